@@ -1,0 +1,155 @@
+import { LogKind } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Actor } from './actor.ts';
+import { queryType } from './command-type.ts';
+import { ImportReport } from './imported.ts';
+import { Instant, LogName, Position, Sha256 } from './scalars.ts';
+
+/** Which log: the one the platform works on where it is left out. */
+const log = LogName.optional();
+
+export const LogInfo = z
+  .strictObject({ name: LogName, id: z.string(), kind: LogKind, head: Position, default: z.boolean() })
+  .meta({ id: 'LogInfo' });
+export type LogInfo = z.infer<typeof LogInfo>;
+
+/** One event of a dossier's history. `lateMs`: how long after it is said to have happened it was recorded. */
+export const TimelineEntry = z
+  .strictObject({
+    position: Position,
+    stream: z.string(),
+    version: z.int(),
+    type: z.string(),
+    occurredAt: Instant,
+    recordedAt: Instant,
+    lateMs: z.int(),
+    actor: Actor,
+    /** Personal fields stay sealed. */
+    data: z.unknown(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** How a dossier stood: what its events up to there lead to. */
+export const DossierState = z
+  .strictObject({
+    status: z.string(),
+    statusCode: z.int().optional(),
+    code: z.string().optional(),
+    holder: z.strictObject({ unit: z.string(), person: z.string().optional() }).optional(),
+    startAt: Instant.optional(),
+    originalDueAt: Instant.optional(),
+    dueAt: Instant.optional(),
+    overdue: z.boolean(),
+    finishedAt: Instant.optional(),
+    papers: z.array(z.strictObject({ kind: z.string(), position: Position, label: z.string().optional() })),
+    /** Of an imported dossier: its record's own attributes, as text. */
+    attributes: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ id: 'DossierState' });
+export type DossierState = z.infer<typeof DossierState>;
+
+/**
+ * A dossier as it stood (`asOf`: what had happened) and as it was known (`asKnown`: what had been recorded), or both at once.
+ * `dossier` is an id, a dossier code, or the name of an imported case. A moment is an instant or `#<position>`.
+ */
+export const Replay = queryType(
+  'Replay',
+  'audit.queries.replay',
+  z.strictObject({ dossier: z.string().min(1).max(1_000), log, asOf: Instant.optional(), asKnown: Instant.optional() }),
+  z.strictObject({
+    log: LogInfo,
+    dossier: z.string(),
+    case: z.string().optional(),
+    asOf: Instant.optional(),
+    asKnown: Instant.optional(),
+    state: DossierState,
+    events: z.array(TimelineEntry),
+    /** Events of the dossier that lie beyond the bounds. */
+    beyond: z.int(),
+    completeUpTo: Position,
+    lagMs: z.int(),
+  }),
+);
+
+/** What rules found in a log. `applies`, `kept`, `broken` count cases, `findings` single deviations. */
+export const CheckReport = z
+  .strictObject({
+    log: LogName,
+    ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
+    cases: z.int(),
+    events: z.int(),
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        template: z.string(),
+        applies: z.int(),
+        kept: z.int(),
+        broken: z.int(),
+        findings: z.int(),
+      }),
+    ),
+    warnings: z.array(z.string()),
+    completeUpTo: Position,
+  })
+  .meta({ id: 'CheckReport' });
+export type CheckReport = z.infer<typeof CheckReport>;
+
+/** Judges an imported log by a rule file. `rules` is the file's content. */
+export const CheckLog = queryType(
+  'CheckLog',
+  'audit.queries.check',
+  z.strictObject({ log: LogName, rules: z.unknown() }),
+  CheckReport,
+);
+
+/** One deviation, with its evidence. */
+export const Deviation = z
+  .strictObject({ rule: z.string(), case: z.string(), positions: z.array(Position), detail: z.string() })
+  .meta({ id: 'Deviation' });
+export type Deviation = z.infer<typeof Deviation>;
+
+/** The single deviations of a rule, for who wants to look at them. */
+export const ListDeviations = queryType(
+  'ListDeviations',
+  'audit.queries.deviations',
+  z.strictObject({
+    log: LogName,
+    rules: z.unknown(),
+    rule: z.string().max(80).optional(),
+    limit: z.int().min(1).max(10_000).default(1_000),
+  }),
+  z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
+);
+
+/** Reads an uploaded XES file into an imported log. Repeating it adds nothing. */
+export const ImportXes = queryType(
+  'ImportXes',
+  'audit.commands.import',
+  z.strictObject({ log: LogName, upload: Sha256 }),
+  ImportReport,
+);
+
+export const ListLogs = queryType(
+  'ListLogs',
+  'audit.queries.logs',
+  z.strictObject({}),
+  z.strictObject({ items: z.array(LogInfo), completeUpTo: Position, lagMs: z.int() }),
+);
+
+/** The stored form: `body` is the very text whose UTF-8 bytes are hashed. */
+export const StoredEvent = z
+  .strictObject({ position: Position, recordedAt: Instant, body: z.string() })
+  .meta({ id: 'StoredEvent' });
+export type StoredEvent = z.infer<typeof StoredEvent>;
+
+export const ReadLog = queryType(
+  'ReadLog',
+  'audit.queries.events',
+  z.strictObject({
+    log,
+    after: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(1_000).default(500),
+  }),
+  z.strictObject({ items: z.array(StoredEvent), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
+);

@@ -1,0 +1,51 @@
+import { eventCatalogue, eventType } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Position } from './scalars.ts';
+
+/** A value of somebody else's record, kept as the text it was. */
+export interface ImportedAttribute {
+  readonly key: string;
+  readonly type: string;
+  readonly value: string;
+  readonly children?: readonly ImportedAttribute[] | undefined;
+}
+
+export const ImportedAttribute: z.ZodType<ImportedAttribute> = z.lazy(() =>
+  z.strictObject({
+    key: z.string().max(1_000),
+    type: z.enum(['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container']),
+    value: z.string(),
+    children: z.array(ImportedAttribute).optional(),
+  }),
+);
+
+/**
+ * One event of somebody else's log, as it stood there. `at` is its original text with its offset; the envelope's `occurredAt` is
+ * the same instant in UTC. `file` counts the events of the imported file from 1: ties in time are told in its order.
+ */
+export const ActivityRecorded = eventType(
+  'ActivityRecorded',
+  z.strictObject({
+    case: z.string().min(1).max(1_000),
+    index: z.int().min(1),
+    activity: z.string().min(1).max(1_000),
+    at: z.string().max(60),
+    resource: z.string().max(1_000).optional(),
+    attributes: z.array(ImportedAttribute),
+    /** On a case's first event: what its record says of the case. */
+    caseAttributes: z.array(ImportedAttribute).optional(),
+  }),
+);
+export const importedEvents = eventCatalogue(ActivityRecorded);
+
+/** What an import did. */
+export const ImportReport = z
+  .strictObject({
+    log: z.string(),
+    cases: z.int(),
+    events: z.int(),
+    added: z.strictObject({ cases: z.int(), events: z.int() }),
+    position: Position,
+  })
+  .meta({ id: 'ImportReport' });
+export type ImportReport = z.infer<typeof ImportReport>;

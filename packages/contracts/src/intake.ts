@@ -1,0 +1,331 @@
+import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Insist } from './actor.ts';
+import { AtLeast, commandType, Freshness, listOf, queryType } from './command-type.ts';
+import { RequiredDocument, Step, Term } from './registry.ts';
+import {
+  Channel,
+  DossierCode,
+  DossierId,
+  Instant,
+  Line,
+  OfficerId,
+  PageLimit,
+  Paragraph,
+  ProcedureCode,
+  ReturnBy,
+  Sha256,
+  Slug,
+  text,
+  UnitId,
+} from './scalars.ts';
+
+/** Who applies. All of it is personal data. */
+export const Applicant = z
+  .strictObject({
+    kind: z.enum(['citizen', 'enterprise', 'household-business']),
+    name: text(200),
+    idNumber: z
+      .string()
+      .regex(/^[0-9A-Z-]{6,20}$/)
+      .optional(),
+    address: Line.optional(),
+    phone: z
+      .string()
+      .regex(/^\+?[0-9 ]{8,16}$/)
+      .optional(),
+    email: z.email().max(200).optional(),
+  })
+  .meta({ id: 'Applicant' });
+export type Applicant = z.infer<typeof Applicant>;
+
+// ---- what a dossier may be asked to do
+
+const subject = 'intake.commands.dossier';
+const insisted = { insisted: Insist.optional() };
+
+export const SubmitDossier = commandType(
+  'SubmitDossier',
+  subject,
+  z.strictObject({
+    procedure: ProcedureCode,
+    channel: Channel,
+    oneStop: UnitId,
+    applicant: Applicant,
+    returnBy: ReturnBy,
+    /** Where the result goes by post; the applicant's address where absent. */
+    returnAddress: Line.optional(),
+    resubmissionOf: DossierId.optional(),
+  }),
+);
+export const RecordScan = commandType(
+  'RecordScan',
+  subject,
+  z.strictObject({
+    document: Slug,
+    sha256: Sha256,
+    bytes: z.int().min(1).max(1_000_000_000),
+    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+  }),
+);
+/** Form 02: all items at once, once (61 Đ17.1.a). */
+export const RequestSupplement = commandType(
+  'RequestSupplement',
+  subject,
+  z.strictObject({ items: z.array(Line).max(50).optional(), reason: Paragraph.optional() }),
+);
+export const ReceiveSupplement = commandType(
+  'ReceiveSupplement',
+  subject,
+  z.strictObject({ items: z.array(Line).min(1).max(50) }),
+);
+/** Code and due date are computed; a due date other than the clock's needs insistence (V20). */
+export const ReceiveDossier = commandType('ReceiveDossier', subject, z.strictObject({ dueAt: Instant.optional() }));
+/** Form 03 (61 Đ17.1.b). */
+export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
+export const TransferDossier = commandType('TransferDossier', subject, z.strictObject({ agency: UnitId }));
+export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction']);
+/** The one-stop unit moves the date on the strength of an extension slip (61 Đ19.9); without `slipRef` only by insisting (V07). */
+export const ChangeDueDate = commandType(
+  'ChangeDueDate',
+  subject,
+  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: Line.optional() }),
+);
+/** The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy. */
+export const RestartClock = commandType('RestartClock', subject, z.strictObject({ at: Instant, case: z.int().min(1) }));
+/** The agency has finished. Sent by policy. */
+export const RecordResult = commandType(
+  'RecordResult',
+  subject,
+  z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int().min(1), finishedAt: Instant }),
+);
+export const ReturnResult = commandType(
+  'ReturnResult',
+  subject,
+  z.strictObject({ to: z.enum(['applicant', 'authorised-person']), note: Line.optional() }),
+);
+export const WithdrawDossier = commandType('WithdrawDossier', subject, z.strictObject({ reason: Paragraph }));
+
+export const intakeCommands = [
+  SubmitDossier,
+  RecordScan,
+  RequestSupplement,
+  ReceiveSupplement,
+  ReceiveDossier,
+  RefuseDossier,
+  TransferDossier,
+  ChangeDueDate,
+  RestartClock,
+  RecordResult,
+  ReturnResult,
+  WithdrawDossier,
+] as const;
+
+// ---- what happens to a dossier
+
+export const DossierSubmitted = eventType(
+  'DossierSubmitted',
+  z.strictObject({
+    procedure: ProcedureCode,
+    channel: Channel,
+    oneStop: UnitId,
+    applicant: personal(Applicant),
+    returnBy: ReturnBy,
+    returnAddress: personal(Line).optional(),
+    resubmissionOf: DossierId.optional(),
+  }),
+);
+export const ScanStored = eventType(
+  'ScanStored',
+  z.strictObject({ document: Slug, sha256: Sha256, bytes: z.int(), mediaType: z.string() }),
+);
+export const SupplementRequested = eventType(
+  'SupplementRequested',
+  z.strictObject({ items: z.array(Line).optional(), reason: Paragraph.optional(), count: z.int().min(1), ...insisted }),
+);
+export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: z.array(Line) }));
+/** The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7). */
+export const DossierReceived = eventType(
+  'DossierReceived',
+  z.strictObject({
+    code: DossierCode,
+    startAt: Instant,
+    /** What the clock gave. */
+    lawfulDueAt: Instant,
+    /** What the receipt slip says. */
+    dueAt: Instant,
+    procedure: z.strictObject({ code: ProcedureCode, version: z.int() }),
+    term: Term,
+    steps: z.array(Step),
+    documents: z.array(RequiredDocument),
+    clerkMayProcess: z.boolean(),
+    calendar: z.strictObject({ id: Slug, version: z.int() }),
+    ...insisted,
+  }),
+);
+export const ReceptionRefused = eventType(
+  'ReceptionRefused',
+  z.strictObject({ reason: Paragraph.optional(), ...insisted }),
+);
+/** `case` counts the dossier's handlings by agencies from 1; it names the case's stream. */
+export const TransferredToAgency = eventType(
+  'TransferredToAgency',
+  z.strictObject({
+    agency: UnitId,
+    oneStop: UnitId,
+    case: z.int().min(1),
+    startAt: Instant,
+    dueAt: Instant,
+    steps: z.array(Step),
+    clerkMayProcess: z.boolean(),
+    ...insisted,
+  }),
+);
+export const DueDateChanged = eventType(
+  'DueDateChanged',
+  z.strictObject({ from: Instant, to: Instant, cause: DueDateCause, slipRef: Line.optional(), ...insisted }),
+);
+/** The term runs anew. `from` is the due date that it replaces. */
+export const ClockRestarted = eventType(
+  'ClockRestarted',
+  z.strictObject({ at: Instant, from: Instant, dueAt: Instant, case: z.int() }),
+);
+export const ResultRecorded = eventType(
+  'ResultRecorded',
+  z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int(), finishedAt: Instant, returnBy: ReturnBy }),
+);
+export const ResultReturned = eventType(
+  'ResultReturned',
+  z.strictObject({ by: ReturnBy, to: z.enum(['applicant', 'authorised-person']), note: Line.optional(), ...insisted }),
+);
+export const DossierWithdrawn = eventType('DossierWithdrawn', z.strictObject({ reason: Paragraph }));
+
+export const dossierEvents = eventCatalogue(
+  DossierSubmitted,
+  ScanStored,
+  SupplementRequested,
+  SupplementReceived,
+  DossierReceived,
+  ReceptionRefused,
+  TransferredToAgency,
+  DueDateChanged,
+  ClockRestarted,
+  ResultRecorded,
+  ResultReturned,
+  DossierWithdrawn,
+);
+
+/** The next number of an agency's day was given to this dossier (61 Đ26). */
+export const NumberAllocated = eventType(
+  'NumberAllocated',
+  z.strictObject({ number: z.int().min(1).max(9_999), dossier: DossierId, code: DossierCode }),
+);
+export const numberingEvents = eventCatalogue(NumberAllocated);
+
+// ---- what one may ask
+
+/** Status, with the national portal's code (DOMAIN §4.1). */
+export const DossierStatus = z
+  .enum([
+    'registered',
+    'received',
+    'refused-at-reception',
+    'in-process',
+    'supplement-requested',
+    'appraisal-supplement-requested',
+    'withdrawn',
+    'finished',
+    'returned',
+  ])
+  .meta({ id: 'DossierStatus' });
+export type DossierStatus = z.infer<typeof DossierStatus>;
+
+/** Codes of the national portal. */
+export const statusCodes: Readonly<Record<DossierStatus, number>> = {
+  registered: 1,
+  received: 2,
+  'refused-at-reception': 3,
+  'in-process': 4,
+  'supplement-requested': 5,
+  'appraisal-supplement-requested': 5,
+  withdrawn: 7,
+  finished: 9,
+  returned: 10,
+};
+
+/** A dossier as counters see it, over all its streams. */
+export const DossierSummary = z
+  .strictObject({
+    id: DossierId,
+    code: DossierCode.optional(),
+    status: DossierStatus,
+    statusCode: z.int(),
+    procedure: ProcedureCode,
+    procedureVersion: z.int().optional(),
+    channel: Channel,
+    oneStop: UnitId,
+    agency: UnitId.optional(),
+    case: z.int().optional(),
+    officer: OfficerId.optional(),
+    returnBy: ReturnBy,
+    submittedAt: Instant,
+    receivedAt: Instant.optional(),
+    startAt: Instant.optional(),
+    /** The first appointment, reset by a restart of the clock. */
+    originalDueAt: Instant.optional(),
+    /** The appointment as last recorded. */
+    dueAt: Instant.optional(),
+    finishedAt: Instant.optional(),
+    outcome: z.enum(['issued', 'refused']).optional(),
+    returnedAt: Instant.optional(),
+    scans: z.array(z.strictObject({ document: Slug, sha256: Sha256, storedAt: Instant })),
+    stepsDone: z.array(Slug),
+    stepsLeft: z.array(Slug),
+    supplements: z.int(),
+    reappointments: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'DossierSummary' });
+export type DossierSummary = z.infer<typeof DossierSummary>;
+
+/** One dossier. `applicant` is absent for who may not read it and after its key is destroyed. */
+export const FindDossier = queryType(
+  'FindDossier',
+  'intake.queries.dossier',
+  z.strictObject({ id: z.union([DossierId, DossierCode]), ...AtLeast }),
+  z.strictObject({
+    dossier: DossierSummary.extend({ applicant: Applicant.optional(), trackingSecret: z.string().optional() }),
+    ...Freshness,
+  }),
+);
+export const ListDossiers = queryType(
+  'ListDossiers',
+  'intake.queries.dossiers',
+  z.strictObject({
+    status: DossierStatus.optional(),
+    unit: UnitId.optional(),
+    /** Only those not finished whose appointment is at or before this instant. */
+    dueBefore: Instant.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
+  listOf(DossierSummary),
+);
+/** For the public: a dossier by its code and the secret printed on its receipt. */
+export const TrackDossier = queryType(
+  'TrackDossier',
+  'intake.queries.tracking',
+  z.strictObject({ code: DossierCode, secret: z.string().min(8).max(32) }),
+  z.strictObject({
+    code: DossierCode,
+    status: DossierStatus,
+    statusCode: z.int(),
+    procedure: ProcedureCode,
+    receivedAt: Instant,
+    dueAt: Instant,
+    finishedAt: Instant.optional(),
+    returnedAt: Instant.optional(),
+    ...Freshness,
+  }),
+);

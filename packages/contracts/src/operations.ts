@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { queryType } from './command-type.ts';
+import { Position } from './scalars.ts';
+
+/** A view or a policy at work. */
+export const FollowerStatus = z
+  .strictObject({
+    service: z.string(),
+    follower: z.string(),
+    kind: z.enum(['view', 'policy']),
+    generation: z.int().optional(),
+    completeUpTo: Position,
+    lagMs: z.int(),
+    held: z.array(z.strictObject({ subject: z.string(), position: Position, reason: z.string() })),
+    stalledBecause: z.string().optional(),
+  })
+  .meta({ id: 'FollowerStatus' });
+export type FollowerStatus = z.infer<typeof FollowerStatus>;
+
+export const OperationsStatus = queryType(
+  'OperationsStatus',
+  'platform.queries.operations',
+  z.strictObject({}),
+  z.strictObject({
+    log: z.strictObject({ name: z.string(), id: z.string(), kind: z.string(), head: Position }),
+    followers: z.array(FollowerStatus),
+  }),
+);
+
+/** Tries held dossiers again: of one follower, or of all. */
+export const RetryHeld = queryType(
+  'RetryHeld',
+  'platform.commands.retry',
+  z.strictObject({ follower: z.string().max(80).optional(), subject: z.string().max(300).optional() }),
+  z.strictObject({ retried: z.int(), stillHeld: z.int() }),
+);
+
+export const ViewGenerationInfo = z
+  .strictObject({ view: z.string(), generation: z.int(), revision: z.int(), live: z.boolean() })
+  .meta({ id: 'ViewGenerationInfo' });
+
+export const ListViews = queryType(
+  'ListViews',
+  'platform.queries.views',
+  z.strictObject({}),
+  z.strictObject({ items: z.array(ViewGenerationInfo), completeUpTo: Position, lagMs: z.int() }),
+);
+
+/** Builds a new generation beside the live one and makes it live. */
+export const RebuildView = queryType(
+  'RebuildView',
+  'platform.commands.rebuild',
+  z.strictObject({ view: z.string().max(80) }),
+  z.strictObject({ view: z.string(), generation: z.int(), events: z.int(), ms: z.int() }),
+);

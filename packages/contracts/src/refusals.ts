@@ -1,0 +1,165 @@
+/** What a refusal is to a client; the edge maps each kind to a status. */
+export type RefusalKind = 'conflict' | 'notFound' | 'forbidden' | 'invalid' | 'stale' | 'unavailable';
+
+export interface Refusal {
+  readonly kind: RefusalKind;
+  readonly vi: string;
+  readonly en: string;
+}
+
+const conflict = (vi: string, en: string): Refusal => ({ kind: 'conflict', vi, en });
+const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, en });
+const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
+const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
+
+/** Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. */
+export const refusals = {
+  // anywhere
+  CommandIdReused: conflict(
+    'Mã lệnh {commandId} đã dùng cho việc khác',
+    'Command id {commandId} was already used for something else',
+  ),
+  OccurredInFuture: invalid('Thời điểm {occurredAt} ở tương lai', '{occurredAt} lies in the future'),
+  StaleVersion: {
+    kind: 'stale',
+    vi: 'Dữ liệu đã đổi: phiên bản {actual}, không phải {expected}',
+    en: 'It has changed: version {actual}, not {expected}',
+  },
+  NotYetComplete: {
+    kind: 'unavailable',
+    vi: 'Chưa cập nhật đến sự kiện {atLeast}',
+    en: 'Not yet complete up to event {atLeast}',
+  },
+  UnknownCommand: invalid('Không có lệnh {type}', 'There is no command {type}'),
+  KeyDestroyed: conflict(
+    'Khóa dữ liệu cá nhân của hồ sơ đã bị hủy',
+    "The key of the dossier's personal data was destroyed",
+  ),
+  // who
+  WrongUnit: forbidden('Hồ sơ thuộc đơn vị {unit}', 'This belongs to the unit {unit}'),
+  WrongRole: forbidden(
+    'Vai trò {role} không được làm việc này; cần {allowed}. Có thể kiên quyết (insist) kèm lý do',
+    'The role {role} may not do this; it takes {allowed}. It can be insisted upon with a reason',
+  ),
+  RoleNotAllowed: forbidden('Vai trò {role} không được làm việc này', 'The role {role} may not do this'),
+  OwnWork: forbidden(
+    'Không tự duyệt việc của chính mình. Có thể kiên quyết (insist) kèm lý do',
+    "One does not approve one's own work. It can be insisted upon with a reason",
+  ),
+  NotYourDossier: forbidden('Đây không phải hồ sơ của bạn', 'This is not your dossier'),
+  // registry
+  ProcedureNotFound: notFound(
+    'Không có thủ tục {code} có hiệu lực ngày {on}',
+    'No procedure {code} is in force on {on}',
+  ),
+  UnitNotFound: notFound('Không có đơn vị {id}', 'There is no unit {id}'),
+  CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
+  CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
+  EffectiveTooEarly: conflict(
+    'Phiên bản mới phải có hiệu lực sau {effectiveFrom}',
+    'A new version must take effect after {effectiveFrom}',
+  ),
+  NotAOneStopUnit: invalid(
+    '{id} không phải Bộ phận Một cửa có mã định danh',
+    '{id} is not a one-stop unit with an identifier',
+  ),
+  NotAnAgencyOfUnit: invalid(
+    'Bộ phận {oneStop} không tiếp nhận cho cơ quan {agency}',
+    '{oneStop} does not receive for the agency {agency}',
+  ),
+  // intake
+  DossierNotFound: notFound('Không có hồ sơ {id}', 'There is no dossier {id}'),
+  AlreadySubmitted: conflict(
+    'Hồ sơ đã được nộp với nội dung khác',
+    'The dossier was already submitted with other content',
+  ),
+  ChannelNotOffered: invalid(
+    'Thủ tục {code} không nhận qua kênh {channel}',
+    'Procedure {code} is not offered by {channel}',
+  ),
+  NotInState: conflict(
+    'Hồ sơ đang ở trạng thái {status}; không thể: {command}',
+    'The dossier is {status}: {command} is impossible',
+  ),
+  SupplementAlreadyRequested: conflict(
+    'Chỉ được yêu cầu bổ sung một lần (61 Đ17.1.a). Có thể kiên quyết (insist) kèm lý do',
+    'A supplement is requested once (61 Đ17.1.a). It can be insisted upon with a reason',
+  ),
+  FieldRequired: conflict(
+    'Thiếu {field}. Có thể kiên quyết (insist) kèm lý do',
+    '{field} is missing. It can be insisted upon with a reason',
+  ),
+  DueDateNotLawful: conflict(
+    'Ngày hẹn {dueAt} khác ngày theo quy định {lawfulDueAt}. Có thể kiên quyết (insist) kèm lý do',
+    'The appointment {dueAt} differs from the lawful {lawfulDueAt}. It can be insisted upon with a reason',
+  ),
+  DueDateInPast: invalid('Ngày hẹn {dueAt} trước khi tiếp nhận', 'The appointment {dueAt} lies before reception'),
+  SlipRequired: conflict(
+    'Đổi ngày hẹn phải có phiếu đề nghị gia hạn (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
+  ),
+  NotScanned: conflict(
+    'Chưa số hóa: {documents} (61 Đ17.1). Có thể kiên quyết (insist) kèm lý do',
+    'Not scanned: {documents} (61 Đ17.1). It can be insisted upon with a reason',
+  ),
+  BeforeReception: invalid(
+    '{occurredAt} trước sự kiện trước đó {last}',
+    '{occurredAt} lies before what came before it, {last}',
+  ),
+  NumbersExhausted: conflict(
+    'Hết số hồ sơ trong ngày của {agency}',
+    'The numbers of {agency} for this day are used up',
+  ),
+  TermUnknown: conflict(
+    'Thủ tục {code} không có thời hạn cho kênh {channel}',
+    'Procedure {code} has no term for {channel}',
+  ),
+  TermBeyondCalendar: conflict(
+    'Thời hạn vượt quá lịch đã biết ({known})',
+    'The term reaches beyond the known calendar ({known})',
+  ),
+  WrongSecret: notFound('Không có hồ sơ với mã và mật khẩu này', 'There is no dossier with this code and secret'),
+  // processing
+  CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
+  CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
+  CaseFinished: conflict('Vụ việc đã giải quyết xong', 'The case is finished'),
+  UnknownStep: invalid('Quy trình không có bước {step}', 'The process has no step {step}'),
+  StepOutOfOrder: conflict(
+    'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
+    'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
+  ),
+  StepsLeft: conflict(
+    'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
+    'Steps are left: {steps}. It can be insisted upon with a reason',
+  ),
+  NotAssigned: conflict(
+    'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',
+    'The case is assigned to {officer}. It can be insisted upon with a reason',
+  ),
+  NotOneStop: conflict(
+    'Phải yêu cầu bổ sung qua Bộ phận Một cửa (61 Đ5.1.e). Có thể kiên quyết (insist) kèm lý do',
+    'Supplements are requested through the one-stop unit (61 Đ5.1.e). It can be insisted upon with a reason',
+  ),
+  NoSupplementPending: conflict('Không có yêu cầu bổ sung nào đang chờ', 'No supplement is being waited for'),
+  SupplementPending: conflict('Đang chờ bổ sung hồ sơ', 'A supplement is being waited for'),
+  AlreadyReappointed: conflict(
+    'Chỉ được hẹn lại một lần (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'Re-appointed at most once (61 Đ19.9). It can be insisted upon with a reason',
+  ),
+  SignedByHead: conflict(
+    'Phiếu xin lỗi do thủ trưởng ký. Có thể kiên quyết (insist) kèm lý do',
+    'The apology is signed by the head. It can be insisted upon with a reason',
+  ),
+  NewDateNotLater: invalid('Ngày hẹn mới {newDueAt} không sau {dueAt}', 'The new date {newDueAt} is not after {dueAt}'),
+  // audit
+  LogNotFound: notFound('Không có nhật ký {log}', 'There is no log {log}'),
+  LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
+  CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
+  FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
+  RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
+  UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
+  ViewNotFound: notFound('Không có khung nhìn {view}', 'There is no view {view}'),
+  RebuildRunning: conflict('Khung nhìn {view} đang được dựng lại', 'The view {view} is being rebuilt'),
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,188 @@
+import { eventCatalogue, eventType } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Role } from './actor.ts';
+import { AtLeast, commandType, Freshness, listOf, queryType } from './command-type.ts';
+import {
+  AgencyIdentifier,
+  Line,
+  LocalDate,
+  OfficerId,
+  PageLimit,
+  Paragraph,
+  ProcedureCode,
+  Slug,
+  UnitId,
+  Words,
+} from './scalars.ts';
+
+/** Statutory time as the procedure states it. `sameDay`: that day's close, after 15:00 the next working day's (Luật Hộ tịch Đ5.3). */
+export const Term = z
+  .discriminatedUnion('unit', [
+    z.strictObject({
+      unit: z.literal('workingDays'),
+      amount: z.int().min(1).max(3_650),
+      mode: z.enum(['dayEnd', 'workingHours']).optional(),
+    }),
+    z.strictObject({ unit: z.literal('workingHours'), amount: z.int().min(1).max(3_650) }),
+    z.strictObject({ unit: z.literal('calendarDays'), amount: z.int().min(1).max(3_650) }),
+    z.strictObject({ unit: z.literal('sameDay') }),
+  ])
+  .meta({ id: 'Term' });
+export type Term = z.infer<typeof Term>;
+
+/** One step of the internal process: who does it and what follows (TT 01/2018 Đ8). */
+export const Step = z.strictObject({ code: Slug, name: Words, role: Role }).meta({ id: 'Step' });
+export type Step = z.infer<typeof Step>;
+
+/** One document of the published list. */
+export const RequiredDocument = z
+  .strictObject({
+    code: Slug,
+    name: Line,
+    form: z.enum(['original', 'certified', 'copy', 'electronic', 'unstated']),
+    needed: z.boolean(),
+  })
+  .meta({ id: 'RequiredDocument' });
+export type RequiredDocument = z.infer<typeof RequiredDocument>;
+
+export const Level = z.enum(['province', 'district', 'commune']).meta({ id: 'Level' });
+export type Level = z.infer<typeof Level>;
+
+const procedureContent = {
+  name: Words,
+  effectiveFrom: LocalDate,
+  levels: z.array(Level).min(1),
+  /** By channel. A channel without a term is not offered. */
+  terms: z.strictObject({ counter: Term.optional(), online: Term.optional(), post: Term.optional() }),
+  documents: z.array(RequiredDocument).max(100),
+  /** In đồng; absent where the source gives none or leaves it to the province. */
+  fee: z.strictObject({ amount: z.int().min(0).optional(), note: Paragraph.optional() }),
+  /** In order. */
+  steps: z.array(Step).min(1).max(50),
+  /** One-stop staff authorised to resolve the case themselves (61 Đ17.5). */
+  clerkMayProcess: z.boolean(),
+  source: z.strictObject({ text: Paragraph, url: z.url().max(500).optional(), decision: Line.optional() }),
+  /** What the source lacks and a province has to set; what is true of 2026 and used for earlier years is among it. */
+  assumed: z.array(Line).max(20),
+};
+
+/** A version of a procedure. Versions count from 1 and are in force from their date until the next one's. */
+export const ProcedureVersion = z
+  .strictObject({ code: ProcedureCode, version: z.int().min(1), ...procedureContent })
+  .meta({ id: 'ProcedureVersion' });
+export type ProcedureVersion = z.infer<typeof ProcedureVersion>;
+
+const officer = z.strictObject({ id: OfficerId, role: Role, from: LocalDate, to: LocalDate.optional() });
+
+const unitContent = {
+  name: Words,
+  kind: z.enum(['one-stop', 'agency', 'post', 'inspectorate', 'platform']),
+  level: Level,
+  /** Of the agency in whose name dossiers are received; a one-stop unit has one. */
+  identifier: AgencyIdentifier.optional(),
+  /** For a one-stop unit: the agencies whose dossiers it receives. */
+  agencies: z.array(UnitId).max(200),
+  officers: z.array(officer).max(2_000),
+  source: Line,
+};
+
+/** An agency, a one-stop unit, a post office … with its staff. */
+export const Unit = z.strictObject({ id: UnitId, ...unitContent }).meta({ id: 'Unit' });
+export type Unit = z.infer<typeof Unit>;
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const hours = z.array(z.tuple([time, time])).max(6);
+const dayHours = z.strictObject({ hours, countsAsDay: z.boolean().optional() });
+
+const calendarContent = {
+  timeZone: z.string().min(1).max(40),
+  knownFrom: z.int().min(1976).max(2100),
+  knownTo: z.int().min(1976).max(2100),
+  hours: hours.min(1).optional(),
+  week: z
+    .strictObject({
+      monday: dayHours.optional(),
+      tuesday: dayHours.optional(),
+      wednesday: dayHours.optional(),
+      thursday: dayHours.optional(),
+      friday: dayHours.optional(),
+      saturday: dayHours.optional(),
+      sunday: dayHours.optional(),
+    })
+    .optional(),
+  specialDays: z
+    .array(
+      z.strictObject({
+        date: LocalDate,
+        kind: z.enum(['holiday', 'compensatory', 'swappedRest', 'closure', 'swappedWork', 'changedHours']),
+        name: Words,
+        hours: hours.optional(),
+        countsAsDay: z.boolean().optional(),
+        provisional: z.boolean().optional(),
+        source: Line.optional(),
+      }),
+    )
+    .max(2_000),
+};
+
+/** A version of a working calendar: `Calendar` of working-time, as data. */
+export const CalendarVersion = z
+  .strictObject({ id: Slug, version: z.int().min(1), ...calendarContent })
+  .meta({ id: 'CalendarVersion' });
+export type CalendarVersion = z.infer<typeof CalendarVersion>;
+
+const subject = 'registry.commands.registry';
+/** A version of a procedure: nothing is recorded where it says the same as the newest one. */
+export const PublishProcedure = commandType(
+  'PublishProcedure',
+  subject,
+  z.strictObject({ code: ProcedureCode, ...procedureContent }),
+);
+export const RegisterUnit = commandType('RegisterUnit', subject, z.strictObject({ id: UnitId, ...unitContent }));
+export const PublishCalendar = commandType(
+  'PublishCalendar',
+  subject,
+  z.strictObject({ id: Slug, ...calendarContent }),
+);
+
+export const ProcedurePublished = eventType('ProcedurePublished', ProcedureVersion);
+export const UnitRegistered = eventType('UnitRegistered', Unit);
+export const CalendarPublished = eventType('CalendarPublished', CalendarVersion);
+export const registryEvents = eventCatalogue(ProcedurePublished, UnitRegistered, CalendarPublished);
+
+/** What a one-stop unit needs to know of a procedure on a day. */
+export const FindProcedure = queryType(
+  'FindProcedure',
+  'registry.queries.procedure',
+  z.strictObject({ code: ProcedureCode, on: LocalDate.optional(), ...AtLeast }),
+  z.strictObject({
+    procedure: ProcedureVersion,
+    versions: z.array(z.strictObject({ version: z.int(), effectiveFrom: LocalDate })),
+    ...Freshness,
+  }),
+);
+export const ListProcedures = queryType(
+  'ListProcedures',
+  'registry.queries.procedures',
+  z.strictObject({ limit: PageLimit.default(50), after: z.string().max(500).optional(), ...AtLeast }),
+  listOf(ProcedureVersion),
+);
+export const FindUnit = queryType(
+  'FindUnit',
+  'registry.queries.unit',
+  z.strictObject({ id: UnitId, ...AtLeast }),
+  z.strictObject({ unit: Unit, ...Freshness }),
+);
+export const ListUnits = queryType(
+  'ListUnits',
+  'registry.queries.units',
+  z.strictObject({ limit: PageLimit.default(50), after: z.string().max(500).optional(), ...AtLeast }),
+  listOf(Unit),
+);
+/** The newest version, or a given one. */
+export const FindCalendar = queryType(
+  'FindCalendar',
+  'registry.queries.calendar',
+  z.strictObject({ id: Slug, version: z.coerce.number().int().min(1).optional(), ...AtLeast }),
+  z.strictObject({ calendar: CalendarVersion, ...Freshness }),
+);

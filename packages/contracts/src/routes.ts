@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
+import type { Role } from './actor.ts';
+import type { CommandType, QueryType } from './command-type.ts';
+import * as intake from './intake.ts';
+import * as operations from './operations.ts';
+import * as processing from './processing.ts';
+import * as registry from './registry.ts';
+import { DossierId, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+
+/** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
+export type Access = 'anyone' | 'signed-in' | readonly Role[];
+
+interface RouteBase {
+  readonly path: string;
+  readonly summary: Words;
+  readonly access: Access;
+  /** Parameters of the path, by name. */
+  readonly params: z.ZodObject;
+}
+
+/** A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the parameter `id` is what it is about. */
+export interface CommandRoute extends RouteBase {
+  readonly method: 'PUT' | 'POST';
+  readonly command: CommandType;
+}
+
+/** A query over HTTP: GET takes it from path and query string, POST from a JSON body. */
+export interface QueryRoute extends RouteBase {
+  readonly method: 'GET' | 'POST';
+  readonly query: QueryType;
+}
+
+export type Route = CommandRoute | QueryRoute;
+
+const none = z.strictObject({});
+const dossier = z.strictObject({ id: DossierId });
+
+const put = (
+  path: string,
+  command: CommandType,
+  access: Access,
+  params: z.ZodObject,
+  vi: string,
+  en: string,
+): CommandRoute => ({
+  method: 'PUT',
+  path,
+  command,
+  access,
+  params,
+  summary: { vi, en },
+});
+const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
+  method: 'POST',
+  path: `/dossiers/:id/${path}`,
+  command,
+  access,
+  params: dossier,
+  summary: { vi, en },
+});
+const ask = (
+  method: 'GET' | 'POST',
+  path: string,
+  query: QueryType,
+  access: Access,
+  params: z.ZodObject,
+  vi: string,
+  en: string,
+): QueryRoute => ({
+  method,
+  path,
+  query,
+  access,
+  params,
+  summary: { vi, en },
+});
+
+const counter: Access = ['clerk', 'one-stop-head'];
+const agency: Access = ['officer', 'head', 'clerk', 'one-stop-head'];
+const readers: Access = [
+  'clerk',
+  'one-stop-head',
+  'officer',
+  'head',
+  'coordinator',
+  'postal',
+  'inspector',
+  'operator',
+  'registrar',
+];
+const inspection: Access = ['inspector', 'operator'];
+
+/** The HTTP interface: the edge, its description and the command line are made from this table. */
+export const routes: readonly Route[] = [
+  put(
+    '/procedures/:id',
+    registry.PublishProcedure,
+    ['registrar'],
+    z.strictObject({ id: ProcedureCode }),
+    'Công bố thủ tục',
+    'Publish a procedure',
+  ),
+  put(
+    '/units/:id',
+    registry.RegisterUnit,
+    ['registrar'],
+    z.strictObject({ id: UnitId }),
+    'Đăng ký đơn vị',
+    'Register a unit',
+  ),
+  put(
+    '/calendars/:id',
+    registry.PublishCalendar,
+    ['registrar'],
+    z.strictObject({ id: Slug }),
+    'Công bố lịch làm việc',
+    'Publish a working calendar',
+  ),
+  ask('GET', '/procedures', registry.ListProcedures, 'anyone', none, 'Danh mục thủ tục', 'List procedures'),
+  ask(
+    'GET',
+    '/procedures/:code',
+    registry.FindProcedure,
+    'anyone',
+    z.strictObject({ code: ProcedureCode }),
+    'Xem thủ tục',
+    'Show a procedure',
+  ),
+  ask('GET', '/units', registry.ListUnits, 'signed-in', none, 'Danh sách đơn vị', 'List units'),
+  ask('GET', '/units/:id', registry.FindUnit, 'signed-in', z.strictObject({ id: UnitId }), 'Xem đơn vị', 'Show a unit'),
+  ask(
+    'GET',
+    '/calendars/:id',
+    registry.FindCalendar,
+    'anyone',
+    z.strictObject({ id: Slug }),
+    'Xem lịch làm việc',
+    'Show a working calendar',
+  ),
+
+  put(
+    '/dossiers/:id',
+    intake.SubmitDossier,
+    ['applicant', 'clerk', 'one-stop-head', 'postal'],
+    dossier,
+    'Nộp hồ sơ',
+    'Submit a dossier',
+  ),
+  post('scans', intake.RecordScan, counter, 'Ghi nhận bản quét', 'Record a scan'),
+  post('supplement-request', intake.RequestSupplement, counter, 'Yêu cầu bổ sung', 'Request a supplement'),
+  post('supplement', intake.ReceiveSupplement, counter, 'Nhận bổ sung', 'Receive a supplement'),
+  post('reception', intake.ReceiveDossier, counter, 'Tiếp nhận hồ sơ', 'Receive a dossier'),
+  post('refusal', intake.RefuseDossier, counter, 'Từ chối tiếp nhận', 'Refuse at reception'),
+  post('transfer', intake.TransferDossier, counter, 'Chuyển cơ quan giải quyết', 'Transfer to the agency'),
+  post('due-date', intake.ChangeDueDate, counter, 'Đổi ngày hẹn', 'Change the due date'),
+  post('return', intake.ReturnResult, counter, 'Trả kết quả', 'Return the result'),
+  post(
+    'withdrawal',
+    intake.WithdrawDossier,
+    ['applicant', 'clerk', 'one-stop-head'],
+    'Rút hồ sơ',
+    'Withdraw a dossier',
+  ),
+
+  post('assignment', processing.AssignOfficer, agency, 'Phân công', 'Assign an officer'),
+  post('steps', processing.CompleteStep, agency, 'Hoàn thành bước', 'Complete a step'),
+  post(
+    'appraisal-supplement-request',
+    processing.RequestAppraisalSupplement,
+    agency,
+    'Yêu cầu bổ sung khi thẩm định',
+    'Request a supplement at appraisal',
+  ),
+  post(
+    'appraisal-supplement',
+    processing.ReceiveAppraisalSupplement,
+    counter,
+    'Nhận bổ sung thẩm định',
+    'Receive the appraisal supplement',
+  ),
+  post('extension-request', processing.RequestExtension, agency, 'Đề nghị gia hạn', 'Request an extension'),
+  post('apology', processing.Apologise, agency, 'Xin lỗi và hẹn lại', 'Apologise and re-appoint'),
+  post('result', processing.IssueResult, agency, 'Ban hành kết quả', 'Issue the result'),
+  post('appraisal-refusal', processing.RefuseAfterAppraisal, agency, 'Từ chối giải quyết', 'Refuse after appraisal'),
+
+  ask('GET', '/dossiers', intake.ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask(
+    'GET',
+    '/dossiers/:id',
+    intake.FindDossier,
+    ['applicant', ...readers],
+    z.strictObject({ id: z.union([DossierId, intake.FindDossier.ask.shape.id]) }),
+    'Xem hồ sơ',
+    'Show a dossier',
+  ),
+  ask(
+    'GET',
+    '/tracking/:code',
+    intake.TrackDossier,
+    'anyone',
+    z.strictObject({ code: intake.TrackDossier.ask.shape.code }),
+    'Tra cứu hồ sơ',
+    'Track a dossier',
+  ),
+
+  ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
+  ask(
+    'GET',
+    '/logs/:log/events',
+    ReadLog,
+    inspection,
+    z.strictObject({ log: ReadLog.ask.shape.log }),
+    'Đọc nhật ký',
+    'Read a log',
+  ),
+  ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
+  ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
+
+  ask(
+    'GET',
+    '/operations',
+    operations.OperationsStatus,
+    ['operator', 'inspector'],
+    none,
+    'Tình trạng vận hành',
+    'State of operations',
+  ),
+  ask(
+    'POST',
+    '/operations/retry',
+    operations.RetryHeld,
+    ['operator'],
+    none,
+    'Thử lại hồ sơ bị giữ',
+    'Retry held dossiers',
+  ),
+  ask('GET', '/views', operations.ListViews, ['operator', 'inspector'], none, 'Danh sách khung nhìn', 'List views'),
+  ask('POST', '/views/rebuild', operations.RebuildView, ['operator'], none, 'Dựng lại khung nhìn', 'Rebuild a view'),
+];

@@ -1,0 +1,102 @@
+import { isInstant } from '@hoso/event-sourcing';
+import { z } from 'zod';
+
+// Letters of every language, line breaks and tabs; no other control character, no lone surrogate. Stored in NFC.
+const clean = /^(?:\P{Cc}|[\t\n])*$/u;
+
+/** Text that a person wrote: 1 to `max` characters after trimming, brought to Unicode normalization form C. */
+export function text(max: number) {
+  return z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(clean)
+    .refine((value) => value.isWellFormed(), { error: 'lone surrogate' });
+}
+
+/** A line. */
+export const Line = text(300);
+/** A paragraph: a reason, a note. */
+export const Paragraph = text(2_000);
+
+export const Instant = z
+  .string()
+  .refine(isInstant, { error: 'YYYY-MM-DDTHH:mm:ss.sssZ' })
+  .meta({
+    id: 'Instant',
+    format: 'date-time',
+    description: 'UTC, exactly YYYY-MM-DDTHH:mm:ss.sssZ',
+    examples: ['2022-03-15T02:30:00.000Z'],
+  });
+export type Instant = z.infer<typeof Instant>;
+
+export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'A date in Asia/Ho_Chi_Minh' });
+export type LocalDate = z.infer<typeof LocalDate>;
+
+export const Uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  .meta({ id: 'Uuid', description: 'A UUID in lower case' });
+
+/** Chosen by the client; UUIDv7 keeps the newest together. */
+export const DossierId = Uuid;
+export type DossierId = z.infer<typeof DossierId>;
+
+/** Who acts or owns: lower-case words, never a person's name or national number. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .min(2)
+  .max(60);
+export const UnitId = Slug.meta({ id: 'UnitId', examples: ['ha-long-one-stop'] });
+export type UnitId = z.infer<typeof UnitId>;
+export const OfficerId = Slug.meta({ id: 'OfficerId', examples: ['officer-0361'] });
+export type OfficerId = z.infer<typeof OfficerId>;
+
+/** National code of a procedure (DOMAIN §3.1). */
+export const ProcedureCode = z
+  .string()
+  .regex(/^\d\.\d{6}$/)
+  .meta({ id: 'ProcedureCode', examples: ['1.001193'] });
+export type ProcedureCode = z.infer<typeof ProcedureCode>;
+
+/** Electronic identifier of an agency, the first part of a dossier's code (TT 01/2018 Đ19). */
+export const AgencyIdentifier = z
+  .string()
+  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}$/)
+  .meta({ id: 'AgencyIdentifier', examples: ['000.00.06.H49'] });
+
+/** Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19). */
+export const DossierCode = z
+  .string()
+  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}-\d{6}-\d{4}$/)
+  .meta({ id: 'DossierCode', examples: ['000.00.06.H49-220315-0361'] });
+export type DossierCode = z.infer<typeof DossierCode>;
+
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ id: 'Sha256' });
+
+/** How a dossier comes in (DOMAIN §3.3: 1, 2, 3). */
+export const Channel = z.enum(['counter', 'online', 'post']).meta({ id: 'Channel' });
+export type Channel = z.infer<typeof Channel>;
+
+/** How its result goes out. */
+export const ReturnBy = z.enum(['counter', 'online', 'post']).meta({ id: 'ReturnBy' });
+export type ReturnBy = z.infer<typeof ReturnBy>;
+
+export const Words = z.strictObject({ vi: Line, en: Line }).meta({ id: 'Words' });
+export type Words = z.infer<typeof Words>;
+
+/** A log of the data folder. */
+export const LogName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .meta({ id: 'LogName', examples: ['main', 'receipt'] });
+export type LogName = z.infer<typeof LogName>;
+
+export const Position = z.int().min(0);
+export const PageLimit = z.coerce.number().int().min(1).max(200);

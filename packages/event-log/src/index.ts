@@ -1,0 +1,5 @@
+export { type ReadXesOptions, readXes } from './read-xes.ts';
+export { instantOfXesDate } from './xes-date.ts';
+export { XesError, type XesFault, type XesPlace } from './xes-error.ts';
+export { XES_LIMITS, type XesLimits } from './xes-limits.ts';
+export { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';

@@ -1,0 +1,214 @@
+import { instantOfXesDate } from './xes-date.ts';
+import { XesError, type XesFault, type XesPlace } from './xes-error.ts';
+import { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';
+
+/** Turns the tags of an XES document into traces, and holds no more than the open one and those not yet taken. */
+export class TraceBuilder {
+  readonly #open: Frame[] = [];
+  #done: XesTrace[] = [];
+  #traceNumber = 0;
+  /** The first thing below `log` that XES does not know: only an error where the file has no trace at all. */
+  #stranger: XesError | undefined;
+  /** The open trace's first fault. It is thrown once the trace's name is known, which may stand behind the fault. */
+  #flaw: Flaw | undefined;
+
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  get traceNumber(): number {
+    return this.#traceNumber;
+  }
+
+  get isInTrace(): boolean {
+    return this.#openTrace() !== undefined;
+  }
+
+  openTag(qualifiedName: string, values: Readonly<Record<string, string>>, place: XesPlace): void {
+    // Dialects differ in the namespace, and some bind it to a prefix.
+    const name = qualifiedName.slice(qualifiedName.indexOf(':') + 1);
+    const parent = this.#open.at(-1);
+    if (parent === undefined) this.#openRoot(name, place);
+    else if (parent.kind === 'skipped') this.#open.push(parent);
+    else if (parent.kind === 'log') this.#open.push(this.#inLog(name, place));
+    else this.#open.push(this.#inTrace(parent, name, values, place));
+  }
+
+  /** Throws the trace's first fault when the trace is complete. */
+  closeTag(): void {
+    const frame = this.#open.pop();
+    if (frame?.kind === 'attribute') this.#closeAttribute(frame);
+    if (frame?.kind === 'event') this.#closeEvent(frame);
+    if (frame?.kind === 'trace') this.#closeTrace(frame);
+  }
+
+  /** Throws what is known to be wrong with the open trace, since it is not going to be completed. */
+  throwFlaw(): void {
+    const trace = this.#openTrace();
+    if (trace !== undefined) this.#throwFlawOf(trace);
+  }
+
+  /** The document is complete. Throws where its root is called `log` and nothing in it is XES. */
+  end(): void {
+    if (this.#traceNumber === 0 && this.#stranger !== undefined) throw this.#stranger;
+  }
+
+  /** The traces completed since the last call, in file order. */
+  take(): readonly XesTrace[] {
+    const traces = this.#done;
+    this.#done = [];
+    return traces;
+  }
+
+  #openRoot(name: string, place: XesPlace): void {
+    if (name !== 'log') throw new XesError('not-xes', `not XES: the root element is <${name}>, not <log>`, place);
+    this.#open.push({ kind: 'log' });
+  }
+
+  #inLog(name: string, place: XesPlace): Frame {
+    if (name === 'event') throw new XesError('not-xes', 'an <event> stands outside of any <trace>', place);
+    if (name !== 'trace') {
+      if (!isAttributeType(name) && !['extension', 'global', 'classifier'].includes(name)) {
+        this.#stranger ??= new XesError('not-xes', `not XES: <${name}> stands where traces should`, place);
+      }
+      return { kind: 'skipped' };
+    }
+    this.#traceNumber += 1;
+    return { kind: 'trace', place, attributes: [], events: [] };
+  }
+
+  #inTrace(parent: Holder, name: string, values: Readonly<Record<string, string>>, place: XesPlace): Frame {
+    if (name === 'event' && parent.kind === 'trace') return { kind: 'event', place, attributes: [] };
+    if (name === 'event' || name === 'trace') {
+      throw new XesError('not-xes', `a <${name}> stands inside an open <${parent.kind}>`, place);
+    }
+    const key = values['key'];
+    const value = values['value'] ?? '';
+    if (isAttributeType(name)) {
+      if (key === undefined) this.#flaw ??= this.#flawAt('missing-key', `<${name}> has no key`, place, { value });
+      return { kind: 'attribute', place, key: key ?? '', type: name, value, attributes: [] };
+    }
+    // A list of XES 2 wraps its values in one more element, which says nothing of its own.
+    if (name === 'values' && key === undefined) return { kind: 'values', attributes: parent.attributes };
+    if (key === undefined) return { kind: 'skipped' };
+    return { kind: 'attribute', place, key, type: 'string', value, attributes: [] };
+  }
+
+  #closeAttribute({ key, type, value, place, attributes }: AttributeFrame): void {
+    const parent = this.#open.at(-1);
+    if (parent === undefined || parent.kind === 'log' || parent.kind === 'skipped') return;
+    if (type === 'date' && instantOfXesDate(value) === undefined) {
+      this.#flaw ??= this.#flawAt('bad-date', badDate(key, value), place, { key, value });
+    }
+    const children = attributes.length === 0 ? {} : { children: attributes };
+    parent.attributes.push({ key, type, value, ...children });
+  }
+
+  #closeEvent({ place, attributes }: EventFrame): void {
+    const trace = this.#openTrace();
+    if (trace === undefined) return;
+    const eventNumber = trace.events.length + 1;
+    const activity = findAttribute(attributes, 'concept:name')?.value ?? '';
+    const timeText = findAttribute(attributes, 'time:timestamp')?.value;
+    const time = timeText === undefined ? undefined : instantOfXesDate(timeText);
+    if (activity === '') {
+      const key = 'concept:name';
+      this.#flaw ??= { code: 'missing-activity', reason: `no ${key}`, place: { ...place, eventNumber, key } };
+    }
+    if (timeText === undefined || time === undefined) {
+      const key = 'time:timestamp';
+      this.#flaw ??=
+        timeText === undefined
+          ? { code: 'missing-time', reason: `no ${key}`, place: { ...place, eventNumber, key } }
+          : {
+              code: 'bad-date',
+              reason: badDate(key, timeText),
+              place: { ...place, eventNumber, key, value: timeText },
+            };
+    }
+    trace.events.push({ activity, time: time ?? 0, timeText: timeText ?? '', attributes });
+  }
+
+  #closeTrace(frame: TraceFrame): void {
+    this.#throwFlawOf(frame);
+    const name = nameOf(frame);
+    const { attributes, events } = frame;
+    this.#done.push({ ...(name !== undefined && { name }), line: frame.place.line ?? 0, attributes, events });
+  }
+
+  #throwFlawOf(trace: TraceFrame): void {
+    if (this.#flaw === undefined) return;
+    const { code, reason, place } = this.#flaw;
+    const name = nameOf(trace);
+    const traceNumber = this.#traceNumber;
+    throw new XesError(code, reason, { ...place, traceNumber, ...(name !== undefined && { trace: name }) });
+  }
+
+  /** A fault of an attribute: of the open event's, or else of the trace's own. */
+  #flawAt(code: XesFault, reason: string, place: XesPlace, what: XesPlace): Flaw {
+    const isInEvent = this.#open.some((frame) => frame.kind === 'event');
+    const eventNumber = (this.#openTrace()?.events.length ?? 0) + 1;
+    return { code, reason, place: { ...place, ...what, ...(isInEvent && { eventNumber }) } };
+  }
+
+  #openTrace(): TraceFrame | undefined {
+    const frame = this.#open[1];
+    return frame?.kind === 'trace' ? frame : undefined;
+  }
+}
+
+interface Flaw {
+  readonly code: XesFault;
+  readonly reason: string;
+  readonly place: XesPlace;
+}
+
+interface TraceFrame {
+  readonly kind: 'trace';
+  readonly place: XesPlace;
+  readonly attributes: XesAttribute[];
+  readonly events: XesEvent[];
+}
+
+interface EventFrame {
+  readonly kind: 'event';
+  readonly place: XesPlace;
+  readonly attributes: XesAttribute[];
+}
+
+interface AttributeFrame {
+  readonly kind: 'attribute';
+  readonly place: XesPlace;
+  readonly key: string;
+  readonly type: XesAttributeType;
+  readonly value: string;
+  readonly attributes: XesAttribute[];
+}
+
+interface ValuesFrame {
+  readonly kind: 'values';
+  readonly attributes: XesAttribute[];
+}
+
+/** What may hold attributes. */
+type Holder = TraceFrame | EventFrame | AttributeFrame | ValuesFrame;
+/** An element that is open; what is skipped is skipped with all that it holds. */
+type Frame = Holder | { readonly kind: 'log' } | { readonly kind: 'skipped' };
+
+const ATTRIBUTE_TYPES: readonly string[] = [
+  'string',
+  'date',
+  'int',
+  'float',
+  'boolean',
+  'id',
+  'list',
+  'container',
+] satisfies readonly XesAttributeType[];
+
+const isAttributeType = (name: string): name is XesAttributeType => ATTRIBUTE_TYPES.includes(name);
+
+const nameOf = (trace: TraceFrame): string | undefined => findAttribute(trace.attributes, 'concept:name')?.value;
+
+const badDate = (key: string, value: string): string =>
+  `${JSON.stringify(key)} is ${JSON.stringify(value.slice(0, 100))}, which is not a date that exists`;

@@ -1,0 +1,92 @@
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { XesError } from './xes-error.ts';
+
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * The text of an XES file, in pieces: unpacked where it begins with gzip's magic bytes, decoded by its byte order mark or
+ * the encoding that its XML declaration names, by default UTF-8. Throws `XesError` where gzip or encoding is broken;
+ * what the input itself throws passes as it is.
+ */
+export const textOfXes = async function* (
+  input: AsyncIterable<Uint8Array>,
+  onProgress: (bytes: number) => void,
+): AsyncGenerator<string, void, undefined> {
+  const raw = await openingOf(counted(input, onProgress), 2);
+  const isGzip = raw.opening[0] === 0x1f && raw.opening[1] === 0x8b;
+  const bytes = isGzip ? gunzipped(raw.all()) : raw.all();
+  const plain = await openingOf(bytes, DECLARATION_BYTES);
+  yield* decoded(plain.all(), encodingOf(plain.opening));
+};
+
+/** An XML declaration that names an encoding is shorter than this. */
+const DECLARATION_BYTES = 256;
+
+const counted = async function* (input: AsyncIterable<Uint8Array>, onProgress: (bytes: number) => void) {
+  let bytes = 0;
+  for await (const chunk of input) {
+    bytes += chunk.length;
+    onProgress(bytes);
+    // A caller may hand over a whole file at once; the parser's work on one piece must stay small.
+    for (let start = 0; start < chunk.length; start += PIECE_BYTES) yield chunk.subarray(start, start + PIECE_BYTES);
+  }
+};
+
+/** The first bytes, at least `bytes` of them unless the input is shorter, without losing them for who reads on. */
+const openingOf = async (input: AsyncIterable<Uint8Array>, bytes: number) => {
+  const source = input[Symbol.asyncIterator]();
+  let opening = new Uint8Array();
+  let isDone = false;
+  while (!isDone && opening.length < bytes) {
+    const next = await source.next();
+    isDone = next.done === true;
+    if (next.done !== true) opening = new Uint8Array(Buffer.concat([opening, next.value]));
+  }
+  const all = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    yield opening;
+    if (!isDone) yield* { [Symbol.asyncIterator]: () => source };
+  };
+  return { opening, all };
+};
+
+const gunzipped = async function* (input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  // An error on either side ends the other and comes out of the loop below; the callback has nothing to add.
+  const unpacked = pipeline(input, createGunzip({ chunkSize: PIECE_BYTES }), () => undefined);
+  try {
+    for await (const chunk of unpacked) yield chunk;
+  } catch (error) {
+    const code = Error.isError(error) && 'code' in error ? error.code : undefined;
+    if (code === 'Z_BUF_ERROR') throw new XesError('truncated', 'the gzip file is cut off', {});
+    if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
+    throw new XesError('damaged-gzip', 'the gzip file is damaged', {});
+  }
+};
+
+const encodingOf = (opening: Uint8Array): string => {
+  if (opening[0] === 0xff && opening[1] === 0xfe) return 'utf-16le';
+  if (opening[0] === 0xfe && opening[1] === 0xff) return 'utf-16be';
+  const declaration = Buffer.from(opening).toString('latin1');
+  return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(declaration)?.[1] ?? 'utf-8';
+};
+
+const decoded = async function* (input: AsyncIterable<Uint8Array>, encoding: string) {
+  const decoder = decoderOf(encoding);
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch {
+      throw new XesError('bad-encoding', `not text: there are bytes that are not ${encoding}`, {});
+    }
+  };
+  for await (const bytes of input) yield decode(bytes);
+  yield decode();
+};
+
+const decoderOf = (encoding: string): TextDecoder => {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new XesError('bad-encoding', `the encoding ${JSON.stringify(encoding)} is not known`, { line: 1 });
+  }
+};

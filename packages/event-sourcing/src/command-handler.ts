@@ -1,0 +1,216 @@
+import type { Decider, DomainCommand, DomainEvent, Happened } from './decider.ts';
+import { DomainError } from './domain-error.ts';
+import { streamId } from './encode-append.ts';
+import {
+  type CommandId,
+  type Envelope,
+  envelopeOf,
+  type NewEvent,
+  type RecordedEvent,
+  type StreamName,
+} from './envelope.ts';
+import { CommandIdReused, type EventStore, type Receipt, type StreamWrite, VersionConflict } from './event-store.ts';
+import type { AnyEventType, EventCatalogue } from './event-type.ts';
+import { openEvent, type Sealer, sealEvent } from './sealer.ts';
+import { eventIdOf } from './uuid.ts';
+
+/** What a command says of itself beside its intent. `dossierId`: the dossier its events belong to. */
+export interface CommandContext {
+  readonly commandId: CommandId;
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+  readonly dossierId?: string | undefined;
+}
+
+/** A stream as a decision finds it, and a way to decide on it. */
+export interface OpenStream<Command, State> {
+  readonly state: State;
+  readonly version: number;
+  readonly decide: (command: Command) => StreamDecision;
+}
+
+/** What a decider decided on one stream. `position` is that of the stream's last event, 0 without one. */
+export interface StreamDecision {
+  readonly stream: StreamName;
+  readonly expected: number;
+  readonly position: number;
+  readonly events: readonly DomainEvent[];
+}
+
+/** Opens a stream through its decider. */
+export type LoadStream = <Command, State, Event extends DomainEvent>(
+  stream: StreamName,
+  decider: Decider<Command, State, Event>,
+) => Promise<OpenStream<Command, State>>;
+
+/** Decides one command over the streams it needs. The first decision is the one on the stream that the command is about. */
+export type Decide = (load: LoadStream) => Promise<readonly [StreamDecision, ...StreamDecision[]]>;
+
+export interface CommandHandlerOptions {
+  readonly store: EventStore;
+  /** Every type of event that the deciders handled here may decide or meet. */
+  readonly events: EventCatalogue<AnyEventType>;
+  readonly sealer: Sealer;
+  /** Attempts at a command whose streams others keep moving. */
+  readonly attemptsMax: number;
+  /** Milliseconds since 1970 by the log's clock. An `occurredAt` more than 5 minutes ahead of it is refused. */
+  readonly clock: () => number;
+}
+
+/** Runs one command about one stream; answers its receipt, its first one when it is a repetition. */
+export type HandleCommand = (
+  command: DomainCommand,
+  context: CommandContext,
+  about: StreamName,
+  decide: Decide,
+) => Promise<Receipt>;
+
+/** The streams kept moving through every attempt. Nothing was written; the same command may be sent again. */
+export class TooManyConflicts extends Error {
+  override readonly name = 'TooManyConflicts';
+}
+
+const pageSize = 1_000;
+const aheadMaxMs = 5 * 60_000;
+
+/**
+ * Look the command id up, read, fold, decide, append at the expected version, and again on a conflict.
+ * A repeated command gets its first receipt, also when its streams have moved on. Commands about one stream take turns
+ * within a process, so that only other processes cause conflicts.
+ */
+export function commandHandler(options: CommandHandlerOptions): HandleCommand {
+  const turns = new Map<StreamName, Promise<unknown>>();
+  return async (command, context, about, decide) => {
+    const before = turns.get(about);
+    const turn = before
+      ? before.then(
+          () => attempt(options, command, context, about, decide),
+          () => attempt(options, command, context, about, decide),
+        )
+      : attempt(options, command, context, about, decide);
+    turns.set(about, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(about) === turn) turns.delete(about);
+    }
+  };
+}
+
+async function attempt(
+  options: CommandHandlerOptions,
+  command: DomainCommand,
+  context: CommandContext,
+  about: StreamName,
+  decide: Decide,
+): Promise<Receipt> {
+  const earlier = await options.store.findCommand(context.commandId);
+  if (earlier.length > 0) return repeated(earlier, command, context.commandId, about);
+  if (Date.parse(command.occurredAt) > options.clock() + aheadMaxMs) {
+    throw new DomainError('OccurredInFuture', { occurredAt: command.occurredAt });
+  }
+  for (let count = 1; ; count++) {
+    const decisions = await decide((stream, decider) => open(options, stream, decider));
+    const writes = await writesOf(options, command, context, decisions);
+    const [subject] = decisions;
+    if (writes.length === 0) return { id: streamId(about), version: subject.expected, position: subject.position };
+    try {
+      return await options.store.append(writes);
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      if (count >= options.attemptsMax) throw new TooManyConflicts(`${about}: ${count} attempts`, { cause: error });
+    }
+  }
+}
+
+function repeated(
+  earlier: readonly RecordedEvent[],
+  command: DomainCommand,
+  commandId: CommandId,
+  about: StreamName,
+): Receipt {
+  const events = earlier.map(envelopeOf);
+  const last = events.findLast(({ stream }) => stream === about);
+  const same = events.every(({ actor, commandType }) => actor.id === command.actor.id && commandType === command.type);
+  if (!last || !same) throw new CommandIdReused(commandId);
+  return { id: streamId(about), version: last.version, position: Math.max(...events.map(({ position }) => position)) };
+}
+
+async function open<Command, State, Event extends DomainEvent>(
+  { store, events, sealer }: CommandHandlerOptions,
+  stream: StreamName,
+  decider: Decider<Command, State, Event>,
+): Promise<OpenStream<Command, State>> {
+  let state = decider.initial;
+  let version = 0;
+  let position = 0;
+  for (;;) {
+    const page = await store.readStream(stream, version, pageSize);
+    for (const recorded of page) {
+      const envelope = await openEvent(sealer, envelopeOf(recorded));
+      const event = events.read(envelope);
+      if (!event) throw new Error(`${stream} holds ${envelope.type}, which its decider does not know`);
+      state = decider.evolve(state, happened<Event>(event));
+      version = envelope.version;
+      position = envelope.position;
+    }
+    if (page.length < pageSize) break;
+  }
+  return {
+    state,
+    version,
+    decide: (command) => ({ stream, expected: version, position, events: decider.decide(command, state) }),
+  };
+}
+
+/** A stream holds its decider's own events: the catalogue has checked their type, the store their shape. */
+function happened<Event extends DomainEvent>(event: Envelope): Happened<Event> {
+  return event as unknown as Happened<Event>;
+}
+
+async function writesOf(
+  { events, sealer }: CommandHandlerOptions,
+  command: DomainCommand,
+  context: CommandContext,
+  decisions: readonly StreamDecision[],
+): Promise<readonly StreamWrite[]> {
+  const writes: StreamWrite[] = [];
+  let index = 0;
+  for (const decision of decisions) {
+    if (decision.events.length === 0) continue;
+    const written: NewEvent[] = [];
+    for (const event of decision.events) {
+      const type = events.types.get(event.type);
+      if (!type) throw new Error(`${event.type} is not in the catalogue`);
+      const data = type.schema.parse(event.data);
+      const plain = newEvent(command, context, index++, { type: event.type, data }, type.version);
+      written.push(type.personal.length === 0 ? plain : await sealEvent(sealer, type, plain));
+    }
+    writes.push({ stream: decision.stream, expected: decision.expected, events: written });
+  }
+  return writes;
+}
+
+function newEvent(
+  command: DomainCommand,
+  context: CommandContext,
+  index: number,
+  event: DomainEvent,
+  schemaVersion: number,
+): NewEvent {
+  return {
+    id: eventIdOf(context.commandId, index),
+    commandId: context.commandId,
+    commandType: command.type,
+    type: event.type,
+    schemaVersion,
+    occurredAt: command.occurredAt,
+    actor: command.actor,
+    correlationId: context.correlationId,
+    data: event.data,
+    ...(context.dossierId === undefined ? {} : { dossierId: context.dossierId }),
+    ...(context.causationId === undefined ? {} : { causationId: context.causationId }),
+    ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+  };
+}

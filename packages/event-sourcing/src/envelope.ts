@@ -1,0 +1,86 @@
+/** Where an event stands in its log: 1, 2, 3 … without a gap. */
+export type Position = number;
+/** The count of events in a stream; "no stream" is 0. */
+export type StreamVersion = number;
+/** `<category>-<id>`, see `streamName`. */
+export type StreamName = string;
+/** A UUID chosen by whoever sends the command. */
+export type CommandId = string;
+/** 0 … 15, see `partitionOf`. */
+export type Partition = number;
+/** Exactly `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+export type Instant = string;
+
+/** Who acted. `id` is opaque: never a name or a national number. */
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+  readonly unit: string;
+}
+
+/** What an appender says of a new event. The store adds log, stream, version, position and time of recording. */
+export interface NewEvent {
+  readonly id: string;
+  readonly commandId: CommandId;
+  readonly commandType: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** Absent for events that belong to no dossier; then the stream is what they belong to. */
+  readonly dossierId?: string;
+  readonly occurredAt: Instant;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly traceparent?: string;
+  readonly data: unknown;
+  /** JSON pointers into `data`, each at a sealed personal field. */
+  readonly sealed?: readonly string[];
+}
+
+/** An event's body: the bytes that are final (ARCHITECTURE decision 19). */
+export interface EventBody extends NewEvent {
+  readonly log: string;
+  readonly stream: StreamName;
+  readonly version: StreamVersion;
+}
+
+/** A recorded event as it is stored: canonical bytes, and beside them what the store assigned. */
+export interface RecordedEvent {
+  readonly position: Position;
+  /** Milliseconds since 1970 by the store's clock. */
+  readonly recordedAt: number;
+  readonly partition: Partition;
+  /** RFC 8785 JSON of an `EventBody`. Its UTF-8 form is the very bytes stored. */
+  readonly body: string;
+}
+
+/** A recorded event, read: its body's members and the two the store assigned. `data` is in the shape it was stored in. */
+export interface Envelope extends EventBody {
+  readonly position: Position;
+  readonly recordedAt: Instant;
+}
+
+/** Reads a recorded event. The store wrote it through `encodeAppend`, so the shape is trusted and not checked again. */
+export function envelopeOf(recorded: RecordedEvent): Envelope {
+  const body = JSON.parse(recorded.body) as EventBody;
+  return { ...body, position: recorded.position, recordedAt: instantOf(recorded.recordedAt) };
+}
+
+/** What an event belongs to, and so what is held when it cannot be handled: its dossier, or else its stream. */
+export function subjectOf(event: Pick<EventBody, 'dossierId' | 'stream'>): string {
+  return event.dossierId ?? event.stream;
+}
+
+/** Milliseconds since 1970 as an instant. */
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}
+
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** True for exactly `YYYY-MM-DDTHH:mm:ss.sssZ` with a date and time that exist. */
+export function isInstant(text: string): boolean {
+  if (!instantForm.test(text)) return false;
+  const epochMs = Date.parse(text);
+  return !Number.isNaN(epochMs) && instantOf(epochMs) === text;
+}

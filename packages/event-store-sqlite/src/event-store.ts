@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { type EventStore, encodeAppend, type LogKind, type PolicyStore, type Position } from '@hoso/event-sourcing';
+import { appendWriter } from './append-writer.ts';
+import { GroupCommit } from './group-commit.ts';
+import { createLog, openLog } from './log-file.ts';
+import { logQueries } from './log-queries.ts';
+import { policyStore } from './policy-store.ts';
+
+export interface SqliteEventStoreOptions {
+  /** The log's file. Beside it lie `-wal` and `-shm` while it is open. */
+  readonly path: string;
+  /**
+   * What to create where there is no file yet; its id is random unless given. An existing log keeps the id and kind it was
+   * born with. Without `log`, a missing file is `NoLog`.
+   */
+  readonly log?: { readonly id?: string; readonly kind: LogKind };
+  /** The store's clock, in milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** A log in one file, and in the same file the progress of the policies that follow it. */
+export type SqliteEventStore = EventStore & { readonly policies: PolicyStore };
+
+/**
+ * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log we can
+ * open. One process at a time MAY write a log: whoever owns the folder sees to that.
+ */
+export function sqliteEventStore({ path, log, clock = Date.now }: SqliteEventStoreOptions): SqliteEventStore {
+  if (log && !existsSync(path)) {
+    createLog(path, { id: log.id ?? randomUUID(), kind: log.kind }, Math.floor(clock()));
+  }
+  return storeOn(openLog(path), path, clock);
+}
+
+/** The store over a connection that `openLog` gave. */
+export function storeOn(db: DatabaseSync, path: string, clock: () => number): SqliteEventStore {
+  const queries = logQueries(db, path);
+  const arrivals = waitingReaders(queries.head);
+  const commits = new GroupCommit(db, { path, clock, onCommit: arrivals.wake });
+  const write = appendWriter(db);
+  return {
+    ...queries,
+    policies: policyStore(db, commits),
+    async append(writes) {
+      const append = encodeAppend(queries.log.id, writes);
+      return await commits.run((batch) => write(append, batch));
+    },
+    waitPast: arrivals.waitPast,
+    async close() {
+      if (!db.isOpen) return;
+      commits.close();
+      arrivals.end();
+      db.close();
+    },
+  };
+}
+
+interface WaitingReaders {
+  readonly waitPast: EventStore['waitPast'];
+  /** The head has moved. */
+  readonly wake: (head: Position) => void;
+  /** Nobody needs to wait any longer. */
+  readonly end: () => void;
+}
+
+/** The longest time that a timer of Node can measure. */
+const timeoutMaxMs = 2 ** 31 - 1;
+
+function waitingReaders(readHead: () => Promise<Position>): WaitingReaders {
+  const waiting = new Set<{
+    readonly position: Position;
+    readonly resolve: (head: Position | Promise<Position>) => void;
+  }>();
+  return {
+    async waitPast(position, timeoutMs) {
+      const { promise, resolve } = Promise.withResolvers<Position>();
+      const waiter = { position, resolve };
+      waiting.add(waiter);
+      const timer = setTimeout(() => resolve(readHead()), Math.min(timeoutMs, timeoutMaxMs));
+      try {
+        const head = await readHead();
+        return head > position ? head : await promise;
+      } finally {
+        clearTimeout(timer);
+        waiting.delete(waiter);
+      }
+    },
+    wake: (head) => {
+      for (const { position, resolve } of waiting) if (head > position) resolve(head);
+    },
+    end: () => {
+      for (const { resolve } of waiting) resolve(readHead());
+    },
+  };
+}

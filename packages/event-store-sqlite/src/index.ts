@@ -1,0 +1,3 @@
+export { type SqliteEventStore, type SqliteEventStoreOptions, sqliteEventStore } from './event-store.ts';
+export { type LogReader, openLogReader } from './log-reader.ts';
+export { LogFileError, type LogFileErrorCode } from './log-file-error.ts';

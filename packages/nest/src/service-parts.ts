@@ -1,0 +1,29 @@
+import type { Actor, QueryType } from '@hoso/contracts';
+import type { AnyEventType, EventStore, Policy, Sealer, View, ViewStore } from '@hoso/event-sourcing';
+import type { DynamicModule } from '@nestjs/common';
+import type { z } from 'zod';
+
+/** What every service is given: its ports. Which adapters stand behind them is the composition's business. */
+export interface ServiceParts {
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  readonly sealer: Sealer;
+  /** Milliseconds since 1970 by the log's clock. */
+  readonly clock: () => number;
+  /** The actor a token speaks for. Rejects with `Unauthorised`. */
+  readonly verify: (token: string | undefined) => Promise<Actor>;
+  /** Asks another service over the bus, as the platform itself. */
+  readonly ask: <Ask extends z.ZodObject, Answer extends z.ZodType>(
+    query: QueryType<Ask, Answer>,
+    question: z.input<Ask>,
+  ) => Promise<z.output<Answer>>;
+}
+
+/** A service as a composition sees it: the module that answers, and what follows the log for it. */
+export interface Service {
+  readonly name: string;
+  readonly module: (parts: ServiceParts) => DynamicModule;
+  // biome-ignore lint/suspicious/noExplicitAny: placeholder
+  readonly views: readonly View<never, AnyEventType>[];
+  readonly policies: readonly Policy[];
+}

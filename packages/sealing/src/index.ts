@@ -1,0 +1,4 @@
+export * from './key-store.ts';
+export * from './sealer.ts';
+export * from './sqlite-key-store.ts';
+export * from './tracking-secret.ts';

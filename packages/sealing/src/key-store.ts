@@ -1,0 +1,55 @@
+import type { KeyObject } from 'node:crypto';
+
+/**
+ * Data keys by key id. A dossier's key has the dossier's id; `platform:…` names the platform's own. Every adapter passes
+ * `describeKeyStore`. Keys leave the store as `KeyObject`s, which print nothing of themselves.
+ */
+export interface KeyStore {
+  /**
+   * The key of `kid`, made at random if there was none: always the same one, whoever asks and however many at once.
+   * MUST be durable before it resolves. Rejects with `DomainError` 'KeyDestroyed' once the key was destroyed, with
+   * `StoreUnavailable` when a new key cannot be written now, and with `KeysUnusable` when what is stored cannot be read.
+   */
+  keyOf(kid: string): Promise<KeyObject>;
+  /** The key of `kid` without making one. */
+  findKey(kid: string): Promise<KeyObject | 'destroyed' | undefined>;
+  /**
+   * Forgets the key for ever and leaves a tombstone, also for a kid that never had one; repeats are harmless. When it
+   * resolves this is durable, the store holds nothing of the key, and no caller of this store gets it again.
+   */
+  destroy(kid: string): Promise<void>;
+  /** Waits for the keys being written. Later calls reject with `StoreUnavailable`. */
+  close(): Promise<void>;
+}
+
+/** The longest key id, in UTF-16 units: as the form of sealed values has it. */
+export const kidLengthMax = 80;
+
+/** The master key or the keys lie there in a way that nothing can be done with. Whatever is there was left as it was. */
+export class KeysUnusable extends Error {
+  override readonly name = 'KeysUnusable';
+
+  constructor(
+    readonly path: string,
+    readonly reason:
+      | 'foreign'
+      | 'newer'
+      | 'damaged'
+      | 'master key missing'
+      | 'master key malformed'
+      | 'another master key',
+    options?: ErrorOptions,
+  ) {
+    super(`${path}: ${explanations[reason]}`, options);
+  }
+}
+
+const explanations = {
+  foreign: 'this is not a file of keys made by Hoso',
+  newer: 'these keys were written by a newer version of Hoso',
+  damaged: 'the keys are damaged; restore them from a copy',
+  'master key missing':
+    'the keys exist, but not the master key that opens them; put it back, or name the file it lies in',
+  'master key malformed': 'this is not a master key of Hoso',
+  'another master key': 'the keys were locked with another master key',
+} as const;

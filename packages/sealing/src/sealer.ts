@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalJson, NotCanonical, type SealContext, type Sealed, type Sealer } from '@hoso/event-sourcing';
+import { decrypt, encrypt, ivBytes } from './aes-gcm.ts';
+import type { KeyStore } from './key-store.ts';
+
+/** A sealed value that is not what was sealed here: changed, moved to another place or event, or under a key nobody knows. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+
+  constructor(
+    readonly eventId: string,
+    readonly pointer: string,
+    readonly reason: 'changed or moved' | 'key unknown',
+  ) {
+    super(`the seal at ${pointer} of event ${eventId} is broken: ${reason}`);
+  }
+}
+
+/**
+ * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's canonical
+ * JSON, bound to kid, event id and JSON pointer. `seal` rejects with `NotCanonical` for what has no canonical JSON and with
+ * `DomainError` 'KeyDestroyed'; `open` with `SealBroken`.
+ */
+export function sealer(keys: KeyStore): Sealer {
+  return {
+    async seal(dossierId, value, context) {
+      const plain = plainText(value, context);
+      const key = await keys.keyOf(dossierId);
+      const { iv, ct, tag } = encrypt(key, randomBytes(ivBytes), plain, bound(dossierId, context));
+      return { kid: dossierId, iv: iv.toString('base64'), ct: ct.toString('base64'), tag: tag.toString('base64') };
+    },
+    async open(sealed, context) {
+      const key = await keys.findKey(sealed.kid);
+      if (key === 'destroyed') return undefined;
+      if (!key) throw new SealBroken(context.eventId, context.pointer, 'key unknown');
+      const plain = decrypt(key, decoded(sealed), bound(sealed.kid, context));
+      if (!plain) throw new SealBroken(context.eventId, context.pointer, 'changed or moved');
+      return { value: JSON.parse(plain.toString()) };
+    },
+  };
+}
+
+function plainText(value: unknown, { pointer }: SealContext): Buffer {
+  try {
+    return Buffer.from(canonicalJson(value));
+  } catch (error) {
+    throw error instanceof NotCanonical ? new NotCanonical(pointer + error.path, error.reason) : error;
+  }
+}
+
+function bound(kid: string, { eventId, pointer }: SealContext): Buffer {
+  return Buffer.from(JSON.stringify(['hoso-seal-1', kid, eventId, pointer]));
+}
+
+function decoded({ iv, ct, tag }: Sealed) {
+  return { iv: bytes(iv), ct: bytes(ct), tag: bytes(tag) };
+}
+
+/** Node reads base64 leniently: several texts give the same bytes. Only the one that was written counts; others give none. */
+function bytes(base64: string): Buffer {
+  const decoded = Buffer.from(base64, 'base64');
+  return decoded.toString('base64') === base64 ? decoded : Buffer.alloc(0);
+}
