@@ -90,7 +90,8 @@ function runRaw(folder: string, recorded: readonly RecordedEvent[]): Run {
   db.exec(`
     pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32768; pragma wal_autocheckpoint = 4000;
     create table events (position integer primary key, recorded_at integer not null, partition integer not null,
-      stream text not null, version integer not null, id text not null, command_id text not null, body blob not null) strict;
+      stream text not null, version integer not null, id text not null, command_id text not null,
+      body blob not null) strict;
     create unique index events_id on events (id);
     create unique index events_stream on events (stream, version);
     create index events_command on events (command_id);

@@ -30,6 +30,7 @@ async function measure(name) {
   const { bench } = await import(new URL(`${name}${suffix}`, folder).href);
   if (bench?.name !== name) throw new Error(`${name}${suffix} must export const bench = { name: '${name}', run }`);
   const { value, unit, baseline, ratio, detail } = await bench.run();
-  if (!Number.isFinite(value) || typeof unit !== 'string') throw new Error('a bench answers a finite value and its unit');
+  if (!Number.isFinite(value) || typeof unit !== 'string')
+    throw new Error('a bench answers a finite value and its unit');
   return { bench: name, value, unit, baseline, ratio, detail };
 }

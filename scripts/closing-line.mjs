@@ -6,7 +6,8 @@ export function closingLine({ passed, failed, skipped }) {
 }
 
 /**
- * A suite that could not be loaded holds no test that jest could count: it counts as a failure itself. So does a run without any test.
+ * A suite that could not be loaded holds no test that jest could count: it counts as a failure itself. So does a run
+ * without any test.
  * @param {import('@jest/reporters').AggregatedResult} results
  * @returns {Counts}
  */

@@ -1,8 +1,8 @@
-// Bootstrap of a clean clone: `npm start`, `npm test`, `npm run bench`. Plain JavaScript on any Node >= 20, without a global pnpm.
-// Everything it starts (turbo, tsc, jest, the platform) runs on the pinned Node 26 in node_modules/.bin.
+// Bootstrap of a clean clone: `npm start`, `npm test`, `npm run bench`. Plain JavaScript on any Node >= 20, without a
+// global pnpm. Everything it starts (turbo, tsc, jest, the platform) runs on the pinned Node 26 in node_modules/.bin.
 //
-// Exit codes: that of the last step. A platform that drained after SIGINT, SIGTERM, SIGHUP or the death of our parent gives its own,
-// 0 when all went well. Whatever is interrupted before that gives 128 + the signal's number.
+// Exit codes: that of the last step. A platform that drained after SIGINT, SIGTERM, SIGHUP or the death of our parent
+// gives its own, 0 when all went well. Whatever is interrupted before that gives 128 + the signal's number.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,22 +26,32 @@ const secondSignalMs = 1_000; // npm passes Ctrl-C on beside the terminal: only 
 const parentPollMs = 500;
 const tailMax = 64 * 1024;
 
-const causesOfInstall = [
-  [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|FETCH_FAIL|error sending request|dns error|network/i,
-    'the package registry cannot be reached. Check the network, the proxy, and `npm config get registry`, then run the command again.',
-  ],
+const unreachable = [
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT/i,
+  /FETCH_FAIL|error sending request|dns error|network/i,
 ];
-const causesOfAny = [
-  [/ENOSPC|EDQUOT|no space left|disk quota|os error 28\b/i, 'the disk is full. About 1.5 GB must be free for the packages and the build.'],
-  [/EACCES|EROFS|read-only file system|permission denied/i, 'a file or folder cannot be written. The checkout must belong to you.'],
+const full = [/ENOSPC|EDQUOT|no space left|disk quota|os error 28\b/i];
+const forbidden = [/EACCES|EROFS|read-only file system|permission denied/i];
+
+/** What a failed step's last words mean to whoever reads them. */
+const causes = [
+  [full, 'the disk is full. About 1.5 GB must be free for the packages and the build.'],
+  [forbidden, 'a file or folder cannot be written. The checkout must belong to you.'],
+  [
+    unreachable,
+    'the package registry cannot be reached. Check the network, the proxy and `npm config get registry`, and run the ' +
+      'command again.',
+  ],
 ];
 
 const startedAt = performance.now();
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)}s`;
 const log = (message) => process.stderr.write(`[hoso +${seconds(startedAt)}] ${message}\n`);
 
-/** The step under way: `{ child, graceMs, group }`. One at a time, in a process group of its own: Ctrl-C reaches it once, through us. */
+/**
+ * The step under way: `{ child, graceMs, group }`. One at a time, in a process group of its own: Ctrl-C reaches it
+ * once, through us.
+ */
 let step;
 /** The first signal that asked us to stop, and when. */
 let stopping;
@@ -73,7 +83,8 @@ function stop(signal) {
   }
   stopping = { signal, at: performance.now() };
   if (!step) return void finish(128 + constants.signals[signal]);
-  send(signal === 'SIGHUP' ? 'SIGTERM' : signal, step.group);
+  // A shell's background children ignore SIGINT: only the platform is told which signal it was.
+  send(signal === 'SIGINT' && !step.group ? 'SIGINT' : 'SIGTERM', step.group);
   setTimeout(() => {
     if (!step) return;
     log(`${step.name}: has not stopped in ${step.graceMs / 1000} s, killed`);
@@ -81,7 +92,10 @@ function stop(signal) {
   }, step.graceMs).unref();
 }
 
-/** Runs one step to its end. Stopped meanwhile, it ends the run. Answers `{ code, tail }`, `tail` being the end of piped output. */
+/**
+ * Runs one step to its end. Stopped meanwhile, it ends the run. Answers `{ code, tail }`, `tail` being the end of piped
+ * output.
+ */
 function run(name, file, args, { stdio, graceMs = stepGraceMs, group = true, extra = {}, onMessage = () => {} }) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: root, stdio, detached: !windows, env: { ...environment(), ...extra } });
@@ -124,14 +138,18 @@ function environment() {
 
 const quietly = ['ignore', 'pipe', 'pipe'];
 
-async function must(name, causes, file, args, options = {}) {
+async function must(name, file, args, options = {}) {
   const { code, tail, took } = await run(name, file, args, { stdio: quietly, ...options });
   if (code === 0) return log(`${name}: done in ${took}`);
-  const cause = [...causesOfAny, ...causes].find(([pattern]) => pattern.test(tail))?.[1];
+  const cause = causeOf(tail, name === 'install' ? causes : causes.slice(0, 2));
   return fail(`${name} failed after ${took}${cause ? `: ${cause}` : ', see above'}`, code);
 }
 
-/** Installs when the lock file is not the one installed last. An interrupted install leaves no stamp and is done again. */
+const causeOf = (said, known = causes) => known.find(([patterns]) => patterns.some((p) => p.test(said)))?.[1];
+
+/**
+ * Installs when the lock file is not the one installed last. An interrupted install leaves no stamp and is done again.
+ */
 async function install() {
   const stamp = join(root, 'node_modules', '.lock-hash');
   const hash = createHash('sha256')
@@ -144,21 +162,33 @@ async function install() {
   log('install: Node 26 and the packages, about 300 MB the first time');
   const pnpm = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager;
   const args = ['--yes', '--loglevel=error', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'];
-  // CI: pnpm asks no questions, also where it must replace another layout of node_modules.
-  await must('install', causesOfInstall, 'npx', args, { extra: { CI: 'true' } });
+  await must('install', 'npx', args, { extra: installing() });
   if (!existsSync(node)) {
     await fail(
-      `install: Node 26 did not come. It is had for Linux and macOS on x64 and arm64; this is ${process.platform} on ${process.arch}. ` +
-        'On one of those, the download was cut off: remove node_modules and run the command again.',
+      'install: Node 26 did not come. It is had for Linux and macOS on x64 and arm64; ' +
+        `this is ${process.platform} on ${process.arch}. ` +
+        'On one of those the download was cut off: remove node_modules and run the command again.',
     );
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
 }
 
-const build = () => must('build', [], join(bin, 'turbo'), ['run', 'build', '--output-logs=errors-only']);
+/**
+ * `CI`: pnpm asks no questions, also where it must replace another layout of node_modules. Without a network, npm by
+ * itself would say nothing for more than a minute.
+ */
+function installing() {
+  const retries = { npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '10000' };
+  const unset = Object.entries(retries).filter(([name]) => process.env[name] === undefined);
+  return { CI: 'true', ...Object.fromEntries(unset) };
+}
 
-/** jest runs outside turbo, which would replay results. It reports its counts through the channel; see closing-line.mjs. */
+const build = () => must('build', join(bin, 'turbo'), ['run', 'build', '--output-logs=errors-only']);
+
+/**
+ * jest runs outside turbo, which would replay results. It reports its counts through the channel; see closing-line.mjs.
+ */
 async function test() {
   let counts;
   let tooLong;
@@ -169,7 +199,7 @@ async function test() {
       counts = message;
       const { child } = step;
       tooLong = setTimeout(() => {
-        log(`test: jest has not exited ${jestGraceMs / 1000} s after the last test: a test leaves something open. Killed.`);
+        log(`test: a test leaves something open: jest has not exited in ${jestGraceMs / 1000} s. Killed.`);
         child.kill('SIGKILL');
       }, jestGraceMs);
     },
@@ -190,7 +220,9 @@ async function start() {
 }
 
 async function bench() {
-  const { code } = await run('bench', node, [join('bench', 'run.mjs'), ...rest], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { code } = await run('bench', node, [join('bench', 'run.mjs'), ...rest], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return finish(code);
 }
 
@@ -218,6 +250,6 @@ const parent = process.ppid;
 setInterval(() => process.ppid !== parent && stop('SIGTERM'), parentPollMs).unref();
 
 main().catch((error) => {
-  const cause = causesOfAny.find(([pattern]) => pattern.test(String(error)))?.[1];
+  const cause = causeOf(String(error));
   return fail(cause ? `${error.message}: ${cause}` : String(error.stack ?? error));
 });

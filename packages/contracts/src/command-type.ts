@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Insist } from './actor.ts';
+import { type Actor, Insist } from './actor.ts';
 import { Instant, Position, Uuid } from './scalars.ts';
 
 /** A command as services know it: its name, the bus subject where its service listens, and the schema of its content. */
@@ -12,6 +12,13 @@ export interface CommandType<Name extends string = string, Schema extends z.ZodO
 /** The intent that a type of command describes, or the union of several. */
 export type CommandOf<Type> =
   Type extends CommandType<infer Name, infer Schema> ? { readonly type: Name; readonly data: z.output<Schema> } : never;
+
+/** What deciders are told with every intent: who, when, and whether he insists. */
+export interface Said {
+  readonly actor: Actor;
+  readonly occurredAt: Instant;
+  readonly insist?: Insist | undefined;
+}
 
 export function commandType<Name extends string, Schema extends z.ZodObject>(
   name: Name,

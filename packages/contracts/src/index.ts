@@ -1,5 +1,7 @@
 export * from './actor.ts';
 export * from './audit.ts';
+export * from './at-version.ts';
+export * from './authority.ts';
 export * from './command-type.ts';
 export * from './imported.ts';
 export * from './intake.ts';

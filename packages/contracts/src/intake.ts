@@ -79,7 +79,7 @@ export const ReceiveSupplement = commandType(
   subject,
   z.strictObject({ items: z.array(Line).min(1).max(50) }),
 );
-/** Code and due date are computed; a due date other than the clock's needs insistence (V20). */
+/** Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful. */
 export const ReceiveDossier = commandType('ReceiveDossier', subject, z.strictObject({ dueAt: Instant.optional() }));
 /** Form 03 (61 Đ17.1.b). */
 export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
@@ -133,17 +133,21 @@ export const DossierSubmitted = eventType(
     returnBy: ReturnBy,
     returnAddress: personal(Line).optional(),
     resubmissionOf: DossierId.optional(),
+    ...insisted,
   }),
 );
 export const ScanStored = eventType(
   'ScanStored',
-  z.strictObject({ document: Slug, sha256: Sha256, bytes: z.int(), mediaType: z.string() }),
+  z.strictObject({ document: Slug, sha256: Sha256, bytes: z.int(), mediaType: z.string(), ...insisted }),
 );
 export const SupplementRequested = eventType(
   'SupplementRequested',
   z.strictObject({ items: z.array(Line).optional(), reason: Paragraph.optional(), count: z.int().min(1), ...insisted }),
 );
-export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: z.array(Line) }));
+export const SupplementReceived = eventType(
+  'SupplementReceived',
+  z.strictObject({ items: z.array(Line), ...insisted }),
+);
 /** The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7). */
 export const DossierReceived = eventType(
   'DossierReceived',
@@ -178,6 +182,8 @@ export const TransferredToAgency = eventType(
     dueAt: Instant,
     steps: z.array(Step),
     clerkMayProcess: z.boolean(),
+    /** Who received the dossier, and so approves nothing in its case. */
+    receivedBy: OfficerId.optional(),
     ...insisted,
   }),
 );
@@ -198,9 +204,10 @@ export const ResultReturned = eventType(
   'ResultReturned',
   z.strictObject({ by: ReturnBy, to: z.enum(['applicant', 'authorised-person']), note: Line.optional(), ...insisted }),
 );
-export const DossierWithdrawn = eventType('DossierWithdrawn', z.strictObject({ reason: Paragraph }));
+export const DossierWithdrawn = eventType('DossierWithdrawn', z.strictObject({ reason: Paragraph, ...insisted }));
 
-export const dossierEvents = eventCatalogue(
+/** Every type of event in a dossier's stream. */
+export const dossierEventTypes = [
   DossierSubmitted,
   ScanStored,
   SupplementRequested,
@@ -213,7 +220,8 @@ export const dossierEvents = eventCatalogue(
   ResultRecorded,
   ResultReturned,
   DossierWithdrawn,
-);
+] as const;
+export const dossierEvents = eventCatalogue(...dossierEventTypes);
 
 /** The next number of an agency's day was given to this dossier (61 Đ26). */
 export const NumberAllocated = eventType(

@@ -22,6 +22,7 @@ export const OpenCase = commandType(
     dueAt: Instant,
     steps: z.array(Step).min(1),
     clerkMayProcess: z.boolean(),
+    receivedBy: OfficerId.optional(),
   }),
 );
 export const AssignOfficer = commandType('AssignOfficer', subject, z.strictObject({ ...of, officer: OfficerId }));
@@ -96,6 +97,7 @@ export const CaseOpened = eventType(
     dueAt: Instant,
     steps: z.array(Step),
     clerkMayProcess: z.boolean(),
+    receivedBy: OfficerId.optional(),
   }),
 );
 export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject({ ...at, officer: OfficerId, ...insisted }));
@@ -116,7 +118,7 @@ export const AppraisalSupplementRequested = eventType(
 );
 export const AppraisalSupplementReceived = eventType(
   'AppraisalSupplementReceived',
-  z.strictObject({ ...at, items: z.array(Line), restartAt: Instant }),
+  z.strictObject({ ...at, items: z.array(Line), restartAt: Instant, ...insisted }),
 );
 /** `slip` is the slip's number: what a change of the due date refers to. */
 export const ExtensionRequested = eventType(
@@ -147,7 +149,8 @@ export const RefusedAfterAppraisal = eventType(
   z.strictObject({ ...at, reason: Paragraph.optional(), finishedAt: Instant, ...insisted }),
 );
 
-export const caseEvents = eventCatalogue(
+/** Every type of event in a case's stream. */
+export const caseEventTypes = [
   CaseOpened,
   OfficerAssigned,
   StepCompleted,
@@ -158,4 +161,5 @@ export const caseEvents = eventCatalogue(
   ReAppointed,
   ResultIssued,
   RefusedAfterAppraisal,
-);
+] as const;
+export const caseEvents = eventCatalogue(...caseEventTypes);

@@ -59,6 +59,8 @@ export const refusals = {
     'Phiên bản mới phải có hiệu lực sau {effectiveFrom}',
     'A new version must take effect after {effectiveFrom}',
   ),
+  ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
+  UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),
   NotAOneStopUnit: invalid(
     '{id} không phải Bộ phận Một cửa có mã định danh',
     '{id} is not a one-stop unit with an identifier',
@@ -90,8 +92,8 @@ export const refusals = {
     '{field} is missing. It can be insisted upon with a reason',
   ),
   DueDateNotLawful: conflict(
-    'Ngày hẹn {dueAt} khác ngày theo quy định {lawfulDueAt}. Có thể kiên quyết (insist) kèm lý do',
-    'The appointment {dueAt} differs from the lawful {lawfulDueAt}. It can be insisted upon with a reason',
+    'Ngày hẹn {dueAt} muộn hơn ngày theo quy định {lawfulDueAt}. Có thể kiên quyết (insist) kèm lý do',
+    'The appointment {dueAt} is later than the lawful {lawfulDueAt}. It can be insisted upon with a reason',
   ),
   DueDateInPast: invalid('Ngày hẹn {dueAt} trước khi tiếp nhận', 'The appointment {dueAt} lies before reception'),
   SlipRequired: conflict(

@@ -61,7 +61,15 @@ const procedureContent = {
   steps: z.array(Step).min(1).max(50),
   /** One-stop staff authorised to resolve the case themselves (61 Đ17.5). */
   clerkMayProcess: z.boolean(),
-  source: z.strictObject({ text: Paragraph, url: z.url().max(500).optional(), decision: Line.optional() }),
+  source: z.strictObject({
+    text: Paragraph,
+    url: z
+      .url()
+      .max(500)
+      .regex(/^[!-~]+$/)
+      .optional(),
+    decision: Line.optional(),
+  }),
   /** What the source lacks and a province has to set; what is true of 2026 and used for earlier years is among it. */
   assumed: z.array(Line).max(20),
 };
@@ -95,7 +103,10 @@ const hours = z.array(z.tuple([time, time])).max(6);
 const dayHours = z.strictObject({ hours, countsAsDay: z.boolean().optional() });
 
 const calendarContent = {
-  timeZone: z.string().min(1).max(40),
+  timeZone: z
+    .string()
+    .max(40)
+    .regex(/^[A-Za-z0-9_+/-]+$/),
   knownFrom: z.int().min(1976).max(2100),
   knownTo: z.int().min(1976).max(2100),
   hours: hours.min(1).optional(),
@@ -130,6 +141,9 @@ export const CalendarVersion = z
   .strictObject({ id: Slug, version: z.int().min(1), ...calendarContent })
   .meta({ id: 'CalendarVersion' });
 export type CalendarVersion = z.infer<typeof CalendarVersion>;
+
+/** The calendar by which the province's offices work: dossiers are bound to its newest version. */
+export const officeCalendarId = 'quang-ninh';
 
 const subject = 'registry.commands.registry';
 /** A version of a procedure: nothing is recorded where it says the same as the newest one. */

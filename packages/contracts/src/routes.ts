@@ -6,7 +6,7 @@ import * as intake from './intake.ts';
 import * as operations from './operations.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
-import { DossierId, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
 
 /** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
@@ -23,6 +23,8 @@ interface RouteBase {
 export interface CommandRoute extends RouteBase {
   readonly method: 'PUT' | 'POST';
   readonly command: CommandType;
+  /** The member of the command's content that the path's `id` gives; the body leaves it out. */
+  readonly named?: 'id' | 'code';
 }
 
 /** A query over HTTP: GET takes it from path and query string, POST from a JSON body. */
@@ -43,6 +45,7 @@ const put = (
   params: z.ZodObject,
   vi: string,
   en: string,
+  named?: 'id' | 'code',
 ): CommandRoute => ({
   method: 'PUT',
   path,
@@ -50,6 +53,7 @@ const put = (
   access,
   params,
   summary: { vi, en },
+  ...(named === undefined ? {} : { named }),
 });
 const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
   method: 'POST',
@@ -100,6 +104,7 @@ export const routes: readonly Route[] = [
     z.strictObject({ id: ProcedureCode }),
     'Công bố thủ tục',
     'Publish a procedure',
+    'code',
   ),
   put(
     '/units/:id',
@@ -108,6 +113,7 @@ export const routes: readonly Route[] = [
     z.strictObject({ id: UnitId }),
     'Đăng ký đơn vị',
     'Register a unit',
+    'id',
   ),
   put(
     '/calendars/:id',
@@ -116,6 +122,7 @@ export const routes: readonly Route[] = [
     z.strictObject({ id: Slug }),
     'Công bố lịch làm việc',
     'Publish a working calendar',
+    'id',
   ),
   ask('GET', '/procedures', registry.ListProcedures, 'anyone', none, 'Danh mục thủ tục', 'List procedures'),
   ask(
@@ -210,7 +217,7 @@ export const routes: readonly Route[] = [
     '/logs/:log/events',
     ReadLog,
     inspection,
-    z.strictObject({ log: ReadLog.ask.shape.log }),
+    z.strictObject({ log: LogName }),
     'Đọc nhật ký',
     'Read a log',
   ),

@@ -67,6 +67,7 @@ export const AgencyIdentifier = z
   .string()
   .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}$/)
   .meta({ id: 'AgencyIdentifier', examples: ['000.00.06.H49'] });
+export type AgencyIdentifier = z.infer<typeof AgencyIdentifier>;
 
 /** Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19). */
 export const DossierCode = z

@@ -15,8 +15,8 @@ export interface ReadXesOptions {
  * The traces of an XES file (IEEE 1849, and the dialects around it), plain or gzip, one after the other in file order.
  * Memory holds one trace and the piece of the file being read.
  *
- * Throws `XesError` at the first fault, after all traces that are complete before it; what the input throws passes as it is.
- * A caller that must not keep half a file therefore reads it to the end before it keeps anything.
+ * Throws `XesError` at the first fault, after all traces that are complete before it; what the input throws passes as
+ * it is. A caller that must not keep half a file therefore reads it to the end before it keeps anything.
  */
 export const readXes = async function* (
   input: AsyncIterable<Uint8Array>,

@@ -42,12 +42,6 @@ export class TraceBuilder {
     if (frame?.kind === 'trace') this.#closeTrace(frame);
   }
 
-  /** Throws what is known to be wrong with the open trace, since it is not going to be completed. */
-  throwFlaw(): void {
-    const trace = this.#openTrace();
-    if (trace !== undefined) this.#throwFlawOf(trace);
-  }
-
   /** The document is complete. Throws where its root is called `log` and nothing in it is XES. */
   end(): void {
     if (this.#traceNumber === 0 && this.#stranger !== undefined) throw this.#stranger;
@@ -107,41 +101,26 @@ export class TraceBuilder {
   #closeEvent({ place, attributes }: EventFrame): void {
     const trace = this.#openTrace();
     if (trace === undefined) return;
-    const eventNumber = trace.events.length + 1;
     const activity = findAttribute(attributes, 'concept:name')?.value ?? '';
-    const timeText = findAttribute(attributes, 'time:timestamp')?.value;
-    const time = timeText === undefined ? undefined : instantOfXesDate(timeText);
-    if (activity === '') {
-      const key = 'concept:name';
-      this.#flaw ??= { code: 'missing-activity', reason: `no ${key}`, place: { ...place, eventNumber, key } };
+    const timeText = findAttribute(attributes, 'time:timestamp')?.value ?? '';
+    const time = instantOfXesDate(timeText);
+    if (activity === '' || time === undefined) {
+      const missing = activity === '' ? 'concept:name' : 'time:timestamp';
+      this.#flaw ??= flawOfEvent(missing, timeText, { ...place, eventNumber: trace.events.length + 1 });
     }
-    if (timeText === undefined || time === undefined) {
-      const key = 'time:timestamp';
-      this.#flaw ??=
-        timeText === undefined
-          ? { code: 'missing-time', reason: `no ${key}`, place: { ...place, eventNumber, key } }
-          : {
-              code: 'bad-date',
-              reason: badDate(key, timeText),
-              place: { ...place, eventNumber, key, value: timeText },
-            };
-    }
-    trace.events.push({ activity, time: time ?? 0, timeText: timeText ?? '', attributes });
+    trace.events.push({ activity, time: time ?? 0, timeText, attributes });
   }
 
   #closeTrace(frame: TraceFrame): void {
-    this.#throwFlawOf(frame);
     const name = nameOf(frame);
+    if (this.#flaw !== undefined) throw this.#flawOf(this.#flaw, name);
     const { attributes, events } = frame;
     this.#done.push({ ...(name !== undefined && { name }), line: frame.place.line ?? 0, attributes, events });
   }
 
-  #throwFlawOf(trace: TraceFrame): void {
-    if (this.#flaw === undefined) return;
-    const { code, reason, place } = this.#flaw;
-    const name = nameOf(trace);
+  #flawOf({ code, reason, place }: Flaw, name: string | undefined): XesError {
     const traceNumber = this.#traceNumber;
-    throw new XesError(code, reason, { ...place, traceNumber, ...(name !== undefined && { trace: name }) });
+    return new XesError(code, reason, { ...place, traceNumber, ...(name !== undefined && { trace: name }) });
   }
 
   /** A fault of an attribute: of the open event's, or else of the trace's own. */
@@ -209,6 +188,12 @@ const ATTRIBUTE_TYPES: readonly string[] = [
 const isAttributeType = (name: string): name is XesAttributeType => ATTRIBUTE_TYPES.includes(name);
 
 const nameOf = (trace: TraceFrame): string | undefined => findAttribute(trace.attributes, 'concept:name')?.value;
+
+const flawOfEvent = (key: 'concept:name' | 'time:timestamp', timeText: string, place: XesPlace): Flaw => {
+  if (key === 'concept:name') return { code: 'missing-activity', reason: `no ${key}`, place: { ...place, key } };
+  if (timeText === '') return { code: 'missing-time', reason: `no ${key}`, place: { ...place, key } };
+  return { code: 'bad-date', reason: badDate(key, timeText), place: { ...place, key, value: timeText } };
+};
 
 const badDate = (key: string, value: string): string =>
   `${JSON.stringify(key)} is ${JSON.stringify(value.slice(0, 100))}, which is not a date that exists`;

@@ -27,14 +27,12 @@ export class TraceParser {
       this.#fed += text.length;
       this.#checkLengths(this.#fed);
     } catch (error) {
-      this.#traces.throwFlaw();
       throw this.#named(error, 'not-xml', 'not XML: ');
     }
   }
 
   /** The text is at its end. Throws `XesError` where the document is not. */
   close(): void {
-    this.#traces.throwFlaw();
     if (this.#traces.depth > 0) throw this.fault('truncated', 'the file is cut off: it ends before </log>');
     try {
       this.#xml.close();

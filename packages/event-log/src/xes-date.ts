@@ -2,9 +2,10 @@ const FORM = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]
 const DAY_MS = 86_400_000;
 
 /**
- * The instant that a date of XES (`xs:dateTime`) names, in whole milliseconds since 1970 UTC; finer digits are cut off.
- * Undefined where the text has another form or the date does not exist: 30 February, hour 25, second 60, an offset past 14 h.
- * Tolerated: a blank for the `T`, an offset without colon, `24:00:00`, and no offset at all, which is read as UTC.
+ * The instant that a date of XES (`xs:dateTime`) names, in whole milliseconds since 1970 UTC; finer digits are cut
+ * off. Undefined where the text has another form or the date does not exist: 30 February, hour 25, second 60, an
+ * offset past 14 h. Tolerated: a blank for the `T`, an offset without colon, `24:00:00`, and no offset at all, which
+ * is read as UTC.
  */
 export const instantOfXesDate = (text: string): number | undefined => {
   const match = FORM.exec(text.trim());

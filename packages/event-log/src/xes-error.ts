@@ -12,7 +12,10 @@ export type XesFault =
   | 'missing-time'
   | 'bad-date';
 
-/** Where it was wrong: line and column from 1, as far as they are known; traces and events counted from 1 in file order. */
+/**
+ * Where it was wrong: line and column from 1, as far as they are known; traces and events counted from 1 in file
+ * order.
+ */
 export interface XesPlace {
   readonly line?: number;
   readonly column?: number;
@@ -40,8 +43,12 @@ export class XesError extends Error {
   }
 }
 
-const sentence = (reason: string, place: XesPlace): string => {
-  const named = place.trace === undefined ? '' : ` ${JSON.stringify(place.trace)}`;
+/** Names come from the file and may be of any length; a message stays readable. */
+const NAME_LENGTH_MAX = 200;
+
+const sentence = (whole: string, place: XesPlace): string => {
+  const reason = whole.slice(0, 2 * NAME_LENGTH_MAX);
+  const named = place.trace === undefined ? '' : ` ${JSON.stringify(place.trace.slice(0, NAME_LENGTH_MAX))}`;
   const parts = [
     place.line === undefined ? undefined : `line ${place.line}, column ${place.column ?? 0}`,
     place.traceNumber === undefined ? undefined : `trace${named} (number ${place.traceNumber})`,

@@ -5,9 +5,9 @@ import { XesError } from './xes-error.ts';
 const PIECE_BYTES = 64 * 1024;
 
 /**
- * The text of an XES file, in pieces: unpacked where it begins with gzip's magic bytes, decoded by its byte order mark or
- * the encoding that its XML declaration names, by default UTF-8. Throws `XesError` where gzip or encoding is broken;
- * what the input itself throws passes as it is.
+ * The text of an XES file, in pieces: unpacked where it begins with gzip's magic bytes, decoded by its byte order mark
+ * or the encoding that its XML declaration names, by default UTF-8. Throws `XesError` where gzip or encoding is
+ * broken; what the input itself throws passes as it is.
  */
 export const textOfXes = async function* (
   input: AsyncIterable<Uint8Array>,
@@ -44,8 +44,13 @@ const openingOf = async (input: AsyncIterable<Uint8Array>, bytes: number) => {
     if (next.done !== true) opening = new Uint8Array(Buffer.concat([opening, next.value]));
   }
   const all = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
-    yield opening;
-    if (!isDone) yield* { [Symbol.asyncIterator]: () => source };
+    try {
+      yield opening;
+      if (!isDone) yield* { [Symbol.asyncIterator]: () => source };
+    } finally {
+      // Who stops reading at the opening must let go of the input too.
+      await source.return?.();
+    }
   };
   return { opening, all };
 };
@@ -71,8 +76,10 @@ const encodingOf = (opening: Uint8Array): string => {
 };
 
 const decoded = async function* (input: AsyncIterable<Uint8Array>, encoding: string) {
-  const decoder = decoderOf(encoding);
+  let decoder: TextDecoder | undefined;
   const decode = (bytes?: Uint8Array): string => {
+    // Made while reading, so that an encoding that is not known lets go of the input as every other error does.
+    decoder ??= decoderOf(encoding);
     try {
       return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
     } catch {

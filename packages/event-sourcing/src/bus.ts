@@ -20,7 +20,10 @@ export class NoResponder extends Error {
   }
 }
 
-/** An event on its way to a consumer. `sequence` counts the consumer's deliveries; a gap or a redelivery tells it to read the store. */
+/**
+ * An event on its way to a consumer. `sequence` counts the consumer's deliveries: as long as it goes up by one and nothing is
+ * `redelivered`, the deliveries MUST be all the consumer's events in position order. Anything else tells it to read the store.
+ */
 export interface Delivery {
   readonly event: RecordedEvent;
   readonly sequence: number;

@@ -15,12 +15,13 @@ const depthMax = 64;
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /**
- * RFC 8785 (JSON Canonicalization Scheme): members in the order of their names' UTF-16 code units, ECMAScript numbers, no blanks.
- * Refused, with the place named: integers beyond ±2⁵³, numbers that are not finite, strings that are not NFC or that hold
- * U+0000 or a lone surrogate, values JSON has no form for, and depth beyond 64. Members that are `undefined` are absent.
+ * RFC 8785 (JSON Canonicalization Scheme): members in the order of their names' UTF-16 code units, ECMAScript numbers,
+ * no blanks. Refused, with the place named: integers beyond ±2⁵³, numbers that are not finite, strings that are not NFC
+ * or that hold U+0000 or a lone surrogate, values JSON has no form for, and depth beyond 64. Members that are
+ * `undefined` are absent. `at` is where the value itself stands, for the places that refusals name.
  */
-export function canonicalJson(value: unknown): string {
-  return write(value, '', 0);
+export function canonicalJson(value: unknown, at = ''): string {
+  return write(value, at, 0);
 }
 
 /** A canonical string literal, or a refusal naming `path`. */

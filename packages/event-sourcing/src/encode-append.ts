@@ -43,6 +43,7 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
   const first = writes[0]?.events[0];
   if (!first) throw new InvalidAppend('/writes', 'an append writes at least one event');
   const streams = new Set<StreamName>();
+  const ids = new Set<string>();
   let count = 0;
   const encoded = writes.map(({ stream, expected, events }, w) => {
     checkStream(stream, expected, `/writes/${w}`);
@@ -55,9 +56,12 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
     return {
       stream,
       expected,
-      events: events.map((event, e) =>
-        encodeEvent(log, stream, expected + e + 1, event, first, `/writes/${w}/events/${e}`),
-      ),
+      events: events.map((event, e) => {
+        const path = `/writes/${w}/events/${e}`;
+        if (ids.has(event.id)) throw new InvalidAppend(`${path}/id`, 'another event of this append has this id');
+        ids.add(event.id);
+        return encodeEvent(log, stream, expected + e + 1, event, first, path);
+      }),
     };
   });
   return { commandId: first.commandId, commandType: first.commandType, actorId: first.actor.id, writes: encoded };
@@ -158,9 +162,9 @@ function bodyOf(log: string, stream: string, version: number, event: NewEvent, p
     const who = `{"id":${text(actor.id, 'actor/id')},"role":${text(actor.role, 'actor/role')},"unit":${text(actor.unit, 'actor/unit')}}`;
     return (
       `{"actor":${who},${optional(event.causationId, 'causationId')}"commandId":"${event.commandId}","commandType":"${event.commandType}",` +
-      `"correlationId":${text(event.correlationId, 'correlationId')},"data":${canonicalJson(event.data)},` +
+      `"correlationId":${text(event.correlationId, 'correlationId')},"data":${canonicalJson(event.data, '/data')},` +
       `${optional(event.dossierId, 'dossierId')}"id":"${event.id}","log":"${log}","occurredAt":"${event.occurredAt}",` +
-      `"schemaVersion":${event.schemaVersion},${event.sealed === undefined ? '' : `"sealed":${canonicalJson(event.sealed)},`}` +
+      `"schemaVersion":${event.schemaVersion},${event.sealed === undefined ? '' : `"sealed":${canonicalJson(event.sealed, '/sealed')},`}` +
       `"stream":${text(stream, 'stream')},${event.traceparent === undefined ? '' : `"traceparent":"${event.traceparent}",`}` +
       `"type":"${event.type}","version":${version}}`
     );

@@ -36,7 +36,7 @@ export function personalPaths(schema: z.core.$ZodType): readonly PersonalPath[] 
 }
 
 function walk(schema: z.core.$ZodType): readonly PersonalPath[] {
-  if (marked.has(schema)) return [[]];
+  if (isMarked(schema)) return [[]];
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape).flatMap(([name, member]) => below(name, member));
   }
@@ -49,6 +49,12 @@ function walk(schema: z.core.$ZodType): readonly PersonalPath[] {
   }
   if (schema instanceof z.ZodReadonly) return walk(schema.def.innerType);
   return [];
+}
+
+/** `describe`, `meta` and `refine` answer a copy that knows what it was copied from. */
+function isMarked(schema: z.core.$ZodType): boolean {
+  const { parent } = schema._zod;
+  return marked.has(schema) || (parent !== undefined && isMarked(parent));
 }
 
 function below(name: string, schema: z.core.$ZodType): readonly PersonalPath[] {

@@ -17,7 +17,7 @@ export interface Policy<Type extends AnyEventType = AnyEventType> {
   /** `head`: events recorded after its first deployment; a number: events after that position. */
   readonly begins: 'head' | Position;
   readonly events: EventCatalogue<Type>;
-  readonly whenever: (event: Read<EventOf<Type>>) => readonly PolicyCommand[];
+  whenever(event: Read<EventOf<Type>>): readonly PolicyCommand[];
 }
 
 /** What came of a policy's command. */

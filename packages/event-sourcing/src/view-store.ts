@@ -14,7 +14,10 @@ export interface DocumentWrite<Document> extends Versioned<Document> {
   readonly previous: Position;
 }
 
-/** A page of documents by an index. `prefix` fixes the first values of the tuple; `from` and `below` bound the next one. */
+/**
+ * A page of documents by an index, in the order of their tuples, then of their keys. `prefix` fixes the first values of the
+ * tuple; `from` and `below` bound the next one. A tuple that ends at the prefix counts as if an empty value came next.
+ */
 export interface PageQuery {
   readonly index: string;
   readonly prefix?: readonly string[];
@@ -42,7 +45,10 @@ export interface ViewGeneration<Document> {
   progress(): Promise<FollowerProgress>;
   /** What is stored for these keys, tombstones included; keys without anything are absent. */
   load(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<Document>>>;
-  /** Documents first, then progress. Rejects with `StaleFollower` where a document or a checkpoint is not as compared. */
+  /**
+   * Documents first, then progress. Rejects with `StaleFollower` where a document or a checkpoint is not as compared, with
+   * `InvalidDocument` for one that can never be stored, both with the progress as it was; anything else MAY pass by itself.
+   */
   save(documents: readonly DocumentWrite<Document>[], change: ProgressChange): Promise<void>;
   find(key: string): Promise<Document | undefined>;
   page(query: PageQuery): Promise<Page<Document>>;
@@ -75,6 +81,19 @@ export interface ViewStore {
   drop(view: string, generation: number): Promise<void>;
   generations(): Promise<readonly GenerationInfo[]>;
   close(): Promise<void>;
+}
+
+/** A document that no attempt can store: it has no JSON form, or an index cannot be taken from it. */
+export class InvalidDocument extends Error {
+  override readonly name = 'InvalidDocument';
+
+  constructor(
+    readonly key: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${key}: ${reason}`, options);
+  }
 }
 
 /** A page that asks for something else than what the view declares. */

@@ -10,7 +10,10 @@ import {
 } from '@hoso/event-sourcing';
 import { recordedEvent } from './log-queries.ts';
 
-/** Where a transaction stands: the last position, the UTF-16 units it wrote, and the time that its events are recorded at. */
+/**
+ * Where a transaction stands: the last position, the UTF-16 units it wrote, and the time that its events are recorded
+ * at.
+ */
 export interface Batch {
   position: Position;
   units: number;
@@ -18,8 +21,8 @@ export interface Batch {
 }
 
 /**
- * Writes one append inside a transaction that many share. It looks before it writes, and sees what the same transaction wrote
- * before it, so that a refused append has written nothing: `VersionConflict`, `CommandIdReused`, `InvalidAppend`.
+ * Writes one append inside a transaction that many share. It looks before it writes, and sees what the same transaction
+ * wrote before it, so that a refused append has written nothing: `VersionConflict`, `CommandIdReused`, `InvalidAppend`.
  */
 export type AppendWriter = (append: EncodedAppend, batch: Batch) => Receipt;
 

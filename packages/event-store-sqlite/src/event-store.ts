@@ -12,8 +12,8 @@ export interface SqliteEventStoreOptions {
   /** The log's file. Beside it lie `-wal` and `-shm` while it is open. */
   readonly path: string;
   /**
-   * What to create where there is no file yet; its id is random unless given. An existing log keeps the id and kind it was
-   * born with. Without `log`, a missing file is `NoLog`.
+   * What to create where there is no file yet; its id is random unless given. An existing log keeps the id and kind it
+   * was born with. Without `log`, a missing file is `NoLog`.
    */
   readonly log?: { readonly id?: string; readonly kind: LogKind };
   /** The store's clock, in milliseconds since 1970. */
@@ -24,8 +24,8 @@ export interface SqliteEventStoreOptions {
 export type SqliteEventStore = EventStore & { readonly policies: PolicyStore };
 
 /**
- * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log we can
- * open. One process at a time MAY write a log: whoever owns the folder sees to that.
+ * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log
+ * we can open. One process at a time MAY write a log: whoever owns the folder sees to that.
  */
 export function sqliteEventStore({ path, log, clock = Date.now }: SqliteEventStoreOptions): SqliteEventStore {
   if (log && !existsSync(path)) {

@@ -10,7 +10,7 @@ import {
 import type { Batch } from './append-writer.ts';
 import { findingDamage, sqliteCode } from './log-file-error.ts';
 
-/** What shares one transaction at most: pieces of work, and UTF-16 units in the bodies they write. It bounds how long others wait. */
+/** What shares one transaction at most: pieces of work, and UTF-16 units in the bodies that they write. */
 const batchPiecesMax = 512;
 const batchUnitsMax = 8 * 1024 * 1024;
 
@@ -29,8 +29,8 @@ export interface GroupCommitOptions {
 }
 
 /**
- * Collects the work that waits and writes it in one transaction, so that all share one fsync. Each piece still succeeds or is
- * refused on its own; where the transaction itself fails, every piece of it rejects and nothing was written.
+ * Collects the work that waits and writes it in one transaction, so that all share one fsync. Each piece still succeeds
+ * or is refused on its own; where the transaction itself fails, every piece of it rejects and nothing was written.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
@@ -83,6 +83,7 @@ export class GroupCommit {
   }
 
   #writeBatch(): void {
+    if (this.#waiting.length === 0) return;
     const pieces = this.#waiting.slice(0, batchPiecesMax);
     const settled: (() => void)[] = [];
     let head = 0;
@@ -142,7 +143,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 const primaryCode = { busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 };
-/** The disk, a quota or a limit on file sizes stopped a write or the growth of the shared index of the write-ahead file. */
+/** A quota or a limit on file sizes stopped a write, or a full disk the growth of the write-ahead file's index. */
 const writeFailed = [778, 4_874];
 
 function unavailable(error: unknown): unknown {

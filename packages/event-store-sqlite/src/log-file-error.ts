@@ -1,6 +1,6 @@
 /**
- * Why a file cannot be opened as a log. `NoLog`: it is not there. `NotALog`: something else lies there. `NewerLog`: a newer
- * version of the platform wrote it. `DamagedLog`: it was a log, and what it holds cannot be trusted.
+ * Why a file cannot be opened as a log. `NoLog`: it is not there. `NotALog`: something else lies there. `NewerLog`: a
+ * newer version of the platform wrote it. `DamagedLog`: it was a log, and what it holds cannot be trusted.
  */
 export type LogFileErrorCode = 'NoLog' | 'NotALog' | 'NewerLog' | 'DamagedLog';
 
@@ -18,7 +18,10 @@ export class LogFileError extends Error {
   }
 }
 
-/** SQLite's own result code of an error, extended (sqlite.org/rescode.html); `undefined` for an error that is not SQLite's. */
+/**
+ * SQLite's own result code of an error, extended (sqlite.org/rescode.html); `undefined` for an error that is not
+ * SQLite's.
+ */
 export function sqliteCode(error: unknown): number | undefined {
   if (!Error.isError(error) || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode : undefined;

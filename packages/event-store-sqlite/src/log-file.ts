@@ -8,16 +8,18 @@ import { findingDamage, LogFileError } from './log-file-error.ts';
 import { logOf } from './log-queries.ts';
 import { applicationId, createTables, expectedSchema, schemaOf, schemaVersion } from './schema.ts';
 
-/** Logs up to this size are checked page by page when they are opened; of longer ones the header, the tables and both ends. */
-const checkedBytesMax = 64 * 1024 * 1024;
+/** Logs up to this size are checked page by page by whoever would write them; of others the header, tables and beginning. */
+const checkedBytesMax = 128 * 1024 * 1024;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 5_000;
 const cacheKib = 32_768;
+/** The write-ahead file is moved into the log at so many pages, and cut to so many bytes. */
 const walPagesMax = 4_000;
+const walBytesMax = 32 * 1024 * 1024;
 
 /**
- * Creates a log at `path` with `LogOpened` at position 1. It is written beside its place and then moved there, so that a log
- * is there as a whole or not at all.
+ * Creates a log at `path` with `LogOpened` at position 1. It is written beside its place and then moved there, so that
+ * a log is there as a whole or not at all.
  */
 export function createLog(path: string, log: LogIdentity, recordedAt: number): void {
   if (existsSync(`${path}-wal`)) {
@@ -50,7 +52,7 @@ export function openLog(path: string): DatabaseSync {
   try {
     db.exec(
       `pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -${cacheKib};
-       pragma wal_autocheckpoint = ${walPagesMax}; pragma journal_size_limit = ${checkedBytesMax}`,
+       pragma wal_autocheckpoint = ${walPagesMax}; pragma journal_size_limit = ${walBytesMax}`,
     );
     // The first read makes the write-ahead file: from now on others see that the log is open.
     logOf(db, path);
@@ -63,12 +65,12 @@ export function openLog(path: string): DatabaseSync {
 
 /** Opens a log for reading only, beside whoever writes it. Throws `LogFileError`. */
 export function openLogReadOnly(path: string): DatabaseSync {
-  lookAt(path, 'ends');
+  lookAt(path, 'beginning');
   return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
 }
 
 /** Reads the header without SQLite, then the rest through a connection that can write nothing. */
-function lookAt(path: string, depth: 'ends' | 'whole'): void {
+function lookAt(path: string, depth: 'beginning' | 'whole'): void {
   const bytes = lookAtHeader(path);
   // Without a write-ahead file nobody has the log open, and `immutable` keeps SQLite from making any file beside it.
   const url = pathToFileURL(path);

@@ -10,7 +10,10 @@ import {
 } from '@hoso/event-sourcing';
 import type { GroupCommit } from './group-commit.ts';
 
-/** The progress of policies, in the log's own file: what is saved shares transactions with the appends that wait beside it. */
+/**
+ * The progress of policies, in the log's own file: what is saved shares transactions with the appends that wait beside
+ * it.
+ */
 export function policyStore(db: DatabaseSync, commits: GroupCommit): PolicyStore {
   const begin = db.prepare('insert into policy_checkpoints values (?, ?, ?) on conflict do nothing');
   const save = saveProgress(db);

@@ -6,8 +6,8 @@ export const applicationId = 0x484f534f;
 export const schemaVersion = 1;
 
 /**
- * `events` is the log. What look-ups need stands beside the body, whose bytes are the truth. An index of SQLite holds the row's
- * position anyway, so that `events_partition` and `events_command` are in the order of positions.
+ * `events` is the log. What look-ups need stands beside the body, whose bytes are the truth. An index of SQLite holds
+ * the row's position anyway, so that `events_partition` and `events_command` are in the order of positions.
  */
 const tables = `
   create table events (

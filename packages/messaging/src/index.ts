@@ -1,1 +1,1 @@
-export {};
+export { type InProcessBusOptions, inProcessBus } from './in-process-bus.ts';

@@ -1,5 +1,12 @@
 import { type Actor, CommandMessage, type CommandType, type QueryType, refuse } from '@hoso/contracts';
-import { type CommandContext, type DomainCommand, type Instant, instantOf, type Receipt, type StreamDecision } from '@hoso/event-sourcing';
+import {
+  type CommandContext,
+  type DomainCommand,
+  type Instant,
+  instantOf,
+  type Receipt,
+  type StreamDecision,
+} from '@hoso/event-sourcing';
 import { z } from 'zod';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -16,7 +23,8 @@ export interface ReadCommand<Command> {
 }
 
 /** An intent made a command: who and when are known. */
-export type Commanded<Intent extends { readonly type: string; readonly data: unknown }> = Intent & Omit<DomainCommand, 'type' | 'data'> & { readonly actor: Actor; readonly occurredAt: Instant };
+export type Commanded<Intent extends { readonly type: string; readonly data: unknown }> = Intent &
+  Omit<DomainCommand, 'type' | 'data'> & { readonly actor: Actor; readonly occurredAt: Instant };
 
 const Traceparent = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
 
@@ -34,7 +42,13 @@ export async function readCommand<Intent extends { readonly type: string; readon
   const { type: name, data, occurredAt, insist, ...envelope } = CommandMessage.parse(message);
   const type = types.find((one) => one.name === name);
   if (!type) return refuse('UnknownCommand', { type: name });
-  const command = { type: name, data: type.data.parse(data), actor, occurredAt: occurredAt ?? instantOf(parts.clock()), insist };
+  const command = {
+    type: name,
+    data: type.data.parse(data),
+    actor,
+    occurredAt: occurredAt ?? instantOf(parts.clock()),
+    insist,
+  };
   const trace = Traceparent.safeParse(headers['traceparent']);
   return {
     // The type's own schema has just made it one of the intents that `types` describe.

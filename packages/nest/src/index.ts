@@ -1,1 +1,14 @@
-export {};
+export * from './bus-strategy.ts';
+export * from './command-endpoint.ts';
+export * from './edge-refusals.ts';
+export * from './fault.ts';
+export * from './invalid-fields.ts';
+export * from './language.ts';
+export * from './problem.filter.ts';
+export * from './problem.ts';
+export * from './refusal.filter.ts';
+export * from './service-parts.ts';
+export * from './token-keys.ts';
+export * from './tokens.ts';
+export * from './view-reader.ts';
+export * from './zod.pipe.ts';

@@ -1,11 +1,13 @@
 import type { Actor, QueryType } from '@hoso/contracts';
-import type { AnyEventType, EventStore, Policy, Sealer, View, ViewStore } from '@hoso/event-sourcing';
+import type { EventStore, LogTail, Policy, Sealer, View, ViewStore } from '@hoso/event-sourcing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 
 /** What every service is given: its ports. Which adapters stand behind them is the composition's business. */
 export interface ServiceParts {
   readonly store: EventStore;
+  /** The end of the store's log, shared by all who tell how fresh they are. */
+  readonly tail: LogTail;
   readonly views: ViewStore;
   readonly sealer: Sealer;
   /** Milliseconds since 1970 by the log's clock. */
@@ -23,7 +25,6 @@ export interface ServiceParts {
 export interface Service {
   readonly name: string;
   readonly module: (parts: ServiceParts) => DynamicModule;
-  // biome-ignore lint/suspicious/noExplicitAny: placeholder
-  readonly views: readonly View<never, AnyEventType>[];
+  readonly views: readonly View<unknown>[];
   readonly policies: readonly Policy[];
 }

@@ -1,5 +1,5 @@
 import { refuse } from '@hoso/contracts';
-import { type FollowerProgress, freshness, type PageQuery, type View, type ViewGeneration, waitAtLeast } from '@hoso/event-sourcing';
+import { freshness, type PageQuery, type View, type ViewGeneration, waitAtLeast } from '@hoso/event-sourcing';
 import type { ServiceParts } from './service-parts.ts';
 
 /** How fresh an answer is: ARCHITECTURE decision 10. */
@@ -19,14 +19,18 @@ export interface ViewReader<Document> {
 const atLeastTimeoutMs = 5_000;
 
 /** The generation is looked up at every question: a rebuild may have flipped it. */
-export function viewReader<Document>(parts: Pick<ServiceParts, 'store' | 'views' | 'clock'>, view: View<Document>): ViewReader<Document> {
-  const ready = async (atLeast: number | undefined): Promise<{ generation: ViewGeneration<Document>; fresh: Fresh }> => {
+export function viewReader<Document>(
+  parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
+  view: View<Document>,
+): ViewReader<Document> {
+  const ready = async (
+    atLeast: number | undefined,
+  ): Promise<{ generation: ViewGeneration<Document>; fresh: Fresh }> => {
     const generation = await parts.views.live(view);
-    const progress = (): Promise<FollowerProgress> => generation.progress();
-    if (atLeast !== undefined && !(await waitAtLeast(parts.store, progress, atLeast, atLeastTimeoutMs))) {
+    if (atLeast !== undefined && !(await waitAtLeast(parts.store, generation, atLeast, atLeastTimeoutMs))) {
       refuse('NotYetComplete', { atLeast });
     }
-    const { completeUpTo, lagMs, held } = await freshness(parts.store, await progress(), parts.clock());
+    const { completeUpTo, lagMs, held } = await freshness(parts.tail, generation, parts.clock());
     return { generation, fresh: { completeUpTo, lagMs, held: [...held] } };
   };
   return {

@@ -1,1 +1,30 @@
-export {};
+export { type CaseSurvey, type CaseWalk, inCaseOrder, type LogSurvey, type Pass, surveyLog } from './case-order.ts';
+export { type CaseRun, compileRule } from './case-run.ts';
+export { Deadline, type DeadlineState, deadline } from './deadline.ts';
+export { FourEyes, type FourEyesState, fourEyes } from './four-eyes.ts';
+export { findInstant } from './instant.ts';
+export {
+  compileRuleSet,
+  type Judge,
+  type Judgement,
+  type JudgeLogOptions,
+  type JudgeOptions,
+  judgeLog,
+  learnProfile,
+  type RuleOutcome,
+} from './judge.ts';
+export type { Breach, Doubt, Ending, Finding, Machine, Step } from './machine.ts';
+export { Precedence, type PrecedenceState, precedence } from './precedence.ts';
+export { Response, type ResponseState, response } from './response.ts';
+export type { RuleEvent } from './rule-event.ts';
+export { Rule, RuleSet, type RuleSetIssue, type RuleSetReading, readRuleSet } from './rule-set.ts';
+export { type Bounds, boundsOf, type Durations } from './temporal-bounds.ts';
+export {
+  type ProfileLearner,
+  profileLearner,
+  type TemporalProfile,
+  TemporalProfileRule,
+  type TemporalProfileState,
+  temporalProfile,
+} from './temporal-profile.ts';
+export type { NeverOccurs, NotAnInstant, Warning } from './warnings.ts';

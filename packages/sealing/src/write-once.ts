@@ -1,16 +1,10 @@
-import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A secret file, readable for its owner only, whole or not at all. One that exists, or appears meanwhile, stays. */
 export function writeOnce(path: string, text: string): void {
   const draft = draftOf(path);
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  writeFileSync(draft, text, { flag: 'wx', mode: 0o600, flush: true });
   publish(draft, path);
 }
 

@@ -1,1 +1,2 @@
-export {};
+export { sqliteViewStore } from './sqlite-view-store.ts';
+export { ViewFileError } from './view-file-error.ts';

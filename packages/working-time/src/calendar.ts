@@ -14,13 +14,23 @@ export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 export type Weekday = (typeof weekdays)[number];
 
 /**
- * `holiday`, `compensatory` (a holiday on a rest day, made good: BLLĐ Đ111.3), `swappedRest` and `closure` (a storm) have no
- * office hours, `swappedWork` and `changedHours` those of a plain day: unless the special day gives its own.
+ * `holiday`, `compensatory` (a holiday on a rest day, made good: BLLĐ Đ111.3), `swappedRest` and `closure` (a storm)
+ * have no office hours, `swappedWork` and `changedHours` those of a plain day: unless the special day gives its own.
  */
-export const specialDayKinds = ['holiday', 'compensatory', 'swappedRest', 'closure', 'swappedWork', 'changedHours'] as const;
+export const specialDayKinds = [
+  'holiday',
+  'compensatory',
+  'swappedRest',
+  'closure',
+  'swappedWork',
+  'changedHours',
+] as const;
 export type SpecialDayKind = (typeof specialDayKinds)[number];
 
-/** A date that differs from its weekday. `provisional`: not derived from law, to be confirmed; `source` says where it is from. */
+/**
+ * A date that differs from its weekday. `provisional`: not derived from law, to be confirmed; `source` says where it
+ * is from.
+ */
 export interface SpecialDay {
   readonly date: LocalDate;
   readonly kind: SpecialDayKind;
@@ -31,7 +41,10 @@ export interface SpecialDay {
   readonly source?: string | undefined;
 }
 
-/** One version of a working calendar, as plain JSON. It answers for the years `knownFrom` … `knownTo`, and for no other date. */
+/**
+ * One version of a working calendar, as plain JSON. It answers for the years `knownFrom` … `knownTo`, and for no other
+ * date.
+ */
 export interface Calendar {
   readonly id: string;
   readonly version: number;
@@ -61,7 +74,10 @@ export interface WeekdayCalendar {
   readonly hours?: OfficeHours | undefined;
 }
 
-/** Monday to Friday without `holidays` and with `workingDates`; nothing is derived from either. Known from 1976 to 2100. */
+/**
+ * Monday to Friday without `holidays` and with `workingDates`; nothing is derived from either. Known from 1976 to
+ * 2100.
+ */
 export function weekdayCalendar({ holidays = [], workingDates = [], hours }: WeekdayCalendar = {}): Calendar {
   const worked = new Set(workingDates);
   const rested = new Set(holidays).difference(worked);
@@ -75,7 +91,11 @@ export function weekdayCalendar({ holidays = [], workingDates = [], hours }: Wee
     hours,
     specialDays: [
       ...[...rested].map((date) => ({ date, kind: 'holiday' as const, name: { vi: 'Ngày nghỉ', en: 'Holiday' } })),
-      ...[...worked].map((date) => ({ date, kind: 'swappedWork' as const, name: { vi: 'Ngày làm việc', en: 'Working date' } })),
+      ...[...worked].map((date) => ({
+        date,
+        kind: 'swappedWork' as const,
+        name: { vi: 'Ngày làm việc', en: 'Working date' },
+      })),
     ],
   };
 }

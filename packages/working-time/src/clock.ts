@@ -1,13 +1,16 @@
-import { dayMs, hourMs, type Instant, instantOf, minuteMs } from './instant.ts';
-import { afterOfficeTime } from './office-time.ts';
-import { type ClockEvent, type Pause, type Run, runsOf, stoppedFromMs } from './run.ts';
+import { hourMs, type Instant, instantOf } from './instant.ts';
+import { afterOfficeTime, ordinaryWeeks } from './office-time.ts';
+import { type ClockEvent, type Pause, pauseAt, type Run, runsOf, stoppedFromMs } from './run.ts';
 import { closeMsOf, dayOf, midnightMsOf, type WorkingCalendar } from './working-calendar.ts';
 import { WorkingTimeError } from './working-time-error.ts';
 
 export const termUnits = ['workingDays', 'workingHours', 'calendarDays', 'sameDay'] as const;
 export const termModes = ['dayEnd', 'workingHours'] as const;
 
-/** A term as published: `amount` for all but `sameDay`, `mode` (default `dayEnd`) for `workingDays` only. See `checkTerm`. */
+/**
+ * A term as published: `amount` for all but `sameDay`, `mode` (default `dayEnd`) for `workingDays` only. See
+ * `checkTerm`.
+ */
 export interface Term {
   readonly unit: (typeof termUnits)[number];
   readonly amount?: number | undefined;
@@ -27,23 +30,31 @@ export const sameDayCutOffMs = 15 * hourMs;
 /**
  * When a term that starts at `startAt` is due, after what happened to it.
  *
- * A pause is the half-open interval from `pause` to `resume`: nothing runs in it. A restart drops everything counted and starts the
- * term anew, running. A term that has run out is changed by a restart only; other events after its due instant have no effect.
+ * A pause is the half-open interval from `pause` to `resume`: nothing runs in it. A restart drops everything counted
+ * and starts the term anew, running. A term that has run out is changed by a restart only; other events after its due
+ * instant have no effect.
  *
- * Throws `WorkingTimeError`: what `checkTerm` and `runsOf` say, and `DateOutsideKnownYears` unless the calendar knows every date
- * from the last start to the due instant or the pause.
+ * Throws `WorkingTimeError`: what `checkTerm` and `runsOf` say, and `DateOutsideKnownYears` unless the calendar knows
+ * every date from the last start to the due instant or the pause.
  */
-export function dueAt(calendar: WorkingCalendar, term: Term, startAt: Instant, events: readonly ClockEvent[] = []): Due {
+export function dueAt(
+  calendar: WorkingCalendar,
+  term: Term,
+  startAt: Instant,
+  events: readonly ClockEvent[] = [],
+): Due {
   checkTerm(term);
-  const dueMs = dueMsOf(calendar, term, runsOf(startAt, events).at(-1));
-  return dueMs === undefined ? { status: 'paused' } : { status: 'due', dueAt: instantOf(dueMs) };
+  const dueMs = dueMsOf(calendar, term, runsOf(startAt, events).last);
+  return dueMs === Number.POSITIVE_INFINITY ? { status: 'paused' } : { status: 'due', dueAt: instantOf(dueMs) };
 }
 
 /** Throws `UnknownUnit`, `UnknownMode`, `InvalidAmount`, `AmountNotWanted`, `ModeNotWanted`. */
 export function checkTerm({ unit, amount, mode }: Term): void {
   if (!termUnits.includes(unit)) throw new WorkingTimeError('UnknownUnit', { value: String(unit) });
-  if (mode !== undefined && unit !== 'workingDays') throw new WorkingTimeError('ModeNotWanted', { unit, mode: String(mode) });
-  if (mode !== undefined && !termModes.includes(mode)) throw new WorkingTimeError('UnknownMode', { value: String(mode) });
+  if (mode !== undefined && unit !== 'workingDays')
+    throw new WorkingTimeError('ModeNotWanted', { unit, mode: String(mode) });
+  if (mode !== undefined && !termModes.includes(mode))
+    throw new WorkingTimeError('UnknownMode', { value: String(mode) });
   if (unit === 'sameDay') {
     if (amount !== undefined) throw new WorkingTimeError('AmountNotWanted', { unit, amount: String(amount) });
     return;
@@ -65,8 +76,8 @@ export function measureOf({ unit, amount = 1, mode }: Term): Measure {
   return { counts: unit, wanted: amount };
 }
 
-/** The due instant of one run, or nothing if it stands still before. */
-export function dueMsOf(calendar: WorkingCalendar, term: Term, { startMs, pauses }: Run): number | undefined {
+/** The due instant of one run; Infinity if a pause without end comes first. */
+export function dueMsOf(calendar: WorkingCalendar, term: Term, { startMs, pauses }: Run): number {
   const startDay = dayOf(calendar, startMs);
   calendar.dayAt(startDay); // the start itself MUST lie within the known years
   const { counts, wanted } = measureOf(term);
@@ -80,12 +91,16 @@ export function dueMsOf(calendar: WorkingCalendar, term: Term, { startMs, pauses
     case 'calendarDays': {
       const lastMs = nthClose(calendar, pauses, startDay + 1, wanted, false);
       // BLDS Đ148.5: an end on a rest day moves to the next working day.
-      return lastMs === undefined ? undefined : nthClose(calendar, pauses, dayOf(calendar, lastMs), 1, true);
+      return lastMs === Number.POSITIVE_INFINITY
+        ? lastMs
+        : nthClose(calendar, pauses, dayOf(calendar, lastMs), 1, true);
     }
   }
 }
 
-/** Whether a same-day term that starts then begins with the next day: after 15:00, or not before its own day's close. */
+/**
+ * Whether a same-day term that starts then begins with the next day: after 15:00, or not before its own day's close.
+ */
 export function beginsNextDay(calendar: WorkingCalendar, startMs: number): boolean {
   const day = dayOf(calendar, startMs);
   return startMs > midnightMsOf(calendar, day) + sameDayCutOffMs || startMs >= closeMsOf(calendar, day);
@@ -98,17 +113,17 @@ function nthClose(
   fromDay: number,
   nth: number,
   workingDaysOnly: boolean,
-): number | undefined {
+): number {
   const stoppedMs = stoppedFromMs(pauses);
-  let next = 0;
+  const perWeek = workingDaysOnly ? calendar.ordinaryWeek.workingDays : 7;
   let count = 0;
-  for (let midnightMs = midnightMsOf(calendar, fromDay), day = fromDay; midnightMs <= stoppedMs; day++, midnightMs += dayMs) {
-    const { isWorkingDay, closesAt } = calendar.dayAt(day);
-    if (workingDaysOnly && !isWorkingDay) continue;
-    const closeMs = midnightMs + closesAt;
-    while ((pauses[next]?.toMs ?? Number.POSITIVE_INFINITY) <= closeMs) next++;
-    if ((pauses[next]?.fromMs ?? Number.POSITIVE_INFINITY) <= closeMs) continue;
-    if (++count === nth) return closeMs;
+  for (let day = fromDay; midnightMsOf(calendar, day) <= stoppedMs; day++) {
+    const weeks = ordinaryWeeks(calendar, day, pauses, nth - 1 - count, perWeek);
+    count += weeks * perWeek;
+    day += weeks * 7;
+    if (workingDaysOnly && !calendar.dayAt(day).isWorkingDay) continue;
+    const closeMs = closeMsOf(calendar, day);
+    if (!pauseAt(pauses, closeMs) && ++count === nth) return closeMs;
   }
-  return undefined;
+  return Number.POSITIVE_INFINITY;
 }

@@ -17,13 +17,13 @@ const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const dateForm = /^\d{4}-\d\d-\d\d$/;
 const timeForm = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
-/** Milliseconds since 1970. Throws `InvalidInstant` for any other form and for instants that do not exist (30 February, 24:00). */
+/**
+ * Milliseconds since 1970. Throws `InvalidInstant` for any other form and for instants that do not exist (30 February,
+ * 24:00).
+ */
 export function epochMsOf(instant: Instant): number {
   const epochMs = instantForm.test(instant) ? Date.parse(instant) : Number.NaN;
-  // Date.parse rolls the 30th of February over into March: only what reads back as it was written exists.
-  if (Number.isNaN(epochMs) || instantOf(epochMs) !== instant) {
-    throw new WorkingTimeError('InvalidInstant', { value: String(instant) });
-  }
+  if (!staysOn(instant, epochMs)) throw new WorkingTimeError('InvalidInstant', { value: String(instant) });
   return epochMs;
 }
 
@@ -34,9 +34,7 @@ export function instantOf(epochMs: number): Instant {
 /** Throws `InvalidDate` for any other form and for dates that do not exist. */
 export function dayNumberOf(date: LocalDate): DayNumber {
   const epochMs = dateForm.test(date) ? Date.parse(date) : Number.NaN;
-  if (Number.isNaN(epochMs) || dateOf(epochMs / dayMs) !== date) {
-    throw new WorkingTimeError('InvalidDate', { value: String(date) });
-  }
+  if (!staysOn(date, epochMs)) throw new WorkingTimeError('InvalidDate', { value: String(date) });
   return epochMs / dayMs;
 }
 
@@ -49,4 +47,9 @@ export function msOfDayOf(time: TimeOfDay): number {
   const parts = timeForm.exec(time);
   if (!parts) throw new WorkingTimeError('InvalidTimeOfDay', { value: String(time) });
   return Number(parts[1]) * hourMs + Number(parts[2]) * minuteMs;
+}
+
+// Date.parse rolls 30 February over into March, and 24:00 into the next day: what exists keeps its day of the month.
+function staysOn(text: string, epochMs: number): boolean {
+  return new Date(epochMs).getUTCDate() === Number(text.slice(8, 10));
 }

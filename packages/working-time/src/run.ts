@@ -24,13 +24,19 @@ export interface Run {
 }
 
 /**
- * The start and every restart begin a run; the last one decides. An earlier run stands still from the restart that dropped it,
- * which is a pause without end.
+ * The start and every restart begin a run; the last one decides. An earlier run stands still from the restart that
+ * dropped it, which is a pause without end.
  *
- * Throws `InvalidInstant`, `UnknownEventType`, `EventBeforeStart`, `EventsOutOfOrder`, `AlreadyPaused`, `NotPaused`, each naming
- * the event by its place, counted from 1. This holds for events after the term has run out, too.
+ * Throws `InvalidInstant`, `UnknownEventType`, `EventBeforeStart`, `EventsOutOfOrder`, `AlreadyPaused`, `NotPaused`,
+ * each naming the event by its place, counted from 1. This holds for events after the term has run out, too.
  */
-export function runsOf(startAt: Instant, events: readonly ClockEvent[]): readonly [...earlier: Run[], last: Run] {
+export function runsOf(
+  startAt: Instant,
+  events: readonly ClockEvent[],
+): {
+  readonly earlier: readonly Run[];
+  readonly last: Run;
+} {
   const earlier: Run[] = [];
   let startMs = epochMsOf(startAt);
   let pauses: Pause[] = [];
@@ -63,7 +69,7 @@ export function runsOf(startAt: Instant, events: readonly ClockEvent[]): readonl
     }
   }
   if (paused) pauses.push(paused);
-  return [...earlier, { startMs, pauses }];
+  return { earlier, last: { startMs, pauses } };
 }
 
 /** When the last pause that has no end began; Infinity where none has. */

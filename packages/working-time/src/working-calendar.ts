@@ -1,16 +1,27 @@
 import { type Calendar, type OfficeHours, plainHours, type SpecialDay, type Weekday, weekdays } from './calendar.ts';
-import { type DayNumber, dateOf, dayMs, dayNumberOf, epochMsOf, type Instant, instantOf, type LocalDate, msOfDayOf } from './instant.ts';
+import {
+  type DayNumber,
+  dateOf,
+  dayMs,
+  dayNumberOf,
+  epochMsOf,
+  type Instant,
+  instantOf,
+  type LocalDate,
+  msOfDayOf,
+} from './instant.ts';
 import { WorkingTimeError } from './working-time-error.ts';
 
 /** What a date is to the clock. Times are milliseconds since local midnight. */
 export interface OfficeDay {
   readonly intervals: readonly (readonly [opensAt: number, closesAt: number])[];
+  readonly officeMs: number;
   /** The end of the last interval; without intervals, that of a plain day. */
   readonly closesAt: number;
   readonly isWorkingDay: boolean;
 }
 
-/** A calendar made ready for look-ups. Make it once and keep it: what it has looked up it remembers. */
+/** A calendar made ready for look-ups. Make it once and keep it. */
 export interface WorkingCalendar {
   readonly definition: Calendar;
   /** Local time minus UTC. */
@@ -18,22 +29,28 @@ export interface WorkingCalendar {
   /** Throws `DateOutsideKnownYears`. */
   readonly dayAt: (day: DayNumber) => OfficeDay;
   readonly specialDayAt: (day: DayNumber) => SpecialDay | undefined;
+  /** The first date from `day` on that is a special one, or that is not known any more. */
+  readonly ordinaryUntil: (day: DayNumber) => DayNumber;
+  /** What seven ordinary days in a row hold. */
+  readonly ordinaryWeek: { readonly workingDays: number; readonly officeMs: number };
 }
 
 /**
- * Throws `WorkingTimeError` for a calendar that contradicts itself: `UnknownTimeZone`, `TimeZoneShifts`, `InvalidKnownYears`,
- * `InvalidOfficeHours`, `InvalidTimeOfDay`, `InvalidDate`, `DuplicateSpecialDay`, `DateOutsideKnownYears`.
+ * Throws `WorkingTimeError` for a calendar that contradicts itself: `UnknownTimeZone`, `TimeZoneShifts`,
+ * `InvalidKnownYears`, `InvalidOfficeHours`, `InvalidTimeOfDay`, `InvalidDate`, `DuplicateSpecialDay`,
+ * `DateOutsideKnownYears`.
  */
 export function workingCalendar(definition: Calendar): WorkingCalendar {
   const { knownFrom, knownTo } = definition;
   const offsetMs = offsetOver(definition.timeZone, knownFrom, knownTo);
   const firstDay = dayNumberOf(`${yearText(knownFrom)}-01-01`);
   const lastDay = dayNumberOf(`${yearText(knownTo)}-12-31`);
-  const outside = (day: DayNumber) => new WorkingTimeError('DateOutsideKnownYears', { date: dateOf(day), knownFrom, knownTo });
+  const outside = (day: DayNumber) =>
+    new WorkingTimeError('DateOutsideKnownYears', { date: dateOf(day), knownFrom, knownTo });
 
   const plain = officeDay(definition.hours ?? plainHours, true, Number.NaN);
   if (plain.intervals.length === 0) throw new WorkingTimeError('InvalidOfficeHours', { value: '[]' });
-  const rest: OfficeDay = { intervals: [], closesAt: plain.closesAt, isWorkingDay: false };
+  const rest: OfficeDay = { intervals: [], officeMs: 0, closesAt: plain.closesAt, isWorkingDay: false };
   const week = weekdays.map((weekday): OfficeDay => {
     const own = definition.week?.[weekday];
     if (own) return officeDay(own.hours, own.countsAsDay, plain.closesAt);
@@ -48,15 +65,20 @@ export function workingCalendar(definition: Calendar): WorkingCalendar {
     special.set(day, { said, day: specialOfficeDay(said, definition.hours ?? plainHours, plain.closesAt) });
   }
 
-  const table = pagedTable(firstDay, lastDay, (day) => special.get(day)?.day ?? week[weekdayIndexOf(day)] ?? rest);
+  const specialDays = [...special.keys()].sort((a, b) => a - b);
   return {
     definition,
     offsetMs,
     dayAt: (day) => {
       if (day < firstDay || day > lastDay) throw outside(day);
-      return table(day);
+      return special.get(day)?.day ?? week[weekdayIndexOf(day)] ?? rest;
     },
     specialDayAt: (day) => special.get(day)?.said,
+    ordinaryUntil: (day) => specialDays[indexFrom(specialDays, day)] ?? lastDay + 1,
+    ordinaryWeek: {
+      workingDays: week.filter(({ isWorkingDay }) => isWorkingDay).length,
+      officeMs: week.reduce((total, { officeMs }) => total + officeMs, 0),
+    },
   };
 }
 
@@ -65,7 +87,10 @@ export function isWorkingDay(calendar: WorkingCalendar, date: LocalDate): boolea
   return calendar.dayAt(dayNumberOf(date)).isWorkingDay;
 }
 
-/** The end of the date's last office interval; of a date without any, when a plain day would close. Throws as `isWorkingDay`. */
+/**
+ * The end of the date's last office interval; of a date without any, when a plain day would close. Throws as
+ * `isWorkingDay`.
+ */
 export function closeOf(calendar: WorkingCalendar, date: LocalDate): Instant {
   return instantOf(closeMsOf(calendar, dayNumberOf(date)));
 }
@@ -77,13 +102,17 @@ export function officeIntervals(
 ): readonly { readonly opensAt: Instant; readonly closesAt: Instant }[] {
   const day = dayNumberOf(date);
   const midnightMs = midnightMsOf(calendar, day);
-  return calendar
-    .dayAt(day)
-    .intervals.map(([opens, closes]) => ({ opensAt: instantOf(midnightMs + opens), closesAt: instantOf(midnightMs + closes) }));
+  return calendar.dayAt(day).intervals.map(([opens, closes]) => ({
+    opensAt: instantOf(midnightMs + opens),
+    closesAt: instantOf(midnightMs + closes),
+  }));
 }
 
 /** The local date and time of an instant, as exact text that compares in order of time. Known years do not matter. */
-export function localTimeOf(calendar: WorkingCalendar, at: Instant): { readonly date: LocalDate; readonly time: string } {
+export function localTimeOf(
+  calendar: WorkingCalendar,
+  at: Instant,
+): { readonly date: LocalDate; readonly time: string } {
   const local = instantOf(epochMsOf(at) + calendar.offsetMs);
   return { date: local.slice(0, 10), time: local.slice(11, 23) };
 }
@@ -120,30 +149,32 @@ function specialOfficeDay(said: SpecialDay, plain: OfficeHours, plainCloseAt: nu
 function officeDay(hours: OfficeHours, countsAsDay: boolean | undefined, plainCloseAt: number): OfficeDay {
   const intervals = hours.map(([from, to]) => [msOfDayOf(from), msOfDayOf(to)] as const);
   let after = 0;
+  let officeMs = 0;
   for (const [opensAt, closesAt] of intervals) {
-    if (opensAt < after || closesAt <= opensAt) throw new WorkingTimeError('InvalidOfficeHours', { value: JSON.stringify(hours) });
+    if (opensAt < after || closesAt <= opensAt)
+      throw new WorkingTimeError('InvalidOfficeHours', { value: JSON.stringify(hours) });
     after = closesAt;
+    officeMs += closesAt - opensAt;
   }
   const worked = intervals.length > 0;
-  return { intervals, closesAt: worked ? after : plainCloseAt, isWorkingDay: worked && countsAsDay !== false };
+  return {
+    intervals,
+    officeMs,
+    closesAt: worked ? after : plainCloseAt,
+    isWorkingDay: worked && countsAsDay !== false,
+  };
 }
 
-const pageDays = 128;
-
-// Filled page by page as days are asked for: a calendar of its own on every line of a batch must not cost a whole century.
-function pagedTable(firstDay: DayNumber, lastDay: DayNumber, read: (day: DayNumber) => OfficeDay): (day: DayNumber) => OfficeDay {
-  const pages: (readonly OfficeDay[])[] = [];
-  const fill = (page: number) => {
-    const from = firstDay + page * pageDays;
-    const days = Array.from({ length: Math.min(pageDays, lastDay - from + 1) }, (_, index) => read(from + index));
-    pages[page] = days;
-    return days;
-  };
-  return (day) => {
-    const index = day - firstDay;
-    const page = Math.floor(index / pageDays);
-    return (pages[page] ?? fill(page))[index % pageDays] ?? read(day);
-  };
+// Where the first of the sorted numbers stands that is not below `least`.
+function indexFrom(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? least) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const yearText = (year: number) => String(year).padStart(4, '0');

@@ -22,8 +22,9 @@ export type WorkingTimeCode =
   | 'InvalidDuration';
 
 /**
- * A term, an event, an instant or a calendar that has no meaning, or a date that the calendar does not know. Same shape as the
- * kernel's `DomainError`, so that a decider can pass `code` and `params` on; the words a person reads are made at the rim.
+ * A term, an event, an instant or a calendar that has no meaning, or a date that the calendar does not know. Same
+ * shape as the kernel's `DomainError`, so that a decider can pass `code` and `params` on; the words a person reads are
+ * made at the rim.
  */
 export class WorkingTimeError extends Error {
   override readonly name = 'WorkingTimeError';

@@ -1,1 +1,3 @@
-export {};
+export { createGateway } from './create-gateway.ts';
+export type { GatewayParts, Uploads } from './gateway-parts.ts';
+export { defaultLimits, type Limits } from './limits.ts';

@@ -1,1 +1,18 @@
-export {};
+import type { Service } from '@hoso/nest';
+import { dossiers } from './dossier/dossiers.view.ts';
+import { recordResult } from './dossier/record-result.policy.ts';
+import { restartClock } from './dossier/restart-clock.policy.ts';
+import { IntakeModule, type IntakeParts } from './intake.module.ts';
+
+export type { Tracking } from './dossier/dossier-queries.ts';
+export type { IntakeParts } from './intake.module.ts';
+
+/** The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on receipts. */
+export const intake: Omit<Service, 'module'> & {
+  readonly module: (parts: IntakeParts) => ReturnType<Service['module']>;
+} = {
+  name: 'intake',
+  module: (parts) => IntakeModule.over(parts),
+  views: [dossiers],
+  policies: [recordResult, restartClock],
+};

@@ -1,1 +1,11 @@
-export {};
+import type { Service } from '@hoso/nest';
+import { openCase } from './case/open-case.policy.ts';
+import { ProcessingModule } from './processing.module.ts';
+
+/** The agency's side of a dossier. Its worklists are the `dossiers` of intake, which fold the case's events too. */
+export const processing: Service = {
+  name: 'processing',
+  module: (parts) => ProcessingModule.over(parts),
+  views: [],
+  policies: [openCase],
+};

@@ -1,0 +1,49 @@
+import { type Envelope, type Partition, subjectOf } from './envelope.ts';
+import type { Hold } from './follower-progress.ts';
+
+/** An event as followers meet it. */
+export interface FollowedEvent {
+  readonly envelope: Envelope;
+  readonly partition: Partition;
+}
+
+/** The holds that one step of a follower meets and makes. */
+export class HoldBook {
+  readonly #known: ReadonlyMap<string, Hold>;
+  readonly #noted = new Map<string, Hold>();
+
+  constructor(known: ReadonlyMap<string, Hold>) {
+    this.#known = known;
+  }
+
+  /**
+   * Whether the event is to be set aside because of a hold. Then that hold is noted again: where another process has just
+   * released it, the event set aside here is not lost with it.
+   */
+  setsAside({ envelope }: FollowedEvent): boolean {
+    const subject = subjectOf(envelope);
+    if (this.#noted.has(subject)) return true;
+    const hold = this.#known.get(subject);
+    if (hold) this.#noted.set(subject, hold);
+    return hold !== undefined;
+  }
+
+  /** Holds the event's subject from this event on. */
+  hold({ envelope, partition }: FollowedEvent, error: unknown): void {
+    const subject = subjectOf(envelope);
+    this.#noted.set(subject, { subject, partition, position: envelope.position, reason: reasonOf(error) });
+  }
+
+  /** What to save. */
+  noted(): readonly Hold[] {
+    return [...this.#noted.values()];
+  }
+}
+
+const reasonMax = 500;
+
+/** An error in one line. */
+export function reasonOf(error: unknown): string {
+  const text = Error.isError(error) ? `${error.name}: ${error.message}` : String(error);
+  return text.length > reasonMax ? `${text.slice(0, reasonMax)}…` : text;
+}

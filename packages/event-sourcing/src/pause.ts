@@ -1,0 +1,23 @@
+/** Resolves after `ms`, or as soon as `signal` is aborted. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal?.aborted) return Promise.resolve();
+  const timer = setTimeout(resolve, ms);
+  const cut = () => {
+    clearTimeout(timer);
+    resolve();
+  };
+  signal?.addEventListener('abort', cut, { once: true });
+  return promise.finally(() => signal?.removeEventListener('abort', cut));
+}
+
+/** How long to wait before the next attempt: doubling from `firstMs`, never longer than `maxMs`. */
+export interface Backoff {
+  readonly firstMs: number;
+  readonly maxMs: number;
+}
+
+/** The pause after the `attempt`-th failure in a row, counted from 1. */
+export function backoffMs({ firstMs, maxMs }: Backoff, attempt: number): number {
+  return Math.min(maxMs, firstMs * 2 ** Math.min(attempt - 1, 30));
+}

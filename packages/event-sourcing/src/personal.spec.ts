@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { isSealed, personal, personalPaths } from './personal.ts';
+
+const sealed = { kid: 'k', iv: 'AAAA', ct: 'AAAA', tag: 'AAAA' };
+const name = () => personal(z.string());
+
+describe('The mark of personal data', () => {
+  it.each([
+    ['a member', z.object({ name: name(), day: z.string() }), [['name']]],
+    ['a member of a member', z.object({ applicant: z.object({ name: name() }) }), [['applicant', 'name']]],
+    ['the elements of an array', z.object({ names: z.array(name()) }), [['names', '*']]],
+    ['in the elements of an array', z.object({ heirs: z.array(z.object({ name: name() })) }), [['heirs', '*', 'name']]],
+    ['the members of a record', z.object({ notes: z.record(z.string(), name()) }), [['notes', '*']]],
+    ['optional', z.object({ name: name().optional() }), [['name']]],
+    ['nullable, with a default, readonly', z.object({ name: name().nullable().default(null).readonly() }), [['name']]],
+    ['a whole object', z.object({ applicant: personal(z.object({ name: z.string() })) }), [['applicant']]],
+    [
+      'both halves of an intersection',
+      z.intersection(z.object({ a: name() }), z.object({ b: name() })),
+      [['a'], ['b']],
+    ],
+    ['the whole', name(), [[]]],
+    ['nowhere', z.object({ day: z.string(), n: z.array(z.number()) }), []],
+  ])('is found: %s', (_, schema, paths) => expect(personalPaths(schema)).toEqual(paths));
+
+  it('is found in every member of a union, once where they share it', () => {
+    const union = z.discriminatedUnion('by', [
+      z.object({ by: z.literal('person'), name: name(), id: name() }),
+      z.object({ by: z.literal('firm'), name: name(), firm: z.string() }),
+    ]);
+    expect(personalPaths(z.object({ applicant: union })).toSorted()).toEqual([
+      ['applicant', 'id'],
+      ['applicant', 'name'],
+    ]);
+  });
+
+  it('lets a field be plain or sealed, and nothing else', () => {
+    const field = personal(z.string().min(2));
+    expect(['Lan', sealed].map((value) => field.safeParse(value).success)).toEqual([true, true]);
+    const others = ['L', 7, null, { ...sealed, kid: '' }, { ...sealed, more: 1 }, { ...sealed, ct: 'not base64!' }];
+    expect(others.map((value) => field.safeParse(value).success)).toEqual(others.map(() => false));
+  });
+
+  it('keeps sealed values as they are, also where the plain form would take any object', () =>
+    expect(personal(z.looseObject({})).parse(sealed)).toEqual(sealed));
+});
+
+describe('A sealed value', () => {
+  it('is told from a plain one', () => {
+    expect(isSealed(sealed)).toBe(true);
+    expect(['text', 7, null, undefined, {}, [], { kid: 'k', iv: 'AAAA', ct: 'AAAA' }].map(isSealed)).not.toContain(
+      true,
+    );
+  });
+});

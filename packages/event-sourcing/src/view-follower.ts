@@ -1,0 +1,124 @@
+import { type Position, subjectOf } from './envelope.ts';
+import type { AnyEventType, EventOf, Read } from './event-type.ts';
+import { type Follower, type FollowOptions, follow } from './follower.ts';
+import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
+import { type FollowedEvent, HoldBook } from './hold-book.ts';
+import type { View } from './view.ts';
+import { type DocumentWrite, InvalidDocument, type Versioned, type ViewGeneration } from './view-store.ts';
+
+export interface ViewFollowerOptions<Document, Type extends AnyEventType> extends FollowOptions {
+  readonly view: View<Document, Type>;
+  readonly generation: ViewGeneration<Document>;
+}
+
+/** Keeps one generation of a view up to date. Its consumer on the bus is named after view and generation. */
+export function viewFollower<Document, Type extends AnyEventType>(
+  options: ViewFollowerOptions<Document, Type>,
+): Promise<Follower> {
+  const { view, generation } = options;
+  return follow(viewTarget(view, generation), options);
+}
+
+/** The name under which a generation is followed. */
+export function viewFollowerName({ view, generation }: { readonly view: string; readonly generation: number }): string {
+  return `${view}-${generation}`;
+}
+
+/** What following a view does with events: documents are loaded, evolved and saved together, a batch at a time. */
+export function viewTarget<Document, Type extends AnyEventType>(
+  view: View<Document, Type>,
+  generation: ViewGeneration<Document>,
+): FollowerTarget {
+  return {
+    name: viewFollowerName(generation),
+    separately: false,
+    progress: () => generation.progress(),
+    apply: (work) => applyToView(view, generation, work, new HoldBook(work.holds)),
+  };
+}
+
+/** An event that concerns a document. */
+interface Concern<Type> {
+  readonly followed: FollowedEvent;
+  readonly event: Read<EventOf<Type>>;
+  readonly key: string;
+}
+
+async function applyToView<Document, Type extends AnyEventType>(
+  view: View<Document, Type>,
+  generation: ViewGeneration<Document>,
+  work: FollowerWork,
+  book: HoldBook,
+): Promise<WorkDone> {
+  const concerns = concernsOf(view, work.events, book);
+  const stored: ReadonlyMap<string, Versioned<Document>> = concerns.length === 0
+    ? new Map()
+    : await generation.load([...new Set(concerns.map(({ key }) => key))]);
+  const writes = evolved(view, concerns, stored, book);
+  const held = book.noted();
+  const released = work.released.filter((subject) => !held.some((hold) => hold.subject === subject));
+  try {
+    await generation.save(writes, { checkpoints: work.moves, held, released });
+  } catch (error) {
+    if (!(error instanceof InvalidDocument)) throw error;
+    // One document that cannot be stored must not keep the others from it: its subject is held and the rest done again.
+    const first = concerns.find(({ key, followed }) => key === error.key && !isHeld(held, followed));
+    if (!first) throw error;
+    const again = new HoldBook(new Map([...work.holds, ...held.map((hold) => [hold.subject, hold] as const)]));
+    again.hold(first.followed, error);
+    return await applyToView(view, generation, work, again);
+  }
+  return { held };
+}
+
+function isHeld(held: WorkDone['held'], { envelope }: FollowedEvent): boolean {
+  const subject = subjectOf(envelope);
+  return held.some((hold) => hold.subject === subject);
+}
+
+/** Reads each event once. What cannot be read holds its subject. */
+function concernsOf<Document, Type extends AnyEventType>(
+  view: View<Document, Type>,
+  events: readonly FollowedEvent[],
+  book: HoldBook,
+): readonly Concern<Type>[] {
+  const concerns: Concern<Type>[] = [];
+  for (const followed of events) {
+    if (book.setsAside(followed)) continue;
+    try {
+      const event = view.events.read(followed.envelope);
+      const key = event && view.key(event);
+      if (event && key !== undefined) concerns.push({ followed, event, key });
+    } catch (error) {
+      book.hold(followed, error);
+    }
+  }
+  return concerns;
+}
+
+interface Evolving<Document> extends Versioned<Document> {
+  readonly previous: Position;
+}
+
+/** The documents to write. An event that a document already holds, or that leaves it as it is, writes nothing. */
+function evolved<Document, Type extends AnyEventType>(
+  view: View<Document, Type>,
+  concerns: readonly Concern<Type>[],
+  stored: ReadonlyMap<string, Versioned<Document>>,
+  book: HoldBook,
+): readonly DocumentWrite<Document>[] {
+  const changed = new Map<string, Evolving<Document>>();
+  for (const { followed, event, key } of concerns) {
+    const before = changed.get(key) ?? stored.get(key);
+    const { position } = followed.envelope;
+    if ((before && position <= before.position) || book.setsAside(followed)) continue;
+    try {
+      const document = view.evolve(before?.document, event);
+      if (document === before?.document) continue;
+      changed.set(key, { document, position, previous: stored.get(key)?.position ?? 0 });
+    } catch (error) {
+      book.hold(followed, error);
+    }
+  }
+  return Array.from(changed, ([key, { document, position, previous }]) => ({ key, document, position, previous }));
+}

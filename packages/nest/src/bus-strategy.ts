@@ -1,0 +1,64 @@
+import { type Bus, type Message, NoResponder } from '@hoso/event-sourcing';
+import { BaseRpcContext, type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { lastValueFrom } from 'rxjs';
+
+/** What a handler gets beside the payload: `@Ctx() { headers }: BusContext`. */
+export class BusContext extends BaseRpcContext<[Message['headers']]> {
+  get headers(): Message['headers'] {
+    return this.args[0];
+  }
+}
+
+/**
+ * Nest's `@MessagePattern` handlers, answered over any Bus by the replicas of `queue`. Events do not come this way: followers
+ * consume them in order.
+ *
+ * Decision: closing waits for the requests in flight and leaves the bus open. / Because the services of one process share it;
+ * whoever opened it closes it. / Instead of: each service closing the bus under the others.
+ */
+export class BusStrategy extends Server implements CustomTransportStrategy {
+  private readonly inFlight = new Set<Promise<unknown>>();
+  private closing = false;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly queue: string,
+  ) {
+    super();
+  }
+
+  override listen(ready: (error?: unknown) => void): void {
+    const subscriptions = [...this.messageHandlers].map(([subject, handler]) => this.subscribe(subject, handler));
+    Promise.all(subscriptions).then(() => ready(), ready);
+  }
+
+  override async close(): Promise<void> {
+    this.closing = true;
+    await Promise.allSettled(this.inFlight);
+  }
+
+  override on(): void {
+    throw new Error('a bus has no Nest events');
+  }
+
+  override unwrap<T>(): T {
+    throw new Error('whoever opened the bus holds it');
+  }
+
+  private async subscribe(subject: string, handler: MessageHandler): Promise<void> {
+    if (handler.isEventHandler) throw new Error(`${subject}: events are consumed by followers, not by @EventPattern`);
+    await this.bus.reply(subject, this.queue, (message) => {
+      if (this.closing) return Promise.reject(new NoResponder(subject, 'nobody'));
+      const answer = this.answer(handler, message);
+      const done = () => this.inFlight.delete(answer);
+      this.inFlight.add(answer);
+      answer.then(done, done);
+      return answer;
+    });
+  }
+
+  private async answer(handler: MessageHandler, { data, headers }: Message): Promise<unknown> {
+    const answer = await handler(data, new BusContext([headers]));
+    return lastValueFrom(this.transformToObservable(answer), { defaultValue: undefined });
+  }
+}

@@ -1,0 +1,70 @@
+import { type CheckLog, type CheckReport, type Deviation, type ListDeviations, refuse } from '@hoso/contracts';
+import { type Finding, judgeLog, type RuleSet, readRuleSet } from '@hoso/rules';
+import type { z } from 'zod';
+import type { Logs } from '../audit-ports.ts';
+import { importedLog } from '../logs/named-log.ts';
+import { eventsUpTo } from '../logs/read-log.ts';
+import { ruleEventsOf } from './rule-events.ts';
+
+/** Judges an imported log by a rule file. Refuses `RulesInvalid`, naming every mistake by path and reason. */
+export async function checkLog(logs: Logs, { log, rules }: z.output<typeof CheckLog.ask>): Promise<CheckReport> {
+  const ruleSet = ruleSetOf(rules);
+  const { store } = await importedLog(logs, log);
+  const completeUpTo = await store.head();
+  const { cases, events, rules: outcomes, warnings } = await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)));
+  const templates = new Map(ruleSet.rules.map(({ id, template }) => [id, template]));
+  return {
+    log,
+    ruleSet: { id: ruleSet.id, version: ruleSet.version },
+    cases,
+    events,
+    rules: outcomes.map(({ id, ...counts }) => ({ id, template: templates.get(id) ?? '', ...counts })),
+    warnings: warnings.map(({ message }) => message),
+    completeUpTo,
+  };
+}
+
+/**
+ * The single deviations, in the order in which their cases end in the log; `after` is the `next` of the page before. An imported
+ * log only grows at its end, but a case may grow too: pages belong together while nothing is imported.
+ */
+export async function listDeviations(
+  logs: Logs,
+  { log, rules, rule, limit, after }: z.output<typeof ListDeviations.ask>,
+): Promise<z.output<typeof ListDeviations.answer>> {
+  const ruleSet = onlyRule(ruleSetOf(rules), rule);
+  const { store } = await importedLog(logs, log);
+  const completeUpTo = await store.head();
+  const skipped = after === undefined ? 0 : Number(after);
+  const items: Deviation[] = [];
+  let met = 0;
+  await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)), {
+    onFinding: (finding) => {
+      met += 1;
+      if (met > skipped && items.length < limit) items.push(deviationOf(finding));
+    },
+  });
+  const told = skipped + items.length;
+  return { items, completeUpTo, lagMs: 0, ...(told < met ? { next: String(told) } : {}) };
+}
+
+const issuesMax = 20;
+
+function ruleSetOf(rules: unknown): RuleSet {
+  const reading = readRuleSet(rules);
+  if (reading.ok) return reading.ruleSet;
+  const shown = reading.issues.slice(0, issuesMax).map(({ path, reason }) => (path === '' ? reason : `${path} ${reason}`));
+  const more = reading.issues.length - shown.length;
+  return refuse('RulesInvalid', { reason: [...shown, ...(more > 0 ? [`… ${more} more`] : [])].join('; ') });
+}
+
+function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
+  if (id === undefined) return ruleSet;
+  const rules = ruleSet.rules.filter((rule) => rule.id === id);
+  return rules.length > 0 ? { ...ruleSet, rules } : refuse('RulesInvalid', { reason: `rules has no rule ${JSON.stringify(id)}` });
+}
+
+function deviationOf({ rule, case: caseName, positions, expected, facts }: Finding): Deviation {
+  const told = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
+  return { rule, case: caseName, positions: [...positions], detail: [expected, ...told].join('; ') };
+}

@@ -1,0 +1,40 @@
+import rateLimit from '@fastify/rate-limit';
+import { refusals } from '@hoso/contracts';
+import { Fault, sendProblem } from '@hoso/nest';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayModule } from './gateway.module.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+
+const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
+
+/** The HTTP edge, not yet listening. */
+export async function createGateway(parts: GatewayParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: parts.limits.bodyBytesMax,
+    // A URL that cannot be decoded is refused before routing: Nest's filters never see it.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(error, request, reply, refusals);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(parts), adapter, {
+    logger: ['error', 'warn'],
+  });
+  if (parts.limits.requestsPerMinuteMax > 0) {
+    await app.register(rateLimit, {
+      max: parts.limits.requestsPerMinuteMax,
+      timeWindow: 60_000,
+      allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
+      errorResponseBuilder: () => new Fault('Unavailable', 'TooManyRequests'),
+    });
+  }
+  await app.init();
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  // A file is handed on as it comes; its size is limited where it is stored.
+  fastify.addContentTypeParser(fileTypes, { bodyLimit: parts.limits.uploadBytesMax }, (_request, payload, done) => {
+    done(null, payload);
+  });
+  return app;
+}

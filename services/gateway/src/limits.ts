@@ -1,0 +1,21 @@
+/** What the edge takes, by name. Every one can be set by whoever composes the platform. */
+export interface Limits {
+  /** Of a JSON body, in bytes. */
+  readonly bodyBytesMax: number;
+  /** Of an uploaded file, in bytes. */
+  readonly uploadBytesMax: number;
+  /** How long a service may take to answer a command or a query. */
+  readonly requestTimeoutMs: number;
+  /** How long a service may take over a check, an import or a rebuild. */
+  readonly longRequestTimeoutMs: number;
+  /** Requests a minute from one address; 0: no limit. */
+  readonly requestsPerMinuteMax: number;
+}
+
+export const defaultLimits: Limits = {
+  bodyBytesMax: 262_144,
+  uploadBytesMax: 2_000_000_000,
+  requestTimeoutMs: 15_000,
+  longRequestTimeoutMs: 600_000,
+  requestsPerMinuteMax: 6_000,
+};

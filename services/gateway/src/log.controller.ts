@@ -1,0 +1,73 @@
+import type { Readable } from 'node:stream';
+import { ImportXes, LogName, ReadLog } from '@hoso/contracts';
+import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { admit, askService } from './answer-route.ts';
+import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
+
+const inspection = ['inspector', 'operator'] as const;
+const Params = z.strictObject({ log: LogName });
+const exportPage = 1_000;
+type LogPage = z.output<typeof ReadLog.answer>;
+
+/** What does not fit into one JSON message: a file on its way in, a whole log on its way out. */
+@Controller('logs/:log')
+export class LogController {
+  constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
+
+  /** An XES file, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
+  @Post('imports')
+  async import(@Req() request: FastifyRequest): Promise<unknown> {
+    await admit(this.parts, inspection, request.headers);
+    const { log } = Params.parse(request.params);
+    const content = request.body;
+    if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);
+    const { sha256 } = await this.parts.uploads.store(content, this.parts.limits.uploadBytesMax);
+    return askService(this.parts, ImportXes, { log, upload: sha256 }, request.headers);
+  }
+
+  /** The stored events of a log, one JSON object a line, in order, up to the log's head when it began. */
+  @Get('export')
+  async export(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await admit(this.parts, inspection, request.headers);
+    const { log } = Params.parse(request.params);
+    const first = await this.page(log, 0, request);
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'application/jsonl; charset=utf-8' });
+    try {
+      for await (const lines of this.lines(log, first, request)) {
+        if (reply.raw.destroyed) return;
+        if (!reply.raw.write(lines)) {
+          await new Promise((resolve) => reply.raw.once('drain', resolve).once('close', resolve));
+        }
+      }
+      reply.raw.end();
+    } catch (error) {
+      // The answer has begun: cutting it off is the only way left to say that it is not whole.
+      reply.raw.destroy();
+      throw error;
+    }
+  }
+
+  /** What is appended meanwhile is left to the next export. */
+  private async *lines(log: string, first: LogPage, request: FastifyRequest): AsyncIterable<string> {
+    for (let page = first; ; ) {
+      const events = page.items.filter(({ position }) => position <= first.completeUpTo);
+      yield events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      const last = page.items.at(-1);
+      if (!last || last.position >= first.completeUpTo) return;
+      page = await this.page(log, last.position, request);
+    }
+  }
+
+  private async page(log: string, after: number, request: FastifyRequest): Promise<LogPage> {
+    return ReadLog.answer.parse(
+      await askService(this.parts, ReadLog, { log, after, limit: exportPage }, request.headers),
+    );
+  }
+}
+
+function isStream(body: unknown): body is Readable {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}

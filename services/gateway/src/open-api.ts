@@ -1,0 +1,135 @@
+import {
+  type CommandRoute,
+  ImportReport,
+  LogName,
+  type QueryRoute,
+  Receipt,
+  type Route,
+  routes,
+  StoredEvent,
+  Uuid,
+} from '@hoso/contracts';
+import { z } from 'zod';
+import { createDocument } from 'zod-openapi';
+import { bodyOf, questionOf } from './answer-route.ts';
+import { operationOf } from './route-controller.ts';
+
+/** RFC 9457, with a stable code and, for bad input, the fields. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ field: z.string(), reason: z.string(), code: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+type Document = ReturnType<typeof createDocument>;
+
+const problems = {
+  '400': 'Bad input: `errors` names field and reason',
+  '401': 'No token, or one that is not valid',
+  '403': 'Not this role, unit or dossier',
+  '404': 'Unknown',
+  '409': 'Refused; `code` says why',
+  '412': 'Not at the version of `If-Match`',
+  '429': 'Too many requests',
+  '503': 'Not now; `Retry-After` says when',
+};
+
+/** OpenAPI 3.1 of the whole HTTP interface, made from the contracts' table of routes. */
+export function openApi(): Document {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: 'command' in route ? command(route) : query(route) };
+  }
+  Object.assign(paths, files);
+  return createDocument({
+    openapi: '3.1.1',
+    info: { title: 'Hoso', version: '0.1.0', description: 'Administrative dossiers, replayable and provable.' },
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    paths,
+  });
+}
+
+const logPath = { path: z.object({ log: LogName }) };
+
+/** Files go in and out beside the table of routes: LogController. */
+const files = {
+  '/logs/{log}/imports': {
+    post: {
+      operationId: 'ImportXes',
+      summary: 'Read an XES file into an imported log',
+      description: 'Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: inspector, operator.',
+      security: [{ token: [] }],
+      requestParams: logPath,
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
+      responses: {
+        '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/logs/{log}/export': {
+    get: {
+      operationId: 'ExportLog',
+      summary: 'A whole log, one stored event a line',
+      description: 'Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: inspector, operator.',
+      security: [{ token: [] }],
+      requestParams: logPath,
+      responses: {
+        '200': { description: 'The log', content: { 'application/jsonl': { schema: StoredEvent } } },
+        ...refusals(),
+      },
+    },
+  },
+};
+
+function command(route: CommandRoute): object {
+  return {
+    ...about(route),
+    requestParams: {
+      path: route.params,
+      header: z.object({ 'command-id': Uuid.optional(), 'if-match': z.string().optional() }),
+    },
+    requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } },
+    responses: { '200': { description: 'Done', content: { 'application/json': { schema: Receipt } } }, ...refusals() },
+  };
+}
+
+function query(route: QueryRoute): object {
+  const asked = questionOf(route);
+  return {
+    ...about(route),
+    requestParams: { path: route.params, ...(route.method === 'GET' ? { query: asked } : {}) },
+    ...(route.method === 'POST'
+      ? { requestBody: { required: true, content: { 'application/json': { schema: asked } } } }
+      : {}),
+    responses: {
+      '200': { description: 'The answer', content: { 'application/json': { schema: route.query.answer } } },
+      ...refusals(),
+    },
+  };
+}
+
+function about(route: Route): object {
+  const who = typeof route.access === 'string' ? route.access : route.access.join(', ');
+  return {
+    operationId: operationOf(route),
+    summary: route.summary.en,
+    description: `${route.summary.vi}. Access: ${who}.`,
+    ...(route.access === 'anyone' ? {} : { security: [{ token: [] }] }),
+  };
+}
+
+function refusals(): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(problems).map(([status, description]) => [
+      status,
+      { description, content: { 'application/problem+json': { schema: Problem } } },
+    ]),
+  );
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Header, HttpCode, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { docsPage } from './docs-page.ts';
+import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
+
+/** What is neither a command nor a query: health, and the interface's own description. */
+@Controller()
+export class PageController {
+  private description: unknown;
+  private docs: string | undefined;
+
+  constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
+
+  @Get('health/live')
+  live(): object {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  @HttpCode(200)
+  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
+    const reasons = this.parts.notReady();
+    if (reasons.length > 0) reply.code(503).header('retry-after', '1');
+    return { status: reasons.length === 0 ? 'ready' : 'waiting', reasons };
+  }
+
+  @Get('openapi.json')
+  async openApi(): Promise<unknown> {
+    const { openApi } = await import('./open-api.ts');
+    this.description ??= openApi();
+    return this.description;
+  }
+
+  @Get('docs')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  page(): string {
+    this.docs ??= docsPage();
+    return this.docs;
+  }
+}

@@ -1,0 +1,196 @@
+import { specification } from '@hoso/event-sourcing/testing';
+import { describe, it } from '@jest/globals';
+import * as a from '../../test/dossier-stories.ts';
+import { dossier } from './dossier.ts';
+import type { DossierEvent } from './dossier-state.ts';
+
+const given = specification(dossier);
+const {
+  submitted,
+  submittedOnline,
+  supplementRequested,
+  supplemented,
+  received,
+  transferred,
+  scanned,
+  resultRecorded,
+} = a;
+const justBefore = '2022-03-18T09:59:59.999Z';
+const justAfter = '2022-03-18T10:00:00.001Z';
+
+function receivedWith(changes: Partial<(typeof received)['data']>): DossierEvent {
+  return { type: 'DossierReceived', data: { ...received.data, ...changes } };
+}
+
+describe('The clock of a dossier', () => {
+  describe('at reception', () => {
+    it('starts, and the dossier is bound to the law of the day', () =>
+      given(submitted).when(a.receive).then(receivedWith({})));
+    it('starts when the supplement is in', () =>
+      given(submitted, supplementRequested, supplemented).when(a.receive).then(receivedWith({})));
+    it('does not start while a supplement is waited for', () =>
+      given(submitted, supplementRequested)
+        .when(a.receive)
+        .thenRefused('NotInState', { status: 'supplement-requested' }));
+    it('starts once', () => given(submitted, received).when(a.receive).thenNothing());
+    it('does not start again with another appointment', () =>
+      given(submitted, received)
+        .when({ ...a.receive, data: { dueAt: justBefore } })
+        .thenRefused('NotInState'));
+    it('promises the lawful instant or an earlier one', () => {
+      given(submitted)
+        .when({ ...a.receive, data: { dueAt: a.lawfulDueAt } })
+        .then(receivedWith({}));
+      given(submitted)
+        .when({ ...a.receive, data: { dueAt: justBefore } })
+        .then(receivedWith({ dueAt: justBefore }));
+    });
+    it('promises a later one, by a millisecond, only by insisting', () => {
+      const late = { ...a.receive, data: { dueAt: justAfter } };
+      given(submitted).when(late).thenRefused('DueDateNotLawful', { lawfulDueAt: a.lawfulDueAt });
+      given(submitted)
+        .when(a.insisting(late))
+        .then(receivedWith({ dueAt: justAfter, insisted: a.insist }));
+    });
+    it('promises nothing that has passed', () => {
+      given(submitted)
+        .when(a.insisting({ ...a.receive, data: { dueAt: a.receivedAt } }))
+        .thenRefused('DueDateInPast');
+      given(submitted)
+        .when({ ...a.receive, data: { dueAt: '2022-03-15T03:00:00.001Z' } })
+        .then(receivedWith({ dueAt: '2022-03-15T03:00:00.001Z' }));
+    });
+    it('needs a term for the channel', () => {
+      const { online, ...terms } = a.procedure.terms;
+      const facts = { procedure: { ...a.procedure, terms }, calendar: a.calendar, code: a.code };
+      given(submittedOnline)
+        .when({ ...a.receive, facts })
+        .thenRefused('TermUnknown', { channel: 'online' });
+    });
+    it('stays within the known calendar', () => {
+      const terms = { counter: { unit: 'workingDays', amount: 300 } as const };
+      const facts = { procedure: { ...a.procedure, terms }, calendar: a.calendar, code: a.code };
+      given(submitted)
+        .when({ ...a.receive, facts })
+        .thenRefused('TermBeyondCalendar', { known: '2022–2022' });
+    });
+    it('is started by the counter of the unit', () => {
+      given(submitted).when(a.by(a.strangeClerk, a.receive)).thenRefused('WrongUnit');
+      given(submitted).when(a.by(a.officerAtCounter, a.receive)).thenRefused('WrongRole');
+      given(submitted)
+        .when(a.insisting(a.by(a.officerAtCounter, a.receive)))
+        .then(receivedWith({ insisted: a.insist }));
+    });
+  });
+
+  describe('at transfer', () => {
+    const handed = { type: transferred.type, data: transferred.data } as DossierEvent;
+    it('goes with the dossier to its agency', () => given(submitted, scanned, received).when(a.transfer).then(handed));
+    it('goes there once', () => given(submitted, scanned, received, transferred).when(a.transfer).thenNothing());
+    it('goes to one agency', () =>
+      given(submitted, scanned, received, transferred)
+        .when({ ...a.transfer, data: { agency: 'ha-long-finance' } })
+        .thenRefused('NotInState'));
+    it('goes to an agency of the unit', () =>
+      given(submitted, scanned, received)
+        .when({ ...a.transfer, data: { agency: 'provincial-police' } })
+        .thenRefused('NotAnAgencyOfUnit'));
+    it('stays with one-stop staff authorised to resolve, and only with them', () => {
+      const own = { ...a.transfer, data: { agency: a.oneStopId } };
+      given(submitted, scanned, received).when(own).thenRefused('NotAnAgencyOfUnit');
+      given(submitted, scanned, receivedWith({ clerkMayProcess: true }))
+        .when(own)
+        .then({
+          type: 'TransferredToAgency',
+          data: {
+            agency: a.oneStopId,
+            oneStop: a.oneStopId,
+            case: 1,
+            startAt: a.receivedAt,
+            dueAt: a.lawfulDueAt,
+            steps: a.procedure.steps,
+            clerkMayProcess: true,
+            receivedBy: 'someone',
+          },
+        });
+    });
+    it('goes without the needed scans only by insisting', () => {
+      given(submitted, received).when(a.transfer).thenRefused('NotScanned', { documents: 'application-form' });
+      given(submitted, received)
+        .when(a.insisting(a.transfer))
+        .then({ ...handed, data: { ...handed.data, insisted: a.insist } } as DossierEvent);
+    });
+    it('goes unscanned where it came online', () => given(submittedOnline, received).when(a.transfer).then(handed));
+    it('does not go before reception', () =>
+      given(submitted, scanned).when(a.transfer).thenRefused('NotInState', { status: 'registered' }));
+  });
+
+  describe('when the date is moved', () => {
+    const to = '2022-03-21T10:00:00.000Z';
+    const moved: DossierEvent = {
+      type: 'DueDateChanged',
+      data: { from: a.lawfulDueAt, to, cause: 'extension', slipRef: 'GH-1' },
+    };
+    const slipless = { ...a.changeDueDate, data: { dueAt: to, cause: 'extension' } } as const;
+    it('follows an extension slip', () => given(submitted, received, transferred).when(a.changeDueDate).then(moved));
+    it('is moved there once', () => given(submitted, received, transferred, moved).when(a.changeDueDate).thenNothing());
+    it('is extended without a slip only by insisting', () => {
+      given(submitted, received).when(slipless).thenRefused('SlipRequired');
+      given(submitted, received)
+        .when(a.insisting(slipless))
+        .then({
+          type: 'DueDateChanged',
+          data: { from: a.lawfulDueAt, to, cause: 'extension', insisted: a.insist },
+        });
+    });
+    it('takes no slip to promise less', () =>
+      given(submitted, received)
+        .when({ ...slipless, data: { dueAt: justBefore, cause: 'extension' } })
+        .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to: justBefore, cause: 'extension' } }));
+    it('takes no slip for another cause', () =>
+      given(submitted, received)
+        .when({ ...slipless, data: { dueAt: to, cause: 'correction' } })
+        .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to, cause: 'correction' } }));
+    it('is not moved before reception', () =>
+      given(submitted, received)
+        .when({ ...a.changeDueDate, data: { dueAt: a.receivedAt, cause: 'correction' } })
+        .thenRefused('DueDateInPast'));
+    it('is not moved before there is one, or after the result', () => {
+      given(submitted).when(a.changeDueDate).thenRefused('NotInState');
+      given(submitted, received, transferred, resultRecorded).when(a.changeDueDate).thenRefused('NotInState');
+    });
+  });
+
+  describe('when it runs anew', () => {
+    const restarted: DossierEvent = {
+      type: 'ClockRestarted',
+      data: { at: '2022-03-17T02:00:00.000Z', from: a.lawfulDueAt, dueAt: '2022-03-22T10:00:00.000Z', case: 1 },
+    };
+    it('gives the whole term again', () =>
+      given(submitted, received, transferred).when(a.restartClock).then(restarted));
+    it('runs anew once for one supplement', () =>
+      given(submitted, received, transferred, restarted).when(a.restartClock).thenNothing());
+    it('runs anew also where the result was told first', () =>
+      given(submitted, received, transferred, resultRecorded).when(a.restartClock).then(restarted));
+    it('is restarted by the platform alone', () =>
+      given(submitted, received, transferred)
+        .when(a.insisting(a.by(a.clerk, a.restartClock)))
+        .thenRefused('RoleNotAllowed'));
+    it('does not run anew without an agency, or for another case', () => {
+      given(submitted, received).when(a.restartClock).thenRefused('NotInState');
+      given(submitted, received, transferred)
+        .when({ ...a.restartClock, data: { ...a.restartClock.data, case: 2 } })
+        .thenRefused('NotInState');
+    });
+  });
+
+  describe('at the result', () => {
+    const told = { type: resultRecorded.type, data: resultRecorded.data } as DossierEvent;
+    it('stops', () => given(submitted, received, transferred).when(a.recordResult).then(told));
+    it('stops once', () => given(submitted, received, transferred, resultRecorded).when(a.recordResult).thenNothing());
+    it('is stopped by the platform alone', () =>
+      given(submitted, received, transferred).when(a.by(a.clerk, a.recordResult)).thenRefused('RoleNotAllowed'));
+    it('does not stop for a dossier taken back', () =>
+      given(submitted, received, transferred, a.withdrawn).when(a.recordResult).thenRefused('NotInState'));
+  });
+});

@@ -1,0 +1,45 @@
+import type {
+  CommandOf,
+  DossierCode,
+  DossierId,
+  intakeCommands,
+  ProcedureVersion,
+  Said,
+  Unit,
+  UnitId,
+} from '@hoso/contracts';
+import type { WorkingCalendar } from '@hoso/working-time';
+
+/** What a dossier may be asked to do, as its senders say it. */
+export type DossierIntent = CommandOf<(typeof intakeCommands)[number]>;
+
+/** What the registry says about a submission on its day. */
+export interface SubmissionFacts {
+  readonly procedure: ProcedureVersion;
+  readonly oneStop: Unit;
+}
+
+/** The law in force on the day of reception, and the code with that day's next number. */
+export interface ReceptionFacts {
+  readonly procedure: ProcedureVersion;
+  readonly calendar: WorkingCalendar;
+  readonly code: DossierCode;
+}
+
+/** What each intent is decided by, beside itself and the dossier. `undefined`: the dossier is not at the point that takes it. */
+interface Facts {
+  readonly SubmitDossier: { readonly facts: SubmissionFacts };
+  readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
+  readonly TransferDossier: { readonly agencies: readonly UnitId[] };
+  readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };
+}
+
+type Informed<Intent extends DossierIntent> = Intent extends { readonly type: infer Type extends keyof Facts }
+  ? Intent & Facts[Type]
+  : Intent;
+
+/** An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks nobody. */
+export type DossierCommand = Informed<DossierIntent> & Said & { readonly dossier: DossierId };
+
+/** The command of one type. */
+export type DossierCommandOf<Type extends DossierIntent['type']> = Extract<DossierCommand, { readonly type: Type }>;

@@ -1,0 +1,115 @@
+import { atVersion, type DossierId, type LocalDate, refuse, type Said } from '@hoso/contracts';
+import {
+  type CommandContext,
+  type HandleCommand,
+  type LoadStream,
+  type OpenStream,
+  type Receipt,
+  type StreamDecision,
+  streamName,
+} from '@hoso/event-sourcing';
+import { localTimeOf } from '@hoso/working-time';
+import { codeFor, type NumberScope, numbering, numberingStream } from '../numbering/numbering.ts';
+import { turns } from '../numbering/turns.ts';
+import type { RegistryFacts } from '../registry-facts.ts';
+import { dossier } from './dossier.ts';
+import type { DossierCommand, DossierIntent } from './dossier-command.ts';
+import type { Begun, DossierState } from './dossier-state.ts';
+
+/** A command as it was read from the bus. */
+export interface AskedDossier {
+  readonly command: DossierIntent & Said;
+  readonly context: CommandContext;
+  readonly id: DossierId;
+  readonly ifVersion: number | undefined;
+}
+
+export interface DossierPorts {
+  /** Knows the events of dossiers and of numbering. */
+  readonly handle: HandleCommand;
+  readonly registry: RegistryFacts;
+}
+
+/** Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with `DomainError`. */
+export function dossierCommands({ handle, registry }: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
+  const inTurn = turns();
+  const run = ({ command, context, id, ifVersion }: AskedDossier): Promise<Receipt> => {
+    const stream = streamName('dossier', id);
+    return handle(command, { ...context, dossierId: id }, stream, async (load) => {
+      const opened = await load(stream, dossier);
+      const decided = await decideOn(opened, command, id, registry, load);
+      atVersion(decided[0], ifVersion);
+      return decided;
+    });
+  };
+  // Whoever receives must be of the dossier's own unit, so his unit names the queue before the dossier was read.
+  return (asked) =>
+    asked.command.type === 'ReceiveDossier' ? inTurn(asked.command.actor.unit, () => run(asked)) : run(asked);
+}
+
+type OpenDossier = OpenStream<DossierCommand, DossierState>;
+type Decided = readonly [StreamDecision, ...StreamDecision[]];
+
+async function decideOn(
+  { state, decide }: OpenDossier,
+  command: AskedDossier['command'],
+  id: DossierId,
+  registry: RegistryFacts,
+  load: LoadStream,
+): Promise<Decided> {
+  switch (command.type) {
+    case 'SubmitDossier': {
+      const { procedure, oneStop } = command.data;
+      const on = await localDate(registry, command);
+      const facts = { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
+      return [decide({ ...command, dossier: id, facts })];
+    }
+    case 'ReceiveDossier':
+      return await receive({ state, decide }, command, id, registry, load);
+    case 'TransferDossier': {
+      const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
+      return [decide({ ...command, dossier: id, agencies })];
+    }
+    case 'RestartClock': {
+      const bound = 'reception' in state ? state.reception.calendar : undefined;
+      const calendar = bound && (await registry.calendar(bound.id, bound.version));
+      return [decide({ ...command, dossier: id, calendar })];
+    }
+    default:
+      return [decide({ ...command, dossier: id })];
+  }
+}
+
+/** The number and the reception are one fact: one append of two streams. */
+async function receive(
+  { state, decide }: Pick<OpenDossier, 'state' | 'decide'>,
+  command: Extract<AskedDossier['command'], { readonly type: 'ReceiveDossier' }>,
+  id: DossierId,
+  registry: RegistryFacts,
+  load: LoadStream,
+): Promise<Decided> {
+  if (state.status !== 'registered' || state.submission.oneStop !== command.actor.unit) {
+    return [decide({ ...command, dossier: id, facts: undefined })];
+  }
+  const { scope, ...law } = await lawOf(state, command, registry);
+  const numbers = await load(numberingStream(scope), numbering);
+  const code = codeFor(numbers.state, scope, id);
+  const received = decide({ ...command, dossier: id, facts: { ...law, code } });
+  const { actor, occurredAt } = command;
+  return [received, numbers.decide({ type: 'AllocateNumber', data: { ...scope, dossier: id }, actor, occurredAt })];
+}
+
+async function lawOf({ submission }: Begun, command: Said, registry: RegistryFacts) {
+  const on = await localDate(registry, command);
+  const { identifier } = await registry.unit(submission.oneStop);
+  const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
+  return {
+    scope,
+    procedure: await registry.procedure(submission.procedure, on),
+    calendar: await registry.newestCalendar(),
+  };
+}
+
+async function localDate(registry: RegistryFacts, { occurredAt }: Said): Promise<LocalDate> {
+  return localTimeOf(await registry.newestCalendar(), occurredAt).date;
+}

@@ -1,0 +1,179 @@
+import {
+  type Actor,
+  Applicant,
+  type DossierStatus,
+  DossierId,
+  type DossierSummary,
+  type FindDossier,
+  type Instant,
+  type ListDossiers,
+  type QueryType,
+  refuse,
+  type TrackDossier,
+  type UnitId,
+} from '@hoso/contracts';
+import type { PageQuery, Sealer } from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import type { RegistryFacts } from '../registry-facts.ts';
+import { counterRoles } from './dossier.ts';
+import { type DossierDocument, type DossierScope, dossierIndex } from './dossiers.view.ts';
+
+/** How fresh an answer is (ARCHITECTURE decision 10). */
+interface Fresh {
+  readonly completeUpTo: number;
+  readonly lagMs: number;
+  readonly held: string[];
+}
+
+/** Reads the view `dossiers`. */
+export interface DossierReader {
+  find(key: string, atLeast?: number): Promise<Fresh & { readonly document: DossierDocument | undefined }>;
+  page(
+    query: PageQuery,
+    atLeast?: number,
+  ): Promise<Fresh & { readonly items: DossierDocument[]; readonly next?: string }>;
+}
+
+/** The secret on a receipt that lets its bearer follow the dossier. */
+export interface Tracking {
+  secretOf(dossierId: DossierId): string;
+  /** MUST take the same time whatever was given. */
+  matches(dossierId: DossierId, given: string): boolean;
+}
+
+export interface DossierQueryPorts {
+  readonly reader: DossierReader;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly registry: Pick<RegistryFacts, 'unit'>;
+  readonly tracking: Tracking;
+}
+
+type Ask<Query> = Query extends QueryType<infer Question, infer _> ? z.output<Question> : never;
+type Answer<Query> = Query extends QueryType<infer _, infer Told> ? z.output<Told> : never;
+
+export interface DossierQueries {
+  readonly find: (ask: Ask<typeof FindDossier>, actor: Actor | undefined) => Promise<Answer<typeof FindDossier>>;
+  readonly list: (ask: Ask<typeof ListDossiers>, actor: Actor | undefined) => Promise<Answer<typeof ListDossiers>>;
+  readonly track: (ask: Ask<typeof TrackDossier>) => Promise<Answer<typeof TrackDossier>>;
+}
+
+/** What one may ask about dossiers. Rejects with `DomainError`. */
+export function dossierQueries(ports: DossierQueryPorts): DossierQueries {
+  return {
+    find: (ask, actor) => find(ports, ask, actor ?? refuse('RoleNotAllowed', { role: 'anyone' })),
+    list: (ask, actor) => list(ports, ask, actor ?? refuse('RoleNotAllowed', { role: 'anyone' })),
+    track: (ask) => track(ports, ask),
+  };
+}
+
+async function find(
+  { reader, sealer, tracking }: DossierQueryPorts,
+  { id, atLeast }: Ask<typeof FindDossier>,
+  actor: Actor,
+): Promise<Answer<typeof FindDossier>> {
+  const { document, ...fresh } = await lookUp(reader, id, atLeast);
+  if (!document) return refuse('DossierNotFound', { id });
+  const { summary } = document;
+  const own = actor.role === 'applicant' && isOwn(document, actor);
+  if (actor.role === 'applicant' && !own) refuse('NotYourDossier');
+  const atWork = actor.unit === summary.oneStop || actor.unit === summary.agency;
+  const applicant = own || atWork || actor.role === 'inspector' ? await opened(sealer, document) : undefined;
+  const counter = actor.unit === summary.oneStop && counterRoles.includes(actor.role);
+  return {
+    dossier: {
+      ...summary,
+      ...(applicant ? { applicant } : {}),
+      ...(own || counter ? { trackingSecret: tracking.secretOf(summary.id) } : {}),
+    },
+    ...fresh,
+  };
+}
+
+/** Who sees the dossiers of every unit. The platform itself asks as `system`. */
+const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
+
+async function list(
+  { reader, registry }: DossierQueryPorts,
+  ask: Ask<typeof ListDossiers>,
+  actor: Actor,
+): Promise<Answer<typeof ListDossiers>> {
+  if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
+  const bound = everywhere.includes(actor.role) ? undefined : actor.unit;
+  if (bound !== undefined && ask.unit !== undefined && ask.unit !== bound) refuse('WrongUnit', { unit: ask.unit });
+  const unit = bound ?? ask.unit;
+  const query = pageQuery(ask, unit, await scopeOf(registry, unit));
+  const { items, ...fresh } = await reader.page(query, ask.atLeast);
+  const wanted = ask.dueBefore !== undefined && ask.status !== undefined ? ask.status : undefined;
+  return { ...fresh, items: summaries(items, wanted) };
+}
+
+/** A unit's dossiers are those it receives or those it decides, by what it is. */
+async function scopeOf(registry: Pick<RegistryFacts, 'unit'>, unit: UnitId | undefined): Promise<DossierScope> {
+  if (unit === undefined) return 'all';
+  return (await registry.unit(unit)).kind === 'one-stop' ? 'oneStop' : 'agency';
+}
+
+/** Those with an appointment to keep, the most urgent first; otherwise the newest first. */
+function pageQuery(
+  { status, dueBefore, limit, after }: Ask<typeof ListDossiers>,
+  unit: UnitId | undefined,
+  scope: DossierScope,
+): PageQuery {
+  const prefix = unit === undefined ? [] : [unit];
+  const page = { limit, ...(after === undefined ? {} : { after }) };
+  if (dueBefore !== undefined) {
+    return { index: dossierIndex.due[scope], prefix, below: justAfter(dueBefore), order: 'ascending', ...page };
+  }
+  if (status !== undefined) {
+    return { index: dossierIndex.status[scope], prefix: [...prefix, status], order: 'descending', ...page };
+  }
+  return { index: dossierIndex.newest[scope], prefix, order: 'descending', ...page };
+}
+
+/** The least text after an instant's own: instants are all of one length. */
+function justAfter(instant: Instant): string {
+  return `${instant} `;
+}
+
+/** Of the appointments of one page few are of another status: a page that leaves them out is shorter, never wrong. */
+function summaries(documents: readonly DossierDocument[], status: DossierStatus | undefined): DossierSummary[] {
+  return documents.map(({ summary }) => summary).filter((one) => status === undefined || one.status === status);
+}
+
+/** Stands in for the dossier of an unknown code, so that looking takes as long as for a known one. */
+const nobodys: DossierId = '00000000-0000-8000-8000-000000000000';
+
+async function track(
+  { reader, tracking }: DossierQueryPorts,
+  { code, secret }: Ask<typeof TrackDossier>,
+): Promise<Answer<typeof TrackDossier>> {
+  const { document, ...fresh } = await lookUp(reader, code, undefined);
+  const summary = document?.summary;
+  const matches = tracking.matches(summary?.id ?? nobodys, secret);
+  if (!matches || !summary?.receivedAt || !summary.dueAt) return refuse('WrongSecret');
+  const { status, statusCode, procedure, receivedAt, dueAt, finishedAt, returnedAt } = summary;
+  return { code, status, statusCode, procedure, receivedAt, dueAt, finishedAt, returnedAt, ...fresh };
+}
+
+async function lookUp(
+  reader: DossierReader,
+  idOrCode: string,
+  atLeast: number | undefined,
+): Promise<Fresh & { readonly document: DossierDocument | undefined }> {
+  if (DossierId.safeParse(idOrCode).success) return await reader.find(idOrCode, atLeast);
+  const query = { index: dossierIndex.code, prefix: [idOrCode], order: 'ascending', limit: 1 } as const;
+  const { items, next, ...fresh } = await reader.page(query, atLeast);
+  return { ...fresh, document: items[0] };
+}
+
+function isOwn({ submittedBy }: DossierDocument, actor: Actor): boolean {
+  return submittedBy.role === 'applicant' && submittedBy.id === actor.id;
+}
+
+/** Nothing once the key is destroyed. */
+async function opened(sealer: Pick<Sealer, 'open'>, { applicant }: DossierDocument): Promise<Applicant | undefined> {
+  if (!applicant) return undefined;
+  const { sealed, eventId, pointer } = applicant;
+  const plain = await sealer.open(sealed, { eventId, pointer });
+  return plain && Applicant.parse(plain.value);
+}

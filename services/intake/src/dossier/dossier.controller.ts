@@ -1,0 +1,41 @@
+import { FindDossier, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import type { BusContext, Headers } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+/** Answers one message: its content and its headers. */
+type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
+
+/** What the controller hands its messages on to. */
+export interface DossierEndpoints {
+  readonly command: Answers;
+  readonly find: Answers;
+  readonly list: Answers;
+  readonly track: Answers;
+}
+export const dossierEndpoints = Symbol('DossierEndpoints');
+
+@Controller()
+export class DossierController {
+  constructor(@Inject(dossierEndpoints) private readonly endpoints: DossierEndpoints) {}
+
+  @MessagePattern(SubmitDossier.subject)
+  command(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.command(message, context.headers);
+  }
+
+  @MessagePattern(FindDossier.subject)
+  find(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.find(message, context.headers);
+  }
+
+  @MessagePattern(ListDossiers.subject)
+  list(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.list(message, context.headers);
+  }
+
+  @MessagePattern(TrackDossier.subject)
+  track(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.track(message, context.headers);
+  }
+}

@@ -1,0 +1,156 @@
+import { dossierEvents, refusals } from '@hoso/contracts';
+import { canonicalJson, fold, type Happened, isDomainError } from '@hoso/event-sourcing';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import * as a from '../../test/dossier-stories.ts';
+import { dossier } from './dossier.ts';
+import type { DossierCommand } from './dossier-command.ts';
+import { type DossierEvent, type DossierState, initialDossier } from './dossier-state.ts';
+
+const bare: readonly DossierCommand[] = [
+  a.submit,
+  a.submitOnline,
+  { ...a.submit, data: { ...a.submit.data, channel: 'post' } },
+  { ...a.submit, data: { ...a.submit.data, returnBy: 'post', returnAddress: 'Hạ Long' } },
+  a.recordScan,
+  { ...a.recordScan, data: { ...a.recordScan.data, document: 'authorisation', sha256: 'b'.repeat(64) } },
+  a.requestSupplement,
+  { ...a.requestSupplement, data: {} },
+  { ...a.requestSupplement, data: { items: ['Giấy khác'] } },
+  a.receiveSupplement,
+  { ...a.receiveSupplement, data: { items: ['Giấy khác'] } },
+  a.receive,
+  { ...a.receive, data: { dueAt: '2022-04-01T10:00:00.000Z' } },
+  { ...a.receive, facts: undefined },
+  a.refuseReception,
+  { ...a.refuseReception, data: {} },
+  a.transfer,
+  { ...a.transfer, data: { agency: 'nowhere' } },
+  a.changeDueDate,
+  { ...a.changeDueDate, data: { dueAt: '2022-05-04T10:00:00.000Z', cause: 'extension' } },
+  { ...a.changeDueDate, data: { dueAt: '2022-05-05T10:00:00.000Z', cause: 'correction' } },
+  a.restartClock,
+  { ...a.restartClock, data: { at: '2022-03-20T02:00:00.000Z', case: 1 } },
+  { ...a.restartClock, calendar: undefined },
+  a.recordResult,
+  { ...a.recordResult, data: { ...a.recordResult.data, outcome: 'refused', case: 2 } },
+  a.returnResult,
+  { ...a.returnResult, data: { to: 'authorised-person', note: 'Có giấy ủy quyền' } },
+  a.withdraw,
+];
+const instants = [a.submittedAt, a.receivedAt, '2022-03-15T02:29:59.999Z', '2022-12-31T16:00:00.000Z'];
+const actors = [a.clerk, a.oneStopHead, a.officerAtCounter, a.strangeClerk, a.applicant, a.otherApplicant, a.platform];
+
+/** Mostly by whom it is meant for; now and then by anybody, at another time, insisting. */
+const command: fc.Arbitrary<DossierCommand> = fc
+  .record({
+    base: fc.constantFrom(...bare),
+    actor: fc.option(fc.constantFrom(...actors), { freq: 3 }),
+    occurredAt: fc.option(fc.constantFrom(...instants), { freq: 3 }),
+    insist: fc.option(fc.constant(a.insist), { freq: 2 }),
+  })
+  .map(({ base, actor, occurredAt, insist }) => ({
+    ...base,
+    ...(actor ? { actor } : {}),
+    ...(occurredAt ? { occurredAt } : {}),
+    ...(insist ? { insist } : {}),
+  }));
+
+function happened(command: DossierCommand, event: DossierEvent): Happened<DossierEvent> {
+  return { ...event, actor: command.actor, occurredAt: command.occurredAt };
+}
+
+/** What a command leads to; nothing where it is refused. Anything but a refusal of the catalogue is a failure. */
+function decided(command: DossierCommand, state: DossierState): readonly Happened<DossierEvent>[] {
+  try {
+    return dossier.decide(command, state).map((event) => happened(command, event));
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    expect(Object.keys(refusals)).toContain(error.code);
+    return [];
+  }
+}
+
+function evolved(state: DossierState, events: readonly Happened<DossierEvent>[]): DossierState {
+  return events.reduce((before, event) => dossier.evolve(before, event), state);
+}
+
+/** A beginning that goes well, so that the sequences come far, and then anything. */
+const well = [a.submit, a.recordScan, a.receive, a.transfer, a.recordResult, a.returnResult];
+const sequences = fc
+  .record({ steps: fc.nat(well.length), then: fc.array(command, { minLength: 1, maxLength: 25 }) })
+  .map(({ steps, then }) => [...well.slice(0, steps), ...then]);
+
+describe('A dossier, whatever is asked of it', () => {
+  it('answers with events of the contract or a refusal of the catalogue', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        let state = initialDossier;
+        for (const command of commands) {
+          const events = decided(command, state);
+          for (const { type, data } of events)
+            dossierEvents.types.get(type)?.schema.parse(JSON.parse(canonicalJson(data)));
+          state = evolved(state, events);
+          reached.add(state.status);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+    expect([...reached].sort()).toEqual([
+      'finished',
+      'in-process',
+      'none',
+      'received',
+      'refused-at-reception',
+      'registered',
+      'returned',
+      'supplement-requested',
+      'withdrawn',
+    ]);
+  });
+
+  it('decides nothing when asked the same again', () => {
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        let state = initialDossier;
+        for (const command of commands) {
+          const events = decided(command, state);
+          state = evolved(state, events);
+          if (events.length > 0) expect(dossier.decide(command, state)).toEqual([]);
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('accepts every event of history in every state, in any order', () => {
+    const history: readonly Happened<DossierEvent>[] = [
+      a.submitted,
+      a.submittedOnline,
+      a.scanned,
+      a.supplementRequested,
+      a.supplemented,
+      a.received,
+      a.transferred,
+      a.refusedAtReception,
+      a.withdrawn,
+      a.resultRecorded,
+      a.resultReturned,
+      ...dossier
+        .decide(
+          a.changeDueDate,
+          fold(
+            dossier,
+            [a.submitted, a.received].map((event) => happened(a.receive, event)),
+          ),
+        )
+        .map((event) => happened(a.changeDueDate, event)),
+    ].map((event) => happened(a.receive, event));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...history), { maxLength: 30 }), (events) => {
+        expect(typeof evolved(initialDossier, events).status).toBe('string');
+      }),
+    );
+  });
+});

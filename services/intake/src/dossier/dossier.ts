@@ -1,0 +1,277 @@
+import {
+  type Actor,
+  type Breach,
+  missing,
+  type Role,
+  refuse,
+  requireSystem,
+  requireUnit,
+  unlessInsisted,
+  wrongRole,
+} from '@hoso/contracts';
+import { canonicalJson, type Decider, type Instant, unreachable } from '@hoso/event-sourcing';
+import { dueAt, isWorkingTimeError, type Term, type WorkingCalendar } from '@hoso/working-time';
+import type { DossierCommand, DossierCommandOf } from './dossier-command.ts';
+import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
+
+/** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
+export const dossier: Decider<DossierCommand, DossierState, DossierEvent> = {
+  initial: initialDossier,
+  decide,
+  evolve: evolveDossier,
+};
+
+/** Who works at a one-stop unit's counter. */
+export const counterRoles: readonly Role[] = ['clerk', 'one-stop-head'];
+
+function decide(command: DossierCommand, state: DossierState): readonly DossierEvent[] {
+  if (command.type === 'SubmitDossier') return submit(command, state);
+  const begun = found(command, state);
+  switch (command.type) {
+    case 'RecordScan':
+      return recordScan(command, begun);
+    case 'RequestSupplement':
+      return requestSupplement(command, begun);
+    case 'ReceiveSupplement':
+      return receiveSupplement(command, begun);
+    case 'ReceiveDossier':
+      return receive(command, begun);
+    case 'RefuseDossier':
+      return refuseReception(command, begun);
+    case 'TransferDossier':
+      return transfer(command, begun);
+    case 'ChangeDueDate':
+      return changeDueDate(command, begun);
+    case 'RestartClock':
+      return restartClock(command, begun);
+    case 'RecordResult':
+      return recordResult(command, begun);
+    case 'ReturnResult':
+      return returnResult(command, begun);
+    case 'WithdrawDossier':
+      return withdraw(command, begun);
+    default:
+      return unreachable(command);
+  }
+}
+
+function submit(command: DossierCommandOf<'SubmitDossier'>, state: DossierState): readonly DossierEvent[] {
+  const { actor, data, facts, insist } = command;
+  const breach = submitterBreach(actor, data);
+  if (state.status !== 'none') {
+    const { insisted, ...said } = state.submission;
+    const same = state.submittedBy.id === actor.id && canonicalJson(said) === canonicalJson(data);
+    return same ? [] : refuse('AlreadySubmitted');
+  }
+  const { oneStop, procedure } = facts;
+  if (oneStop.kind !== 'one-stop' || !oneStop.identifier) refuse('NotAOneStopUnit', { id: data.oneStop });
+  if (!procedure.terms[data.channel]) refuse('ChannelNotOffered', { code: data.procedure, channel: data.channel });
+  return [{ type: 'DossierSubmitted', data: { ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** Applicants submit online; what comes to the counter, or by post, a clerk of the unit records. */
+function submitterBreach(
+  actor: Actor,
+  { channel, oneStop }: DossierCommandOf<'SubmitDossier'>['data'],
+): Breach | undefined {
+  if ((actor.role === 'applicant') !== (channel === 'online')) refuse('RoleNotAllowed', { role: actor.role });
+  if (actor.role === 'applicant') return undefined;
+  requireUnit(actor, oneStop);
+  return wrongRole(actor, counterRoles);
+}
+
+/** Papers are scanned late, too: that they were is for the audit to find. */
+function recordScan(command: DossierCommandOf<'RecordScan'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.scans.some(({ document, sha256 }) => document === data.document && sha256 === data.sha256)) return [];
+  if (ended(state)) return notInState(command, state);
+  return [{ type: 'ScanStored', data: { ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+function requestSupplement(command: DossierCommandOf<'RequestSupplement'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'supplement-requested' && canonicalJson(state.request) === canonicalJson(data)) return [];
+  if (state.status !== 'registered' && state.status !== 'supplement-requested') return notInState(command, state);
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    missing('items', data.items),
+    missing('reason', data.reason),
+    state.supplementRequests > 0 ? { code: 'SupplementAlreadyRequested' } : undefined,
+  );
+  return [{ type: 'SupplementRequested', data: { ...data, count: state.supplementRequests + 1, ...insisted } }];
+}
+
+function receiveSupplement(command: DossierCommandOf<'ReceiveSupplement'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'registered' && canonicalJson(state.supplement ?? []) === canonicalJson(data.items)) return [];
+  if (state.status !== 'supplement-requested') return notInState(command, state);
+  return [{ type: 'SupplementReceived', data: { ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** The clock starts; from here on the dossier is bound to the law of this day (ARCHITECTURE decision 7). */
+function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): readonly DossierEvent[] {
+  const { data, facts, insist, occurredAt: startAt } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'received' && (data.dueAt === undefined || data.dueAt === state.dueAt)) return [];
+  if (state.status !== 'registered') return notInState(command, state);
+  const { procedure: code, channel } = state.submission;
+  if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
+  const { procedure, calendar } = facts;
+  const term = procedure.terms[channel];
+  if (!term) return refuse('TermUnknown', { code, channel });
+  const lawfulDueAt = lawfulDue(calendar, term, startAt);
+  const said = data.dueAt ?? lawfulDueAt;
+  if (said <= startAt) refuse('DueDateInPast', { dueAt: said });
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    said > lawfulDueAt ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } } : undefined,
+  );
+  const { steps, documents, clerkMayProcess } = procedure;
+  const bound = {
+    procedure: { code, version: procedure.version },
+    term,
+    steps,
+    documents,
+    clerkMayProcess,
+    calendar: { id: calendar.definition.id, version: calendar.definition.version },
+  };
+  return [
+    { type: 'DossierReceived', data: { code: facts.code, startAt, lawfulDueAt, dueAt: said, ...bound, ...insisted } },
+  ];
+}
+
+function refuseReception(command: DossierCommandOf<'RefuseDossier'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'refused-at-reception' && state.reason === data.reason) return [];
+  if (state.status !== 'registered' && state.status !== 'supplement-requested') return notInState(command, state);
+  const insisted = unlessInsisted(insist, breach, missing('reason', data.reason));
+  return [{ type: 'ReceptionRefused', data: { ...data, ...insisted } }];
+}
+
+function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): readonly DossierEvent[] {
+  const { agencies, data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'in-process' && state.agency === data.agency) return [];
+  if (state.status !== 'received') return notInState(command, state);
+  const { reception, scans, submission, receivedBy } = state;
+  const { startAt, steps, documents, clerkMayProcess } = reception;
+  const { oneStop, channel } = submission;
+  // 61 Đ17.5: one-stop staff authorised to resolve keep the case themselves.
+  const own = clerkMayProcess && data.agency === oneStop;
+  if (!own && !agencies.includes(data.agency)) refuse('NotAnAgencyOfUnit', { oneStop, agency: data.agency });
+  const unscanned = documents
+    .filter(({ code, needed }) => needed && channel !== 'online' && !scans.some(({ document }) => document === code))
+    .map(({ code }) => code);
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    unscanned.length > 0 ? { code: 'NotScanned', params: { documents: unscanned.join(', ') } } : undefined,
+  );
+  const handed = {
+    agency: data.agency,
+    oneStop,
+    case: 1,
+    startAt,
+    dueAt: state.dueAt,
+    steps,
+    clerkMayProcess,
+    receivedBy,
+  };
+  return [{ type: 'TransferredToAgency', data: { ...handed, ...insisted } }];
+}
+
+function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status !== 'received' && state.status !== 'in-process') return notInState(command, state);
+  if (state.dueAt === data.dueAt) return [];
+  if (data.dueAt <= state.reception.startAt) refuse('DueDateInPast', { dueAt: data.dueAt });
+  const unfounded = data.cause === 'extension' && data.dueAt > state.dueAt && data.slipRef === undefined;
+  const insisted = unlessInsisted(insist, breach, unfounded ? { code: 'SlipRequired' } : undefined);
+  const { cause, slipRef } = data;
+  return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+}
+
+/** Also after the result: two policies run side by side, and the result's may come first. */
+function restartClock(command: DossierCommandOf<'RestartClock'>, state: Begun): readonly DossierEvent[] {
+  const { actor, calendar, data } = command;
+  requireSystem(actor);
+  if (!('agency' in state) || state.case !== data.case) return notInState(command, state);
+  if (state.restart && data.at <= state.restart.at) return [];
+  if (!calendar) return refuse('CalendarNotFound', { id: state.reception.calendar.id });
+  const restarted = lawfulDue(calendar, state.reception.term, data.at);
+  return [{ type: 'ClockRestarted', data: { at: data.at, from: state.dueAt, dueAt: restarted, case: data.case } }];
+}
+
+function recordResult(command: DossierCommandOf<'RecordResult'>, state: Begun): readonly DossierEvent[] {
+  const { actor, data } = command;
+  requireSystem(actor);
+  if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
+  if (state.status !== 'in-process' || state.case !== data.case) return notInState(command, state);
+  return [{ type: 'ResultRecorded', data: { ...data, returnBy: state.submission.returnBy } }];
+}
+
+/** Until the post carries results, one that was to go by post is handed over at the counter. */
+function returnResult(command: DossierCommandOf<'ReturnResult'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'returned' && state.to === data.to && state.note === data.note) return [];
+  if (state.status !== 'finished') return notInState(command, state);
+  const by = state.submission.returnBy === 'online' ? 'online' : 'counter';
+  return [{ type: 'ResultReturned', data: { by, ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** Only while nothing was decided (TT 03/2025 Đ7). */
+function withdraw(command: DossierCommandOf<'WithdrawDossier'>, state: Begun): readonly DossierEvent[] {
+  const { actor, data, insist } = command;
+  const breach = actor.role === 'applicant' ? ownOnly(actor, state) : atCounter(command, state);
+  if (state.status === 'withdrawn' && state.reason === data.reason) return [];
+  if (ended(state) || state.status === 'finished') return notInState(command, state);
+  return [{ type: 'DossierWithdrawn', data: { ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** A late `occurredAt` is evidence and stays; one before the dossier's own submission cannot be. */
+function found(command: DossierCommand, state: DossierState): Begun {
+  if (state.status === 'none') return refuse('DossierNotFound', { id: command.dossier });
+  const { actor, occurredAt } = command;
+  // The platform's own commands carry their instants in their content.
+  if (actor.role !== 'system' && occurredAt < state.submittedAt) {
+    refuse('BeforeReception', { occurredAt, last: state.submittedAt });
+  }
+  return state;
+}
+
+function atCounter({ actor }: DossierCommand, { submission }: Begun): Breach | undefined {
+  requireUnit(actor, submission.oneStop);
+  return wrongRole(actor, counterRoles);
+}
+
+function ownOnly(actor: Actor, { submittedBy }: Begun): undefined {
+  if (submittedBy.role !== 'applicant' || submittedBy.id !== actor.id) refuse('NotYourDossier');
+}
+
+function ended({ status }: Begun): boolean {
+  return status === 'refused-at-reception' || status === 'withdrawn' || status === 'returned';
+}
+
+function notInState({ type }: DossierCommand, { status }: Begun): never {
+  return refuse('NotInState', { status, command: type });
+}
+
+/** What the clock gives for a term that starts, or starts anew, then. */
+function lawfulDue(calendar: WorkingCalendar, term: Term, startAt: Instant): Instant {
+  try {
+    const due = dueAt(calendar, term, startAt);
+    if (due.status === 'due') return due.dueAt;
+  } catch (error) {
+    if (!isWorkingTimeError(error) || error.code !== 'DateOutsideKnownYears') throw error;
+  }
+  const { knownFrom, knownTo } = calendar.definition;
+  return refuse('TermBeyondCalendar', { known: `${knownFrom}–${knownTo}` });
+}

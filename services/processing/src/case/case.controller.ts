@@ -1,0 +1,20 @@
+import { OpenCase } from '@hoso/contracts';
+import type { BusContext, Headers } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+/** What the controller hands its messages on to: content and headers. */
+export interface CaseEndpoints {
+  readonly command: (message: unknown, headers: Headers) => Promise<unknown>;
+}
+export const caseEndpoints = Symbol('CaseEndpoints');
+
+@Controller()
+export class CaseController {
+  constructor(@Inject(caseEndpoints) private readonly endpoints: CaseEndpoints) {}
+
+  @MessagePattern(OpenCase.subject)
+  command(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.command(message, context.headers);
+  }
+}

@@ -1,0 +1,38 @@
+import { caseEvents, DossierId, FindUnit, processingCommands } from '@hoso/contracts';
+import { commandHandler } from '@hoso/event-sourcing';
+import { readCommand, type ServiceParts } from '@hoso/nest';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { z } from 'zod';
+import { CaseController, type CaseEndpoints, caseEndpoints } from './case/case.controller.ts';
+import type { CaseIntent } from './case/case-command.ts';
+import { caseCommands } from './case/case-commands.ts';
+
+/** Attempts at a command whose case other processes keep moving. */
+const attemptsMax = 10;
+
+const About = z.object({ id: DossierId });
+
+@Module({})
+export class ProcessingModule {
+  static over(parts: ServiceParts): DynamicModule {
+    return {
+      module: ProcessingModule,
+      controllers: [CaseController],
+      providers: [{ provide: caseEndpoints, useValue: endpoints(parts) }],
+    };
+  }
+}
+
+function endpoints(parts: ServiceParts): CaseEndpoints {
+  const { store, sealer, clock, ask } = parts;
+  const run = caseCommands({
+    handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax, clock }),
+    findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+  });
+  return {
+    command: async (message, headers) => {
+      const read = await readCommand<CaseIntent>(parts, processingCommands, message, headers);
+      return await run({ ...read, ...About.parse({ id: read.id }) });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { FindCalendar, FindProcedure, FindUnit, ListProcedures, ListUnits, PublishProcedure } from '@hoso/contracts';
+import type { BusContext } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+/** Answers a message from the bus. */
+export type Answerer = (message: unknown, headers: Readonly<Record<string, string>>) => Promise<unknown>;
+
+/** What the registry answers, each by its subject. */
+export interface RegistryAnswers {
+  readonly command: Answerer;
+  readonly findProcedure: Answerer;
+  readonly listProcedures: Answerer;
+  readonly findUnit: Answerer;
+  readonly listUnits: Answerer;
+  readonly findCalendar: Answerer;
+}
+
+export const registryAnswers = Symbol('registry answers');
+
+@Controller()
+export class RegistryController {
+  constructor(@Inject(registryAnswers) private readonly answers: RegistryAnswers) {}
+
+  /** Every command of the registry has this one subject. */
+  @MessagePattern(PublishProcedure.subject)
+  command(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.command(message, headers);
+  }
+
+  @MessagePattern(FindProcedure.subject)
+  findProcedure(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findProcedure(message, headers);
+  }
+
+  @MessagePattern(ListProcedures.subject)
+  listProcedures(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listProcedures(message, headers);
+  }
+
+  @MessagePattern(FindUnit.subject)
+  findUnit(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findUnit(message, headers);
+  }
+
+  @MessagePattern(ListUnits.subject)
+  listUnits(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listUnits(message, headers);
+  }
+
+  @MessagePattern(FindCalendar.subject)
+  findCalendar(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findCalendar(message, headers);
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import {
+  type CommandOf,
+  FindCalendar,
+  FindProcedure,
+  FindUnit,
+  ListProcedures,
+  ListUnits,
+  type QueryType,
+  registryEvents,
+} from '@hoso/contracts';
+import { commandHandler } from '@hoso/event-sourcing';
+import { readCommand, readQuery, type Service, type ServiceParts, viewReader } from '@hoso/nest';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { z } from 'zod';
+import { calendars } from './calendar/calendars.view.ts';
+import { procedures } from './procedure/procedures.view.ts';
+import { type Answerer, type RegistryAnswers, RegistryController, registryAnswers } from './registry.controller.ts';
+import { carryOut, registryCommands } from './registry-commands.ts';
+import {
+  findCalendar,
+  findProcedure,
+  findUnit,
+  listProcedures,
+  listUnits,
+  type RegistryViews,
+} from './registry-queries.ts';
+import { commandsOf, Seed, type SeedCommand } from './seed.ts';
+import { units } from './unit/units.view.ts';
+
+/** Attempts at a publication while another process publishes the same. */
+const attemptsMax = 5;
+
+@Module({})
+export class RegistryModule {
+  static over(parts: ServiceParts): DynamicModule {
+    return {
+      module: RegistryModule,
+      controllers: [RegistryController],
+      providers: [{ provide: registryAnswers, useValue: answersOver(parts) }],
+    };
+  }
+}
+
+export const registry: Service = {
+  name: 'registry',
+  module: RegistryModule.over,
+  views: [procedures, units, calendars],
+  policies: [],
+};
+
+/** The folder of this service that holds what it ships. */
+export const seedFolder = new URL('../data/', import.meta.url);
+
+/** Reads a seed from `calendars.json`, `units.json` and `procedures.json`. Throws `ZodError` for what is not as it must be. */
+export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
+  const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  return commandsOf(Seed.parse({ calendars: file('calendars'), units: file('units'), procedures: file('procedures') }));
+}
+
+function answersOver(parts: ServiceParts): RegistryAnswers {
+  const { store, sealer, clock } = parts;
+  const handle = commandHandler({ store, events: registryEvents, sealer, attemptsMax, clock });
+  const views: RegistryViews = {
+    procedures: viewReader(parts, procedures),
+    units: viewReader(parts, units),
+    calendars: viewReader(parts, calendars),
+    clock,
+  };
+  const answering =
+    <Ask extends z.ZodObject, Answer extends z.ZodType>(
+      query: QueryType<Ask, Answer>,
+      answer: (views: RegistryViews, ask: z.output<Ask>) => Promise<z.output<Answer>>,
+    ): Answerer =>
+    async (message, headers) =>
+      answer(views, (await readQuery(parts, query, message, headers)).ask);
+  return {
+    command: async (message, headers) =>
+      carryOut(
+        handle,
+        await readCommand<CommandOf<(typeof registryCommands)[number]>>(parts, registryCommands, message, headers),
+      ),
+    findProcedure: answering(FindProcedure, findProcedure),
+    listProcedures: answering(ListProcedures, listProcedures),
+    findUnit: answering(FindUnit, findUnit),
+    listUnits: answering(ListUnits, listUnits),
+    findCalendar: answering(FindCalendar, findCalendar),
+  };
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError, Option } from 'commander';
+import { addAuditCommands } from './cli/audit-commands.ts';
+import { addDossierCommands } from './cli/dossier-commands.ts';
+import { CliError, exitCodes } from './cli/exit-codes.ts';
+import { addOperationsCommands } from './cli/operations-commands.ts';
+
+const program = new Command('hoso')
+  .description('Administrative dossiers, replayable and provable')
+  .version('0.1.0')
+  .option('--data <folder>', 'the data folder', process.env['HOSO_DATA'] ?? './.hoso')
+  .option('--log <name>', 'a log of the folder; by default the one the platform works on')
+  .option(
+    '--as <role@unit>',
+    'act as, e.g. clerk@ha-long-one-stop; otherwise the token in HOSO_TOKEN, otherwise who usually does this',
+  )
+  .addOption(
+    new Option('--lang <language>', 'language of messages')
+      .choices(['vi', 'en'])
+      .default(process.env['LANG']?.startsWith('vi') ? 'vi' : 'en'),
+  )
+  .option('--json', 'answer as JSON', false)
+  .option('--jsonl', 'lists whole, one JSON object a line', false)
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+addDossierCommands(program);
+addAuditCommands(program);
+addOperationsCommands(program);
+for (const command of program.commands) overrideExit(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = told(error);
+}
+
+/** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  const known =
+    error instanceof CliError
+      ? error
+      : new CliError(exitCodes.unreachable, Error.isError(error) ? error.message : String(error));
+  process.stderr.write(
+    process.argv.includes('--json') ? `${JSON.stringify(known.problem)}\n` : `hoso: ${known.message}\n`,
+  );
+  return known.exitCode;
+}
+
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) overrideExit(below);
+}

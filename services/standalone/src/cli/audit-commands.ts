@@ -1,0 +1,198 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { CliError, exitCodes } from './exit-codes.ts';
+import { instantArgument, localText } from './instant.ts';
+import { facts, print, progress, table } from './output.ts';
+import { GlobalOptions, type Session, withPlatform } from './session.ts';
+
+const inspector = 'inspector@inspectorate';
+const defaultLog = 'main';
+
+export function addAuditCommands(program: Command): void {
+  addReplay(program);
+  const audit = program.command('audit').description('judge a log');
+  addCheck(audit);
+  addDeviations(audit);
+  addImport(program.command('import').description("read somebody else's records into a log of their own"));
+  addLog(program.command('log').description('whole logs'));
+}
+
+function addReplay(program: Command): void {
+  const replay = program
+    .command('replay')
+    .description('a dossier as it stood and as it was known, at any instant')
+    .argument('<dossier>', 'its id or code, or the name of an imported case')
+    .option('--as-of <instant>', 'what had happened by then', instantArgument)
+    .option('--as-known <instant>', 'what had been recorded by then', instantArgument);
+  replay.action(async (dossier: string) => {
+    const options = GlobalOptions.parse(replay.optsWithGlobals());
+    const { asOf, asKnown } = z
+      .looseObject({ asOf: z.string().optional(), asKnown: z.string().optional() })
+      .parse(replay.opts());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const answer = await client.call({
+        method: 'GET',
+        path: '/replay',
+        query: { dossier, log: options.log, asOf, asKnown },
+      });
+      print(options, answer, () => timelineText(Replay.answer.parse(answer)));
+    });
+  });
+}
+
+function timelineText(answer: z.output<typeof Replay.answer>): string {
+  const { events, state, log, beyond, ...about } = answer;
+  const rows = events.map(({ position, occurredAt, type, actor, lateMs, data }) => [
+    position,
+    localText(occurredAt),
+    activityOf(data) ?? type,
+    `${actor.role}@${actor.unit}`,
+    log.kind === 'imported' || lateMs < 60_000 ? '' : `+${Math.round(lateMs / 60_000)} min`,
+  ]);
+  const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
+  return `${facts({ ...about, log: `${log.name} (${log.kind})` })}\n\n${facts(state)}\n\n${table(['position', 'occurred', 'event', 'by', 'late'], rows)}${beyondText}`;
+}
+
+const Activity = z.looseObject({ activity: z.string() });
+
+function activityOf(data: unknown): string | undefined {
+  const parsed = Activity.safeParse(data);
+  return parsed.success ? parsed.data.activity : undefined;
+}
+
+function addCheck(audit: Command): void {
+  const check = audit
+    .command('check')
+    .description('judge an imported log by a rule file')
+    .requiredOption('--rules <file>', 'a rule file (JSON)')
+    .option('--fail-on-findings', 'end with 1 where a rule is broken', false);
+  check.action(async () => {
+    const options = GlobalOptions.parse(check.optsWithGlobals());
+    const { rules, failOnFindings } = z
+      .looseObject({ rules: z.string(), failOnFindings: z.boolean() })
+      .parse(check.opts());
+    const body = { log: options.log ?? defaultLog, rules: await ruleFile(rules) };
+    const report = await withPlatform(options, inspector, async ({ client }) =>
+      CheckReport.parse(await client.call({ method: 'POST', path: '/checks', body })),
+    );
+    print(options, report, () => {
+      const rows = report.rules.map(({ id, template, applies, kept, broken, findings }) => [
+        id,
+        template,
+        applies,
+        kept,
+        broken,
+        findings,
+      ]);
+      const warnings = report.warnings.map((warning) => `\n! ${warning}`).join('');
+      return `${report.log}: ${report.cases} cases, ${report.events} events\n${table(['rule', 'template', 'applies', 'kept', 'broken', 'findings'], rows)}${warnings}`;
+    });
+    if (failOnFindings && report.rules.some(({ findings }) => findings > 0)) process.exitCode = exitCodes.refused;
+  });
+}
+
+function addDeviations(audit: Command): void {
+  const deviations = audit
+    .command('deviations')
+    .description('the single deviations that a rule file finds')
+    .requiredOption('--rules <file>', 'a rule file (JSON)')
+    .option('--rule <id>', 'of one rule');
+  deviations.action(async () => {
+    const options = GlobalOptions.parse(deviations.optsWithGlobals());
+    const { rules, rule } = z.looseObject({ rules: z.string(), rule: z.string().optional() }).parse(deviations.opts());
+    const body = { log: options.log ?? defaultLog, rules: await ruleFile(rules), rule, limit: 10_000 };
+    const answer = await withPlatform(options, inspector, ({ client }) =>
+      client.call({ method: 'POST', path: '/deviations', body }),
+    );
+    const { items } = z.looseObject({ items: z.array(Deviation) }).parse(answer);
+    if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    else
+      print(options, answer, () =>
+        table(
+          ['rule', 'case', 'positions', 'detail'],
+          items.map((item) => [item.rule, item.case, item.positions.join(' '), item.detail]),
+        ),
+      );
+  });
+}
+
+async function ruleFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new CliError(exitCodes.unreachable, `${path} cannot be read: ${error.message}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(exitCodes.usage, `${path} is not JSON: ${Error.isError(error) ? error.message : error}`);
+  }
+}
+
+function addImport(importing: Command): void {
+  const xes = importing.command('xes').description('an XES file, plain or gzipped').argument('<file>');
+  xes.action(async (file: string) => {
+    const options = GlobalOptions.parse(xes.optsWithGlobals());
+    if (options.log === undefined)
+      throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
+    const report = await withPlatform(options, inspector, async ({ client }) => {
+      const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
+        progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
+      );
+      return ImportReport.parse(answer);
+    });
+    print(options, report, () => facts(report));
+  });
+}
+
+function addLog(log: Command): void {
+  const list = log.command('list').description('the logs of the data folder');
+  list.action(async () => {
+    const options = GlobalOptions.parse(list.optsWithGlobals());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const answer = await client.call({ method: 'GET', path: '/logs' });
+      const { items } = z
+        .looseObject({
+          items: z.array(z.looseObject({ name: z.string(), kind: z.string(), head: z.int(), id: z.string() })),
+        })
+        .parse(answer);
+      print(options, answer, () =>
+        table(
+          ['log', 'kind', 'events', 'id'],
+          items.map(({ name, kind, head, id }) => [name, kind, head, id]),
+        ),
+      );
+    });
+  });
+  const exporting = log
+    .command('export')
+    .description('every stored event, one a line, as it is hashed')
+    .option('--out <file>', 'a file instead of standard output');
+  exporting.action(async () => {
+    const options = GlobalOptions.parse(exporting.optsWithGlobals());
+    const { out } = z.looseObject({ out: z.string().optional() }).parse(exporting.opts());
+    await withPlatform(options, inspector, (session) => exportLog(session, out));
+  });
+}
+
+async function exportLog({ client, options }: Session, out: string | undefined): Promise<void> {
+  const target = out === undefined ? process.stdout : createWriteStream(out, { flags: 'wx' });
+  const failed = new Promise<never>((_, reject) => target.once('error', reject));
+  failed.catch(() => undefined);
+  try {
+    let count = 0;
+    for await (const line of client.lines(`/logs/${options.log ?? defaultLog}/export`)) {
+      if (!target.write(`${line}\n`)) await Promise.race([once(target, 'drain'), failed]);
+      if (++count % 10_000 === 0) progress(`${count} events`, false);
+    }
+    if (out !== undefined) await Promise.race([new Promise<void>((resolve) => target.end(resolve)), failed]);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(
+      exitCodes.unreachable,
+      `${out ?? 'standard output'}: ${Error.isError(error) ? error.message : error}`,
+    );
+  }
+}

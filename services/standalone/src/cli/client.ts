@@ -1,0 +1,101 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { CliError, exitCodes } from './exit-codes.ts';
+
+/** One call of the platform's HTTP interface. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The platform over HTTP. Every refusal is a `CliError` with its exit code. */
+export interface Client {
+  call(call: Call): Promise<unknown>;
+  upload(path: string, file: string, onBytes: (bytes: number, total: number) => void): Promise<unknown>;
+  /** The answer's lines as they come. */
+  lines(path: string): AsyncIterable<string>;
+}
+
+const Problem = z.looseObject({
+  title: z.string(),
+  detail: z.string().optional(),
+  status: z.int(),
+  code: z.string(),
+  errors: z.array(z.looseObject({ field: z.string(), reason: z.string() })).optional(),
+});
+
+export function client(url: string, token: string, language: string): Client {
+  const request = async (path: string, init: RequestInit): Promise<Response> => {
+    const headers = { authorization: `Bearer ${token}`, 'accept-language': language, ...init.headers };
+    let response: Response;
+    try {
+      response = await fetch(new URL(path, url), { ...init, headers });
+    } catch (error) {
+      const cause = Error.isError(error) && Error.isError(error.cause) ? error.cause.message : String(error);
+      throw new CliError(exitCodes.unreachable, `${url} cannot be reached: ${cause}`);
+    }
+    if (!response.ok) throw await refusalOf(response);
+    return response;
+  };
+  return {
+    call: async ({ method, path, query = {}, body, headers = {} }) => {
+      const response = await request(`${path}${queryString(query)}`, {
+        method,
+        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return response.json();
+    },
+    upload: async (path, file, onBytes) => {
+      const { size } = await stat(file).catch((error: Error) => {
+        throw new CliError(exitCodes.unreachable, `${file} cannot be read: ${error.message}`);
+      });
+      let sent = 0;
+      const content = createReadStream(file).on('data', (chunk) => {
+        sent += chunk.length;
+        onBytes(sent, size);
+      });
+      const response = await request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: Readable.toWeb(content),
+        duplex: 'half',
+      });
+      return response.json();
+    },
+    lines: async function* (path) {
+      const response = await request(path, {});
+      let rest = '';
+      for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        yield* lines;
+      }
+      if (rest !== '') throw new CliError(exitCodes.unreachable, `${path}: the answer was cut off`);
+    },
+  };
+}
+
+async function refusalOf(response: Response): Promise<CliError> {
+  const problem = Problem.safeParse(await response.json().catch(() => undefined));
+  if (!problem.success)
+    return new CliError(exitCodes.unreachable, `${response.url}: ${response.status} ${response.statusText}`);
+  const { title, detail = title, status, code, errors = [] } = problem.data;
+  const fields = errors.map(({ field, reason }) => `\n  ${field}: ${reason}`).join('');
+  return new CliError(exitCodeOf(status), `${detail} (${code})${fields}`, problem.data);
+}
+
+function exitCodeOf(status: number): number {
+  if (status >= 500) return exitCodes.unreachable;
+  return status === 400 || status === 413 || status === 415 ? exitCodes.usage : exitCodes.refused;
+}
+
+function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}

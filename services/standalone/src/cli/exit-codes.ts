@@ -1,0 +1,15 @@
+/** 0: done. The others by name; documented in the README. */
+export const exitCodes = { refused: 1, usage: 2, unreachable: 3 } as const;
+
+/** Ends the command with a code and words for a person; `problem` is what `--json` prints instead. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+
+  constructor(
+    readonly exitCode: number,
+    message: string,
+    readonly problem: unknown = { code: 'CommandLine', title: message },
+  ) {
+    super(message);
+  }
+}

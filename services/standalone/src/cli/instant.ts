@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+
+const province = 'Asia/Ho_Chi_Minh';
+const dateForm = /^\d{4}-\d{2}-\d{2}$/;
+const localForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
+
+/** An instant as a person types it: with an offset, local to the province without one, or a date: the end of that day there. */
+export function instantArgument(text: string): string {
+  try {
+    return new Date(epochMsOf(text)).toISOString();
+  } catch {
+    throw new InvalidArgumentError(
+      `${text}: not a date or instant that exists, e.g. 2022-03-15, 2022-03-15T09:30 or 2022-03-15T02:30:00Z`,
+    );
+  }
+}
+
+function epochMsOf(text: string): number {
+  if (dateForm.test(text)) {
+    const next = Temporal.PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 });
+    return next.toZonedDateTime(province).epochMilliseconds - 1;
+  }
+  if (localForm.test(text))
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(province).epochMilliseconds;
+  return Temporal.Instant.from(text).epochMilliseconds;
+}
+
+/** An instant as it reads in the province: `15/03/2022 09:30:00`. */
+export function localText(instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(province);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(local.day)}/${two(local.month)}/${local.year} ${two(local.hour)}:${two(local.minute)}:${two(local.second)}`;
+}

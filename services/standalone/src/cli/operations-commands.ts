@@ -1,0 +1,168 @@
+import { FindProcedure, OperationsStatus, RebuildView, RetryHeld, ViewGenerationInfo } from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { facts, freshness, print, printList, progress, table } from './output.ts';
+import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
+
+const operator = 'operator@platform';
+
+export function addOperationsCommands(program: Command): void {
+  addRegistry(program.command('registry').description('procedures, units, calendars'));
+  addViews(program.command('views').description('read models'));
+  addOps(program.command('ops').description('the platform at work'));
+  const token = program.command('token').description("a signed token for --as, with the data folder's key");
+  token.option('--expires-in <seconds>', 'how long it holds', '28800');
+  token.action(async () => {
+    const options = GlobalOptions.parse(token.optsWithGlobals());
+    const { expiresIn } = z
+      .looseObject({ expiresIn: z.coerce.number().int().min(1).max(31_536_000) })
+      .parse(token.opts());
+    const who = options.as ?? operator;
+    const minted = await tokenFor(options, who, expiresIn);
+    print(options, { token: minted, as: who, expiresInS: expiresIn }, () => minted);
+  });
+}
+
+function addRegistry(registry: Command): void {
+  const show = registry
+    .command('show')
+    .description('a procedure')
+    .argument('<code>', 'e.g. 1.001193')
+    .option('--on <date>', 'in force on that date');
+  show.action(async (code: string) => {
+    const options = GlobalOptions.parse(show.optsWithGlobals());
+    const { on } = z.looseObject({ on: z.string().optional() }).parse(show.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = await client.call({
+        method: 'GET',
+        path: `/procedures/${encodeURIComponent(code)}`,
+        query: { on },
+      });
+      print(options, answer, () => {
+        const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
+        return `${facts(procedure)}\nversions  ${versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ')}\n${freshness(options, fresh)}`;
+      });
+    });
+  });
+  const list = (
+    name: string,
+    path: string,
+    row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
+    headings: readonly string[],
+  ): void => {
+    const command = registry
+      .command(name)
+      .description(`list ${name}`)
+      .option('--limit <count>', 'items a page', '50')
+      .option('--after <cursor>', 'the page after');
+    command.action(async () => {
+      const options = GlobalOptions.parse(command.optsWithGlobals());
+      const { limit, after } = z.looseObject({ limit: z.string(), after: z.string().optional() }).parse(command.opts());
+      await withPlatform(options, operator, ({ client }) =>
+        printList(
+          options,
+          (next) => client.call({ method: 'GET', path, query: { limit, after: next } }),
+          headings,
+          row,
+          after,
+        ),
+      );
+    });
+  };
+  list('list', '/procedures', (item) => [item['code'], item['version'], wordsIn(item['name'])], [
+    'code',
+    'version',
+    'name',
+  ]);
+  list('units', '/units', (item) => [item['id'], item['kind'], wordsIn(item['name'])], ['id', 'kind', 'name']);
+}
+
+function addViews(views: Command): void {
+  const list = views.command('list').description('generations of every view');
+  list.action(async () => {
+    const options = GlobalOptions.parse(list.optsWithGlobals());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = await client.call({ method: 'GET', path: '/views' });
+      const { items } = z.looseObject({ items: z.array(ViewGenerationInfo) }).parse(answer);
+      print(options, answer, () =>
+        table(
+          ['view', 'generation', 'revision', 'live'],
+          items.map(({ view, generation, revision, live }) => [view, generation, revision, live]),
+        ),
+      );
+    });
+  });
+  const rebuild = views
+    .command('rebuild')
+    .description('build a view anew beside the live one, and flip')
+    .argument('<view>');
+  rebuild.action(async (view: string) => {
+    const options = GlobalOptions.parse(rebuild.optsWithGlobals());
+    await withPlatform(options, operator, async ({ client }) => {
+      const started = performance.now();
+      const ticking = setInterval(
+        () => progress(`${view}: ${Math.round((performance.now() - started) / 1_000)} s`, false),
+        500,
+      );
+      try {
+        const answer = RebuildView.answer.parse(
+          await client.call({ method: 'POST', path: '/views/rebuild', body: { view } }),
+        );
+        print(options, answer, () => facts(answer));
+      } finally {
+        clearInterval(ticking);
+      }
+    });
+  });
+}
+
+function addOps(ops: Command): void {
+  const status = ops.command('status').description('the log, and how far each view and policy has followed it');
+  status.action(async () => {
+    const options = GlobalOptions.parse(status.optsWithGlobals());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
+      print(options, answer, () => {
+        const rows = answer.followers.map((one) => [
+          one.service,
+          one.follower,
+          one.kind,
+          one.completeUpTo,
+          one.lagMs,
+          one.held.length,
+          one.stalledBecause,
+        ]);
+        const held = answer.followers.flatMap((one) =>
+          one.held.map(
+            (hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`,
+          ),
+        );
+        return `${facts(answer.log)}\n\n${table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows)}${held.join('')}`;
+      });
+    });
+  });
+  const retry = ops
+    .command('retry')
+    .description('try held dossiers again')
+    .option('--follower <name>', 'of one view or policy')
+    .option('--subject <dossier>', 'one dossier or stream');
+  retry.action(async () => {
+    const options = GlobalOptions.parse(retry.optsWithGlobals());
+    const { follower, subject } = z
+      .looseObject({ follower: z.string().optional(), subject: z.string().optional() })
+      .parse(retry.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = RetryHeld.answer.parse(
+        await client.call({ method: 'POST', path: '/operations/retry', body: { follower, subject } }),
+      );
+      print(options, answer, () => facts(answer));
+    });
+  });
+}
+
+const Named = z.looseObject({ vi: z.string() });
+
+function wordsIn(name: unknown): string | undefined {
+  const parsed = Named.safeParse(name);
+  return parsed.success ? parsed.data.vi : undefined;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { localText } from './instant.ts';
+import type { GlobalOptions } from './session.ts';
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** One object: as JSON, or a line a member. */
+export function print(options: Pick<GlobalOptions, 'json' | 'jsonl'>, value: unknown, text: () => string): void {
+  process.stdout.write(
+    options.json || options.jsonl ? `${JSON.stringify(value, null, options.jsonl ? 0 : 2)}\n` : `${text()}\n`,
+  );
+}
+
+/** `name  value` lines of an object; nested objects are indented, instants read as in the province. */
+export function facts(value: object, indent = ''): string {
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const width = Math.max(0, ...members.map(([name]) => name.length));
+  return members
+    .map(([name, member]) => {
+      if (Array.isArray(member) && member.every((item) => typeof item !== 'object'))
+        return `${indent}${name.padEnd(width)}  ${member.join(', ') || '–'}`;
+      if (typeof member === 'object' && member !== null) return `${indent}${name}\n${facts(member, `${indent}  `)}`;
+      return `${indent}${name.padEnd(width)}  ${cell(member)}`;
+    })
+    .join('\n');
+}
+
+/** Rows under their headings, columns aligned. */
+export function table(headings: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const lines = [headings, ...rows.map((row) => row.map(cell))];
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** How fresh an answer is, in words. */
+export function freshness(
+  options: GlobalOptions,
+  value: { readonly completeUpTo: number; readonly lagMs: number; readonly held?: readonly string[] | undefined },
+): string {
+  const held = value.held?.length ?? 0;
+  const text =
+    options.lang === 'vi'
+      ? `Đầy đủ đến sự kiện ${value.completeUpTo}, trễ ${value.lagMs} ms`
+      : `Complete up to event ${value.completeUpTo}, lag ${value.lagMs} ms`;
+  return held === 0 ? text : `${text}; ${options.lang === 'vi' ? 'hồ sơ bị giữ' : 'dossiers held'}: ${held}`;
+}
+
+/** A line that replaces itself, on a terminal; silence elsewhere. */
+export function progress(text: string, done: boolean): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\u001b[2K${text}${done ? '\n' : ''}`);
+}
+
+/** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */
+export async function printList(
+  options: GlobalOptions,
+  fetchPage: (after: string | undefined) => Promise<unknown>,
+  headings: readonly string[],
+  row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
+  first: string | undefined,
+): Promise<void> {
+  let after = first;
+  for (;;) {
+    const answer = await fetchPage(after);
+    const page = List.parse(answer);
+    if (!options.jsonl) {
+      print(
+        options,
+        answer,
+        () =>
+          `${table(headings, page.items.map(row))}\n${freshness(options, page)}${page.next ? `\n--after ${page.next}` : ''}`,
+      );
+      return;
+    }
+    for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    if (page.next === undefined) return;
+    after = page.next;
+  }
+}
+
+const List = z.looseObject({
+  items: z.array(z.record(z.string(), z.unknown())),
+  completeUpTo: z.int(),
+  lagMs: z.int(),
+  held: z.array(z.string()).optional(),
+  next: z.string().optional(),
+});
+
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'string') return instant.test(value) ? localText(value) : value;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,71 @@
+import { Role, Slug } from '@hoso/contracts';
+import { mintToken, tokenKeys } from '@hoso/nest';
+import { z } from 'zod';
+import { dataFolder, FolderError, findRunning } from '../data-folder.ts';
+import { type Client, client } from './client.ts';
+import { CliError, exitCodes } from './exit-codes.ts';
+
+/** Options that every command has. */
+export const GlobalOptions = z.looseObject({
+  data: z.string(),
+  log: z.string().optional(),
+  as: z.string().optional(),
+  json: z.boolean().default(false),
+  jsonl: z.boolean().default(false),
+  lang: z.enum(['vi', 'en']),
+});
+export type GlobalOptions = z.infer<typeof GlobalOptions>;
+
+export interface Session {
+  readonly client: Client;
+  readonly options: GlobalOptions;
+}
+
+const Who = z.strictObject({ role: Role, unit: Slug, id: Slug });
+
+/** `role@unit`, or `role@unit:id` for one person among several. */
+export function actorOf(text: string): z.infer<typeof Who> {
+  const [, role, unit, id] = /^([^@]+)@([^:]+)(?::(.+))?$/.exec(text) ?? [];
+  const who = Who.safeParse({ role, unit, id: id ?? `cli-${role}` });
+  if (!who.success) {
+    throw new CliError(
+      exitCodes.usage,
+      `--as ${text}: role@unit or role@unit:id, with a role of ${Role.options.join(', ')}`,
+    );
+  }
+  return who.data;
+}
+
+/** A token for `--as`, minted with the folder's own key. */
+export async function tokenFor(options: GlobalOptions, who: string, expiresInS: number): Promise<string> {
+  return mintToken(await tokenKeys(dataFolder(options.data).keyFolder), actorOf(who), { expiresInS });
+}
+
+/**
+ * Runs `work` against the platform of the data folder: the running one over HTTP, or one that lives as long as the command.
+ * `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
+ */
+export async function withPlatform<Answer>(
+  options: GlobalOptions,
+  who: string,
+  work: (session: Session) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const folder = dataFolder(options.data);
+    const running = findRunning(folder);
+    const token =
+      (options.as === undefined ? process.env['HOSO_TOKEN'] : undefined) ??
+      (await tokenFor(options, options.as ?? who, 3_600));
+    if (running) return await work({ client: client(running.url, token, options.lang), options });
+    const { openPlatform } = await import('../platform.ts');
+    const platform = await openPlatform({ data: options.data, port: 0, announced: false });
+    try {
+      return await work({ client: client(platform.url, token, options.lang), options });
+    } finally {
+      await platform.close();
+    }
+  } catch (error) {
+    if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
+    throw error;
+  }
+}

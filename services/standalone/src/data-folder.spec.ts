@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { announce, dataFolder, FolderError, findRunning, lockFolder } from './data-folder.ts';
+
+let parent: string;
+let path: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'hoso-folder-'));
+  path = join(parent, 'new', 'data');
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+const here = { pid: process.pid, url: 'http://127.0.0.1:8080', log: 'main' };
+
+/** Another process that holds the folder's lock until it is killed. */
+async function anotherHolder(lock: string) {
+  const source = `
+    const { DatabaseSync } = require('node:sqlite');
+    const db = new DatabaseSync(${JSON.stringify(lock)});
+    db.exec('begin exclusive');
+    console.log('held');
+    setInterval(() => db.isTransaction, 1000);`;
+  const child = spawn(process.execPath, ['--eval', source], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(child.stdout, 'data');
+  return async () => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+}
+
+describe('A data folder', () => {
+  it('is made when it is not there, and nobody else may look into it', () => {
+    const folder = dataFolder(path);
+    expect([folder.keyFolder, folder.uploads, folder.logs].filter((part) => !existsSync(part))).toEqual([]);
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+    expect(dataFolder(path)).toEqual({ ...folder, views: expect.any(Function) });
+  });
+
+  it('is closed to others also when it was open before', () => {
+    dataFolder(path);
+    rmSync(path, { recursive: true });
+    rmSync(parent, { recursive: true });
+    const open = mkdtempSync(join(tmpdir(), 'hoso-folder-'));
+    parent = open;
+    dataFolder(open);
+    expect(statSync(open).mode & 0o777).toBe(0o700);
+  });
+
+  it('that is a file is a clear error', () => {
+    writeFileSync(join(parent, 'new'), '');
+    expect(() => dataFolder(path)).toThrow(FolderError);
+    expect(() => dataFolder(path)).toThrow(`the data folder ${path} cannot be used`);
+  });
+});
+
+describe('The lock of a data folder', () => {
+  it('lets one in at a time, and the next one when it is let go of', () => {
+    const folder = dataFolder(path);
+    const unlock = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(`another process holds ${path}`);
+    unlock();
+    lockFolder(folder)();
+  });
+
+  it('names the process that holds it', () => {
+    const folder = dataFolder(path);
+    const unlock = lockFolder(folder);
+    announce(folder, here);
+    expect(() => lockFolder(folder)).toThrow(`another process holds ${path} (process ${here.pid}, ${here.url})`);
+    unlock();
+  });
+
+  it('ends with its process, also when that is killed', async () => {
+    const folder = dataFolder(path);
+    const kill = await anotherHolder(join(path, 'lock'));
+    expect(() => lockFolder(folder)).toThrow(FolderError);
+    await kill();
+    lockFolder(folder)();
+  });
+});
+
+describe('Where a platform runs', () => {
+  it('is told to other processes until it stops', () => {
+    const folder = dataFolder(path);
+    expect(findRunning(folder)).toBeUndefined();
+    const unlock = lockFolder(folder);
+    const withdraw = announce(folder, here);
+    expect(findRunning(folder)).toEqual(here);
+    withdraw();
+    expect(findRunning(folder)).toBeUndefined();
+    unlock();
+  });
+
+  it.each([
+    ['that is half written', '{"pid":1'],
+    ['of another form', '{"pid":"1"}'],
+  ])('is nowhere by a note %s', (_, text) => {
+    const folder = dataFolder(path);
+    const unlock = lockFolder(folder);
+    writeFileSync(join(path, 'running.json'), text);
+    expect(findRunning(folder)).toBeUndefined();
+    unlock();
+  });
+
+  it('is nowhere by the note of a killed process, even if another process has its number now', () => {
+    const folder = dataFolder(path);
+    announce(folder, here);
+    expect(findRunning(folder)).toBeUndefined();
+  });
+
+  it('is not told by an old note while the next one starts', () => {
+    const folder = dataFolder(path);
+    announce(folder, here);
+    const unlock = lockFolder(folder);
+    expect(findRunning(folder)).toBeUndefined();
+    unlock();
+  });
+});

@@ -1,0 +1,106 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** What a data folder holds, by name. */
+export interface DataFolder {
+  readonly path: string;
+  readonly keys: string;
+  readonly keyFolder: string;
+  readonly uploads: string;
+  readonly logs: string;
+  /** The views of one log. */
+  readonly views: (log: string) => string;
+}
+
+/** Something about a data folder that a person has to mend. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+}
+
+/** The folder, made if it is not there. Personal data lies in it: nobody else may read it. */
+export function dataFolder(path: string): DataFolder {
+  const folder = resolve(path);
+  try {
+    for (const part of ['', 'keys', 'uploads', 'logs', 'views'])
+      mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new FolderError(`the data folder ${folder} cannot be used: ${reasonOf(error)}`, { cause: error });
+  }
+  return {
+    path: folder,
+    keys: join(folder, 'keys', 'keys.sqlite'),
+    keyFolder: join(folder, 'keys'),
+    uploads: join(folder, 'uploads'),
+    logs: join(folder, 'logs'),
+    views: (log) => join(folder, 'views', log),
+  };
+}
+
+/**
+ * One process a data folder: held by SQLite's own file lock, which ends with the process, also when it is killed. Whoever gets
+ * it takes away what a killed process left to be found.
+ */
+export function lockFolder(folder: DataFolder): () => void {
+  const lock = new DatabaseSync(lockOf(folder));
+  try {
+    lock.exec(`pragma busy_timeout = ${lookedAtMs}; begin exclusive`);
+  } catch (error) {
+    lock.close();
+    const at = findRunning(folder);
+    throw new FolderError(`another process holds ${folder.path}${at ? ` (process ${at.pid}, ${at.url})` : ''}`, {
+      cause: error,
+    });
+  }
+  rmSync(runningOf(folder), { force: true });
+  return () => lock.close();
+}
+
+const Running = z.strictObject({ pid: z.int(), url: z.url(), log: z.string() });
+/** The platform that runs on a folder. */
+export type Running = z.infer<typeof Running>;
+
+/** Tells other processes where this one, which holds the lock, listens. */
+export function announce(folder: DataFolder, running: Running): () => void {
+  writeFileSync(runningOf(folder), JSON.stringify(running), { mode: 0o600 });
+  return () => rmSync(runningOf(folder), { force: true });
+}
+
+/**
+ * Where the platform of this folder listens. Decision: what counts is that the folder's lock is held. / Because a killed process
+ * leaves its note behind, and its number may be another's by now. / Instead of asking whether a process of that number lives.
+ */
+export function findRunning(folder: DataFolder): Running | undefined {
+  if (!existsSync(runningOf(folder)) || !isHeld(folder)) return undefined;
+  try {
+    return Running.parse(JSON.parse(readFileSync(runningOf(folder), 'utf8')));
+  } catch {
+    // Half written: it is about to be ready.
+    return undefined;
+  }
+}
+
+/** An error's own words. */
+export function reasonOf(error: unknown): string {
+  return Error.isError(error) ? error.message : String(error);
+}
+
+/** How long somebody who only looks whether the lock is held may keep others from getting it. */
+const lookedAtMs = 250;
+const lockOf = ({ path }: DataFolder): string => join(path, 'lock');
+const runningOf = ({ path }: DataFolder): string => join(path, 'running.json');
+
+/** Nobody can read a file that somebody holds exclusively. */
+function isHeld(folder: DataFolder): boolean {
+  const lock = new DatabaseSync(lockOf(folder));
+  try {
+    lock.exec('pragma busy_timeout = 0; select count(*) from sqlite_master');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    lock.close();
+  }
+}

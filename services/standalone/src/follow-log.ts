@@ -1,0 +1,145 @@
+import { type FollowerStatus, refuse } from '@hoso/contracts';
+import type { SqliteEventStore } from '@hoso/event-store-sqlite';
+import {
+  type Bus,
+  type FollowedView,
+  type Follower,
+  type FollowerStatus as Standing,
+  followedView,
+  policyFollower,
+  type SendCommand,
+  type ViewStore,
+} from '@hoso/event-sourcing';
+import { rebuildInWorker } from './rebuild-in-worker.ts';
+import { services, serviceViews } from './service-views.ts';
+
+export interface FollowLogOptions {
+  /** The log's file and the views' folder, for workers. */
+  readonly files: { readonly log: string; readonly views: string };
+  readonly store: SqliteEventStore;
+  readonly views: ViewStore;
+  readonly bus: Bus;
+  readonly clock: () => number;
+  readonly send: SendCommand;
+}
+
+/** Every view and policy of the platform at work. */
+export interface Followers {
+  status(): Promise<readonly FollowerStatus[]>;
+  /** Tries held subjects again, of one follower or of all. */
+  retry(
+    follower: string | undefined,
+    subject: string | undefined,
+  ): Promise<{ readonly retried: number; readonly stillHeld: number }>;
+  /** A new generation of a view, built in a worker and flipped; answers its number. */
+  rebuild(view: string): Promise<number>;
+  /** Why answers from views cannot be had now. */
+  notReady(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** How long a new generation may take, once built, to overtake the one it replaces. */
+const flipWithinMs = 60_000;
+
+/** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
+export async function followLog(options: FollowLogOptions): Promise<Followers> {
+  const { store, views, bus, clock, send } = options;
+  const running = new Map<string, { readonly service: string; readonly followed: FollowedView<unknown> }>();
+  for (const { service, view } of serviceViews) {
+    running.set(view.name, { service, followed: await followedView({ view, views, store, bus, clock }) });
+  }
+  const policies: { readonly service: string; readonly follower: Follower }[] = [];
+  for (const { name, policies: own } of services) {
+    for (const policy of own) {
+      policies.push({
+        service: name,
+        follower: await policyFollower({ policy, policies: store.policies, send, store, bus, clock }),
+      });
+    }
+  }
+  const rebuilding = new Set<string>();
+
+  const rebuild = async (name: string): Promise<number> => {
+    const view = running.get(name);
+    if (!view) return refuse('ViewNotFound', { view: name });
+    if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
+    rebuilding.add(name);
+    try {
+      return await view.followed.rebuild(
+        (generation) => rebuildInWorker({ ...options.files, name, generation }, () => undefined),
+        flipWithinMs,
+      );
+    } finally {
+      rebuilding.delete(name);
+    }
+  };
+  for (const [name, { followed }] of running) {
+    if (followed.isOutdated())
+      rebuild(name).catch((error: unknown) => console.error(`view ${name} could not be rebuilt:`, error));
+  }
+
+  return {
+    rebuild,
+    status: async () => [
+      ...(await Promise.all([...running.values()].map(statusOfView))).flat(),
+      ...(await Promise.all(
+        policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
+      )),
+    ],
+    retry: async (follower, subject) => {
+      let retried = 0;
+      let stillHeld = 0;
+      const all = [
+        ...[...running].map(([name, { followed }]) => ({
+          name,
+          statuses: () => followed.status(),
+          retry: (one?: string) => followed.retry(one),
+        })),
+        ...policies.map(({ follower: one }) => ({
+          name: '',
+          statuses: async () => [await one.status()],
+          retry: (held?: string) => one.retry(held),
+        })),
+      ];
+      for (const one of all) {
+        const [status] = await one.statuses();
+        if (!status || (follower !== undefined && follower !== one.name && follower !== status.follower)) continue;
+        const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject).length;
+        if (held === 0) continue;
+        retried += held;
+        stillHeld += (await one.retry(subject)).length;
+      }
+      return { retried, stillHeld };
+    },
+    notReady: () =>
+      [...running]
+        .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))
+        .map(([name]) => `view ${name} is outdated`),
+    close: async () => {
+      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+      await Promise.all(policies.map(({ follower }) => follower.close()));
+    },
+  };
+}
+
+async function statusOfView({
+  service,
+  followed,
+}: {
+  readonly service: string;
+  readonly followed: FollowedView<unknown>;
+}): Promise<readonly FollowerStatus[]> {
+  return (await followed.status()).map((status) => shown(service, 'view', status));
+}
+
+function shown(service: string, kind: 'view' | 'policy', status: Standing): FollowerStatus {
+  return {
+    service,
+    follower: status.follower,
+    kind,
+    completeUpTo: status.position,
+    lagMs: Math.max(0, Math.round(status.lagMs)),
+    held: status.holds.map(({ subject, position, reason }) => ({ subject, position, reason })),
+    ...(status.stalledBecause === undefined ? {} : { stalledBecause: status.stalledBecause }),
+  };
+}

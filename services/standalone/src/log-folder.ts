@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LogName } from '@hoso/contracts';
+import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
+import type { LogKind } from '@hoso/event-sourcing';
+
+/** The logs of a data folder: one file each, opened once and kept open. */
+export interface LogFolder {
+  names(): readonly string[];
+  pathOf(name: string): string;
+  find(name: string): SqliteEventStore | undefined;
+  /** Opens a log, and makes it first where there is none. */
+  make(name: string, kind: LogKind): SqliteEventStore;
+  close(): Promise<void>;
+}
+
+const ending = '.sqlite';
+
+export function logFolder(folder: string, clock: () => number): LogFolder {
+  const opened = new Map<string, SqliteEventStore>();
+  const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${ending}`);
+  const open = (name: string, kind: LogKind): SqliteEventStore => {
+    const known = opened.get(name);
+    if (known) return known;
+    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock });
+    opened.set(name, store);
+    return store;
+  };
+  return {
+    pathOf,
+    names: () =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith(ending))
+        .map((file) => file.slice(0, -ending.length))
+        .filter((name) => LogName.safeParse(name).success)
+        .sort(),
+    find: (name) => (LogName.safeParse(name).success && existsSync(pathOf(name)) ? open(name, 'live') : undefined),
+    make: (name, kind) => open(name, kind),
+    close: async () => {
+      await Promise.all([...opened.values()].map((store) => store.close()));
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { reasonOf } from './data-folder.ts';
+
+const usage = `npm start -- [--port <number>] [--data <folder>] [--log <name>] [--rate <requests a minute, 0: no limit>]`;
+
+const Options = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  data: z.string().min(1),
+  log: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/)
+    .optional(),
+  rate: z.coerce.number().int().min(0).optional(),
+  help: z.boolean(),
+});
+
+const started = performance.now();
+const options = readOptions();
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const { openPlatform } = await import('./platform.ts');
+const platform = await openPlatform({
+  data: options.data,
+  log: options.log,
+  port: options.port,
+  announced: true,
+  ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
+}).catch((error: unknown) => {
+  console.error(`hoso: ${reasonOf(error)}`);
+  process.exit(1);
+});
+
+const where = resolve(options.data);
+const flag = where === resolve('.hoso') ? '' : ` --data ${options.data}`;
+console.log(
+  `ready on ${platform.url} in ${Math.round(performance.now() - started)} ms: log ${platform.log.name} (${platform.log.kind}, ${platform.log.head} events) in ${where}
+Try next, in another terminal:
+  npx hoso registry show 1.001193${flag}
+  npx hoso dossier submit --procedure 1.001612 --channel counter --one-stop ha-long-one-stop --applicant-kind citizen --applicant-name "Nguyễn Thị Hoa" --return-by counter${flag}
+  npx hoso dossier list${flag}`,
+);
+process.send?.({ ready: platform.url });
+
+let stopping = false;
+async function stop(why: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.log(`stopping (${why})`);
+  await platform.close();
+  console.log('stopped: everything acknowledged is stored');
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+process.on('disconnect', () => void stop('its parent is gone'));
+
+function readOptions(): z.infer<typeof Options> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['PORT'] ?? '8080' },
+        data: { type: 'string', default: process.env['HOSO_DATA'] ?? './.hoso' },
+        log: { type: 'string' },
+        rate: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return Options.parse(values);
+  } catch (error) {
+    const issues =
+      error instanceof z.ZodError
+        ? error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; ')
+        : reasonOf(error);
+    console.error(`hoso: ${issues}\n${usage}`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  type Actor,
+  ListViews,
+  OperationsStatus,
+  type QueryType,
+  RebuildView,
+  RetryHeld,
+  type Role,
+  refuse,
+} from '@hoso/contracts';
+import type { Bus, EventStore, ViewStore } from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import type { Followers } from './follow-log.ts';
+
+export interface OperationsParts {
+  readonly bus: Bus;
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  /** The log's name in the data folder. */
+  readonly name: string;
+  readonly verify: (token: string | undefined) => Promise<Actor>;
+  readonly followers: Followers;
+}
+
+const readers: readonly Role[] = ['operator', 'inspector'];
+const operators: readonly Role[] = ['operator'];
+
+/** Answers what operators ask and tell: status, retries, rebuilds. They decide nothing and write nothing into the log. */
+export async function answerOperations(parts: OperationsParts): Promise<void> {
+  const { store, views, name, followers } = parts;
+  await answer(parts, OperationsStatus, readers, async () => ({
+    log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
+    followers: [...(await followers.status())],
+  }));
+  await answer(parts, RetryHeld, operators, ({ follower, subject }) => followers.retry(follower, subject));
+  await answer(parts, ListViews, readers, async () => ({
+    items: (await views.generations()).map(({ view, generation, revision, live }) => ({
+      view,
+      generation,
+      revision,
+      live,
+    })),
+    completeUpTo: await store.head(),
+    lagMs: 0,
+  }));
+  await answer(parts, RebuildView, operators, async ({ view }) => {
+    const began = performance.now();
+    const events = await store.head();
+    const generation = await followers.rebuild(view);
+    return { view, generation, events, ms: Math.round(performance.now() - began) };
+  });
+}
+
+async function answer<Ask extends z.ZodObject, Answer extends z.ZodType>(
+  { bus, verify }: OperationsParts,
+  query: QueryType<Ask, Answer>,
+  roles: readonly Role[],
+  work: (ask: z.output<Ask>) => Promise<z.input<Answer>>,
+): Promise<void> {
+  await bus.reply(query.subject, 'platform', async ({ data, headers }) => {
+    const actor = await verify(headers['token']);
+    if (!roles.includes(actor.role)) refuse('RoleNotAllowed', { role: actor.role });
+    return work(query.ask.parse(data));
+  });
+}

@@ -1,0 +1,147 @@
+import type { KeyObject } from 'node:crypto';
+import type { Logs } from '@hoso/audit';
+import type { Actor, LogInfo } from '@hoso/contracts';
+import type { SqliteEventStore } from '@hoso/event-store-sqlite';
+import { LogTail, relay } from '@hoso/event-sourcing';
+import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
+import type { Tracking } from '@hoso/intake';
+import { inProcessBus } from '@hoso/messaging';
+import { BusStrategy, mintToken, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
+import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
+import { sqliteViewStore } from '@hoso/views';
+import { NestFactory } from '@nestjs/core';
+import { announce, dataFolder, lockFolder } from './data-folder.ts';
+import { followLog } from './follow-log.ts';
+import { type LogFolder, logFolder } from './log-folder.ts';
+import { answerOperations } from './operations.ts';
+import { seedRegistry } from './seed-registry.ts';
+import { services } from './service-views.ts';
+import { systemVoice } from './system-voice.ts';
+import { uploadFolder } from './upload-folder.ts';
+
+export interface PlatformOptions {
+  /** The data folder. */
+  readonly data: string;
+  /** The log that the services work on. */
+  readonly log?: string | undefined;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Whether other processes are told where it listens. */
+  readonly announced: boolean;
+  readonly limits?: Partial<Limits>;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** The whole platform in one process. */
+export interface Platform {
+  readonly url: string;
+  readonly log: LogInfo;
+  readonly store: SqliteEventStore;
+  /** A token for somebody, with the folder's key. */
+  token(actor: Actor, expiresInS: number): Promise<string>;
+  /** Takes nothing new, finishes what is in hand, lets go of the folder. */
+  close(): Promise<void>;
+}
+
+export const defaultLog = 'main';
+/** Events handed on to the bus at once. */
+const relayBatchMax = 500;
+
+/** Opens a data folder and runs every service on it. What was opened is closed again, in reverse, also when a later step fails. */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const undo: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await open(options, (step) => undo.push(step), close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  options: PlatformOptions,
+  later: (undo: () => void | Promise<void>) => void,
+  close: () => Promise<void>,
+): Promise<Platform> {
+  const { clock = Date.now, log: name = defaultLog } = options;
+  const folder = dataFolder(options.data);
+  later(lockFolder(folder));
+  const logs = logFolder(folder.logs, clock);
+  later(() => logs.close());
+  const store = logs.make(name, 'live');
+  const keys = sqliteKeyStore(folder.keys);
+  later(() => keys.close());
+  const views = sqliteViewStore(folder.views(name));
+  later(() => views.close());
+  const bus = inProcessBus({ publishedUpTo: await store.head() });
+  later(() => bus.close());
+
+  const tokens = tokenKeys(folder.keyFolder);
+  const verifyToken = tokenVerifier(tokens);
+  const verify = async (token: string | undefined): Promise<Actor> => (await verifyToken(token)).actor;
+  const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
+  const voice = systemVoice(bus, mint);
+  const uploads = uploadFolder(folder.uploads);
+  const shared: ServiceParts = {
+    store,
+    tail: new LogTail(store),
+    views,
+    sealer: sealer(keys),
+    clock,
+    verify,
+    ask: voice.ask,
+  };
+  const parts = { ...shared, tracking: trackingWith(await keys.keyOf(trackingKid)), logs: namedLogs(logs, name), uploads };
+
+  for (const { name: service, module } of services) {
+    const app = await NestFactory.createMicroservice(module(parts), {
+      strategy: new BusStrategy(bus, service),
+      logger: ['error', 'warn'],
+    });
+    await app.listen();
+    later(() => app.close());
+  }
+  const files = { log: logs.pathOf(name), views: folder.views(name) };
+  const followers = await followLog({ files, store, views, bus, clock, send: voice.send });
+  later(() => followers.close());
+  await answerOperations({ bus, store, views, name, verify, followers });
+  const relaying = relay({ store, bus, batchMax: relayBatchMax });
+  later(() => relaying.close());
+  await seedRegistry(bus, mint, clock);
+
+  const limits = { ...defaultLimits, ...options.limits };
+  const gateway = await createGateway({ bus, verify, uploads, notReady: followers.notReady, limits });
+  later(() => gateway.close());
+  await gateway.listen(options.port, '127.0.0.1');
+  const url = await gateway.getUrl();
+  if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
+  const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
+  return { url, log, store, token: mint, close };
+}
+
+/** The secrets printed on receipts, made from the platform's own key. */
+function trackingWith(key: KeyObject): Tracking {
+  return {
+    secretOf: (dossierId) => trackingSecret(key, dossierId),
+    matches: (dossierId, given) => isTrackingSecret(key, dossierId, given),
+  };
+}
+
+/** The folder's logs as audit knows them. */
+function namedLogs(logs: LogFolder, defaultName: string): Logs {
+  return {
+    list: () =>
+      Promise.all(
+        logs.names().map(async (name) => {
+          const { log, head } = logs.make(name, 'live');
+          return { name, id: log.id, kind: log.kind, head: await head(), default: name === defaultName };
+        }),
+      ),
+    open: (name) => logs.find(name),
+    create: async (name, kind) => logs.make(name, kind),
+  };
+}
