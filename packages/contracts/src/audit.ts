@@ -118,6 +118,11 @@ export const ListDeviations = queryType(
     rules: z.unknown(),
     rule: z.string().max(80).optional(),
     limit: z.int().min(1).max(10_000).default(1_000),
+    /** The `next` of the page before. */
+    after: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
   }),
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
 );

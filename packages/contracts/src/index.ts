@@ -4,6 +4,7 @@ export * from './at-version.ts';
 export * from './authority.ts';
 export * from './command-type.ts';
 export * from './imported.ts';
+export * from './intake-queries.ts';
 export * from './intake.ts';
 export * from './operations.ts';
 export * from './processing.ts';

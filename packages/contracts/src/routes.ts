@@ -3,6 +3,7 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import * as intake from './intake.ts';
+import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
@@ -11,7 +12,7 @@ import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './s
 /** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
-interface RouteBase {
+interface RouteAddress {
   readonly path: string;
   readonly summary: Words;
   readonly access: Access;
@@ -20,7 +21,7 @@ interface RouteBase {
 }
 
 /** A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the parameter `id` is what it is about. */
-export interface CommandRoute extends RouteBase {
+export interface CommandRoute extends RouteAddress {
   readonly method: 'PUT' | 'POST';
   readonly command: CommandType;
   /** The member of the command's content that the path's `id` gives; the body leaves it out. */
@@ -28,7 +29,7 @@ export interface CommandRoute extends RouteBase {
 }
 
 /** A query over HTTP: GET takes it from path and query string, POST from a JSON body. */
-export interface QueryRoute extends RouteBase {
+export interface QueryRoute extends RouteAddress {
   readonly method: 'GET' | 'POST';
   readonly query: QueryType;
 }
@@ -191,36 +192,28 @@ export const routes: readonly Route[] = [
   post('result', processing.IssueResult, agency, 'Ban hành kết quả', 'Issue the result'),
   post('appraisal-refusal', processing.RefuseAfterAppraisal, agency, 'Từ chối giải quyết', 'Refuse after appraisal'),
 
-  ask('GET', '/dossiers', intake.ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers', ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
-    intake.FindDossier,
+    FindDossier,
     ['applicant', ...readers],
-    z.strictObject({ id: z.union([DossierId, intake.FindDossier.ask.shape.id]) }),
+    z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
   ),
   ask(
     'GET',
     '/tracking/:code',
-    intake.TrackDossier,
+    TrackDossier,
     'anyone',
-    z.strictObject({ code: intake.TrackDossier.ask.shape.code }),
+    z.strictObject({ code: TrackDossier.ask.shape.code }),
     'Tra cứu hồ sơ',
     'Track a dossier',
   ),
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
-  ask(
-    'GET',
-    '/logs/:log/events',
-    ReadLog,
-    inspection,
-    z.strictObject({ log: LogName }),
-    'Đọc nhật ký',
-    'Read a log',
-  ),
+  ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
   ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),

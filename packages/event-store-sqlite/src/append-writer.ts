@@ -27,12 +27,13 @@ export interface Batch {
 export type AppendWriter = (append: EncodedAppend, batch: Batch) => Receipt;
 
 export function appendWriter(db: DatabaseSync): AppendWriter {
-  const versionOf = db.prepare('select version from events where stream = ? order by version desc limit 1');
-  const idTaken = db.prepare('select 1 from events where id = ?');
-  const commandKnown = db.prepare('select 1 from events where command_id = ? limit 1');
-  const ofCommand = db.prepare(
+  // Rows as arrays: twice as fast as objects.
+  const look = (sql: string) => db.prepare(sql, { returnArrays: true });
+  const versionOf = look('select version from events where stream = ? order by version desc limit 1');
+  const idTaken = look('select 1 from events where id = ?');
+  const commandKnown = look('select 1 from events where command_id = ? limit 1');
+  const ofCommand = look(
     'select position, recorded_at, partition, cast(body as text) from events where command_id = ? order by position',
-    { returnArrays: true },
   );
   const insert = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, cast(? as blob))');
 
@@ -53,7 +54,7 @@ export function appendWriter(db: DatabaseSync): AppendWriter {
 
   function check({ writes }: EncodedAppend): void {
     for (const [w, { stream, expected, events }] of writes.entries()) {
-      const actual = Number(versionOf.get(stream)?.['version'] ?? 0);
+      const actual = Number(versionOf.get(stream)?.[0] ?? 0);
       if (actual !== expected) throw new VersionConflict(stream, expected, actual);
       for (const [e, { id }] of events.entries()) {
         if (idTaken.get(id)) throw new InvalidAppend(`/writes/${w}/events/${e}/id`, 'another event has this id');

@@ -1,84 +1,142 @@
 import {
   type Bus,
+  type Consumption,
+  type Delivery,
   type Handler,
+  type Message,
   NoResponder,
+  type Partition,
   type Position,
   type RecordedEvent,
-  StoreUnavailable,
 } from '@hoso/event-sourcing';
-import { type EventConsumer, eventConsumer } from './event-consumer.ts';
+import { Consumer, type ConsumerLimits, consumerLimits } from './consumer.ts';
+import { errorOf, type Failure, failureOf } from './failure.ts';
 
 export interface InProcessBusOptions {
-  /** The position up to which this bus need not hold events: followers read those from the store. By default 0. */
-  readonly publishedUpTo?: Position;
-  /** Changes what a consumer is given, for tests that redeliver, reorder and lose on purpose. */
-  readonly disturb?: (events: readonly RecordedEvent[]) => readonly RecordedEvent[];
+  /** The log's head when the bus begins. What lies before it is never delivered: followers begin by reading the store. */
+  readonly publishedUpTo: Position;
+  readonly limits?: Partial<ConsumerLimits>;
 }
 
-/** One process talking to itself, with the promises of a broker and no more. */
-export function inProcessBus({ publishedUpTo = 0, disturb = (events) => events }: InProcessBusOptions = {}): Bus {
-  const handlers = new Map<string, Handler>();
-  const inFlight = new Set<Promise<unknown>>();
-  const consumers = new Set<EventConsumer>();
-  let published = publishedUpTo;
-  let closing = false;
-  return {
-    request: async (subject, message, timeoutMs) => {
-      const handler = handlers.get(subject);
-      if (!handler || closing) throw new NoResponder(subject, 'nobody');
-      // A copy, as over a network: neither side can reach into the other's objects.
-      const answer = Promise.resolve(handler(copied(message))).then(copied);
-      inFlight.add(answer);
-      const done = (): boolean => inFlight.delete(answer);
-      answer.then(done, done);
-      return within(answer, timeoutMs, () => new NoResponder(subject, 'timeout'));
-    },
-    reply: async (subject, _queue, handler) => {
-      handlers.set(subject, handler);
-    },
-    publish: async (events) => {
-      if (closing) throw new StoreUnavailable('closed');
-      const fresh = events.filter(({ position }) => position > published);
-      published = fresh.at(-1)?.position ?? published;
-      for (const consumer of consumers) consumer.offer(disturb(fresh));
-    },
-    published: async () => published,
-    consume: async (consumer, partitions, handle) => {
-      const own = eventConsumer(
-        partitions,
-        handle,
-        () => [...consumers].find((other) => other.name === consumer) === own,
-      );
-      own.name = consumer;
-      consumers.add(own);
-      return {
-        close: async () => {
-          consumers.delete(own);
-          await own.close();
-        },
-      };
-    },
-    close: async () => {
-      closing = true;
-      await Promise.allSettled(inFlight);
-      await Promise.all([...consumers].map((consumer) => consumer.close()));
-      consumers.clear();
-    },
-  };
+/**
+ * A bus within this process, with a broker's promises and no more: answers and errors cross as JSON, deliveries come at least
+ * once while the process lives, and a slow consumer is given a gap instead of all of the memory.
+ */
+export function inProcessBus(options: InProcessBusOptions): Bus {
+  return new InProcessBus(options);
 }
 
-function copied<Value>(value: Value): Value {
-  return value === undefined ? value : JSON.parse(JSON.stringify(value));
+type Answer = { readonly data: string | undefined } | { readonly failure: Failure };
+
+class InProcessBus implements Bus {
+  readonly #limits: ConsumerLimits;
+  /** Handlers by subject, then queue; the first of a queue is the next to answer. */
+  readonly #handlers = new Map<string, Map<string, Handler[]>>();
+  readonly #answering = new Set<Promise<Answer>>();
+  readonly #consumers = new Map<string, Consumer>();
+  readonly #consumptions = new Set<Consumption>();
+  #published: Position;
+  #closed = false;
+
+  constructor({ publishedUpTo, limits }: InProcessBusOptions) {
+    this.#published = publishedUpTo;
+    this.#limits = { ...consumerLimits, ...limits };
+  }
+
+  async request(subject: string, message: Message, timeoutMs: number): Promise<unknown> {
+    const queues = this.#closed ? undefined : this.#handlers.get(subject);
+    if (!queues) throw new NoResponder(subject, 'nobody');
+    const text = JSON.stringify(message);
+    const answers = Array.from(queues.values(), (handlers) => this.#answer(next(handlers), text));
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new NoResponder(subject, 'timeout')), timeoutMs);
+    try {
+      const answer = await Promise.race([late, ...answers]);
+      if ('failure' in answer) throw errorOf(answer.failure);
+      return answer.data === undefined ? undefined : JSON.parse(answer.data);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async reply(subject: string, queue: string, handler: Handler): Promise<void> {
+    this.#checkOpen();
+    const queues = this.#handlers.get(subject) ?? new Map<string, Handler[]>();
+    this.#handlers.set(subject, queues);
+    queues.set(queue, [...(queues.get(queue) ?? []), handler]);
+  }
+
+  async publish(events: readonly RecordedEvent[]): Promise<void> {
+    this.#checkOpen();
+    const fresh = events.filter(({ position }) => position > this.#published);
+    for (const [index, { position }] of fresh.entries()) {
+      const expected = this.#published + index + 1;
+      if (position !== expected) throw new Error(`the bus expects position ${expected} next, not ${position}`);
+    }
+    this.#published += fresh.length;
+    for (const consumer of this.#consumers.values()) consumer.offer(fresh);
+  }
+
+  async published(): Promise<Position> {
+    return this.#published;
+  }
+
+  async consume(
+    name: string,
+    partitions: readonly Partition[],
+    handle: (batch: readonly Delivery[]) => Promise<void>,
+  ): Promise<Consumption> {
+    this.#checkOpen();
+    const consumer = this.#consumers.get(name) ?? new Consumer(partitions, this.#limits);
+    if (consumer.partitions.join() !== partitions.join()) {
+      throw new Error(`${name} consumes the partitions ${consumer.partitions.join()} already`);
+    }
+    this.#consumers.set(name, consumer);
+    const inner = consumer.add(handle);
+    const consumption: Consumption = {
+      close: async () => {
+        await inner.close();
+        this.#consumptions.delete(consumption);
+        if (consumer.isIdle && this.#consumers.get(name) === consumer) this.#consumers.delete(name);
+      },
+    };
+    this.#consumptions.add(consumption);
+    return consumption;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#answering);
+    await Promise.all([...this.#consumptions].map((consumption) => consumption.close()));
+    this.#handlers.clear();
+  }
+
+  async #answer(handler: Handler, text: string): Promise<Answer> {
+    const answer = answerOf(handler, text);
+    this.#answering.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#answering.delete(answer);
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new Error('the bus is closed');
+  }
 }
 
-async function within<Answer>(answer: Promise<Answer>, timeoutMs: number, late: () => Error): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), timeoutMs);
-  });
+function next(handlers: Handler[]): Handler {
+  const handler = handlers.shift();
+  if (!handler) throw new Error('a queue without handlers');
+  handlers.push(handler);
+  return handler;
+}
+
+async function answerOf(handler: Handler, text: string): Promise<Answer> {
   try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
+    return { data: JSON.stringify(await handler(JSON.parse(text))) };
+  } catch (error) {
+    return { failure: failureOf(error) };
   }
 }

@@ -13,7 +13,8 @@ export interface PageShape {
  */
 export function pageSql({ column, order, hasUpper, hasCursor }: PageShape): string {
   const [direction, past] = order === 'ascending' ? ['asc', '>'] : ['desc', '<'];
-  const cursor = `(${column}, key) ${past} ($text, $key)`;
+  // The index leaves out what is null, and SQLite uses it only where it is told that nothing of the kind is asked for.
+  const cursor = `${column} is not null and (${column}, key) ${past} ($text, $key)`;
   const lower = order === 'ascending' && hasCursor ? cursor : `${column} >= $lower`;
   const upper = order === 'descending' && hasCursor ? cursor : `${column} < $upper`;
   const where = hasUpper || (order === 'descending' && hasCursor) ? `${lower} and ${upper}` : lower;

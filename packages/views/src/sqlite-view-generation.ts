@@ -22,6 +22,11 @@ export class SqliteViewGeneration<Document> implements ViewGeneration<Document> 
   readonly #file: GenerationFile;
 
   constructor(view: View<Document>, file: GenerationFile) {
+    const { revision, indexes } = file.identity;
+    const declared = view.indexes.map(({ name }) => name);
+    if (revision === view.revision && declared.join() !== indexes.join()) {
+      throw new Error(`${view.name} has other indexes than its revision ${revision} had: raise its revision`);
+    }
     this.view = view.name;
     this.generation = file.identity.generation;
     this.revision = file.identity.revision;

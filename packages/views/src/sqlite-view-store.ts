@@ -26,6 +26,13 @@ export function sqliteViewStore(folder: string): ViewStore {
   return new SqliteViewStore(folder);
 }
 
+/** What the catalogue needs to know of a view. */
+interface Declared {
+  readonly name: string;
+  readonly revision: number;
+  readonly indexes: readonly { readonly name: string }[];
+}
+
 interface Row {
   readonly generation: number;
   readonly revision: number;
@@ -102,7 +109,7 @@ class SqliteViewStore implements ViewStore {
     if (this.#catalogue.isOpen) this.#catalogue.close();
   }
 
-  #add({ name, revision, indexes }: View<never>, place: 'live' | 'beside'): number {
+  #add({ name, revision, indexes }: Declared, place: 'live' | 'beside'): number {
     const views = this.#catalogue.prepare('select last from views where view = ?').get(name);
     const generation = Number(views?.['last'] ?? 0) + 1;
     const path = this.#pathOf(name, generation);
@@ -120,7 +127,7 @@ class SqliteViewStore implements ViewStore {
     return generation;
   }
 
-  #file(view: View<never>, generation: number): GenerationFile {
+  #file(view: Declared, generation: number): GenerationFile {
     const path = this.#pathOf(view.name, generation);
     const known = this.#files.get(path);
     if (known?.isOpen && existsSync(path)) return known;

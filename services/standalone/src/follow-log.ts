@@ -41,14 +41,29 @@ export interface Followers {
 /** How long a new generation may take, once built, to overtake the one it replaces. */
 const flipWithinMs = 60_000;
 
+interface RunningView {
+  readonly service: string;
+  readonly name: string;
+  readonly followed: FollowedView<unknown>;
+}
+
+interface RunningPolicy {
+  readonly service: string;
+  readonly follower: Follower;
+}
+
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
   const { store, views, bus, clock, send } = options;
-  const running = new Map<string, { readonly service: string; readonly followed: FollowedView<unknown> }>();
+  const running = new Map<string, RunningView>();
   for (const { service, view } of serviceViews) {
-    running.set(view.name, { service, followed: await followedView({ view, views, store, bus, clock }) });
+    running.set(view.name, {
+      service,
+      name: view.name,
+      followed: await followedView({ view, views, store, bus, clock }),
+    });
   }
-  const policies: { readonly service: string; readonly follower: Follower }[] = [];
+  const policies: RunningPolicy[] = [];
   for (const { name, policies: own } of services) {
     for (const policy of own) {
       policies.push({
@@ -86,31 +101,7 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
         policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
       )),
     ],
-    retry: async (follower, subject) => {
-      let retried = 0;
-      let stillHeld = 0;
-      const all = [
-        ...[...running].map(([name, { followed }]) => ({
-          name,
-          statuses: () => followed.status(),
-          retry: (one?: string) => followed.retry(one),
-        })),
-        ...policies.map(({ follower: one }) => ({
-          name: '',
-          statuses: async () => [await one.status()],
-          retry: (held?: string) => one.retry(held),
-        })),
-      ];
-      for (const one of all) {
-        const [status] = await one.statuses();
-        if (!status || (follower !== undefined && follower !== one.name && follower !== status.follower)) continue;
-        const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject).length;
-        if (held === 0) continue;
-        retried += held;
-        stillHeld += (await one.retry(subject)).length;
-      }
-      return { retried, stillHeld };
-    },
+    retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
     notReady: () =>
       [...running]
         .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))
@@ -122,13 +113,29 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
   };
 }
 
-async function statusOfView({
-  service,
-  followed,
-}: {
-  readonly service: string;
-  readonly followed: FollowedView<unknown>;
-}): Promise<readonly FollowerStatus[]> {
+/** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */
+async function retryHeld(
+  all: readonly (RunningView | RunningPolicy)[],
+  follower: string | undefined,
+  subject: string | undefined,
+): Promise<{ readonly retried: number; readonly stillHeld: number }> {
+  let retried = 0;
+  let stillHeld = 0;
+  for (const one of all) {
+    const [status, retry, name] =
+      'followed' in one
+        ? [(await one.followed.status())[0], one.followed.retry.bind(one.followed), one.name]
+        : [await one.follower.status(), one.follower.retry.bind(one.follower), undefined];
+    if (!status || (follower !== undefined && follower !== name && follower !== status.follower)) continue;
+    const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject);
+    if (held.length === 0) continue;
+    retried += held.length;
+    stillHeld += (await retry(subject)).length;
+  }
+  return { retried, stillHeld };
+}
+
+async function statusOfView({ service, followed }: RunningView): Promise<readonly FollowerStatus[]> {
   return (await followed.status()).map((status) => shown(service, 'view', status));
 }
 

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import type { Logs } from '@hoso/audit';
+import { audit, type Logs } from '@hoso/audit';
 import type { Actor, LogInfo } from '@hoso/contracts';
 import type { SqliteEventStore } from '@hoso/event-store-sqlite';
+import { readXes } from '@hoso/event-log';
 import { LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
-import { BusStrategy, mintToken, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
+import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import { NestFactory } from '@nestjs/core';
@@ -95,13 +96,18 @@ async function open(
     verify,
     ask: voice.ask,
   };
-  const parts = { ...shared, tracking: trackingWith(await keys.keyOf(trackingKid)), logs: namedLogs(logs, name), uploads };
-
-  for (const { name: service, module } of services) {
-    const app = await NestFactory.createMicroservice(module(parts), {
-      strategy: new BusStrategy(bus, service),
+  const tracking = trackingWith(await keys.keyOf(trackingKid));
+  const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
+  const modules = [
+    ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
+    { queue: auditing.name, module: auditing.module(shared) },
+  ];
+  for (const { queue, module } of modules) {
+    const app = await NestFactory.createMicroservice(module, {
+      strategy: new BusStrategy(bus, queue),
       logger: ['error', 'warn'],
     });
+    app.useGlobalFilters(new RefusalFilter());
     await app.listen();
     later(() => app.close());
   }
@@ -137,8 +143,9 @@ function namedLogs(logs: LogFolder, defaultName: string): Logs {
     list: () =>
       Promise.all(
         logs.names().map(async (name) => {
-          const { log, head } = logs.make(name, 'live');
-          return { name, id: log.id, kind: log.kind, head: await head(), default: name === defaultName };
+          const store = logs.make(name, 'live');
+          const { id, kind } = store.log;
+          return { name, id, kind, head: await store.head(), default: name === defaultName };
         }),
       ),
     open: (name) => logs.find(name),

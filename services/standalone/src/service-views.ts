@@ -1,11 +1,10 @@
-import { audit } from '@hoso/audit';
 import type { View } from '@hoso/event-sourcing';
 import { intake } from '@hoso/intake';
 import { processing } from '@hoso/processing';
 import { registry } from '@hoso/registry';
 
-/** The services of the platform, in the order in which they start. */
-export const services = [registry, intake, processing, audit] as const;
+/** The services that follow the log. (Audit reads the logs themselves.) */
+export const services = [registry, intake, processing] as const;
 
 /** Every view of every service, with its service's name. View names are unique on the platform. */
 export const serviceViews: readonly { readonly service: string; readonly view: View<unknown> }[] = services.flatMap(

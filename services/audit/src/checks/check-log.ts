@@ -11,7 +11,12 @@ export async function checkLog(logs: Logs, { log, rules }: z.output<typeof Check
   const ruleSet = ruleSetOf(rules);
   const { store } = await importedLog(logs, log);
   const completeUpTo = await store.head();
-  const { cases, events, rules: outcomes, warnings } = await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)));
+  const {
+    cases,
+    events,
+    rules: outcomes,
+    warnings,
+  } = await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)));
   const templates = new Map(ruleSet.rules.map(({ id, template }) => [id, template]));
   return {
     log,
@@ -53,7 +58,9 @@ const issuesMax = 20;
 function ruleSetOf(rules: unknown): RuleSet {
   const reading = readRuleSet(rules);
   if (reading.ok) return reading.ruleSet;
-  const shown = reading.issues.slice(0, issuesMax).map(({ path, reason }) => (path === '' ? reason : `${path} ${reason}`));
+  const shown = reading.issues
+    .slice(0, issuesMax)
+    .map(({ path, reason }) => (path === '' ? reason : `${path} ${reason}`));
   const more = reading.issues.length - shown.length;
   return refuse('RulesInvalid', { reason: [...shown, ...(more > 0 ? [`… ${more} more`] : [])].join('; ') });
 }
@@ -61,7 +68,9 @@ function ruleSetOf(rules: unknown): RuleSet {
 function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
   if (id === undefined) return ruleSet;
   const rules = ruleSet.rules.filter((rule) => rule.id === id);
-  return rules.length > 0 ? { ...ruleSet, rules } : refuse('RulesInvalid', { reason: `rules has no rule ${JSON.stringify(id)}` });
+  return rules.length > 0
+    ? { ...ruleSet, rules }
+    : refuse('RulesInvalid', { reason: `rules has no rule ${JSON.stringify(id)}` });
 }
 
 function deviationOf({ rule, case: caseName, positions, expected, facts }: Finding): Deviation {

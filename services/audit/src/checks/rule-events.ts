@@ -27,5 +27,8 @@ export function textsOf(attributes: readonly ImportedAttribute[]): Readonly<Reco
 function pairsOf({ key, type, value, children = [] }: ImportedAttribute, path: string): readonly [string, string][] {
   const name = path === '' ? key : `${path}/${key}`;
   const isHolder = type === 'list' || type === 'container';
-  return [...(isHolder && value === '' ? [] : [[name, value] as [string, string]]), ...children.flatMap((child) => pairsOf(child, name))];
+  return [
+    ...(isHolder && value === '' ? [] : [[name, value] as [string, string]]),
+    ...children.flatMap((child) => pairsOf(child, name)),
+  ];
 }

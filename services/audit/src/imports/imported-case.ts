@@ -10,9 +10,16 @@ export interface ImportCase extends Omit<DomainCommand, 'data'> {
   readonly data: { readonly case: string; readonly activities: readonly ImportedActivity[] };
 }
 
-/** What is already recorded of the case, each activity as canonical text to compare with. */
+/** What is already recorded of the case: how much, and the last activity with those before it. */
 export interface ImportedCaseState {
-  readonly recorded: readonly string[];
+  readonly count: number;
+  readonly last: RecordedActivity | undefined;
+}
+
+interface RecordedActivity {
+  /** Canonical, to compare with. */
+  readonly text: string;
+  readonly before: RecordedActivity | undefined;
 }
 
 /**
@@ -20,8 +27,9 @@ export interface ImportedCaseState {
  * goes on adds the rest, one that says otherwise is refused.
  */
 export const importedCase: Decider<ImportCase, ImportedCaseState, ImportedEvent> = {
-  initial: { recorded: [] },
-  decide: ({ data }, { recorded }) => {
+  initial: { count: 0, last: undefined },
+  decide: ({ data }, state) => {
+    const recorded = textsOf(state);
     const differs = data.activities.some((activity, index) => {
       const known = recorded[index];
       return known !== undefined && known !== canonicalJson(activity);
@@ -29,5 +37,14 @@ export const importedCase: Decider<ImportCase, ImportedCaseState, ImportedEvent>
     if (differs) refuse('CaseDiffers', { case: data.case });
     return data.activities.slice(recorded.length).map((activity) => ({ type: 'ActivityRecorded', data: activity }));
   },
-  evolve: ({ recorded }, { data }: Happened<ImportedEvent>) => ({ recorded: [...recorded, canonicalJson(data)] }),
+  evolve: ({ count, last }, { data }: Happened<ImportedEvent>) => ({
+    count: count + 1,
+    last: { text: canonicalJson(data), before: last },
+  }),
 };
+
+function textsOf({ count, last }: ImportedCaseState): readonly string[] {
+  const texts = new Array<string>(count);
+  for (let at = last, index = count - 1; at; at = at.before, index--) texts[index] = at.text;
+  return texts;
+}

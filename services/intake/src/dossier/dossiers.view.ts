@@ -215,13 +215,15 @@ function withStatus(status: DossierStatus): Status {
 }
 
 /** The agency goes on with its case until it hears of a withdrawal: that one stands. */
-function inCase(summary: DossierSummary, status: DossierStatus): Status {
-  const open = summary.status === 'in-process' || summary.status === 'appraisal-supplement-requested';
-  return withStatus(open ? status : summary.status);
+function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status> {
+  return isWithAgency(summary) ? withStatus(status) : {};
 }
 
 /** Said twice, by the case and then by the dossier: the first one counts. */
 function finished(summary: DossierSummary, outcome: 'issued' | 'refused', finishedAt: string): DossierSummary {
-  const status = inCase(summary, 'finished');
-  return status.status === 'finished' ? { ...summary, ...status, outcome, finishedAt } : summary;
+  return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
+}
+
+function isWithAgency({ status }: DossierSummary): boolean {
+  return status === 'in-process' || status === 'appraisal-supplement-requested';
 }

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { AtLeast, Freshness, listOf, queryType } from './command-type.ts';
+import { Applicant } from './intake.ts';
+import {
+  Channel,
+  DossierCode,
+  DossierId,
+  Instant,
+  OfficerId,
+  PageLimit,
+  ProcedureCode,
+  ReturnBy,
+  Sha256,
+  Slug,
+  UnitId,
+} from './scalars.ts';
+
+/** Status, with the national portal's code (DOMAIN §4.1). */
+export const DossierStatus = z
+  .enum([
+    'registered',
+    'received',
+    'refused-at-reception',
+    'in-process',
+    'supplement-requested',
+    'appraisal-supplement-requested',
+    'withdrawn',
+    'finished',
+    'returned',
+  ])
+  .meta({ id: 'DossierStatus' });
+export type DossierStatus = z.infer<typeof DossierStatus>;
+
+/** Codes of the national portal. */
+export const statusCodes: Readonly<Record<DossierStatus, number>> = {
+  registered: 1,
+  received: 2,
+  'refused-at-reception': 3,
+  'in-process': 4,
+  'supplement-requested': 5,
+  'appraisal-supplement-requested': 5,
+  withdrawn: 7,
+  finished: 9,
+  returned: 10,
+};
+
+/** A dossier as counters see it, over all its streams. */
+export const DossierSummary = z
+  .strictObject({
+    id: DossierId,
+    code: DossierCode.optional(),
+    status: DossierStatus,
+    statusCode: z.int(),
+    procedure: ProcedureCode,
+    procedureVersion: z.int().optional(),
+    channel: Channel,
+    oneStop: UnitId,
+    agency: UnitId.optional(),
+    case: z.int().optional(),
+    officer: OfficerId.optional(),
+    returnBy: ReturnBy,
+    submittedAt: Instant,
+    receivedAt: Instant.optional(),
+    startAt: Instant.optional(),
+    /** The first appointment, reset by a restart of the clock. */
+    originalDueAt: Instant.optional(),
+    /** The appointment as last recorded. */
+    dueAt: Instant.optional(),
+    finishedAt: Instant.optional(),
+    outcome: z.enum(['issued', 'refused']).optional(),
+    returnedAt: Instant.optional(),
+    scans: z.array(z.strictObject({ document: Slug, sha256: Sha256, storedAt: Instant })),
+    stepsDone: z.array(Slug),
+    stepsLeft: z.array(Slug),
+    supplements: z.int(),
+    reappointments: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'DossierSummary' });
+export type DossierSummary = z.infer<typeof DossierSummary>;
+
+/** One dossier. `applicant` is absent for who may not read it and after its key is destroyed. */
+export const FindDossier = queryType(
+  'FindDossier',
+  'intake.queries.dossier',
+  z.strictObject({ id: z.union([DossierId, DossierCode]), ...AtLeast }),
+  z.strictObject({
+    dossier: DossierSummary.extend({ applicant: Applicant.optional(), trackingSecret: z.string().optional() }),
+    ...Freshness,
+  }),
+);
+export const ListDossiers = queryType(
+  'ListDossiers',
+  'intake.queries.dossiers',
+  z.strictObject({
+    status: DossierStatus.optional(),
+    unit: UnitId.optional(),
+    /** Only those not finished whose appointment is at or before this instant. */
+    dueBefore: Instant.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
+  listOf(DossierSummary),
+);
+/** For the public: a dossier by its code and the secret printed on its receipt. */
+export const TrackDossier = queryType(
+  'TrackDossier',
+  'intake.queries.tracking',
+  z.strictObject({ code: DossierCode, secret: z.string().min(8).max(32) }),
+  z.strictObject({
+    code: DossierCode,
+    status: DossierStatus,
+    statusCode: z.int(),
+    procedure: ProcedureCode,
+    receivedAt: Instant,
+    dueAt: Instant,
+    finishedAt: Instant.optional(),
+    returnedAt: Instant.optional(),
+    ...Freshness,
+  }),
+);

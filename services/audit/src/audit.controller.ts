@@ -1,0 +1,54 @@
+import { CheckLog, ImportXes, ListDeviations, ListLogs, ReadLog, Replay } from '@hoso/contracts';
+import type { BusContext } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+/** Answers a message from the bus. */
+export type Answerer = (message: unknown, headers: Readonly<Record<string, string>>) => Promise<unknown>;
+
+/** What audit answers, each by its subject. */
+export interface AuditAnswers {
+  readonly replay: Answerer;
+  readonly checkLog: Answerer;
+  readonly listDeviations: Answerer;
+  readonly importXes: Answerer;
+  readonly listLogs: Answerer;
+  readonly readLog: Answerer;
+}
+
+export const auditAnswers = Symbol('audit answers');
+
+@Controller()
+export class AuditController {
+  constructor(@Inject(auditAnswers) private readonly answers: AuditAnswers) {}
+
+  @MessagePattern(Replay.subject)
+  replay(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.replay(message, headers);
+  }
+
+  @MessagePattern(CheckLog.subject)
+  checkLog(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.checkLog(message, headers);
+  }
+
+  @MessagePattern(ListDeviations.subject)
+  listDeviations(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listDeviations(message, headers);
+  }
+
+  @MessagePattern(ImportXes.subject)
+  importXes(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.importXes(message, headers);
+  }
+
+  @MessagePattern(ListLogs.subject)
+  listLogs(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listLogs(message, headers);
+  }
+
+  @MessagePattern(ReadLog.subject)
+  readLog(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.readLog(message, headers);
+  }
+}

@@ -1,0 +1,72 @@
+import { ActivityRecorded, type ImportedAttribute, type Instant, refuse } from '@hoso/contracts';
+import { canonicalJson, eventBytesMax, instantOf, isInstant, NotCanonical } from '@hoso/event-sourcing';
+import type { FiledCase, FiledEvent } from '../audit-ports.ts';
+import type { ImportedActivity } from './imported-case.ts';
+
+/** An activity with the instant that its text names. */
+export interface FiledActivity {
+  readonly activity: ImportedActivity;
+  readonly occurredAt: Instant;
+}
+
+/** What the envelope of an event may take beside its data. */
+const envelopeBytesMax = 4_096;
+
+/**
+ * A case of a file as it will be recorded, in file order. Its text is brought to Unicode normalization form C, since no other is
+ * stored; nothing else is changed. Refuses `FileNotReadable`, with the place, for what could not be stored.
+ */
+export function filedActivities(filed: FiledCase, caseName: string): readonly FiledActivity[] {
+  const caseAttributes = filed.attributes.map(normal);
+  return filed.events.map((event, index) => {
+    const place = `line ${filed.line}, trace ${JSON.stringify(caseName)}, event ${index + 1}`;
+    const activity = {
+      case: caseName,
+      index: index + 1,
+      activity: event.activity.normalize('NFC'),
+      at: event.timeText,
+      ...resourceOf(event),
+      attributes: event.attributes.map(normal),
+      ...(index === 0 ? { caseAttributes } : {}),
+    };
+    return { activity: checked(activity, place), occurredAt: occurredAtOf(event, place) };
+  });
+}
+
+function resourceOf({ attributes }: FiledEvent): { readonly resource?: string } {
+  const resource = attributes.findLast(({ key }) => key === 'org:resource')?.value.normalize('NFC') ?? '';
+  return resource === '' ? {} : { resource };
+}
+
+function normal({ key, type, value, children }: ImportedAttribute): ImportedAttribute {
+  const told = { key: key.normalize('NFC'), type, value: value.normalize('NFC') };
+  return children === undefined ? told : { ...told, children: children.map(normal) };
+}
+
+function checked(activity: ImportedActivity, place: string): ImportedActivity {
+  const read = ActivityRecorded.schema.safeParse(activity);
+  const issue = read.error?.issues[0];
+  if (issue) refuse('FileNotReadable', { reason: `${place}: ${issue.path.join('.')}: ${issue.message}` });
+  const bytes = Buffer.byteLength(textOf(activity, place)) + envelopeBytesMax;
+  if (bytes > eventBytesMax) {
+    refuse('FileNotReadable', { reason: `${place}: larger than ${eventBytesMax - envelopeBytesMax} bytes` });
+  }
+  return activity;
+}
+
+function textOf(activity: ImportedActivity, place: string): string {
+  try {
+    return canonicalJson(activity);
+  } catch (error) {
+    if (!(error instanceof NotCanonical)) throw error;
+    return refuse('FileNotReadable', { reason: `${place}: ${error.path}: ${error.reason}` });
+  }
+}
+
+function occurredAtOf({ time, timeText }: FiledEvent, place: string): Instant {
+  const instant = instantOf(time);
+  // An offset may carry the first or last hours of the calendar's years over its edge.
+  if (!isInstant(instant))
+    refuse('FileNotReadable', { reason: `${place}: ${timeText} lies outside the years 0 to 9999` });
+  return instant;
+}

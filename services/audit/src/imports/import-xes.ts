@@ -1,0 +1,166 @@
+import { ActivityRecorded, type ImportReport, type ImportXes, importedEvents, refuse } from '@hoso/contracts';
+import {
+  type Actor,
+  canonicalJson,
+  type DomainEvent,
+  type EventStore,
+  envelopeOf,
+  eventIdOf,
+  type Instant,
+  type NewEvent,
+  streamName,
+  uuidV5,
+  uuidV8,
+  VersionConflict,
+} from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import type { AuditPorts, FiledCase } from '../audit-ports.ts';
+import { importedLog } from '../logs/named-log.ts';
+import { atOnce } from './at-once.ts';
+import { caseNames } from './case-names.ts';
+import { type FiledActivity, filedActivities } from './filed-activities.ts';
+import { type ImportCase, type ImportedCaseState, importedCase } from './imported-case.ts';
+
+/** How many cases are on their way at once, so that they share the store's transactions. */
+const casesAtOnceMax = 64;
+const eventsPerAppendMax = 200;
+const pageSize = 1_000;
+const attemptsMax = 5;
+
+const importer: Actor = { id: 'import', role: 'system', unit: 'platform' };
+
+/** A case of the file under the name that it has in our log. */
+interface NamedCase {
+  readonly name: string;
+  readonly activities: readonly FiledActivity[];
+}
+
+/**
+ * Reads a file into an imported log: once to the end, to see that it is whole and contradicts nothing that is recorded, and then
+ * again, case by case. A bad file therefore leaves nothing, not even the log; an import that was cut off is finished by repeating
+ * it. Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`.
+ */
+export async function importXes(
+  { logs, uploads, readXes }: AuditPorts,
+  { log, upload }: z.output<typeof ImportXes.ask>,
+): Promise<ImportReport> {
+  const cases = () => namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })));
+  const existing = (await logs.list()).some(({ name }) => name === log) ? await importedLog(logs, log) : undefined;
+  const filed = await lookThrough(cases(), existing?.store);
+  const store = existing?.store ?? (await logs.create(log, 'imported'));
+  if (store.log.kind !== 'imported') refuse('LogNotImported', { log });
+
+  const added = { cases: 0, events: 0 };
+  await atOnce(cases(), casesAtOnceMax, async (one) => {
+    const events = await importCase(store, upload, one);
+    added.events += events;
+    if (events > 0) added.cases += 1;
+  });
+  return { log, ...filed, added, position: await store.head() };
+}
+
+/** Counts what the file holds. Throws what speaks against importing it. */
+async function lookThrough(
+  cases: AsyncIterable<NamedCase>,
+  store: EventStore | undefined,
+): Promise<{ readonly cases: number; readonly events: number }> {
+  const filed = { cases: 0, events: 0 };
+  for await (const one of cases) {
+    filed.cases += 1;
+    filed.events += one.activities.length;
+    if (store) importedCase.decide(importOf(one), await recordedOf(store, streamOf(store, one)));
+  }
+  return filed.cases > 0 ? filed : refuse('FileNotReadable', { reason: 'it holds no case with an event' });
+}
+
+/** A case without any event has nothing that could be recorded of it: it is left out. */
+async function* namedCases(filed: AsyncIterable<FiledCase>): AsyncGenerator<NamedCase, void, undefined> {
+  const nameOf = caseNames();
+  try {
+    for await (const one of filed) {
+      const name = nameOf(one.name);
+      if (one.events.length > 0) yield { name, activities: filedActivities(one, name) };
+    }
+  } catch (error) {
+    if (Error.isError(error) && error.name === 'XesError') refuse('FileNotReadable', { reason: error.message });
+    throw error;
+  }
+}
+
+/** Records what is new of a case; answers how many events that was. */
+async function importCase(store: EventStore, upload: string, one: NamedCase): Promise<number> {
+  const stream = streamOf(store, one);
+  for (let attempt = 1; ; attempt++) {
+    const state = await recordedOf(store, stream);
+    const events = importedCase.decide(importOf(one), state);
+    try {
+      for (let from = 0; from < events.length; from += eventsPerAppendMax) {
+        const chunk = events.slice(from, from + eventsPerAppendMax);
+        const expected = state.count + from;
+        await store.append([{ stream, expected, events: newEvents(store, upload, one, chunk, expected) }]);
+      }
+      return events.length;
+    } catch (error) {
+      // Another process imports the same: what it has recorded is looked at again.
+      if (!(error instanceof VersionConflict) || attempt >= attemptsMax) throw error;
+    }
+  }
+}
+
+function newEvents(
+  store: EventStore,
+  upload: string,
+  { name, activities }: NamedCase,
+  events: readonly DomainEvent[],
+  expected: number,
+): readonly NewEvent[] {
+  const dossierId = dossierIdOf(store, name);
+  // Made from what is said and where it goes: an append whose answer was lost is the same one when it is repeated.
+  const commandId = uuidV8('ImportCase', dossierId, expected, canonicalJson(events));
+  return events.map(({ type, data }, index) => ({
+    id: eventIdOf(commandId, index),
+    commandId,
+    commandType: 'ImportCase',
+    type,
+    schemaVersion: ActivityRecorded.version,
+    dossierId,
+    occurredAt: instantAt(activities, expected + index),
+    actor: importer,
+    correlationId: uuidV8('ImportXes', store.log.id, upload),
+    data,
+  }));
+}
+
+function instantAt(activities: readonly FiledActivity[], index: number): Instant {
+  const filed = activities[index];
+  if (!filed) throw new Error(`the case has no activity ${index + 1}`);
+  return filed.occurredAt;
+}
+
+function importOf({ name, activities }: NamedCase): ImportCase {
+  const told = activities.map(({ activity }) => activity);
+  // The decider looks at neither; each event has its own instant.
+  const occurredAt = activities[0]?.occurredAt ?? '';
+  return { type: 'ImportCase', data: { case: name, activities: told }, actor: importer, occurredAt };
+}
+
+async function recordedOf(store: EventStore, stream: string): Promise<ImportedCaseState> {
+  let state = importedCase.initial;
+  for (;;) {
+    const page = await store.readStream(stream, state.count, pageSize);
+    for (const recorded of page) {
+      const event = importedEvents.read(envelopeOf(recorded));
+      if (event) state = importedCase.evolve(state, event);
+    }
+    if (page.length < pageSize) return state;
+  }
+}
+
+function streamOf(store: EventStore, { name }: NamedCase): string {
+  return streamName('dossier', dossierIdOf(store, name));
+}
+
+/** The id of an imported dossier: of its log and its case (ARCHITECTURE §3). */
+export function dossierIdOf(store: Pick<EventStore, 'log'>, caseName: string): string {
+  return uuidV5(store.log.id, caseName);
+}

@@ -1,0 +1,23 @@
+import { type Actor, type Role, refuse } from '@hoso/contracts';
+
+/** Who may look at histories: everybody in office. Whoever applies follows his own dossier by other ways. */
+export const readers: readonly Role[] = [
+  'clerk',
+  'one-stop-head',
+  'officer',
+  'head',
+  'coordinator',
+  'postal',
+  'inspector',
+  'operator',
+  'registrar',
+  'system',
+];
+
+/** Who may judge logs, take them away and bring others in. */
+export const inspection: readonly Role[] = ['inspector', 'operator', 'system'];
+
+/** Refuses `RoleNotAllowed`; nobody insists upon reading. */
+export function requireRole({ role }: Actor, allowed: readonly Role[]): void {
+  if (!allowed.includes(role)) refuse('RoleNotAllowed', { role });
+}

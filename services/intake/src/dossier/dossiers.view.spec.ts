@@ -1,0 +1,179 @@
+import { DossierSummary } from '@hoso/contracts';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import * as a from '../../test/dossier-stories.ts';
+import { documentOf, type History, recorded } from '../../test/history.ts';
+import { dossiers } from './dossiers.view.ts';
+
+const of = { dossier: a.dossierId, case: 1 };
+const sealed = { kid: a.dossierId, iv: 'aXY=', ct: 'Y3Q=', tag: 'dGFn' };
+const submitted = { ...a.submitted, data: { ...a.submitted.data, applicant: sealed } } as typeof a.submitted;
+const assigned: History = { type: 'OfficerAssigned', data: { ...of, officer: 'officer-0902' } };
+const verified: History = { type: 'StepCompleted', data: { ...of, step: 'verify', role: 'officer' } };
+const asked: History = {
+  type: 'AppraisalSupplementRequested',
+  data: { ...of, items: ['Bản vẽ'], reason: 'Thiếu', via: 'one-stop', count: 1 },
+};
+const got: History = {
+  type: 'AppraisalSupplementReceived',
+  data: { ...of, items: ['Bản vẽ'], restartAt: '2022-03-17T02:00:00.000Z' },
+};
+const restarted: History = {
+  type: 'ClockRestarted',
+  data: { at: '2022-03-17T02:00:00.000Z', from: a.lawfulDueAt, dueAt: '2022-03-22T10:00:00.000Z', case: 1 },
+};
+const reappointed: History = { type: 'ReAppointed', data: { ...of, newDueAt: '2022-03-25T10:00:00.000Z', count: 1 } };
+const moved: History = {
+  type: 'DueDateChanged',
+  data: { from: '2022-03-22T10:00:00.000Z', to: '2022-03-25T10:00:00.000Z', cause: 'extension', slipRef: 'GH-1' },
+};
+const issued: History = {
+  type: 'ResultIssued',
+  data: { ...of, document: 'Giấy xác nhận', finishedAt: '2022-03-24T04:00:00.000Z' },
+};
+const returned = { ...a.resultReturned, occurredAt: '2022-03-25T02:00:00.000Z' };
+
+const summaryOf = (...events: Parameters<typeof recorded>[0]) => documentOf(recorded(events))?.summary;
+function indexed(...events: Parameters<typeof recorded>[0]) {
+  const document = documentOf(recorded(events));
+  const tuples = dossiers.indexes.map(({ name, of }) => [name, document && of(document)]);
+  return Object.fromEntries(tuples.filter(([, tuple]) => tuple !== undefined));
+}
+
+describe('The view of dossiers', () => {
+  it('tells one from its submission', () =>
+    expect(summaryOf(submitted)).toEqual({
+      id: a.dossierId,
+      status: 'registered',
+      statusCode: 1,
+      procedure: '1.004873',
+      channel: 'counter',
+      oneStop: a.oneStopId,
+      returnBy: 'counter',
+      submittedAt: a.submittedAt,
+      scans: [],
+      stepsDone: [],
+      stepsLeft: [],
+      supplements: 0,
+      reappointments: 0,
+      version: 1,
+    }));
+
+  it('keeps who applies sealed, with what opens the seal, and never in the clear', () => {
+    const [event] = recorded([submitted]);
+    expect(documentOf(recorded([submitted]))?.applicant).toEqual({
+      sealed,
+      eventId: event?.id,
+      pointer: '/applicant',
+    });
+    expect(JSON.stringify(documentOf(recorded([a.submitted])))).not.toContain(a.person.name);
+  });
+
+  it('tells its whole life, over both its streams', () => {
+    const life = [
+      submitted,
+      { ...a.scanned, occurredAt: a.receivedAt },
+      a.supplementRequested,
+      a.supplemented,
+      a.received,
+      a.transferred,
+      assigned,
+      asked,
+      got,
+      restarted,
+      verified,
+      reappointed,
+      moved,
+      issued,
+      a.resultRecorded,
+      returned,
+    ] as Parameters<typeof recorded>[0];
+    expect(summaryOf(...life)).toEqual({
+      id: a.dossierId,
+      code: a.code,
+      status: 'returned',
+      statusCode: 10,
+      procedure: '1.004873',
+      procedureVersion: 2,
+      channel: 'counter',
+      oneStop: a.oneStopId,
+      agency: a.agency,
+      case: 1,
+      officer: 'officer-0902',
+      returnBy: 'counter',
+      submittedAt: a.submittedAt,
+      receivedAt: a.receivedAt,
+      startAt: '2022-03-17T02:00:00.000Z',
+      originalDueAt: '2022-03-22T10:00:00.000Z',
+      dueAt: '2022-03-25T10:00:00.000Z',
+      finishedAt: '2022-03-24T04:00:00.000Z',
+      outcome: 'issued',
+      returnedAt: '2022-03-25T02:00:00.000Z',
+      scans: [{ document: 'application-form', sha256: a.sha256, storedAt: a.receivedAt }],
+      stepsDone: ['verify'],
+      stepsLeft: ['sign'],
+      supplements: 2,
+      reappointments: 1,
+      version: 10,
+    });
+    for (let count = 1; count <= life.length; count++) DossierSummary.parse(summaryOf(...life.slice(0, count)));
+  });
+
+  it('waits with the agency for its supplement', () => {
+    expect(summaryOf(submitted, a.received, a.transferred, asked)?.status).toBe('appraisal-supplement-requested');
+    expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
+  });
+
+  it('lets a withdrawal stand, whatever the agency still says', () =>
+    expect(summaryOf(submitted, a.received, a.transferred, a.withdrawn, asked, got, issued)).toMatchObject({
+      status: 'withdrawn',
+      statusCode: 7,
+    }));
+
+  it('finds it by code, unit, state and appointment, as long as each says something', () => {
+    expect(indexed(submitted)).toEqual({
+      newest: [a.submittedAt],
+      'status-newest': ['registered', a.submittedAt],
+      'one-stop-newest': [a.oneStopId, a.submittedAt],
+      'one-stop-status-newest': [a.oneStopId, 'registered', a.submittedAt],
+    });
+    expect(indexed(submitted, a.received, a.transferred)).toEqual({
+      code: [a.code],
+      newest: [a.submittedAt],
+      'status-newest': ['in-process', a.submittedAt],
+      due: [a.lawfulDueAt],
+      'one-stop-newest': [a.oneStopId, a.submittedAt],
+      'one-stop-status-newest': [a.oneStopId, 'in-process', a.submittedAt],
+      'one-stop-due': [a.oneStopId, a.lawfulDueAt],
+      'agency-newest': [a.agency, a.submittedAt],
+      'agency-status-newest': [a.agency, 'in-process', a.submittedAt],
+      'agency-due': [a.agency, a.lawfulDueAt],
+    });
+    const { due } = indexed(submitted, a.received, a.transferred, issued);
+    expect(due).toBeUndefined();
+  });
+
+  it('takes any history without a fault, and no event without its submission', () => {
+    const events = [
+      submitted,
+      a.received,
+      a.transferred,
+      assigned,
+      asked,
+      got,
+      restarted,
+      verified,
+      reappointed,
+      moved,
+    ];
+    const rest = [issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events, ...rest), { maxLength: 25 }), (history) => {
+        const document = documentOf(recorded(history));
+        const begun = history.some(({ type }) => type === 'DossierSubmitted');
+        expect(document === undefined).toBe(!begun);
+        if (document) DossierSummary.parse(document.summary);
+      }),
+    );
+  });
+});

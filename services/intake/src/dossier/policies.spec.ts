@@ -1,0 +1,41 @@
+import { RecordResult, RestartClock } from '@hoso/contracts';
+import type { EventOf, Policy } from '@hoso/event-sourcing';
+import { describe, expect, it } from '@jest/globals';
+import { dossierId } from '../../test/dossier-stories.ts';
+import { type History, recorded } from '../../test/history.ts';
+import { recordResult } from './record-result.policy.ts';
+import { restartClock } from './restart-clock.policy.ts';
+
+const of = { dossier: dossierId, case: 1 };
+const finishedAt = '2022-03-24T04:00:00.000Z';
+
+function sent(policy: Policy, event: History) {
+  const [told] = recorded([event]);
+  return told && policy.whenever(told);
+}
+
+describe('Policies of intake', () => {
+  it.each([
+    ['issued', { type: 'ResultIssued', data: { ...of, document: 'Giấy', finishedAt } }],
+    ['refused', { type: 'RefusedAfterAppraisal', data: { ...of, reason: 'Không đủ', finishedAt } }],
+  ] satisfies readonly (readonly [string, History])[])('record a result that was %s', (outcome, event) => {
+    const commands = sent(recordResult, event);
+    expect(commands).toEqual([
+      { subject: RecordResult.subject, type: 'RecordResult', dossierId, data: { outcome, case: 1, finishedAt } },
+    ]);
+    expect(RecordResult.data.safeParse(commands?.[0]?.data).success).toBe(true);
+  });
+
+  it('restart the clock from the instant of the supplement', () => {
+    const restartAt = '2022-03-17T02:00:00.000Z';
+    const event: EventOf<never> | History = {
+      type: 'AppraisalSupplementReceived',
+      data: { ...of, items: ['Bản vẽ'], restartAt },
+    };
+    const commands = sent(restartClock, event);
+    expect(commands).toEqual([
+      { subject: RestartClock.subject, type: 'RestartClock', dossierId, data: { at: restartAt, case: 1 } },
+    ]);
+    expect(RestartClock.data.safeParse(commands?.[0]?.data).success).toBe(true);
+  });
+});

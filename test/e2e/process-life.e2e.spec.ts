@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { api, clerk, submission } from './api.ts';
+import { hoso } from './hoso-command.ts';
+import { NotStarted, type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
+
+let folder: ReturnType<typeof trialFolder>;
+let platform: PlatformProcess | undefined;
+beforeEach(() => {
+  folder = trialFolder();
+});
+afterEach(async () => {
+  await platform?.stop('SIGKILL');
+  platform = undefined;
+  folder.remove();
+});
+
+const start = async (args: readonly string[] = []): Promise<PlatformProcess> => {
+  platform = await startPlatform({ data: folder.path, args });
+  return platform;
+};
+/** How a start went wrong. */
+const failed = async (args: readonly string[] = []): Promise<NotStarted> => {
+  const outcome: unknown = await startPlatform({ data: folder.path, args }).catch((error: unknown) => error);
+  if (outcome instanceof NotStarted) return outcome;
+  throw new Error('it started');
+};
+const note = (): string => join(folder.path, 'running.json');
+
+describe('The ready line', () => {
+  it('says which log, where it lies, the address, and three commands that work as printed', async () => {
+    const { url, stdout } = await start();
+    const [ready = '', ...rest] = stdout().trim().split('\n');
+    expect(ready).toMatch(new RegExp(`^ready on ${url} in \\d+ ms: log main \\(live, \\d+ events\\) in ${folder.path}$`));
+    const commands = rest.filter((line) => line.includes('npx hoso ')).map((line) => line.trim().replace('npx hoso ', ''));
+    expect(commands.length).toBe(3);
+    const run = hoso(folder.path);
+    for (const command of commands) {
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      expect(await run(...words)).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+});
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+  it('drains: what is acknowledged is stored, nothing hangs, the folder is free again', async () => {
+    const running = await start();
+    const http = api(running.url, folder.path);
+    const sending = Array.from({ length: 64 }, async () => {
+      const id = randomUUID();
+      const answer = await http.send('PUT', `/dossiers/${id}`, { as: clerk, body: submission }).catch(() => undefined);
+      return answer?.status === 201 ? id : undefined;
+    });
+    await Promise.race(sending);
+    const ended = await running.stop(signal);
+    expect(ended).toEqual({ code: 0, signal: null });
+    expect(running.stdout().trim().split('\n').at(-1)).toBe('stopped: everything acknowledged is stored');
+    expect(existsSync(note())).toBe(false);
+    const acknowledged = (await Promise.all(sending)).filter((id) => id !== undefined);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    const again = await start();
+    const log = JSON.stringify(await api(again.url, folder.path).exported());
+    expect(acknowledged.filter((id) => !log.includes(id))).toEqual([]);
+  });
+});
+
+describe('The death of the parent', () => {
+  it('drains too', async () => {
+    const running = await start();
+    running.child.disconnect();
+    expect(await running.ended).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('A second process on the same folder', () => {
+  it('is a clear error that names the first, which goes on', async () => {
+    const { url, pid } = await start();
+    const { ended, said } = await failed();
+    expect(ended.code).toBe(1);
+    expect(said.trim()).toBe(`hoso: another process holds ${folder.path} (process ${pid}, ${url})`);
+    expect((await api(url, folder.path).send('GET', '/health/ready')).status).toBe(200);
+  });
+});
+
+describe('What a killed platform leaves behind', () => {
+  it('confuses neither the command line nor the next platform', async () => {
+    const first = await start();
+    await first.stop('SIGKILL');
+    expect(existsSync(note())).toBe(true);
+    const run = hoso(folder.path);
+    expect((await run('registry', 'show', '1.001612', '--json')).code).toBe(0);
+    // Its number may be another process's by now: this one's, say.
+    writeFileSync(note(), JSON.stringify({ pid: process.pid, url: first.url, log: 'main' }));
+    expect((await run('registry', 'show', '1.001612', '--json')).code).toBe(0);
+    const second = await start();
+    expect(JSON.parse(readFileSync(note(), 'utf8'))).toEqual({ pid: second.pid, url: second.url, log: 'main' });
+    expect((await run('dossier', 'list', '--json')).code).toBe(0);
+  });
+});
+
+describe('A start that cannot be', () => {
+  it.each([
+    [['--port', '70000'], 'port'],
+    [['--port', 'http'], 'port'],
+    [['--rate', '-1'], 'rate'],
+    [['--log', 'Main'], 'log'],
+    [['--colour'], 'colour'],
+  ])('with %j is a usage error that names the option', async (args, option) => {
+    const { ended, said } = await failed(args);
+    expect(ended.code).toBe(2);
+    expect(said).toContain(option);
+    expect(said).toContain('npm start -- [--port <number>]');
+  });
+
+  it('on a port that is taken is a clear error', async () => {
+    const { url } = await start();
+    const elsewhere = trialFolder();
+    const taken = new URL(url).port;
+    const outcome: unknown = await startPlatform({ data: elsewhere.path, args: ['--port', taken] }).catch((error: unknown) => error);
+    elsewhere.remove();
+    expect(outcome).toMatchObject({ name: 'NotStarted', ended: { code: 1 }, said: expect.stringContaining(taken) });
+  });
+
+  it.each([
+    ['logs/main.sqlite', 'this is no log, only words. '],
+    ['keys/keys.sqlite', 'these are no keys, only words. '],
+    ['keys/token.key', 'this is no key, only words. '],
+  ])('on a folder whose %s is damaged is a clear error that changes nothing', async (file, words) => {
+    await (await start()).stop('SIGTERM');
+    const path = join(folder.path, file);
+    const damaged = words.repeat(400);
+    writeFileSync(path, damaged);
+    const { ended, said } = await failed();
+    expect(ended.code).toBe(1);
+    expect(said).toContain(path);
+    expect(said).not.toMatch(/\n {4}at /);
+    expect(readFileSync(path, 'utf8')).toBe(damaged);
+    const { code, stderr } = await hoso(folder.path)('dossier', 'list');
+    expect([code, stderr]).toEqual([3, expect.stringContaining(path)]);
+  });
+
+  it('on damaged views is a clear error; they are a cache, and removed they are built anew', async () => {
+    const first = await start();
+    const id = randomUUID();
+    const { position } = await api(first.url, folder.path).command(`/dossiers/${id}`, { as: clerk, body: submission });
+    await first.stop('SIGTERM');
+    const views = join(folder.path, 'views');
+    for (const path of globSync('**/*', { cwd: views, withFileTypes: true })) {
+      if (path.isFile()) writeFileSync(join(path.parentPath, path.name), 'these are no views, only words. '.repeat(400));
+    }
+    const { ended, said } = await failed();
+    expect([ended.code, said]).toEqual([1, expect.stringContaining(views)]);
+    rmSync(views, { recursive: true });
+    const again = await start();
+    const shown = await api(again.url, folder.path).dossier(id, clerk, position);
+    expect(shown).toMatchObject({ id, status: 'registered', version: 1 });
+  });
+});
