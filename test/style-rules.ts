@@ -199,7 +199,7 @@ const clockOrChance = new Set([
   'crypto.getRandomValues',
 ]);
 const calledForClockOrChance = new Set(['randomUUID', 'randomBytes', 'randomInt', 'Date']);
-const timers = new Set(['setTimeout', 'setInterval', 'setImmediate']);
+const timers = new Set(['setTimeout', 'setInterval']);
 /**
  * Followers of the kernel wait, bounded, for the log and before they try again; nothing else that is pure waits at all.
  */

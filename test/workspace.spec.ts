@@ -69,3 +69,12 @@ describe('Every version', () => {
     expect(differing.map(([name]) => name)).toEqual([]);
   });
 });
+
+describe('CONTRIBUTING.md', () => {
+  it('names files and folders that exist', () => {
+    const named = [...readText('CONTRIBUTING.md').matchAll(/`((?:packages|services|test|bench)\/[\w./-]+)`/g)];
+    const paths = named.map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(10);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});

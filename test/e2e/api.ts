@@ -24,7 +24,11 @@ export interface Api {
   readonly send: (method: string, path: string, asked?: Asked) => Promise<Answer>;
   /** Sends a command that must succeed. */
   readonly command: (path: string, asked: Asked & { readonly as: Actor }) => Promise<Receipt>;
-  readonly dossier: (id: string, as: Actor, atLeast?: number) => Promise<z.output<typeof FindDossier.answer>['dossier']>;
+  readonly dossier: (
+    id: string,
+    as: Actor,
+    atLeast?: number,
+  ) => Promise<z.output<typeof FindDossier.answer>['dossier']>;
   /** The main log as it is stored. */
   readonly exported: () => Promise<readonly StoredEvent[]>;
   readonly operations: () => Promise<z.output<typeof OperationsStatus.answer>>;
@@ -95,7 +99,11 @@ export function tokenFor(data: string, actor: Actor, expiresInS = 3_600, at?: nu
 }
 
 /** Asks again until there is an answer; what a policy does comes a moment after what it answers to. */
-export async function until<Told>(what: string, look: () => Promise<Told | undefined>, withinMs = 10_000): Promise<Told> {
+export async function until<Told>(
+  what: string,
+  look: () => Promise<Told | undefined>,
+  withinMs = 10_000,
+): Promise<Told> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const told = await look();

@@ -100,7 +100,10 @@ describe('kill -9 in the middle of concurrent commands', () => {
       answers.push(repeated.receipt);
       if (first) expect(repeated.receipt).toEqual(first);
     }
-    await expectKept(http, sent.map((one, index) => ({ ...one, ...(answers[index] ? { receipt: answers[index] } : {}) })));
+    await expectKept(
+      http,
+      sent.map((one, index) => ({ ...one, ...(answers[index] ? { receipt: answers[index] } : {}) })),
+    );
     const types = [...(await recorded(http)).values()].flat().map(({ type }) => type);
     const count = (type: string): number => types.filter((one) => one === type).length;
     const submissions = sent.filter(({ path }) => path.split('/').length === 3).length;

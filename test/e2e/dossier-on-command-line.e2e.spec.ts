@@ -72,7 +72,12 @@ describe('A dossier on the command line, from submission to returned result', ()
     const list = ListDossiers.answer.parse(await answered(run('dossier', 'list', '--status', 'returned', '--json')));
     expect(list.items.map((item) => item.id)).toEqual([id]);
     const lines = await run('dossier', 'list', '--jsonl');
-    expect(lines.stdout.trim().split('\n').map((line) => JSON.parse(line).id)).toEqual([id]);
+    expect(
+      lines.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual([id]);
     const words = await run('dossier', 'show', '000.00.21.H49-220315-0001');
     expect(words.stdout).toMatch(/status +returned/);
     expect(words.stdout).toContain('18/03/2022 17:00:00');
@@ -103,7 +108,10 @@ describe('A dossier on the command line, from submission to returned result', ()
 
   it('is in the export, which is the log as it is hashed', async () => {
     const { code, stdout } = await run('log', 'export');
-    const events = stdout.trim().split('\n').map((line) => StoredEvent.parse(JSON.parse(line)));
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => StoredEvent.parse(JSON.parse(line)));
     expect([code, events.map(({ position }) => position)]).toEqual([0, events.map((_, index) => index + 1)]);
     expect(events[0]?.body).toContain('"LogOpened"');
     expect(events.filter(({ body }) => body.includes(id)).length).toBeGreaterThanOrEqual(11);
@@ -136,9 +144,13 @@ describe('Help', () => {
   it('is there for every command', async () => {
     const top = await run('--help');
     const commands = [...top.stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?/gm)].map(([, name]) => name ?? '');
-    expect(commands).toEqual(expect.arrayContaining(['dossier', 'replay', 'audit', 'import', 'log', 'registry', 'views', 'ops', 'token']));
+    expect(commands).toEqual(
+      expect.arrayContaining(['dossier', 'replay', 'audit', 'import', 'log', 'registry', 'views', 'ops', 'token']),
+    );
     const helps = await Promise.all(commands.map((name) => run(name, '--help')));
-    expect(helps.map(({ code, stdout }) => [code, stdout.startsWith('Usage: hoso ')])).toEqual(commands.map(() => [0, true]));
+    expect(helps.map(({ code, stdout }) => [code, stdout.startsWith('Usage: hoso ')])).toEqual(
+      commands.map(() => [0, true]),
+    );
     const verbs = [...(helps[commands.indexOf('dossier')]?.stdout ?? '').matchAll(/^ {2}([a-z-]+) \[options\]/gm)];
     expect(verbs.map(([, verb]) => verb)).toEqual(
       expect.arrayContaining([

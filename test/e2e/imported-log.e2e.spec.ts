@@ -31,7 +31,9 @@ const fourEyes = { id: 'F', template: 'four-eyes', activities: ['Tiếp nhận',
 const importing = async (file: string, log: string) =>
   ImportReport.parse(await answered(run('import', 'xes', file, '--log', log, '--json')));
 const judging = async (rules: object, log: string) =>
-  CheckReport.parse(await answered(run('audit', 'check', '--log', log, '--rules', written('rules.json', rules), '--json')));
+  CheckReport.parse(
+    await answered(run('audit', 'check', '--log', log, '--rules', written('rules.json', rules), '--json')),
+  );
 
 describe('Somebody else’s log', () => {
   it('becomes a log of its own, and importing it again adds nothing', async () => {
@@ -41,7 +43,9 @@ describe('Somebody else’s log', () => {
     expect(await importing(file, 'sample')).toMatchObject({ ...whole, added: { cases: 0, events: 0 }, position: 5 });
     const zipped = written('sample.xes.gz', gzipSync(sampleXes()));
     expect(await importing(zipped, 'sample')).toMatchObject({ added: { cases: 0, events: 0 } });
-    const { items } = z.looseObject({ items: z.array(z.unknown()) }).parse(await answered(run('log', 'list', '--json')));
+    const { items } = z
+      .looseObject({ items: z.array(z.unknown()) })
+      .parse(await answered(run('log', 'list', '--json')));
     expect(items).toEqual([
       expect.objectContaining({ name: 'main', kind: 'live', default: true }),
       expect.objectContaining({ name: 'sample', kind: 'imported', head: 5, default: false }),
@@ -52,8 +56,15 @@ describe('Somebody else’s log', () => {
     const replay = async (...words: readonly string[]) =>
       Replay.answer.parse(await answered(run('replay', 'hồ sơ 1', '--log', 'sample', ...words, '--json')));
     const whole = await replay();
-    expect(whole.events.map(({ occurredAt }) => occurredAt)).toEqual(['2022-03-15T01:00:00.000Z', '2022-03-15T03:00:00.000Z']);
-    expect(whole.events[1]?.data).toMatchObject({ activity: 'Duyệt', at: '2022-03-15T10:00:00.000+07:00', resource: 'Hoa' });
+    expect(whole.events.map(({ occurredAt }) => occurredAt)).toEqual([
+      '2022-03-15T01:00:00.000Z',
+      '2022-03-15T03:00:00.000Z',
+    ]);
+    expect(whole.events[1]?.data).toMatchObject({
+      activity: 'Duyệt',
+      at: '2022-03-15T10:00:00.000+07:00',
+      resource: 'Hoa',
+    });
     expect(whole.state.attributes).toMatchObject({ deadline: '2022-03-20T00:00:00.000+07:00' });
     expect(await replay('--as-of', '2022-03-15T09:00')).toMatchObject({ events: [{ version: 1 }], beyond: 1 });
   });
@@ -74,13 +85,19 @@ describe('Somebody else’s log', () => {
     expect((await run(...words)).code).toBe(0);
     expect((await run(...words, '--fail-on-findings')).code).toBe(1);
     const kept = rulesOf({ id: 'P', template: 'precedence', before: 'Tiếp nhận', activity: 'Duyệt' });
-    expect((await run('audit', 'check', '--log', 'sample', '--rules', written('kept.json', kept), '--fail-on-findings')).code).toBe(0);
+    expect(
+      (await run('audit', 'check', '--log', 'sample', '--rules', written('kept.json', kept), '--fail-on-findings'))
+        .code,
+    ).toBe(0);
   });
 
   it('shows its single deviations with their evidence', async () => {
     const words = ['audit', 'deviations', '--log', 'sample', '--rules', written('four-eyes.json', rulesOf(fourEyes))];
     const { stdout } = await run(...words, '--jsonl');
-    const [only, ...others] = stdout.trim().split('\n').map((line) => Deviation.parse(JSON.parse(line)));
+    const [only, ...others] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => Deviation.parse(JSON.parse(line)));
     expect(others).toEqual([]);
     expect(only).toMatchObject({ rule: 'F', case: 'hồ sơ 1', positions: [2, 3] });
   });
@@ -126,7 +143,12 @@ describe('Somebody else’s log', () => {
 
   it.each([
     ['into no log', ['import', 'xes', receiptFile], 2, '--log'],
-    ['into the log of the platform', ['import', 'xes', join(folder.path, 'sample.xes'), '--log', 'main'], 1, 'LogNotImported'],
+    [
+      'into the log of the platform',
+      ['import', 'xes', join(folder.path, 'sample.xes'), '--log', 'main'],
+      1,
+      'LogNotImported',
+    ],
     ['from nowhere', ['import', 'xes', join(folder.path, 'nowhere.xes'), '--log', 'sample'], 3, 'nowhere.xes'],
   ])('is not read %s', async (_, words, code, name) => {
     const said = await run(...words);
@@ -136,35 +158,42 @@ describe('Somebody else’s log', () => {
 
 const describeReal = receiptIsThere ? describe : describe.skip;
 
-describeReal(`A real municipality’s log (skipped where ${receiptIsThere ? 'missing' : `${receiptFile} is missing`})`, () => {
-  it('is read whole, once', async () => {
-    const whole = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
-    expect(await importing(receiptFile, 'receipt')).toEqual({ ...whole, added: { cases: 1_434, events: 8_577 } });
-    expect(await importing(receiptFile, 'receipt')).toEqual({ ...whole, added: { cases: 0, events: 0 } });
-  });
+describeReal(
+  `A real municipality’s log (skipped where ${receiptIsThere ? 'missing' : `${receiptFile} is missing`})`,
+  () => {
+    it('is read whole, once', async () => {
+      const whole = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      expect(await importing(receiptFile, 'receipt')).toEqual({ ...whole, added: { cases: 1_434, events: 8_577 } });
+      expect(await importing(receiptFile, 'receipt')).toEqual({ ...whole, added: { cases: 0, events: 0 } });
+    });
 
-  it('gives the known findings', async () => {
-    const report = await judging(receiptRules, 'receipt');
-    expect(report).toMatchObject({ log: 'receipt', cases: 1_434, events: 8_577, warnings: [] });
-    expect(report.rules.map(({ id, applies, kept, broken, findings }) => [id, applies, kept, broken, findings])).toEqual([
-      ['R1', 1_329, 952, 377, 377],
-      ['R2', 1_303, 261, 1_042, 1_042],
-      ['R3', 1_300, 1_299, 1, 1],
-      ['R4', 1_434, 1_300, 134, 134],
-      ['R5', 1_318, 1_163, 155, 715],
-    ]);
-  });
+    it('gives the known findings', async () => {
+      const report = await judging(receiptRules, 'receipt');
+      expect(report).toMatchObject({ log: 'receipt', cases: 1_434, events: 8_577, warnings: [] });
+      expect(
+        report.rules.map(({ id, applies, kept, broken, findings }) => [id, applies, kept, broken, findings]),
+      ).toEqual([
+        ['R1', 1_329, 952, 377, 377],
+        ['R2', 1_303, 261, 1_042, 1_042],
+        ['R3', 1_300, 1_299, 1, 1],
+        ['R4', 1_434, 1_300, 134, 134],
+        ['R5', 1_318, 1_163, 155, 715],
+      ]);
+    });
 
-  it('shows one of its dossiers as of any instant', async () => {
-    const text = gunzipSync(readFileSync(receiptFile)).toString();
-    const [, name = ''] = /<trace>[\s\S]*?<string key="concept:name" value="([^"]+)"/.exec(text) ?? [];
-    const whole = Replay.answer.parse(await answered(run('replay', name, '--log', 'receipt', '--json')));
-    expect(whole.case).toBe(name);
-    expect(whole.events.length).toBeGreaterThan(1);
-    const [first, second] = whole.events;
-    const early = await answered(run('replay', name, '--log', 'receipt', '--as-of', first?.occurredAt ?? '', '--json'));
-    const alike = whole.events.filter(({ occurredAt }) => occurredAt <= (first?.occurredAt ?? '')).length;
-    expect(Replay.answer.parse(early)).toMatchObject({ beyond: whole.events.length - alike });
-    expect(second?.version).toBe(2);
-  });
-});
+    it('shows one of its dossiers as of any instant', async () => {
+      const text = gunzipSync(readFileSync(receiptFile)).toString();
+      const [, name = ''] = /<trace>[\s\S]*?<string key="concept:name" value="([^"]+)"/.exec(text) ?? [];
+      const whole = Replay.answer.parse(await answered(run('replay', name, '--log', 'receipt', '--json')));
+      expect(whole.case).toBe(name);
+      expect(whole.events.length).toBeGreaterThan(1);
+      const [first, second] = whole.events;
+      const early = await answered(
+        run('replay', name, '--log', 'receipt', '--as-of', first?.occurredAt ?? '', '--json'),
+      );
+      const alike = whole.events.filter(({ occurredAt }) => occurredAt <= (first?.occurredAt ?? '')).length;
+      expect(Replay.answer.parse(early)).toMatchObject({ beyond: whole.events.length - alike });
+      expect(second?.version).toBe(2);
+    });
+  },
+);

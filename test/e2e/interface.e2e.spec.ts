@@ -27,7 +27,10 @@ const Operation = z.looseObject({
   requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: Schema })) }).optional(),
   responses: z.record(
     z.string().regex(/^[1-5]\d\d$/),
-    z.looseObject({ description: z.string(), content: z.record(z.string(), z.looseObject({ schema: Schema })).optional() }),
+    z.looseObject({
+      description: z.string(),
+      content: z.record(z.string(), z.looseObject({ schema: Schema })).optional(),
+    }),
   ),
 });
 const Document = z.looseObject({
@@ -40,7 +43,10 @@ const Document = z.looseObject({
 describe('The description of the interface', () => {
   it('is OpenAPI 3.1 in which every reference leads somewhere', async () => {
     const answer = await http.send('GET', '/openapi.json');
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('application/json'),
+    ]);
     const { components } = Document.parse(answer.body);
     const references = JSON.stringify(answer.body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
     expect([...references].filter(([, name = '']) => !(name in components.schemas))).toEqual([]);
@@ -83,28 +89,44 @@ describe('Every route', () => {
     await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
   });
 
-  it.each(named(routes.filter(({ method }) => method === 'GET')))('%s answers a well-formed question', async (_, route) => {
-    const { status, body } = await http.send('GET', `${pathTo(route)}${questions[route.path] ?? ''}`, { as: actorFor(route) });
-    expect([status, body]).toEqual([statuses[route.path] ?? 200, expect.anything()]);
-    if (status !== 200 || !('query' in route)) return;
-    expect(route.query.answer.safeParse(body)).toMatchObject({ success: true });
-  });
+  it.each(named(routes.filter(({ method }) => method === 'GET')))(
+    '%s answers a well-formed question',
+    async (_, route) => {
+      const { status, body } = await http.send('GET', `${pathTo(route)}${questions[route.path] ?? ''}`, {
+        as: actorFor(route),
+      });
+      expect([status, body]).toEqual([statuses[route.path] ?? 200, expect.anything()]);
+      if (status !== 200 || !('query' in route)) return;
+      expect(route.query.answer.safeParse(body)).toMatchObject({ success: true });
+    },
+  );
 
-  it.each(named(routes.filter(({ method }) => method !== 'GET')))('%s has a word for an empty body', async (_, route) => {
-    const { status, body } = await http.send(route.method, pathTo(route), { as: actorFor(route), body: {} });
-    expect({ status, body }).not.toMatchObject({ body: { code: expect.stringMatching(/^(RouteNotFound|Internal|NoResponder)$/) } });
-    expect(status).toBeLessThan(500);
-  });
+  it.each(named(routes.filter(({ method }) => method !== 'GET')))(
+    '%s has a word for an empty body',
+    async (_, route) => {
+      const { status, body } = await http.send(route.method, pathTo(route), { as: actorFor(route), body: {} });
+      expect({ status, body }).not.toMatchObject({
+        body: { code: expect.stringMatching(/^(RouteNotFound|Internal|NoResponder)$/) },
+      });
+      expect(status).toBeLessThan(500);
+    },
+  );
 
-  it.each(named(routes.filter(({ access }) => access !== 'anyone')))('%s is closed to nobody in particular', async (_, route) => {
-    const { status, body } = await http.send(route.method, pathTo(route), route.method === 'GET' ? {} : { body: {} });
-    expect([status, body]).toMatchObject([401, { code: 'TokenMissing' }]);
-  });
+  it.each(named(routes.filter(({ access }) => access !== 'anyone')))(
+    '%s is closed to nobody in particular',
+    async (_, route) => {
+      const { status, body } = await http.send(route.method, pathTo(route), route.method === 'GET' ? {} : { body: {} });
+      expect([status, body]).toMatchObject([401, { code: 'TokenMissing' }]);
+    },
+  );
 });
 
 describe('Health', () => {
   it('is told to whoever asks', async () => {
     expect(await http.send('GET', '/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
-    expect(await http.send('GET', '/health/ready')).toMatchObject({ status: 200, body: { status: 'ready', reasons: [] } });
+    expect(await http.send('GET', '/health/ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ready', reasons: [] },
+    });
   });
 });

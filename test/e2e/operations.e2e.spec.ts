@@ -50,7 +50,9 @@ describe('A view', () => {
     building = false;
     await submitting;
     expect(rebuilt.generation).toBeGreaterThan(Math.max(...before.map(({ generation }) => generation)));
-    expect((await generationsOf('dossiers')).filter(({ live }) => live)).toMatchObject([{ generation: rebuilt.generation }]);
+    expect((await generationsOf('dossiers')).filter(({ live }) => live)).toMatchObject([
+      { generation: rebuilt.generation },
+    ]);
     const { log } = await http.operations();
     expect((await http.send('GET', `/dossiers?limit=1&atLeast=${log.head}`, { as: clerk })).status).toBe(200);
     expect([...(await everyDossier())].sort()).toEqual([...submitted].sort());
@@ -77,8 +79,15 @@ describe('The state of operations', () => {
   it('shows every view and policy, up to date, holding nothing', async () => {
     const status = OperationsStatus.answer.parse(await answered(run('ops', 'status', '--json')));
     const kinds = Map.groupBy(status.followers, ({ kind }) => kind);
-    expect(kinds.get('policy')?.map(({ follower }) => follower).sort()).toEqual(['open-case', 'record-result', 'restart-clock']);
-    expect(kinds.get('view')?.map(({ follower }) => follower)).toEqual(expect.arrayContaining(['dossiers', 'procedures']));
+    expect(
+      kinds
+        .get('policy')
+        ?.map(({ follower }) => follower)
+        .sort(),
+    ).toEqual(['open-case', 'record-result', 'restart-clock']);
+    expect(kinds.get('view')?.map(({ follower }) => follower)).toEqual(
+      expect.arrayContaining(['dossiers', 'procedures']),
+    );
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });
     expect(status.followers.filter(({ completeUpTo }) => completeUpTo < status.log.head)).toEqual([]);

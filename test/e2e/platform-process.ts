@@ -51,9 +51,7 @@ export async function startPlatform({ data, args = [], fileBytesMax }: StartOpti
   const words = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...args];
   const limited = `ulimit -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
   const [program, given] =
-    fileBytesMax === undefined
-      ? [process.execPath, words]
-      : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
+    fileBytesMax === undefined ? [process.execPath, words] : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
   const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() });
   let stdout = '';
   let stderr = '';

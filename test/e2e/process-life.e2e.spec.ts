@@ -33,8 +33,12 @@ describe('The ready line', () => {
   it('says which log, where it lies, the address, and three commands that work as printed', async () => {
     const { url, stdout } = await start();
     const [ready = '', ...rest] = stdout().trim().split('\n');
-    expect(ready).toMatch(new RegExp(`^ready on ${url} in \\d+ ms: log main \\(live, \\d+ events\\) in ${folder.path}$`));
-    const commands = rest.filter((line) => line.includes('npx hoso ')).map((line) => line.trim().replace('npx hoso ', ''));
+    expect(ready).toMatch(
+      new RegExp(`^ready on ${url} in \\d+ ms: log main \\(live, \\d+ events\\) in ${folder.path}$`),
+    );
+    const commands = rest
+      .filter((line) => line.includes('npx hoso '))
+      .map((line) => line.trim().replace('npx hoso ', ''));
     expect(commands.length).toBe(3);
     const run = hoso(folder.path);
     for (const command of commands) {
@@ -118,7 +122,9 @@ describe('A start that cannot be', () => {
     const { url } = await start();
     const elsewhere = trialFolder();
     const taken = new URL(url).port;
-    const outcome: unknown = await startPlatform({ data: elsewhere.path, args: ['--port', taken] }).catch((error: unknown) => error);
+    const outcome: unknown = await startPlatform({ data: elsewhere.path, args: ['--port', taken] }).catch(
+      (error: unknown) => error,
+    );
     elsewhere.remove();
     expect(outcome).toMatchObject({ name: 'NotStarted', ended: { code: 1 }, said: expect.stringContaining(taken) });
   });
@@ -148,7 +154,8 @@ describe('A start that cannot be', () => {
     await first.stop('SIGTERM');
     const views = join(folder.path, 'views');
     for (const path of globSync('**/*', { cwd: views, withFileTypes: true })) {
-      if (path.isFile()) writeFileSync(join(path.parentPath, path.name), 'these are no views, only words. '.repeat(400));
+      if (path.isFile())
+        writeFileSync(join(path.parentPath, path.name), 'these are no views, only words. '.repeat(400));
     }
     const { ended, said } = await failed();
     expect([ended.code, said]).toEqual([1, expect.stringContaining(views)]);

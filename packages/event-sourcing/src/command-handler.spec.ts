@@ -133,9 +133,11 @@ describe('The command handler', () => {
     await expect(run(1, { ...count(1), actor: { id: 'clerk-2', role: 'clerk', unit: 'counter' } })).rejects.toThrow(
       CommandIdReused,
     );
-    await expect(handle({ ...count(1), type: 'Other' }, context(1), 'counter-1', async () => [])).rejects.toThrow(
-      CommandIdReused,
-    );
+    await expect(
+      handle({ ...count(1), type: 'Other' }, context(1), 'counter-1', async (load) => [
+        (await load('counter-1', counter)).decide(count(1)),
+      ]),
+    ).rejects.toThrow(CommandIdReused);
   });
 
   it('decides again after a conflict, and gives up at its limit', async () => {

@@ -45,7 +45,8 @@ export class Consumer {
   #units = 0;
   #refused = 0;
   #sequence = 0;
-  #delivering: Promise<void> | undefined;
+  #isDelivering = false;
+  #delivering: Promise<void> = Promise.resolve();
 
   constructor(partitions: readonly Partition[], limits: ConsumerLimits) {
     this.partitions = partitions;
@@ -93,9 +94,9 @@ export class Consumer {
   }
 
   #deliver(): void {
-    this.#delivering ??= this.#deliverAll().finally(() => {
-      this.#delivering = undefined;
-    });
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    this.#delivering = this.#deliverAll();
   }
 
   async #deliverAll(): Promise<void> {
@@ -103,7 +104,7 @@ export class Consumer {
     await Promise.resolve();
     for (;;) {
       const [handle] = this.#handles;
-      if (!handle || this.#waiting.length === 0 || this.#refused >= this.#limits.refusedMax) return;
+      if (!handle || this.#waiting.length === 0 || this.#refused >= this.#limits.refusedMax) break;
       const batch = this.#waiting.splice(0, this.#limits.batchMax);
       for (const { event } of batch) this.#units -= event.body.length;
       try {
@@ -112,6 +113,8 @@ export class Consumer {
         this.#again(batch);
       }
     }
+    // In one go with the look that found nothing: what comes next begins anew.
+    this.#isDelivering = false;
   }
 
   #again(batch: readonly Waiting[]): void {

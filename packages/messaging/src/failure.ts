@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, type RefusalParams } from '@hoso/event-sourcing';
+import { DomainError, isDomainError } from '@hoso/event-sourcing';
 
 /** An error on its way to whoever asked, as JSON. */
 export interface Failure {
@@ -11,14 +11,8 @@ export interface Failure {
 /** What crosses of an error. Its stack and its cause stay where it happened. */
 export function failureOf(error: unknown): Failure {
   if (!Error.isError(error)) return { name: 'Error', message: String(error), details: {} };
-  const {
-    name,
-    message,
-    stack: _stack,
-    cause: _cause,
-    ...details
-  }: Error & Record<string, unknown> = { ...error, ...plain(error) };
-  return { name, message, details: jsonOf(details) };
+  const details = Object.entries(error).filter(([member]) => !kept.has(member));
+  return { name: error.name, message: error.message, details: Object.fromEntries(details.flatMap(withJson)) };
 }
 
 /** The error again. Refusals are `DomainError`; others keep name, message and members: recognise them by these. */
@@ -26,20 +20,15 @@ export function errorOf({ name, message, details }: Failure): Error {
   const error = new Error(message);
   Object.defineProperty(error, 'name', { value: name, enumerable: false });
   Object.assign(error, details);
-  return isDomainError(error) ? new DomainError(String(error.code), paramsOf(error.params)) : error;
+  return isDomainError(error) ? new DomainError(error.code, error.params) : error;
 }
 
-function plain({ name, message }: Error): { readonly name: string; readonly message: string } {
-  return { name, message };
-}
+/** What is said in a place of its own, or not to others. */
+const kept = new Set(['name', 'message', 'stack', 'cause']);
 
-function jsonOf(details: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(details).flatMap(([member, value]) => {
-      const text = jsonText(value);
-      return text === undefined ? [] : [[member, JSON.parse(text)]];
-    }),
-  );
+function withJson([member, value]: readonly [string, unknown]): readonly (readonly [string, unknown])[] {
+  const text = jsonText(value);
+  return text === undefined ? [] : [[member, JSON.parse(text)]];
 }
 
 function jsonText(value: unknown): string | undefined {
@@ -48,8 +37,4 @@ function jsonText(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function paramsOf(params: RefusalParams | undefined): RefusalParams {
-  return params ?? {};
 }

@@ -8,16 +8,20 @@ export async function atOnce<Item>(
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   try {
     for await (const item of items) {
       if (underWay.size >= atOnceMax) await Promise.race(underWay);
-      const task: Promise<void> = work(item).finally(() => underWay.delete(task));
-      // Its failure is met at the next race, or at the end.
-      task.catch(() => undefined);
+      if (failures.length > 0) break;
+      const task: Promise<void> = work(item)
+        .catch((error: unknown) => {
+          failures.push(error);
+        })
+        .finally(() => underWay.delete(task));
       underWay.add(task);
     }
-    await Promise.all(underWay);
   } finally {
-    await Promise.allSettled(underWay);
+    await Promise.all(underWay);
   }
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,5 +1,6 @@
 import { Role, Slug } from '@hoso/contracts';
-import { mintToken, tokenKeys } from '@hoso/nest';
+import { tokenKeys } from '@hoso/nest/token-keys';
+import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
 import { dataFolder, FolderError, findRunning } from '../data-folder.ts';
 import { type Client, client } from './client.ts';

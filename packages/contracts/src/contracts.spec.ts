@@ -1,0 +1,203 @@
+import { canonicalJson } from '@hoso/event-sourcing';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { arbitraryOf, objectsIn } from '../test/arbitrary-of.ts';
+import {
+  CheckLog,
+  CommandMessage,
+  caseEvents,
+  dossierEvents,
+  FindCalendar,
+  FindDossier,
+  FindProcedure,
+  FindUnit,
+  ImportXes,
+  importedEvents,
+  intakeCommands,
+  ListDeviations,
+  ListDossiers,
+  ListLogs,
+  ListProcedures,
+  ListUnits,
+  ListViews,
+  numberingEvents,
+  OperationsStatus,
+  PublishCalendar,
+  PublishProcedure,
+  processingCommands,
+  ReadLog,
+  Receipt,
+  RebuildView,
+  RegisterUnit,
+  Replay,
+  RetryHeld,
+  refusals,
+  registryEvents,
+  routes,
+  TrackDossier,
+} from './index.ts';
+
+const commands = [PublishProcedure, RegisterUnit, PublishCalendar, ...intakeCommands, ...processingCommands];
+const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, importedEvents];
+const events = catalogues.flatMap(({ types }) => [...types.values()]);
+const queries = [
+  ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
+  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
+];
+const schemas: readonly (readonly [string, z.ZodType])[] = [
+  ['CommandMessage', CommandMessage],
+  ['Receipt', Receipt],
+  ...commands.map(({ name, data }) => [name, data] as const),
+  ...events.map(({ name, schema }) => [name, schema] as const),
+  ...queries.map(({ name, ask }) => [`the question ${name}`, ask] as const),
+  ...queries.map(({ name, answer }) => [`the answer of ${name}`, answer] as const),
+];
+
+/** Something of every kind that JSON knows, and some that look right at first sight. */
+const wrong: readonly unknown[] = [
+  null,
+  {},
+  [],
+  -1.5,
+  1e300,
+  '',
+  'x'.repeat(5_000),
+  '\u0000',
+  '\ud800',
+  '2022-02-30T00:00:00.000Z',
+  { unknown: 1 },
+  [{}],
+];
+
+describe('Every schema of the contracts', () => {
+  it.each(schemas)('%s takes what it describes, and the same after canonical JSON', (_, schema) => {
+    fc.assert(
+      fc.property(arbitraryOf(schema), (value) => {
+        const parsed = schema.parse(value);
+        expect(schema.parse(JSON.parse(canonicalJson(parsed)))).toEqual(parsed);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each(schemas)('%s refuses members it does not know, at every depth', (name, schema) => {
+    for (const object of objectsIn(schema)) {
+      const strict = object.def.catchall instanceof z.ZodNever;
+      expect({ name, members: Object.keys(object.shape), strict }).toMatchObject({ strict: true });
+    }
+    if (!(schema instanceof z.ZodObject)) return;
+    fc.assert(
+      fc.property(arbitraryOf(schema), (value) => {
+        expect(schema.safeParse({ ...Object(value), unknownMember: 1 }).success).toBe(false);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it.each(schemas)('%s refuses members of another kind, and names the member', (_, schema) => {
+    if (!(schema instanceof z.ZodObject)) return;
+    fc.assert(
+      fc.property(arbitraryOf(schema), fc.constantFrom(...wrong), (value, bad) => {
+        for (const [member, inner] of Object.entries(schema.shape)) {
+          if (z.safeParse(inner, bad).success) continue;
+          const issues = schema.safeParse({ ...Object(value), [member]: bad }).error?.issues ?? [];
+          expect(issues.map(({ path }) => path[0])).toContain(member);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each(schemas)('%s has no member that takes anything, but rules and recorded data', (_, schema) => {
+    if (!(schema instanceof z.ZodObject)) return;
+    const lenient = Object.entries(schema.shape).filter(([, inner]) =>
+      wrong.every((bad) => z.safeParse(inner, bad).success),
+    );
+    expect(lenient.map(([member]) => member).filter((member) => member !== 'rules')).toEqual([]);
+  });
+
+  it.each(schemas)('%s misses what is needed', (_, schema) => {
+    if (!(schema instanceof z.ZodObject)) return;
+    const [value] = fc.sample(arbitraryOf(schema), { numRuns: 1, seed: 7 });
+    for (const [member, inner] of Object.entries(schema.shape)) {
+      const { [member]: left, ...rest } = Object(value);
+      expect(schema.safeParse(rest).success).toBe(z.safeParse(inner, undefined).success);
+    }
+  });
+});
+
+describe('Texts', () => {
+  it.each([
+    ['decomposed marks', 'Nguyễn'.normalize('NFD'), 'Nguyễn'.normalize('NFC')],
+    ['blanks around', '  Hạ Long ', 'Hạ Long'],
+  ])('are stored the same with %s', (_, typed, stored) => {
+    const data = SubmitName.parse({ name: typed });
+    expect(data.name).toBe(stored);
+  });
+  it.each([
+    ['nothing', ''],
+    ['blanks only', ' \n '],
+    ['U+0000', 'a\u0000'],
+    ['an escape', 'a\u001b[31m'],
+    ['a lone surrogate', 'a\ud800'],
+    ['too much', 'x'.repeat(201)],
+  ])('are not %s', (_, typed) => expect(SubmitName.safeParse({ name: typed }).success).toBe(false));
+});
+const SubmitName = z.strictObject({ name: intakeCommands[0].data.shape.applicant.shape.name });
+
+describe('Names', () => {
+  it('of events are unique on the whole platform', () => {
+    const names = events.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+  it('of commands and queries are unique', () => {
+    const names = [...commands, ...queries].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+  it('of subjects name their service, and a query’s is its own', () => {
+    for (const { subject } of [...commands, ...queries])
+      expect(subject).toMatch(/^[a-z]+\.(commands|queries)\.[a-z]+$/);
+    const subjects = queries.map(({ subject }) => subject);
+    expect(new Set(subjects).size).toBe(subjects.length);
+  });
+});
+
+describe('Refusals', () => {
+  it.each(Object.entries(refusals))(
+    '%s is said in Vietnamese and in English, with the same parameters',
+    (_, { vi, en }) => {
+      expect(vi.trim()).not.toBe('');
+      expect(en.trim()).not.toBe('');
+      expect(vi).not.toBe(en);
+      expect(placeholders(vi)).toEqual(placeholders(en));
+    },
+  );
+});
+
+function placeholders(text: string): readonly string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name)).sort();
+}
+
+describe('Routes', () => {
+  it('are each there once', () => {
+    const keys = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s describes its parameters',
+    (_, route) => {
+      const named = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
+      expect(Object.keys(route.params.shape).sort()).toEqual(named.sort());
+      if ('query' in route) for (const name of named) expect(Object.keys(route.query.ask.shape)).toContain(name);
+      expect(route.summary.vi).not.toBe(route.summary.en);
+    },
+  );
+  it('reach every command but those that only the platform gives', () => {
+    const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
+    const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
+    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase']);
+  });
+});

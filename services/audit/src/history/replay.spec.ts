@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Replay, refuse } from '@hoso/contracts';
+import fc from 'fast-check';
+import { type LogShelf, logShelf, shelfTime, xes } from '../../test/log-shelf.ts';
+import { dossierId, record, type Told, told } from '../../test/story.ts';
+import { dossierIdOf, importXes } from '../imports/import-xes.ts';
+import { type Bounds, replay } from './replay.ts';
+
+let shelf: LogShelf;
+beforeEach(() => {
+  shelf = logShelf(Date.parse('2022-03-12T00:00:00.000Z'));
+});
+afterEach(() => shelf.close());
+
+const code = '000.00.21.H49-220315-0001';
+const now = '2022-03-22T00:00:00.000Z';
+const replaying = async (ask: Readonly<Record<string, unknown>> = {}) => {
+  const ports = {
+    logs: shelf.logs,
+    findDossierId: async (asked: string) => (asked === code ? dossierId : refuse('DossierNotFound', { id: asked })),
+    clock: () => Date.parse(now),
+  };
+  return Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask })));
+};
+
+const { submitted, received, transferred, opened, assigned, issued, resultRecorded } = told;
+const story: readonly Told[] = [submitted, received, transferred, opened, assigned, issued, resultRecorded];
+
+describe('A replay', () => {
+  beforeEach(() => shelf.setClock(Date.parse('2022-03-13T00:00:00.000Z')));
+
+  it('tells all streams of a dossier in the order of the log, with what they lead to', async () => {
+    await record(shelf.main, story);
+    const answer = await replaying();
+    expect(answer.events.map(({ type }) => type)).toEqual(story.map(({ type }) => type));
+    expect(answer.events.map(({ position }) => position)).toEqual(
+      [3, 4, 5, 6, 7, 8, 9].map((position) => position - 1),
+    );
+    expect(new Set(answer.events.map(({ stream }) => stream))).toEqual(
+      new Set([`dossier-${dossierId}`, `case-${dossierId}-1`]),
+    );
+    expect(answer).toMatchObject({
+      dossier: dossierId,
+      beyond: 0,
+      completeUpTo: 8,
+      log: { name: 'main', kind: 'live' },
+    });
+    expect(answer.state).toMatchObject({ status: 'finished', overdue: false, holder: { unit: 'ha-long-one-stop' } });
+  });
+  it('finds the dossier by its code as well', async () => {
+    await record(shelf.main, story);
+    expect(await replaying({ dossier: code })).toEqual(await replaying());
+  });
+  it('keeps personal fields sealed', async () => {
+    await record(shelf.main, story);
+    const [first] = (await replaying()).events;
+    expect(first?.data).toMatchObject({ applicant: { kid: 'k', ct: 'Y3Q=' } });
+  });
+  it('shows how late each event was recorded', async () => {
+    shelf.setClock(Date.parse('2022-03-14T03:00:05.000Z'));
+    await record(shelf.main, [submitted]);
+    expect((await replaying()).events[0]?.lateMs).toBe(5_000);
+  });
+
+  it('tells backdating from truth: as it stood, as it was known, and what could be known of it', async () => {
+    shelf.setClock(Date.parse('2022-03-15T03:00:00.000Z'));
+    await record(shelf.main, [submitted, received, transferred, opened]);
+    shelf.setClock(Date.parse('2022-03-21T00:00:00.000Z'));
+    await record(shelf.main, [issued, resultRecorded]);
+    const on = '2022-03-19T00:00:00.000Z';
+
+    const stood = await replaying({ asOf: on });
+    expect(stood).toMatchObject({ asOf: on, beyond: 0, state: { status: 'finished', overdue: false } });
+    const known = await replaying({ asKnown: on });
+    expect(known).toMatchObject({ asKnown: on, beyond: 2, state: { status: 'in-process', overdue: true } });
+    const both = await replaying({ asOf: '2022-03-15T02:45:00.000Z', asKnown: on });
+    expect(both).toMatchObject({ beyond: 4, state: { status: 'received', overdue: false } });
+  });
+
+  it('is told as of now where no moment is asked for', async () => {
+    await record(shelf.main, [submitted, received]);
+    expect((await replaying()).state.overdue).toBe(true);
+  });
+  it('tells an empty beginning, since the dossier is there', async () => {
+    await record(shelf.main, story);
+    const answer = await replaying({ asOf: '2020-01-01T00:00:00.000Z' });
+    expect(answer).toMatchObject({ events: [], beyond: 7, state: { status: 'not-submitted' } });
+  });
+  it.each([['019d2bfd-3fe0-7abc-b9d6-5e9e20d6eeff'], ['000.00.21.H49-220315-9999'], ['case-10011']])(
+    'refuses what the log does not hold: %s',
+    async (dossier) => {
+      await record(shelf.main, story);
+      await expect(replaying({ dossier })).rejects.toMatchObject({ code: 'DossierNotFound' });
+    },
+  );
+  it('refuses a log that is not there', async () => {
+    await expect(replaying({ log: 'nowhere' })).rejects.toMatchObject({ code: 'LogNotFound' });
+  });
+});
+
+describe('The laws of replay', () => {
+  const instants = Array.from({ length: 12 }, (_, day) => Date.parse('2022-03-12T00:00:00.000Z') + day * 86_400_000);
+  const instant = fc.constantFrom(...instants.map((epochMs) => new Date(epochMs).toISOString()));
+
+  it('hold for any moments: subsets, their intersection, and the whole at the head', async () => {
+    for (const [day, event] of Object.values(told).entries()) {
+      shelf.setClock((instants[0] ?? 0) + day * 43_200_000);
+      await record(shelf.main, [event]);
+    }
+    const positions = async (bounds: Bounds) => (await replaying({ ...bounds })).events.map(({ position }) => position);
+    const whole = await replaying();
+    await fc.assert(
+      fc.asyncProperty(instant, instant, async (asOf, asKnown) => {
+        const [stood, known, both] = [
+          await positions({ asOf }),
+          await positions({ asKnown }),
+          await positions({ asOf, asKnown }),
+        ];
+        expect(both).toEqual(stood.filter((position) => known.includes(position)));
+        expect(stood).toEqual(whole.events.filter((event) => event.occurredAt <= asOf).map(({ position }) => position));
+        expect(known).toEqual(
+          whole.events.filter((event) => event.recordedAt <= asKnown).map(({ position }) => position),
+        );
+        // What was known at one time is a beginning of what is known now: nothing is ever put in between.
+        expect(known).toEqual(whole.events.slice(0, known.length).map(({ position }) => position));
+      }),
+      { numRuns: 60 },
+    );
+    const head = { asOf: now, asKnown: now };
+    expect((await replaying(head)).state).toEqual(whole.state);
+    expect((await replaying(head)).events).toEqual(whole.events);
+  });
+});
+
+describe('A replay of an imported case', () => {
+  const town = () => shelf.logs.open('town')?.log ?? refuse('LogNotFound', { log: 'town' });
+  beforeEach(async () => {
+    const file = xes({
+      name: 'case-1',
+      attributes: { channel: 'Internet', deadline: '2010-11-01T00:00:00Z' },
+      events: [
+        ['Receive', '2010-10-01T00:00:00Z', 'Resource01'],
+        ['Decide', '2010-10-05T00:00:00Z', 'Resource02'],
+        ['Check', '2010-10-03T00:00:00Z', 'Resource03'],
+      ],
+    });
+    shelf.setClock(shelfTime);
+    await importXes(shelf, { log: 'town', upload: shelf.upload(file) });
+  });
+
+  it('is found by its name, and by its id', async () => {
+    const answer = await replaying({ dossier: 'case-1', log: 'town' });
+    expect(answer).toMatchObject({
+      case: 'case-1',
+      dossier: dossierIdOf({ log: town() }, 'case-1'),
+      log: { kind: 'imported' },
+    });
+    expect(await replaying({ dossier: answer.dossier, log: 'town' })).toEqual(answer);
+  });
+  it('stands at its last activity in time, with its record’s attributes', async () => {
+    const { state } = await replaying({ dossier: 'case-1', log: 'town' });
+    expect(state).toEqual({
+      ...{ status: 'Decide', overdue: false, papers: [] },
+      attributes: { 'concept:name': 'case-1', channel: 'Internet', deadline: '2010-11-01T00:00:00Z' },
+    });
+  });
+  it('stood elsewhere before', async () => {
+    const answer = await replaying({ dossier: 'case-1', log: 'town', asOf: '2010-10-04T00:00:00.000Z' });
+    expect(answer.state.status).toBe('Check');
+    expect(answer.beyond).toBe(1);
+  });
+  it('was not known before it was imported', async () => {
+    const before = new Date(shelfTime - 1).toISOString();
+    const answer = await replaying({ dossier: 'case-1', log: 'town', asKnown: before });
+    expect(answer).toMatchObject({ events: [], beyond: 3, state: { status: 'not-submitted' } });
+  });
+});

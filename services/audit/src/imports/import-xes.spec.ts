@@ -1,0 +1,191 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ActivityRecorded, ImportReport } from '@hoso/contracts';
+import { type Envelope, type EventStore, envelopeOf, StoreUnavailable, uuidV5 } from '@hoso/event-sourcing';
+import { type LogShelf, logShelf, type ToldCase, xes } from '../../test/log-shelf.ts';
+import { eventsUpTo } from '../logs/read-log.ts';
+import { importXes } from './import-xes.ts';
+
+const first: ToldCase = {
+  name: 'case-1',
+  attributes: { channel: 'Internet' },
+  events: [
+    ['Receive', '2010-10-02T09:20:39.266+02:00', 'Resource01'],
+    ['Check', '2010-10-01T09:20:39+02:00', 'Resource02'],
+  ],
+};
+const second: ToldCase = { name: 'case-2', events: [['Receive', '2011-01-01T00:00:00Z']] };
+
+let shelf: LogShelf;
+beforeEach(() => {
+  shelf = logShelf();
+});
+afterEach(() => shelf.close());
+
+const importing = (file: string | Uint8Array, log = 'town') => importXes(shelf, { log, upload: shelf.upload(file) });
+const town = (): EventStore => shelf.logs.open('town') ?? missing();
+const missing = (): never => {
+  throw new Error('there is no such log');
+};
+async function eventsOf(store: EventStore): Promise<readonly Envelope[]> {
+  return (await Array.fromAsync(eventsUpTo(store, await store.head()))).map(envelopeOf);
+}
+
+describe('An import', () => {
+  it('makes a log of its own and records each event at its original instant', async () => {
+    const report = await importing(xes(first, second));
+    expect(ImportReport.parse(report)).toEqual({
+      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4 },
+    });
+    expect(town().log.kind).toBe('imported');
+    const [opened, ...events] = await eventsOf(town());
+    expect(opened?.type).toBe('LogOpened');
+    const dossierId = uuidV5(town().log.id, 'case-1');
+    const [receive, check] = events.filter((event) => event.dossierId === dossierId);
+    expect(receive).toMatchObject({
+      ...{ stream: `dossier-${dossierId}`, version: 1, occurredAt: '2010-10-02T07:20:39.266Z' },
+      ...{ recordedAt: '2026-11-23T08:00:00.000Z', actor: { id: 'import', role: 'system', unit: 'platform' } },
+    });
+    expect(ActivityRecorded.schema.parse(receive?.data)).toEqual({
+      ...{ case: 'case-1', index: 1, activity: 'Receive', at: '2010-10-02T09:20:39.266+02:00', resource: 'Resource01' },
+      attributes: [
+        { key: 'concept:name', type: 'string', value: 'Receive' },
+        { key: 'org:resource', type: 'string', value: 'Resource01' },
+        { key: 'time:timestamp', type: 'date', value: '2010-10-02T09:20:39.266+02:00' },
+      ],
+      caseAttributes: [
+        { key: 'concept:name', type: 'string', value: 'case-1' },
+        { key: 'channel', type: 'string', value: 'Internet' },
+      ],
+    });
+    // The file's order is the stream's, whatever its times say.
+    expect(check).toMatchObject({ version: 2, occurredAt: '2010-10-01T07:20:39.000Z', data: { index: 2 } });
+  });
+
+  it('adds nothing the second time, packed or not', async () => {
+    const { position } = await importing(xes(first, second));
+    expect(await importing(xes(first, second))).toMatchObject({ cases: 2, added: { cases: 0, events: 0 }, position });
+    const packed = gzipSync(xes(first, second));
+    expect(await importing(packed)).toMatchObject({ events: 3, added: { cases: 0, events: 0 }, position });
+  });
+  it('adds new cases and what cases have gone on to', async () => {
+    await importing(xes(first));
+    const longer = { ...first, events: [...first.events, ['Decide', '2010-10-03T00:00:00Z'] as const] };
+    expect(await importing(xes(longer, second))).toMatchObject({ added: { cases: 2, events: 2 }, position: 5 });
+  });
+  it('writes nothing of a file of which one case contradicts what is recorded', async () => {
+    const { position } = await importing(xes(second));
+    const changed = { ...second, events: [['Refuse', '2011-01-01T00:00:00Z'] as const] };
+    await expect(importing(xes(first, changed))).rejects.toMatchObject({
+      ...{ code: 'CaseDiffers', params: { case: 'case-2' } },
+    });
+    expect(await town().head()).toBe(position);
+  });
+  it('counts what it adds even where two come at once', async () => {
+    const both = await Promise.all([importing(xes(first, second)), importing(xes(first, second))]);
+    expect(both.map(({ position }) => position)).toEqual([4, 4]);
+  });
+  it('keeps long cases whole, in several appends', async () => {
+    const events = Array.from({ length: 450 }, (_, index) => [`A${index}`, '2011-01-01T00:00:00Z'] as const);
+    const file = xes({ name: 'long', events });
+    expect(await importing(file)).toMatchObject({ added: { cases: 1, events: 450 }, position: 451 });
+    const told = (await eventsOf(town())).slice(1).map(({ data }) => ActivityRecorded.schema.parse(data));
+    expect(told.map(({ index, activity }) => [index, activity])).toEqual(
+      events.map(([activity], index) => [index + 1, activity]),
+    );
+    expect(await importing(file)).toMatchObject({ added: { events: 0 } });
+  });
+  it('gives cases without a name, or with one that stood before, a name of their own, and the same one again', async () => {
+    const { name: _, ...unnamed } = second;
+    const file = xes(unnamed, second, { ...first, name: 'case-2' }, unnamed);
+    expect(await importing(file)).toMatchObject({ cases: 4, added: { cases: 4, events: 5 } });
+    const names = (await eventsOf(town())).slice(1).map(({ data }) => ActivityRecorded.schema.parse(data).case);
+    expect([...new Set(names)].sort()).toEqual(['(unnamed 1)', '(unnamed 4)', 'case-2', 'case-2 (2)']);
+    expect(await importing(file)).toMatchObject({ added: { cases: 0 } });
+  });
+  it('leaves out a case in which nothing happened', async () => {
+    expect(await importing(xes({ name: 'empty', events: [] }, second))).toMatchObject({ cases: 1, events: 1 });
+  });
+  it('brings text to the one form that is stored', async () => {
+    await importing(xes({ name: 'Ha\u0323', events: [['Tie\u0302\u0301p nha\u0323\u0302n', '2011-01-01T00:00:00Z']] }));
+    const [, event] = await eventsOf(town());
+    expect(event?.data).toMatchObject({ case: 'H\u1ea1', activity: 'Ti\u1ebfp nh\u1eadn' });
+  });
+  it('goes on where a full disk stopped it', async () => {
+    const cases = Array.from({ length: 200 }, (_, index): ToldCase => ({ ...first, name: `dossier-${index}` }));
+    const file = xes(...cases);
+    await importing(xes(second));
+    const whole = town();
+    let left = 50;
+    const full: EventStore = {
+      ...whole,
+      append: (writes) => (left-- > 0 ? whole.append(writes) : Promise.reject(new StoreUnavailable('full'))),
+    };
+    const ports = { ...shelf, logs: { ...shelf.logs, open: () => full } };
+    const upload = shelf.upload(file);
+    await expect(importXes(ports, { log: 'town', upload })).rejects.toMatchObject({ reason: 'full' });
+    const head = await whole.head();
+    expect(head).toBe(2 + 2 * 50);
+    expect(await importXes(shelf, { log: 'town', upload })).toMatchObject({ added: { cases: 150, events: 300 } });
+  });
+});
+
+describe('A bad file', () => {
+  const good = xes(first, second);
+  const cut = (text: string) => text.slice(0, text.indexOf('case-2'));
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['cut off within gzip', gzipSync(good.repeat(1)).subarray(0, 200), /cut off/],
+    ['cut off as text', cut(good), /cut off/],
+    ['of damaged gzip', Buffer.concat([gzipSync(good).subarray(0, 20), Buffer.alloc(60, 7)]), /damaged|cut off/],
+    ['that is not XML', 'Case,Activity\n1,Receive', /not XML|line 1/],
+    ['that is empty', '', /empty/],
+    ['that is XML of another kind', '<html><body/></html>', /not XES.*<html>/],
+    ['without any case', '<log/>', /no case/],
+    ['without any event', xes({ name: 'empty', events: [] }), /no case/],
+    [
+      'with a date that does not exist',
+      xes(first, { name: 'b', events: [['A', '2011-02-30T00:00:00Z']] }),
+      /"b".*event 1.*2011-02-30/,
+    ],
+    ['with a date that is none', xes({ name: 'b', events: [['A', 'yesterday']] }), /yesterday/],
+    [
+      'with an event without a time',
+      '<log><trace><event><string key="concept:name" value="A"/></event></trace></log>',
+      /time:timestamp/,
+    ],
+    [
+      'with an activity beyond all measure',
+      xes({ name: 'b', events: [['A'.repeat(1_001), '2011-01-01T00:00:00Z']] }),
+      /"b", event 1: activity/,
+    ],
+    [
+      'with an event that cannot be stored',
+      xes({ name: 'b', attributes: { note: 'x'.repeat(300_000) }, events: [['A', '2011-01-01T00:00:00Z']] }),
+      /"b", event 1: larger than/,
+    ],
+    [
+      'with a year that cannot be stored',
+      xes({ name: 'b', events: [['A', '9999-12-31T23:00:00-05:00']] }),
+      /9999-12-31/,
+    ],
+  ])('%s is refused with place and reason, and leaves nothing, not even a log', async (_, file, reason) => {
+    await expect(importing(file)).rejects.toMatchObject({
+      ...{ name: 'DomainError', code: 'FileNotReadable', params: { reason: expect.stringMatching(reason) } },
+    });
+    expect((await shelf.logs.list()).map(({ name }) => name)).toEqual(['main']);
+  });
+  it('leaves a log that is there as it was', async () => {
+    const { position } = await importing(good);
+    await expect(importing(cut(good).replace('case-1', 'case-3'))).rejects.toMatchObject({ code: 'FileNotReadable' });
+    expect(await town().head()).toBe(position);
+  });
+  it('that was never uploaded is refused', async () => {
+    await expect(importXes(shelf, { log: 'town', upload: 'a'.repeat(64) })).rejects.toMatchObject({
+      code: 'UploadNotFound',
+    });
+  });
+  it('never goes into the log that the platform works on', async () => {
+    await expect(importing(good, 'main')).rejects.toMatchObject({ code: 'LogNotImported', params: { log: 'main' } });
+    expect(await shelf.main.head()).toBe(1);
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { replay } from '../src/history/replay.ts';
+import { checkLog, importXes } from '../src/index.ts';
+import { type LogShelf, logShelf } from './log-shelf.ts';
+
+// 1,434 real dossiers of a Dutch municipality (doi:10.4121/uuid:a07386a5-7be3-4367-9535-70bc9e77dbe6), not part of this repository.
+const path = join(import.meta.dirname, '../../../../shared/data/receipt.xes.gz');
+const isThere = existsSync(path);
+const title = 'A real municipality’s log, judged';
+
+const [t02, t04] = ['T02 Check confirmation of receipt', 'T04 Determine confirmation of receipt'];
+const [t05, confirmation] = ['T05 Print and send confirmation of receipt', 'Confirmation of receipt'];
+const rules = {
+  id: 'receipt',
+  version: 1,
+  effectiveFrom: '2010-01-01',
+  rules: [
+    { id: 'R1', template: 'deadline', finishedAttribute: 'enddate', deadlineAttribute: 'deadline' },
+    { id: 'R2', template: 'four-eyes', activities: [t02, t04] },
+    { id: 'R3', template: 'precedence', before: t04, activity: t05 },
+    { id: 'R4', template: 'response', activity: confirmation, then: t05 },
+    { id: 'R5', template: 'temporal-profile', zeta: 2 },
+  ],
+};
+
+(isThere ? describe : describe.skip)(
+  isThere ? title : `${title} (skipped: no shared/data beside this checkout)`,
+  () => {
+    let shelf: LogShelf;
+    let upload: string;
+    beforeAll(async () => {
+      shelf = logShelf();
+      upload = shelf.upload(readFileSync(path));
+    });
+    afterAll(() => shelf.close());
+
+    it('is imported whole, and adds nothing the second time', async () => {
+      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({
+        ...filed,
+        added: { cases: 1_434, events: 8_577 },
+      });
+      expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({ ...filed, added: { cases: 0, events: 0 } });
+    });
+    it('shows the figures that are known of it', async () => {
+      const report = await checkLog(shelf.logs, { log: 'receipt', rules });
+      expect(report).toMatchObject({ cases: 1_434, events: 8_577, warnings: [], completeUpTo: 8_578 });
+      expect(
+        report.rules.map(({ id, applies, kept, broken, findings }) => [id, applies, kept, broken, findings]),
+      ).toEqual([
+        ['R1', 1_329, 952, 377, 377],
+        ['R2', 1_303, 261, 1_042, 1_042],
+        ['R3', 1_300, 1_299, 1, 1],
+        ['R4', 1_434, 1_300, 134, 134],
+        ['R5', 1_318, 1_163, 155, 715],
+      ]);
+    });
+    it('can be replayed case by case, as of any instant', async () => {
+      const ports = { logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 };
+      const whole = await replay(ports, { log: 'receipt', dossier: 'case-10011' });
+      expect(whole.case).toBe('case-10011');
+      expect(whole.events.length).toBeGreaterThan(0);
+      expect(whole.state.attributes).toMatchObject({ channel: expect.any(String), deadline: expect.any(String) });
+      const [first] = whole.events;
+      const early = await replay(ports, { log: 'receipt', dossier: whole.dossier, asOf: first?.occurredAt });
+      expect(early.events.length + early.beyond).toBe(whole.events.length);
+      expect(early.events.every(({ occurredAt }) => occurredAt <= (first?.occurredAt ?? ''))).toBe(true);
+    });
+  },
+);

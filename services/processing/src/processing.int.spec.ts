@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApologyIssued, caseEvents, type Said } from '@hoso/contracts';
+import { commandHandler, envelopeOf, type Sealer, uuidV8 } from '@hoso/event-sourcing';
+import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import * as a from '../test/case-stories.ts';
+import type { CaseIntent } from './case/case-command.ts';
+import { type AskedCase, caseCommands } from './case/case-commands.ts';
+
+const nowMs = Date.parse('2022-03-20T05:00:00.000Z');
+
+/** No event of a case holds anything personal. */
+const sealer: Sealer = {
+  seal: () => Promise.reject(new Error('nothing to seal')),
+  open: () => Promise.reject(new Error('nothing to open')),
+};
+
+let folder: string;
+let store: SqliteEventStore;
+let run: ReturnType<typeof caseCommands>;
+let count = 0;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hoso-processing-'));
+  store = sqliteEventStore({ path: join(folder, 'log.sqlite'), log: { kind: 'live' }, clock: () => nowMs });
+  run = caseCommands({
+    handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax: 10, clock: () => nowMs }),
+    findUnit: async () => a.agency,
+  });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function asked(intent: CaseIntent, said: Partial<Said>): AskedCase {
+  const commandId = uuidV8('command', count++);
+  return {
+    command: { ...intent, actor: a.head, occurredAt: a.now, ...said },
+    context: { commandId, correlationId: commandId },
+    id: a.dossierId,
+    ifVersion: undefined,
+  };
+}
+const open = () => run(asked({ type: 'OpenCase', data: a.openCase.data }, { actor: a.platform }));
+async function events() {
+  return (await store.readStream(`case-${a.dossierId}-1`, 0, 100)).map(envelopeOf);
+}
+
+describe('Processing over a real store', () => {
+  it('takes a case from its opening to its result, all of it the dossier’s', async () => {
+    await open();
+    await open();
+    await run(asked({ type: 'AssignOfficer', data: a.assign.data }, {}));
+    await run(asked({ type: 'CompleteStep', data: { case: 1, step: 'verify' } }, { actor: a.officer }));
+    await run(asked({ type: 'RequestAppraisalSupplement', data: a.requestSupplement.data }, { actor: a.officer }));
+    await run(asked({ type: 'ReceiveAppraisalSupplement', data: a.receiveSupplement.data }, { actor: a.clerk }));
+    await run(asked({ type: 'RequestExtension', data: a.requestExtension.data }, { actor: a.officer }));
+    await run(asked({ type: 'Apologise', data: a.apologise.data }, {}));
+    await run(asked({ type: 'CompleteStep', data: { case: 1, step: 'inspect-site' } }, { actor: a.officer }));
+    const receipt = await run(asked({ type: 'IssueResult', data: a.issue.data }, {}));
+    expect(receipt).toEqual({ id: `${a.dossierId}-1`, version: 11, position: 12 });
+    const history = await events();
+    expect(history.map(({ type }) => type)).toEqual([
+      'CaseOpened',
+      'OfficerAssigned',
+      'StepCompleted',
+      'AppraisalSupplementRequested',
+      'AppraisalSupplementReceived',
+      'ExtensionRequested',
+      'ApologyIssued',
+      'ReAppointed',
+      'StepCompleted',
+      'StepCompleted',
+      'ResultIssued',
+    ]);
+    expect(history.every(({ dossierId }) => dossierId === a.dossierId)).toBe(true);
+  });
+
+  it.each([
+    ['a head of the agency', 'head-0901', '2022-03-16T03:00:00.000Z', true],
+    ['a head from the next day on', 'head-0904', '2022-03-16T16:59:59.999Z', false],
+    ['a head from that local day on', 'head-0904', '2022-03-16T17:00:00.000Z', true],
+    ['a head until that local day', 'head-0905', '2022-03-16T16:59:59.999Z', true],
+    ['a head until the day before', 'head-0905', '2022-03-16T17:00:00.000Z', false],
+    ['an officer', 'officer-0903', '2022-03-16T03:00:00.000Z', false],
+  ])('asks the staff list whether the signer is %s', async (_, signedBy, occurredAt, signs) => {
+    await open();
+    const apology = asked(
+      { type: 'Apologise', data: { ...a.apologise.data, signedBy } },
+      { actor: a.officer, occurredAt },
+    );
+    if (!signs) return await expect(run(apology)).rejects.toMatchObject({ code: 'SignedByHead' });
+    await run(apology);
+    const issued = (await events()).find(({ type }) => type === ApologyIssued.name);
+    expect(issued?.data).toMatchObject({ signedBy, signerRole: 'head' });
+  });
+
+  it('refuses a case that is not there, and who looked at another version', async () => {
+    await expect(run(asked({ type: 'AssignOfficer', data: a.assign.data }, {}))).rejects.toMatchObject({
+      code: 'CaseNotFound',
+    });
+    await open();
+    const stale = { ...asked({ type: 'AssignOfficer', data: a.assign.data }, {}), ifVersion: 3 };
+    await expect(run(stale)).rejects.toMatchObject({ code: 'StaleVersion', params: { expected: 3, actual: 1 } });
+  });
+});

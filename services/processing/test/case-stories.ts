@@ -1,0 +1,165 @@
+import type { Actor, Insist, Step, Unit } from '@hoso/contracts';
+import type { CaseCommand, CaseCommandOf } from '../src/case/case-command.ts';
+import type { CaseEvent } from '../src/case/case-state.ts';
+
+/** What the specs of a case tell about: the justice division of Hạ Long in March 2022. */
+export const dossierId = '017f8a00-0000-7000-8000-000000000001';
+export const agencyId = 'ha-long-justice';
+export const oneStopId = 'ha-long-one-stop';
+
+export const head: Actor = { id: 'head-0901', role: 'head', unit: agencyId };
+export const officer: Actor = { id: 'officer-0902', role: 'officer', unit: agencyId };
+export const otherOfficer: Actor = { id: 'officer-0903', role: 'officer', unit: agencyId };
+export const strangeOfficer: Actor = { id: 'officer-0302', role: 'officer', unit: 'department-of-planning' };
+export const clerk: Actor = { id: 'clerk-0702', role: 'clerk', unit: oneStopId };
+export const platform: Actor = { id: 'platform', role: 'system', unit: 'platform' };
+
+export const startAt = '2022-03-15T03:00:00.000Z';
+export const dueAt = '2022-03-18T10:00:00.000Z';
+export const now = '2022-03-16T03:00:00.000Z';
+export const newDueAt = '2022-03-21T10:00:00.000Z';
+export const slip = 'GH-000000000001-1-1';
+
+const step = (code: string, role: Step['role']): Step => ({ code, role, name: { vi: code, en: code } });
+export const steps: readonly Step[] = [
+  step('verify', 'officer'),
+  step('inspect-site', 'officer'),
+  step('sign', 'head'),
+];
+export { step };
+
+export const agency: Unit = {
+  id: agencyId,
+  name: { vi: 'Phòng Tư pháp', en: 'Justice division' },
+  kind: 'agency',
+  level: 'district',
+  agencies: [],
+  officers: [
+    { id: head.id, role: 'head', from: '2019-01-06' },
+    { id: officer.id, role: 'officer', from: '2019-01-06' },
+    { id: 'head-0904', role: 'head', from: '2022-03-17' },
+    { id: 'head-0905', role: 'head', from: '2019-01-06', to: '2022-03-16' },
+  ],
+  source: 'for the specs',
+};
+
+// ---- what has happened
+
+const of = { dossier: dossierId, case: 1 };
+type Told = CaseEvent & { readonly occurredAt?: string; readonly actor?: Actor };
+
+export function openedWith(changes: object = {}): Told {
+  const content = { agency: agencyId, oneStop: oneStopId, startAt, dueAt, steps: [...steps], clerkMayProcess: false };
+  return { type: 'CaseOpened', data: { ...of, ...content, receivedBy: clerk.id, ...changes } };
+}
+export const opened: Told = openedWith();
+export const assigned: Told = { type: 'OfficerAssigned', data: { ...of, officer: officer.id } };
+export const verified: Told = {
+  type: 'StepCompleted',
+  data: { ...of, step: 'verify', role: 'officer' },
+  actor: officer,
+};
+export const inspected: Told = {
+  type: 'StepCompleted',
+  data: { ...of, step: 'inspect-site', role: 'officer', record: 'BB-01' },
+  actor: officer,
+};
+export const signed: Told = { type: 'StepCompleted', data: { ...of, step: 'sign', role: 'head' }, actor: head };
+export const supplementRequested: Told = {
+  type: 'AppraisalSupplementRequested',
+  data: { ...of, items: ['Bản vẽ'], reason: 'Thiếu', via: 'one-stop', count: 1 },
+};
+export const supplemented: Told = {
+  type: 'AppraisalSupplementReceived',
+  data: { ...of, items: ['Bản vẽ'], restartAt: now },
+};
+export const extensionRequested: Told = {
+  type: 'ExtensionRequested',
+  data: { ...of, slip, reason: 'Cần xác minh', newDueAt },
+};
+export const apologised: Told = {
+  type: 'ApologyIssued',
+  data: { ...of, reason: 'Cần xác minh', newDueAt, signedBy: head.id, signerRole: 'head' },
+};
+export const reappointed: Told = { type: 'ReAppointed', data: { ...of, newDueAt, count: 1 } };
+export const issued: Told = { type: 'ResultIssued', data: { ...of, document: 'Giấy xác nhận', finishedAt: now } };
+export const refused: Told = {
+  type: 'RefusedAfterAppraisal',
+  data: { ...of, reason: 'Không đủ điều kiện', finishedAt: now },
+};
+
+// ---- what is asked
+
+const told = { occurredAt: now, dossier: dossierId } as const;
+
+export const openCase: CaseCommandOf<'OpenCase'> = {
+  ...told,
+  actor: platform,
+  type: 'OpenCase',
+  data: {
+    case: 1,
+    agency: agencyId,
+    oneStop: oneStopId,
+    startAt,
+    dueAt,
+    steps: [...steps],
+    clerkMayProcess: false,
+    receivedBy: clerk.id,
+  },
+};
+export const assign: CaseCommandOf<'AssignOfficer'> = {
+  ...told,
+  actor: head,
+  type: 'AssignOfficer',
+  data: { case: 1, officer: officer.id },
+};
+export function complete(code: string, actor: Actor): CaseCommandOf<'CompleteStep'> {
+  return { ...told, actor, type: 'CompleteStep', data: { case: 1, step: code } };
+}
+export const requestSupplement: CaseCommandOf<'RequestAppraisalSupplement'> = {
+  ...told,
+  actor: officer,
+  type: 'RequestAppraisalSupplement',
+  data: { case: 1, items: ['Bản vẽ'], reason: 'Thiếu', via: 'one-stop' },
+};
+export const receiveSupplement: CaseCommandOf<'ReceiveAppraisalSupplement'> = {
+  ...told,
+  actor: clerk,
+  type: 'ReceiveAppraisalSupplement',
+  data: { case: 1, items: ['Bản vẽ'] },
+};
+export const requestExtension: CaseCommandOf<'RequestExtension'> = {
+  ...told,
+  actor: officer,
+  type: 'RequestExtension',
+  data: { case: 1, reason: 'Cần xác minh', newDueAt },
+};
+export const apologise: CaseCommandOf<'Apologise'> = {
+  ...told,
+  actor: head,
+  type: 'Apologise',
+  data: { case: 1, reason: 'Cần xác minh', newDueAt },
+  signerRole: undefined,
+};
+export const issue: CaseCommandOf<'IssueResult'> = {
+  ...told,
+  actor: head,
+  type: 'IssueResult',
+  data: { case: 1, document: 'Giấy xác nhận' },
+};
+export const refuseCase: CaseCommandOf<'RefuseAfterAppraisal'> = {
+  ...told,
+  actor: head,
+  type: 'RefuseAfterAppraisal',
+  data: { case: 1, reason: 'Không đủ điều kiện' },
+};
+
+export const insist: Insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0901' };
+
+export function by<Command extends CaseCommand>(actor: Actor, command: Command): Command {
+  return { ...command, actor };
+}
+
+export function insisting<Command extends CaseCommand>(command: Command): Command {
+  return { ...command, insist };
+}
