@@ -112,8 +112,14 @@ describe('A dossier over HTTP, from submission to returned result', () => {
     const result = { document: 'Giấy chứng nhận đăng ký hộ kinh doanh', occurredAt: at('15:00') };
     const issue = () => http.send('POST', `${path}/result`, { as: head, body: result });
     expect(await issue()).toMatchObject({ status: 409, body: { code: 'StepsLeft' } });
-    expect(await step({ step: 'verify', occurredAt: at('11:00') })).toMatchObject({ status: 200, body: { version: 3 } });
-    expect(await step({ step: 'verify', occurredAt: at('11:00') })).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(await step({ step: 'verify', occurredAt: at('11:00') })).toMatchObject({
+      status: 200,
+      body: { version: 3 },
+    });
+    expect(await step({ step: 'verify', occurredAt: at('11:00') })).toMatchObject({
+      status: 200,
+      body: { version: 3 },
+    });
     // Issuing is signing: the last step goes with it.
     expect(await issue()).toMatchObject({ status: 200, body: { version: 5 } });
   });

@@ -73,7 +73,8 @@ const pathTo = ({ path }: Route): string =>
     .replace('/tracking/:code', '/tracking/000.00.21.H49-220315-0001')
     .replaceAll(/:(\w+)/g, (_, name: string) => samples[name] ?? idAt[path] ?? id);
 const actorFor = ({ access }: Route) => {
-  const [role]: readonly Role[] = typeof access === 'string' ? ['operator'] : access;
+  const roles: readonly Role[] = typeof access === 'string' ? ['operator'] : access;
+  const role = roles.includes('clerk') ? 'clerk' : roles[0];
   return role === undefined ? operator : { id: `trial-${role}`, role, unit: 'ha-long-one-stop' };
 };
 const questions: Readonly<Record<string, string>> = {

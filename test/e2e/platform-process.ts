@@ -61,8 +61,9 @@ export async function startPlatform({ data, args = [], fileBytesMax }: StartOpti
   child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
+  // Not 'close': it never comes to who has disconnected from the child.
   const ended = new Promise<Ended>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal }));
+    child.once('exit', (code, signal) => setImmediate(() => resolve({ code, signal })));
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve(addressIn(message)));

@@ -25,6 +25,8 @@ export type Role = z.infer<typeof Role>;
 export const Actor = z.strictObject({ id: Slug, role: Role, unit: Slug }).meta({ id: 'Actor' });
 export type Actor = z.infer<typeof Actor>;
 
-/** The actor stands by what the law forbids: recorded with this reason instead of refused (ARCHITECTURE decision 17). */
+/**
+ * The actor stands by what the law forbids: recorded with this reason instead of refused (ARCHITECTURE decision 17).
+ */
 export const Insist = z.strictObject({ reason: Line, authorisedBy: Slug.optional() }).meta({ id: 'Insist' });
 export type Insist = z.infer<typeof Insist>;

@@ -50,8 +50,8 @@ export const DossierState = z
 export type DossierState = z.infer<typeof DossierState>;
 
 /**
- * A dossier as it stood (`asOf`: what had happened) and as it was known (`asKnown`: what had been recorded), or both at once.
- * `dossier` is an id, a dossier code, or the name of an imported case. A moment is an instant or `#<position>`.
+ * A dossier as it stood (`asOf`: what had happened) and as it was known (`asKnown`: what had been recorded), or both at
+ * once. `dossier` is an id, a dossier code, or the name of an imported case. A moment is an instant or `#<position>`.
  */
 export const Replay = queryType(
   'Replay',

@@ -3,13 +3,18 @@ import type { Actor, Insist, Role } from './actor.ts';
 import type { RefusalCode } from './refusals.ts';
 import { refuse } from './refuse.ts';
 
-/** What the law forbids and an actor may insist upon (ARCHITECTURE decision 17): the refusal it is without insistence. */
+/**
+ * What the law forbids and an actor may insist upon (ARCHITECTURE decision 17): the refusal it is without insistence.
+ */
 export interface Breach {
   readonly code: RefusalCode;
   readonly params?: RefusalParams;
 }
 
-/** Refuses with the first breach unless the actor insists. Answers the insistence, to be recorded, only where it was needed. */
+/**
+ * Refuses with the first breach unless the actor insists. Answers the insistence, to be recorded, only where it was
+ * needed.
+ */
 export function unlessInsisted(
   insist: Insist | undefined,
   ...breaches: readonly (Breach | undefined)[]

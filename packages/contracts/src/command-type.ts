@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Actor, Insist } from './actor.ts';
 import { Instant, Position, Uuid } from './scalars.ts';
 
-/** A command as services know it: its name, the bus subject where its service listens, and the schema of its content. */
+/**
+ * A command as services know it: its name, the bus subject where its service listens, and the schema of its content.
+ */
 export interface CommandType<Name extends string = string, Schema extends z.ZodObject = z.ZodObject> {
   readonly name: Name;
   readonly subject: string;

@@ -20,8 +20,9 @@ export const ImportedAttribute: z.ZodType<ImportedAttribute> = z.lazy(() =>
 );
 
 /**
- * One event of somebody else's log, as it stood there. `at` is its original text with its offset; the envelope's `occurredAt` is
- * the same instant in UTC. `file` counts the events of the imported file from 1: ties in time are told in its order.
+ * One event of somebody else's log, as it stood there. `at` is its original text with its offset; the envelope's
+ * `occurredAt` is the same instant in UTC. `file` counts the events of the imported file from 1: ties in time are told
+ * in its order.
  */
 export const ActivityRecorded = eventType(
   'ActivityRecorded',

@@ -78,13 +78,18 @@ export const ReceiveSupplement = commandType(
   subject,
   z.strictObject({ items: z.array(Line).min(1).max(50) }),
 );
-/** Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful. */
+/**
+ * Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful.
+ */
 export const ReceiveDossier = commandType('ReceiveDossier', subject, z.strictObject({ dueAt: Instant.optional() }));
 /** Form 03 (61 Đ17.1.b). */
 export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
 export const TransferDossier = commandType('TransferDossier', subject, z.strictObject({ agency: UnitId }));
 export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction']);
-/** The one-stop unit moves the date on the strength of an extension slip (61 Đ19.9); without `slipRef` only by insisting (V07). */
+/**
+ * The one-stop unit moves the date on the strength of an extension slip (61 Đ19.9); without `slipRef` only by insisting
+ * (V07).
+ */
 export const ChangeDueDate = commandType(
   'ChangeDueDate',
   subject,
@@ -147,7 +152,9 @@ export const SupplementReceived = eventType(
   'SupplementReceived',
   z.strictObject({ items: z.array(Line), ...insisted }),
 );
-/** The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7). */
+/**
+ * The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7).
+ */
 export const DossierReceived = eventType(
   'DossierReceived',
   z.strictObject({

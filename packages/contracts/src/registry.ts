@@ -15,7 +15,10 @@ import {
   Words,
 } from './scalars.ts';
 
-/** Statutory time as the procedure states it. `sameDay`: that day's close, after 15:00 the next working day's (Luật Hộ tịch Đ5.3). */
+/**
+ * Statutory time as the procedure states it. `sameDay`: that day's close, after 15:00 the next working day's (Luật Hộ
+ * tịch Đ5.3).
+ */
 export const Term = z
   .discriminatedUnion('unit', [
     z.strictObject({

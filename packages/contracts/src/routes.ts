@@ -20,7 +20,10 @@ interface RouteAddress {
   readonly params: z.ZodObject;
 }
 
-/** A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the parameter `id` is what it is about. */
+/**
+ * A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the parameter `id` is what it
+ * is about.
+ */
 export interface CommandRoute extends RouteAddress {
   readonly method: 'PUT' | 'POST';
   readonly command: CommandType;

@@ -2,7 +2,10 @@ import { Instant } from '@hoso/contracts';
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** What a schema may hold, as `parse` gives it: whole instants and codes, texts of every language, optional members now and then. */
+/**
+ * What a schema may hold, as `parse` gives it: whole instants and codes, texts of every language, optional members now
+ * and then.
+ */
 export function arbitraryOf(schema: z.core.$ZodType, depth = 0): fc.Arbitrary<unknown> {
   if (schema === Instant) return instants;
   if (schema instanceof z.ZodObject) return objectOf(schema, depth);
@@ -29,6 +32,11 @@ export function arbitraryOf(schema: z.core.$ZodType, depth = 0): fc.Arbitrary<un
   throw new Error(`no values for ${schema._zod.def.type}`);
 }
 
+/** Whether an object may leave the member out. */
+export function mayMiss(member: z.core.$ZodType): boolean {
+  return member instanceof z.ZodOptional || member instanceof z.ZodDefault;
+}
+
 /** Every object schema in a schema, itself included. */
 export function objectsIn(schema: z.core.$ZodType, depth = 0): readonly z.ZodObject[] {
   if (depth > 12) return [];
@@ -51,7 +59,7 @@ const deepest = 6;
 
 function objectOf(schema: z.ZodObject, depth: number): fc.Arbitrary<unknown> {
   const members = Object.entries(schema.shape);
-  const required = members.filter(([, member]) => !z.safeParse(member, undefined).success).map(([name]) => name);
+  const required = members.filter(([, member]) => !mayMiss(member)).map(([name]) => name);
   const needed = depth >= deepest ? members.filter(([name]) => required.includes(name)) : members;
   const model = Object.fromEntries(needed.map(([name, member]) => [name, arbitraryOf(member, depth + 1)]));
   return fc.record(model, { requiredKeys: required, noNullPrototype: true });
@@ -63,19 +71,26 @@ function arrayOf(schema: z.ZodArray, depth: number): fc.Arbitrary<unknown> {
   return fc.array(arbitraryOf(schema.element, depth + 1), { minLength: minimum, maxLength });
 }
 
+/** A wider range than this is more than the generator of integers can count. */
+const unboundedMax = 2 ** 52;
+
 function rangeOf(schema: z.ZodNumber): { readonly min: number; readonly max: number } {
-  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = boundsOf(schema);
+  const { minimum = -unboundedMax, maximum = unboundedMax } = boundsOf(schema);
   return { min: minimum, max: maximum };
 }
 
+/** A string without a limit of its own. */
+const stringMax = 1_000;
+
 function stringOf(schema: z.core.$ZodType): fc.Arbitrary<string> {
-  const { pattern, format, minimum = 0, maximum = 40 } = boundsOf(schema);
+  const { pattern, format, minimum = 0, maximum = stringMax } = boundsOf(schema);
   if (format === 'email') return fc.emailAddress();
   if (format === 'url') return fc.webUrl();
   if (format === 'date') return instants.map((instant) => instant.slice(0, 10));
   if (format === 'uuid') return fc.uuid();
   if (pattern && !pattern.unicode) return fc.stringMatching(pattern).map((text) => text.slice(0, maximum));
-  return fc.string({ unit: 'grapheme', minLength: minimum, maxLength: Math.min(maximum, 40) });
+  const text = fc.string({ unit: 'grapheme', minLength: minimum, maxLength: Math.min(maximum, 40) });
+  return text.map((any) => any.normalize('NFC'));
 }
 
 interface Bounds {

@@ -21,8 +21,9 @@ export class NoResponder extends Error {
 }
 
 /**
- * An event on its way to a consumer. `sequence` counts the consumer's deliveries: as long as it goes up by one and nothing is
- * `redelivered`, the deliveries MUST be all the consumer's events in position order. Anything else tells it to read the store.
+ * An event on its way to a consumer. `sequence` counts the consumer's deliveries: as long as it goes up by one and
+ * nothing is `redelivered`, the deliveries MUST be all the consumer's events in position order. Anything else tells it
+ * to read the store.
  */
 export interface Delivery {
   readonly event: RecordedEvent;
@@ -37,7 +38,8 @@ export interface Consumption {
 
 /**
  * Commands and queries by request and reply; events from the relay to followers, at least once.
- * Every adapter passes `describeBus`. A bus MAY repeat, reorder and lose deliveries of events: followers mend that from the store.
+ * Every adapter passes `describeBus`. A bus MAY repeat, reorder and lose deliveries of events: followers mend that from
+ * the store.
  */
 export interface Bus {
   /** Rejects with `NoResponder`, or with the handler's own error: refusals keep name, code and params. */
@@ -49,8 +51,8 @@ export interface Bus {
   /** The last position that the bus holds. */
   published(): Promise<Position>;
   /**
-   * One consumer of some partitions. A batch is acknowledged when `handle` resolves and delivered again, later, when it rejects.
-   * Of several consumptions under one name one is active at a time.
+   * One consumer of some partitions. A batch is acknowledged when `handle` resolves and delivered again, later, when it
+   * rejects. Of several consumptions under one name one is active at a time.
    */
   consume(
     consumer: string,

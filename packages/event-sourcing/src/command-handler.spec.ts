@@ -50,7 +50,9 @@ const count = (by: number, who?: string): Count => ({
 const id = (n: number) => `0190b8a2-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const context = (n: number) => ({ commandId: id(n), correlationId: id(n), dossierId: id(999) });
 
-/** A log in memory that follows the port's promises; `rivals` append first, so that the handler's own append conflicts. */
+/**
+ * A log in memory that follows the port's promises; `rivals` append first, so that the handler's own append conflicts.
+ */
 function memory(rivals = 0): EventStore & { readonly recorded: RecordedEvent[] } {
   const recorded: RecordedEvent[] = [];
   let left = rivals;

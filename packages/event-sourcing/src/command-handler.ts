@@ -44,7 +44,9 @@ export type LoadStream = <Command, State, Event extends DomainEvent>(
   decider: Decider<Command, State, Event>,
 ) => Promise<OpenStream<Command, State>>;
 
-/** Decides one command over the streams it needs. The first decision is the one on the stream that the command is about. */
+/**
+ * Decides one command over the streams it needs. The first decision is the one on the stream that the command is about.
+ */
 export type Decide = (load: LoadStream) => Promise<readonly [StreamDecision, ...StreamDecision[]]>;
 
 export interface CommandHandlerOptions {

@@ -9,7 +9,9 @@ export interface DomainEvent {
 /** A fact with who and when: what `evolve`, views and policies are given. */
 export type Happened<Event extends DomainEvent> = Event & { readonly occurredAt: Instant; readonly actor: Actor };
 
-/** The actor stands by an unlawful act: it is recorded with this reason instead of refused (ARCHITECTURE decision 17). */
+/**
+ * The actor stands by an unlawful act: it is recorded with this reason instead of refused (ARCHITECTURE decision 17).
+ */
 export interface Insist {
   readonly reason: string;
   readonly authorisedBy?: string | undefined;
@@ -27,8 +29,8 @@ export interface DomainCommand {
 /**
  * A pure decision model: everything a stream may do, and nothing about where it is stored.
  *
- * `decide` MUST throw nothing but `DomainError`, MUST take time and ids from the command, and MUST answer `[]` for a command
- * whose effect the state already holds. `evolve` MUST accept every event of history in every state.
+ * `decide` MUST throw nothing but `DomainError`, MUST take time and ids from the command, and MUST answer `[]` for a
+ * command whose effect the state already holds. `evolve` MUST accept every event of history in every state.
  */
 export interface Decider<Command, State, Event extends DomainEvent> {
   readonly initial: State;

@@ -2,11 +2,12 @@
 export type RefusalParams = Readonly<Record<string, string | number | boolean>>;
 
 /**
- * The one kind of "no" that the domain knows. `code` is contract: stable, documented, never reworded. The words a person
- * reads are made from `code` and `params` at the rim, in his language.
+ * The one kind of "no" that the domain knows. `code` is contract: stable, documented, never reworded. The words a
+ * person reads are made from `code` and `params` at the rim, in his language.
  *
- * Decision: `code` and `params`, no message. / Because every refusal is read in Vietnamese and in English, and a bus carries
- * it between processes. / Instead of: `DomainError(code, message)` with one English sentence thrown from the core.
+ * Decision: `code` and `params`, no message. / Because every refusal is read in Vietnamese and in English, and a bus
+ * carries it between processes. / Instead of: `DomainError(code, message)` with one English sentence thrown from the
+ * core.
  */
 export class DomainError extends Error {
   override readonly name: string = 'DomainError';

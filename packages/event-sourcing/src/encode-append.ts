@@ -67,7 +67,10 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
   return { commandId: first.commandId, commandType: first.commandType, actorId: first.actor.id, writes: encoded };
 }
 
-/** The first receipt of a repeated command, or `CommandIdReused`. `recorded` are the events that its id led to. For adapters. */
+/**
+ * The first receipt of a repeated command, or `CommandIdReused`. `recorded` are the events that its id led to. For
+ * adapters.
+ */
 export function firstReceipt(recorded: readonly RecordedEvent[], append: EncodedAppend): Receipt {
   const envelopes = recorded.map(envelopeOf);
   const streams = new Set(envelopes.map((event) => event.stream));
@@ -159,14 +162,16 @@ function bodyOf(log: string, stream: string, version: number, event: NewEvent, p
     const optional = (value: string | undefined, name: string) =>
       value === undefined ? '' : `"${name}":${text(value, name)},`;
     const { actor } = event;
-    const who = `{"id":${text(actor.id, 'actor/id')},"role":${text(actor.role, 'actor/role')},"unit":${text(actor.unit, 'actor/unit')}}`;
+    const role = text(actor.role, 'actor/role');
+    const who = `{"id":${text(actor.id, 'actor/id')},"role":${role},"unit":${text(actor.unit, 'actor/unit')}}`;
+    const sealed = event.sealed === undefined ? '' : `"sealed":${canonicalJson(event.sealed, '/sealed')},`;
+    const trace = event.traceparent === undefined ? '' : `"traceparent":"${event.traceparent}",`;
     return (
-      `{"actor":${who},${optional(event.causationId, 'causationId')}"commandId":"${event.commandId}","commandType":"${event.commandType}",` +
-      `"correlationId":${text(event.correlationId, 'correlationId')},"data":${canonicalJson(event.data, '/data')},` +
-      `${optional(event.dossierId, 'dossierId')}"id":"${event.id}","log":"${log}","occurredAt":"${event.occurredAt}",` +
-      `"schemaVersion":${event.schemaVersion},${event.sealed === undefined ? '' : `"sealed":${canonicalJson(event.sealed, '/sealed')},`}` +
-      `"stream":${text(stream, 'stream')},${event.traceparent === undefined ? '' : `"traceparent":"${event.traceparent}",`}` +
-      `"type":"${event.type}","version":${version}}`
+      `{"actor":${who},${optional(event.causationId, 'causationId')}"commandId":"${event.commandId}",` +
+      `"commandType":"${event.commandType}","correlationId":${text(event.correlationId, 'correlationId')},` +
+      `"data":${canonicalJson(event.data, '/data')},${optional(event.dossierId, 'dossierId')}"id":"${event.id}",` +
+      `"log":"${log}","occurredAt":"${event.occurredAt}","schemaVersion":${event.schemaVersion},${sealed}` +
+      `"stream":${text(stream, 'stream')},${trace}"type":"${event.type}","version":${version}}`
     );
   } catch (error) {
     if (error instanceof NotCanonical) throw new InvalidAppend(`${path}${error.path}`, error.reason);

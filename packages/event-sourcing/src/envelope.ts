@@ -54,7 +54,9 @@ export interface RecordedEvent {
   readonly body: string;
 }
 
-/** A recorded event, read: its body's members and the two the store assigned. `data` is in the shape it was stored in. */
+/**
+ * A recorded event, read: its body's members and the two the store assigned. `data` is in the shape it was stored in.
+ */
 export interface Envelope extends EventBody {
   readonly position: Position;
   readonly recordedAt: Instant;

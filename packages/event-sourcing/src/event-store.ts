@@ -9,7 +9,10 @@ export interface StreamWrite {
   readonly events: readonly NewEvent[];
 }
 
-/** The answer to a command: what it was about (the first stream's id), that stream's version, and the last position written. */
+/**
+ * The answer to a command: what it was about (the first stream's id), that stream's version, and the last position
+ * written.
+ */
 export interface Receipt {
   readonly id: string;
   readonly version: StreamVersion;
@@ -25,10 +28,10 @@ export interface EventStore {
   /** The stream's events after version `after`, oldest first, at most `limit`. An unknown stream is an empty one. */
   readStream(stream: StreamName, after: StreamVersion, limit: number): Promise<readonly RecordedEvent[]>;
   /**
-   * All streams or none, durable when it resolves. All events carry one command id, which is looked up first: a repeated one
-   * resolves with its first receipt, and is `CommandIdReused` where actor, type or streams differ. Rejects with
-   * `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for what must not be stored, and with
-   * `StoreUnavailable` when nothing can be written now. A rejected append left nothing behind.
+   * All streams or none, durable when it resolves. All events carry one command id, which is looked up first: a
+   * repeated one resolves with its first receipt, and is `CommandIdReused` where actor, type or streams differ. Rejects
+   * with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for what must not be stored,
+   * and with `StoreUnavailable` when nothing can be written now. A rejected append left nothing behind.
    */
   append(writes: readonly StreamWrite[]): Promise<Receipt>;
   /** The events that this command led to; none if it was never appended. */
@@ -65,7 +68,10 @@ export class CommandIdReused extends DomainError {
   }
 }
 
-/** Something that must never be stored: `path` names the place, `reason` the rule. A fault of the caller, not of the user. */
+/**
+ * Something that must never be stored: `path` names the place, `reason` the rule. A fault of the caller, not of the
+ * user.
+ */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';
 
@@ -77,7 +83,10 @@ export class InvalidAppend extends Error {
   }
 }
 
-/** Nothing can be written now: the disk is full, the server is gone, the store is closing. Nothing was written; try again later. */
+/**
+ * Nothing can be written now: the disk is full, the server is gone, the store is closing. Nothing was written; try
+ * again later.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 

@@ -2,16 +2,25 @@ import type { z } from 'zod';
 import type { Envelope } from './envelope.ts';
 import { type PersonalPath, personalPaths } from './personal.ts';
 
-/** A type of event with its whole schema history. Its name is unique on the platform; its `version` counts its revisions from 1. */
+/**
+ * A type of event with its whole schema history. Its name is unique on the platform; its `version` counts its revisions
+ * from 1.
+ */
 export interface EventType<Name extends string, Schema extends z.ZodType> {
   readonly name: Name;
   readonly version: number;
   readonly schema: Schema;
   /** Where personal data lies in the newest shape. */
   readonly personal: readonly PersonalPath[];
-  /** Brings data stored under schema version `from` to the newest shape. Throws `NewerThanKnown` for a version yet to come. */
+  /**
+   * Brings data stored under schema version `from` to the newest shape. Throws `NewerThanKnown` for a version yet to
+   * come.
+   */
   readonly upcast: (data: unknown, from: number) => z.output<Schema>;
-  /** The next revision: an additive change only; a changed meaning is a new type. `upcast` maps the shape before to this one. */
+  /**
+   * The next revision: an additive change only; a changed meaning is a new type. `upcast` maps the shape before to this
+   * one.
+   */
   readonly revisedTo: <Next extends z.ZodType>(
     schema: Next,
     upcast: (previous: z.output<Schema>) => z.output<Next>,

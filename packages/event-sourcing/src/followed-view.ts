@@ -29,9 +29,9 @@ export interface FollowedView<Document> extends ProgressSource {
   retry(subject?: string): Promise<readonly Hold[]>;
   settled(partition: Partition, position: Position, timeoutMs: number): Promise<boolean>;
   /**
-   * A new generation beside the live one, which readers see once it has reached the old one and holds nothing that the old one
-   * does not; then the old one is dropped. Answers its number. Rejects, with the live one as it was, where building fails or
-   * the new one has not got that far within `flipWithinMs` of being built.
+   * A new generation beside the live one, which readers see once it has reached the old one and holds nothing that the
+   * old one does not; then the old one is dropped. Answers its number. Rejects, with the live one as it was, where
+   * building fails or the new one has not got that far within `flipWithinMs` of being built.
    */
   rebuild(build: BuildGeneration, flipWithinMs: number): Promise<number>;
   close(): Promise<void>;

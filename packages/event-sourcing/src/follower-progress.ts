@@ -17,8 +17,9 @@ export interface FollowerProgress {
 }
 
 /**
- * A step of progress, saved at once. `from` is compared: a follower that was replaced must not move it; `from` = `to` only
- * compares. Releases are carried out before new holds. A hold of a subject that is held already replaces the one before.
+ * A step of progress, saved at once. `from` is compared: a follower that was replaced must not move it; `from` = `to`
+ * only compares. Releases are carried out before new holds. A hold of a subject that is held already replaces the one
+ * before.
  */
 export interface ProgressChange {
   readonly checkpoints: readonly { readonly partition: Partition; readonly from: Position; readonly to: Position }[];

@@ -24,7 +24,10 @@ export const staleMax = 5;
 /** How far partitions may lie apart before the last ones are read by themselves. */
 const spreadMax = 10_000;
 
-/** The steps that a follower takes, one at a time: it reads, applies and saves, and knows which partitions stall, and why. */
+/**
+ * The steps that a follower takes, one at a time: it reads, applies and saves, and knows which partitions stall, and
+ * why.
+ */
 export class FollowerSteps {
   readonly standing = new Standing();
   readonly #options: FollowerStepsOptions;
@@ -146,7 +149,8 @@ export class FollowerSteps {
       const events = page.filter(
         (event) => !this.#stalled.has(event.partition) && event.position > this.standing.complete(event.partition),
       );
-      // Saved with a view's documents the checkpoints of idle partitions cost nothing; a policy would save each by itself.
+      // Saved with a view's documents the checkpoints of idle partitions cost nothing; a policy would save each by
+      // itself.
       await this.#apply(
         events,
         target.separately ? this.#movesOf(events) : flowing.map((partition) => this.#move(partition, last)),
@@ -168,7 +172,9 @@ export class FollowerSteps {
     }
   }
 
-  /** Applies and saves. Rejects with `StaleFollower` alone; partitions that could not be saved are stalled afterwards. */
+  /**
+   * Applies and saves. Rejects with `StaleFollower` alone; partitions that could not be saved are stalled afterwards.
+   */
   async #apply(recorded: readonly RecordedEvent[], moves: readonly Move[]): Promise<void> {
     const { target } = this.#options;
     const works = this.#worksOf(recorded.map(followed), moves);

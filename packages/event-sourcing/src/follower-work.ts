@@ -35,7 +35,8 @@ export interface FollowerTarget {
   progress(): Promise<FollowerProgress>;
   /**
    * Applies events and saves. An event that cannot be handled holds its subject; that is no failure. Rejects with
-   * `StaleFollower` when another process was faster; any other rejection stalls the work's partitions, to be tried again.
+   * `StaleFollower` when another process was faster; any other rejection stalls the work's partitions, to be tried
+   * again.
    */
   apply(work: FollowerWork): Promise<WorkDone>;
 }

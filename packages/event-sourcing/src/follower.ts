@@ -57,16 +57,19 @@ export interface Follower extends ProgressSource {
   status(): Promise<FollowerStatus>;
   /** Applies what is held, of one subject or of all, from the first held event on; answers what is still held. */
   retry(subject?: string): Promise<readonly Hold[]>;
-  /** Waits until everything of a partition up to `position` is done or held; answers whether that came within the time. */
+  /**
+   * Waits until everything of a partition up to `position` is done or held; answers whether that came within the time.
+   */
   settled(partition: Partition, position: Position, timeoutMs: number): Promise<boolean>;
   /** Ends after the batch in hand. Nothing needs to be saved: progress always is. */
   close(): Promise<void>;
 }
 
 /**
- * Follows the log (ARCHITECTURE decision 12): each partition in position order from its checkpoint. What the bus delivers in
- * order is applied as it comes; at the start, at a redelivery and at a gap the store is read instead. A delivery is acknowledged
- * once its progress is saved. Resolves when the consumption holds; catching up goes on behind it.
+ * Follows the log (ARCHITECTURE decision 12): each partition in position order from its checkpoint. What the bus
+ * delivers in order is applied as it comes; at the start, at a redelivery and at a gap the store is read instead. A
+ * delivery is acknowledged once its progress is saved. Resolves when the consumption holds; catching up goes on behind
+ * it.
  */
 export async function follow(target: FollowerTarget, options: FollowOptions): Promise<Follower> {
   const follower = new RunningFollower(target, options);

@@ -25,8 +25,8 @@ export interface Freshness {
 }
 
 /**
- * How fresh an answer is that is read after this resolves. It MUST be asked before the documents are read, never after: what
- * comes in between is then more than is promised, not less. `partitions`: those that the source follows.
+ * How fresh an answer is that is read after this resolves. It MUST be asked before the documents are read, never after:
+ * what comes in between is then more than is promised, not less. `partitions`: those that the source follows.
  */
 export async function freshness(
   tail: LogTail,
@@ -52,8 +52,8 @@ type Entry = Omit<RecordedEvent, 'body'>;
 const tailMax = 1_000;
 
 /**
- * The end of a log: which partitions its last events are in. It answers "is anything after this checkpoint?" for any number of
- * followers without a query for each partition. One for each store and process.
+ * The end of a log: which partitions its last events are in. It answers "is anything after this checkpoint?" for any
+ * number of followers without a query for each partition. One for each store and process.
  */
 export class LogTail {
   readonly #store: Pick<EventStore, 'readAll' | 'head'>;
@@ -142,8 +142,8 @@ export class LogTail {
 const pollMs = { first: 2, max: 50, settled: 100 };
 
 /**
- * Waits until a follower has met one event (a client reads its own write): on that event's own partition, not on the whole log.
- * Answers whether that came within `timeoutMs`; a position that the log has not reached by then did not.
+ * Waits until a follower has met one event (a client reads its own write): on that event's own partition, not on the
+ * whole log. Answers whether that came within `timeoutMs`; a position that the log has not reached by then did not.
  */
 export async function waitAtLeast(
   store: Pick<EventStore, 'readAll' | 'waitPast'>,

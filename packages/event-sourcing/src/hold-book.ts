@@ -17,8 +17,8 @@ export class HoldBook {
   }
 
   /**
-   * Whether the event is to be set aside because of a hold. Then that hold is noted again: where another process has just
-   * released it, the event set aside here is not lost with it.
+   * Whether the event is to be set aside because of a hold. Then that hold is noted again: where another process has
+   * just released it, the event set aside here is not lost with it.
    */
   setsAside({ envelope }: FollowedEvent): boolean {
     const subject = subjectOf(envelope);

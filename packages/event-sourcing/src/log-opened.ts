@@ -8,7 +8,9 @@ import { eventIdOf } from './uuid.ts';
 export const LogKind = z.enum(['live', 'simulated', 'imported']).meta({ id: 'LogKind' });
 export type LogKind = z.infer<typeof LogKind>;
 
-/** Position 1 of every log (ARCHITECTURE decision 18). Hashed like everything else, not counted as a dossier's event. */
+/**
+ * Position 1 of every log (ARCHITECTURE decision 18). Hashed like everything else, not counted as a dossier's event.
+ */
 export const LogOpened = eventType(
   'LogOpened',
   z.strictObject({

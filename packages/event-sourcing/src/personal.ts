@@ -8,7 +8,10 @@ export const Sealed = z
   .meta({ id: 'Sealed' });
 export type Sealed = z.infer<typeof Sealed>;
 
-/** A personal field as events hold it: plain before it is stored and once opened, sealed in the store and after its key is gone. */
+/**
+ * A personal field as events hold it: plain before it is stored and once opened, sealed in the store and after its key
+ * is gone.
+ */
 export type Personal<T> = T | Sealed;
 
 const marked = new WeakSet<z.core.$ZodType>();

@@ -13,7 +13,9 @@ export interface SendContext {
   readonly causationId: string;
   readonly correlationId: string;
   readonly traceparent?: string;
-  /** When the event happened: what a policy does on the spot happens then, also when the platform was down meanwhile. */
+  /**
+   * When the event happened: what a policy does on the spot happens then, also when the platform was down meanwhile.
+   */
   readonly occurredAt: Instant;
 }
 
@@ -27,8 +29,8 @@ export interface PolicyFollowerOptions<Type extends AnyEventType> extends Follow
 }
 
 /**
- * Sends a policy's commands, event by event within a partition, partitions side by side. The same event always gives the same
- * command ids, so that a command sent again is a repeat: every event acts once.
+ * Sends a policy's commands, event by event within a partition, partitions side by side. The same event always gives
+ * the same command ids, so that a command sent again is a repeat: every event acts once.
  */
 export function policyFollower<Type extends AnyEventType>(options: PolicyFollowerOptions<Type>): Promise<Follower> {
   return follow(policyTarget(options), options);

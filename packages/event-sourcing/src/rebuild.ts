@@ -36,8 +36,9 @@ export interface RebuildOptions<Document, Type extends AnyEventType> {
 const rebuildBatchMax = 10_000;
 
 /**
- * Builds a generation from the store, from where it stands to the log's head, and answers the position reached. It blocks its
- * thread for as long as a batch takes: run it in a worker, beside the thread that serves (ARCHITECTURE decision 11).
+ * Builds a generation from the store, from where it stands to the log's head, and answers the position reached. It
+ * blocks its thread for as long as a batch takes: run it in a worker, beside the thread that serves (ARCHITECTURE
+ * decision 11).
  */
 export async function rebuildInto<Document, Type extends AnyEventType>(
   options: RebuildOptions<Document, Type>,

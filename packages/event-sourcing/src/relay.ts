@@ -20,8 +20,8 @@ export interface Relay {
 }
 
 /**
- * Carries the log to the bus. It holds nothing of its own: the bus says where it goes on (the log is the outbox), so that
- * several relays at once, or one that died in the middle, do no harm.
+ * Carries the log to the bus. It holds nothing of its own: the bus says where it goes on (the log is the outbox), so
+ * that several relays at once, or one that died in the middle, do no harm.
  */
 export function relay({
   store,

@@ -2,7 +2,10 @@ import type { Envelope, NewEvent } from './envelope.ts';
 import type { AnyEventType } from './event-type.ts';
 import { isSealed, type PersonalPath, type Sealed } from './personal.ts';
 
-/** A personal value and what its cipher text is bound to: the event that holds it and its JSON pointer in that event's data. */
+/**
+ * A personal value and what its cipher text is bound to: the event that holds it and its JSON pointer in that event's
+ * data.
+ */
 export interface SealContext {
   readonly eventId: string;
   readonly pointer: string;
@@ -10,15 +13,17 @@ export interface SealContext {
 
 /**
  * Seals personal values under a key per dossier.
- * `seal` MUST have the key durable before it resolves. `open` answers `undefined` once the key is destroyed, and MUST reject
- * what was moved to another event or place, or changed.
+ * `seal` MUST have the key durable before it resolves. `open` answers `undefined` once the key is destroyed, and MUST
+ * reject what was moved to another event or place, or changed.
  */
 export interface Sealer {
   seal(dossierId: string, value: unknown, context: SealContext): Promise<Sealed>;
   open(sealed: Sealed, context: SealContext): Promise<{ readonly value: unknown } | undefined>;
 }
 
-/** The event with its personal fields sealed and their places listed. Fields that are already sealed stay as they are. */
+/**
+ * The event with its personal fields sealed and their places listed. Fields that are already sealed stay as they are.
+ */
 export async function sealEvent(sealer: Sealer, type: AnyEventType, event: NewEvent): Promise<NewEvent> {
   const sealed: string[] = [];
   let data = event.data;

@@ -10,8 +10,8 @@ interface Waiter {
 }
 
 /**
- * Where a follower stands, as far as it knows: the checkpoints it saved last, and for each partition up to where nothing is
- * left to do. The second runs ahead of the first in partitions where nothing happens.
+ * Where a follower stands, as far as it knows: the checkpoints it saved last, and for each partition up to where
+ * nothing is left to do. The second runs ahead of the first in partitions where nothing happens.
  */
 export class Standing {
   #checkpoints: Position[] = [];

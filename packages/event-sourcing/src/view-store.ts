@@ -2,7 +2,9 @@ import type { Position } from './envelope.ts';
 import type { FollowerProgress, ProgressChange } from './follower-progress.ts';
 import type { View } from './view.ts';
 
-/** A document and the position of the last event in it. A removed one leaves a tombstone: no document, but a position. */
+/**
+ * A document and the position of the last event in it. A removed one leaves a tombstone: no document, but a position.
+ */
 export interface Versioned<Document> {
   readonly document: Document | undefined;
   readonly position: Position;
@@ -15,8 +17,9 @@ export interface DocumentWrite<Document> extends Versioned<Document> {
 }
 
 /**
- * A page of documents by an index, in the order of their tuples, then of their keys. `prefix` fixes the first values of the
- * tuple; `from` and `below` bound the next one. A tuple that ends at the prefix counts as if an empty value came next.
+ * A page of documents by an index, in the order of their tuples, then of their keys. `prefix` fixes the first values of
+ * the tuple; `from` and `below` bound the next one. A tuple that ends at the prefix counts as if an empty value came
+ * next.
  */
 export interface PageQuery {
   readonly index: string;
@@ -46,8 +49,9 @@ export interface ViewGeneration<Document> {
   /** What is stored for these keys, tombstones included; keys without anything are absent. */
   load(keys: readonly string[]): Promise<ReadonlyMap<string, Versioned<Document>>>;
   /**
-   * Documents first, then progress. Rejects with `StaleFollower` where a document or a checkpoint is not as compared, with
-   * `InvalidDocument` for one that can never be stored, both with the progress as it was; anything else MAY pass by itself.
+   * Documents first, then progress. Rejects with `StaleFollower` where a document or a checkpoint is not as compared,
+   * with `InvalidDocument` for one that can never be stored, both with the progress as it was; anything else MAY pass
+   * by itself.
    */
   save(documents: readonly DocumentWrite<Document>[], change: ProgressChange): Promise<void>;
   find(key: string): Promise<Document | undefined>;

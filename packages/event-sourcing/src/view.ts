@@ -8,9 +8,9 @@ export interface Index<Document> {
 }
 
 /**
- * A read model as a fold. `evolve` MUST be pure; `undefined` removes the document. A document belongs to one dossier or one
- * stream: `key` MUST give the same document for all events of one subject, or `undefined` for an event of no interest.
- * Methods, not function members: so views of different documents can stand in one list as `View<unknown>`.
+ * A read model as a fold. `evolve` MUST be pure; `undefined` removes the document. A document belongs to one dossier or
+ * one stream: `key` MUST give the same document for all events of one subject, or `undefined` for an event of no
+ * interest. Methods, not function members: so views of different documents can stand in one list as `View<unknown>`.
  */
 export interface View<Document, Type extends AnyEventType = AnyEventType> {
   readonly name: string;

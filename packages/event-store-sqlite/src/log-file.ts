@@ -8,7 +8,10 @@ import { findingDamage, LogFileError } from './log-file-error.ts';
 import { logOf } from './log-queries.ts';
 import { applicationId, createTables, expectedSchema, schemaOf, schemaVersion } from './schema.ts';
 
-/** Logs up to this size are checked page by page by whoever would write them; of others the header, tables and beginning. */
+/**
+ * Logs up to this size are checked page by page by whoever would write them; of others the header, tables and
+ * beginning.
+ */
 const checkedBytesMax = 128 * 1024 * 1024;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 5_000;

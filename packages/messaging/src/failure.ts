@@ -4,7 +4,10 @@ import { DomainError, isDomainError } from '@hoso/event-sourcing';
 export interface Failure {
   readonly name: string;
   readonly message: string;
-  /** What the error says of itself beside that: of a refusal `code` and `params`, of others any member that has a JSON form. */
+  /**
+   * What the error says of itself beside that: of a refusal `code` and `params`, of others any member that has a JSON
+   * form.
+   */
   readonly details: Readonly<Record<string, unknown>>;
 }
 

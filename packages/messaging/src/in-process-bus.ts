@@ -13,14 +13,16 @@ import { Consumer, type ConsumerLimits, consumerLimits } from './consumer.ts';
 import { errorOf, type Failure, failureOf } from './failure.ts';
 
 export interface InProcessBusOptions {
-  /** The log's head when the bus begins. What lies before it is never delivered: followers begin by reading the store. */
+  /**
+   * The log's head when the bus begins. What lies before it is never delivered: followers begin by reading the store.
+   */
   readonly publishedUpTo: Position;
   readonly limits?: Partial<ConsumerLimits>;
 }
 
 /**
- * A bus within this process, with a broker's promises and no more: answers and errors cross as JSON, deliveries come at least
- * once while the process lives, and a slow consumer is given a gap instead of all of the memory.
+ * A bus within this process, with a broker's promises and no more: answers and errors cross as JSON, deliveries come at
+ * least once while the process lives, and a slow consumer is given a gap instead of all of the memory.
  */
 export function inProcessBus(options: InProcessBusOptions): Bus {
   return new InProcessBus(options);

@@ -10,11 +10,11 @@ export class BusContext extends BaseRpcContext<[Message['headers']]> {
 }
 
 /**
- * Nest's `@MessagePattern` handlers, answered over any Bus by the replicas of `queue`. Events do not come this way: followers
- * consume them in order.
+ * Nest's `@MessagePattern` handlers, answered over any Bus by the replicas of `queue`. Events do not come this way:
+ * followers consume them in order.
  *
- * Decision: closing waits for the requests in flight and leaves the bus open. / Because the services of one process share it;
- * whoever opened it closes it. / Instead of: each service closing the bus under the others.
+ * Decision: closing waits for the requests in flight and leaves the bus open. / Because the services of one process
+ * share it; whoever opened it closes it. / Instead of: each service closing the bus under the others.
  */
 export class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly inFlight = new Set<Promise<unknown>>();

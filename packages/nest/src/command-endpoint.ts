@@ -29,8 +29,8 @@ export type Commanded<Intent extends { readonly type: string; readonly data: unk
 const Traceparent = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
 
 /**
- * Reads a command from the bus: its shape by its type's schema, its actor from the token alone, its time from the log's clock
- * where it names none. Rejects with `ZodError` for bad input, `Unauthorised`, or the refusal `UnknownCommand`.
+ * Reads a command from the bus: its shape by its type's schema, its actor from the token alone, its time from the log's
+ * clock where it names none. Rejects with `ZodError` for bad input, `Unauthorised`, or the refusal `UnknownCommand`.
  */
 export async function readCommand<Intent extends { readonly type: string; readonly data: unknown }>(
   parts: Pick<ServiceParts, 'verify' | 'clock'>,

@@ -3,14 +3,17 @@ import { isDomainError, type RefusalParams } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { InvalidField, invalidFieldsOf } from './invalid-fields.ts';
 
-/** `DomainError`: refused for good. `InvalidInput`, `Unauthorised`: the request is wrong. `Unavailable`: try again. `Internal`: our fault. */
+/**
+ * `DomainError`: refused for good. `InvalidInput`, `Unauthorised`: the request is wrong. `Unavailable`: try again.
+ * `Internal`: our fault.
+ */
 export const faultNames = ['DomainError', 'InvalidInput', 'Unauthorised', 'Unavailable', 'Internal'] as const;
 export type FaultName = (typeof faultNames)[number];
 
 /**
- * The one form in which anything thrown crosses the bus and reaches the edge: name, code and params, no message, stack or cause.
- * A refusal of the domain stays a `DomainError`, recognised by its name. `InvalidInput` holds its fields as JSON in
- * `params.fields`, `Internal` in `params.reference` what the log calls it by.
+ * The one form in which anything thrown crosses the bus and reaches the edge: name, code and params, no message, stack
+ * or cause. A refusal of the domain stays a `DomainError`, recognised by its name. `InvalidInput` holds its fields as
+ * JSON in `params.fields`, `Internal` in `params.reference` what the log calls it by.
  */
 export class Fault extends Error {
   constructor(
@@ -49,8 +52,8 @@ export function fieldsOf({ params }: Fault): readonly InvalidField[] {
 }
 
 /**
- * A line for the operator's log about an error that nobody expected: names, codes and places in the code of it and its causes.
- * Messages are left out, since they may quote what people entered.
+ * A line for the operator's log about an error that nobody expected: names, codes and places in the code of it and its
+ * causes. Messages are left out, since they may quote what people entered.
  */
 export function faultLine(error: unknown, reference: string): string {
   const lines = [`fault ${reference}`];

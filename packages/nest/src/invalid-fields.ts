@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A field that is not as it must be. `field` is its path with dots, empty for the whole; `code` is zod's, or the schema's own
- * where its message is a code like `DateUnknown`.
+ * A field that is not as it must be. `field` is its path with dots, empty for the whole; `code` is zod's, or the
+ * schema's own where its message is a code like `DateUnknown`.
  */
 export const InvalidField = z.object({ field: z.string(), code: z.string(), vi: z.string(), en: z.string() });
 export type InvalidField = z.infer<typeof InvalidField>;
@@ -38,7 +38,10 @@ function fieldsOf(issue: Issue, before: Path): readonly InvalidField[] {
   return [{ field, ...worded(issue) }];
 }
 
-/** Of a union whose members all refused, the one that the input was closest to: of the right type, with the fewest faults. */
+/**
+ * Of a union whose members all refused, the one that the input was closest to: of the right type, with the fewest
+ * faults.
+ */
 function memberMeant(members: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   return members
     .filter((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))

@@ -45,8 +45,9 @@ export function sendProblem(
 }
 
 /**
- * The edge's answer to anything thrown: a problem of RFC 9457. Fastify's own refusals of addresses it cannot read pass no
- * filter: give the adapter `frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, refusals)`.
+ * The edge's answer to anything thrown: a problem of RFC 9457. Fastify's own refusals of addresses it cannot read pass
+ * no filter: give the adapter `frameworkErrors: (error, request, reply) => sendProblem(error, request, reply,
+ * refusals)`.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {

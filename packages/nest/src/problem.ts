@@ -6,7 +6,10 @@ import { edgeRefusals } from './edge-refusals.ts';
 import { Fault, faultOf, fieldsOf } from './fault.ts';
 import type { Language } from './language.ts';
 
-/** RFC 9457. `code` is the stable name of the refusal; `errors` names fields; `instance` is what the log calls a fault of ours. */
+/**
+ * RFC 9457. `code` is the stable name of the refusal; `errors` names fields; `instance` is what the log calls a fault
+ * of ours.
+ */
 export interface Problem {
   readonly type: string;
   readonly title: string;

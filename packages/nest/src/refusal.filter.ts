@@ -4,8 +4,9 @@ import { faultLine, faultOf } from './fault.ts';
 import { type ReportFault, reportToLog } from './problem.filter.ts';
 
 /**
- * A service's answer to anything thrown: a `Fault`, whose name, code and params cross any bus. Without it Nest answers every
- * refusal with 'Internal server error' and logs it with its stack. What nobody expected crosses as `Internal` and is reported.
+ * A service's answer to anything thrown: a `Fault`, whose name, code and params cross any bus. Without it Nest answers
+ * every refusal with 'Internal server error' and logs it with its stack. What nobody expected crosses as `Internal` and
+ * is reported.
  */
 @Catch()
 export class RefusalFilter implements RpcExceptionFilter {

@@ -16,8 +16,8 @@ export interface TokenKeys {
 }
 
 /**
- * The token keys of a data folder: `token.key`, made on first use, readable for its owner only. Of several processes that make
- * it at once all get the same one. Throws where the file is not such a key, and leaves it.
+ * The token keys of a data folder: `token.key`, made on first use, readable for its owner only. Of several processes
+ * that make it at once all get the same one. Throws where the file is not such a key, and leaves it.
  */
 export function tokenKeys(folder: string): TokenKeys {
   const path = join(folder, 'token.key');

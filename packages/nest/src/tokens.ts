@@ -93,7 +93,10 @@ export function actorOf(verify: VerifyToken, headers: Readonly<Record<string, st
   return verify(headers['token']);
 }
 
-/** The token of an `Authorization` header (RFC 6750 §2.1); `undefined` without one. Throws `Unauthorised` for another scheme. */
+/**
+ * The token of an `Authorization` header (RFC 6750 §2.1); `undefined` without one. Throws `Unauthorised` for another
+ * scheme.
+ */
 export function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization === undefined) return undefined;
   const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];

@@ -5,12 +5,14 @@ import { decrypt, encrypt } from './aes-gcm.ts';
 const hex = (text: string) => Buffer.from(text, 'hex');
 const feff = 'feffe9928665731c6d6a8f9467308308'.repeat(2);
 const d931 =
-  'd9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b391aafd255';
+  'd9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16a' +
+  'edf5aa0de657ba637b391aafd255';
 const c522 =
-  '522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662898015ad';
+  '522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f6' +
+  '1e6393ba7a0abcc9f662898015ad';
 
-// The Galois/Counter Mode of Operation (McGrew and Viega, as submitted to NIST), test cases 13 to 16, and the first vector of
-// NIST's CAVP file gcmEncryptExtIV256.rsp.
+// The Galois/Counter Mode of Operation (McGrew and Viega, as submitted to NIST), test cases 13 to 16, and the first
+// vector of NIST's CAVP file gcmEncryptExtIV256.rsp.
 const vectors = [
   {
     name: 'case 13',

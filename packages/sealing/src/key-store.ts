@@ -1,14 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 
 /**
- * Data keys by key id. A dossier's key has the dossier's id; `platform:…` names the platform's own. Every adapter passes
- * `describeKeyStore`. Keys leave the store as `KeyObject`s, which print nothing of themselves.
+ * Data keys by key id. A dossier's key has the dossier's id; `platform:…` names the platform's own. Every adapter
+ * passes `describeKeyStore`. Keys leave the store as `KeyObject`s, which print nothing of themselves.
  */
 export interface KeyStore {
   /**
    * The key of `kid`, made at random if there was none: always the same one, whoever asks and however many at once.
    * MUST be durable before it resolves. Rejects with `DomainError` 'KeyDestroyed' once the key was destroyed, with
-   * `StoreUnavailable` when a new key cannot be written now, and with `KeysUnusable` when what is stored cannot be read.
+   * `StoreUnavailable` when a new key cannot be written now, and with `KeysUnusable` when what is stored cannot be
+   * read.
    */
   keyOf(kid: string): Promise<KeyObject>;
   /** The key of `kid` without making one. */
@@ -25,7 +26,9 @@ export interface KeyStore {
 /** The longest key id, in UTF-16 units: as the form of sealed values has it. */
 export const kidLengthMax = 80;
 
-/** The master key or the keys lie there in a way that nothing can be done with. Whatever is there was left as it was. */
+/**
+ * The master key or the keys lie there in a way that nothing can be done with. Whatever is there was left as it was.
+ */
 export class KeysUnusable extends Error {
   override readonly name = 'KeysUnusable';
 

@@ -10,7 +10,8 @@ const version = 1;
 const waitMs = 5_000;
 
 /**
- * Opens the file of keys with its master key, and makes what is missing where nothing exists yet. Throws `KeysUnusable`.
+ * Opens the file of keys with its master key, and makes what is missing where nothing exists yet. Throws
+ * `KeysUnusable`.
  *
  * Decision: the file gets its name when its tables are in it. / Because a kill in the middle of creation must not leave
  * something that the next start takes for damage. / Instead of: `create table if not exists` at each start.

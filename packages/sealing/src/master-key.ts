@@ -21,7 +21,9 @@ export function readMasterKey(path: string): MasterKey {
   return { id, key: createSecretKey(secret) };
 }
 
-/** Makes a master key where there is no file yet; one that exists, or appears meanwhile, stays. Durable when it returns. */
+/**
+ * Makes a master key where there is no file yet; one that exists, or appears meanwhile, stays. Durable when it returns.
+ */
 export function createMasterKey(path: string): void {
   writeOnce(path, `hoso-master-key-1 ${randomBytes(keyBytes).toString('base64')}\n`);
 }

@@ -3,7 +3,10 @@ import { canonicalJson, NotCanonical, type SealContext, type Sealed, type Sealer
 import { decrypt, encrypt, ivBytes } from './aes-gcm.ts';
 import type { KeyStore } from './key-store.ts';
 
-/** A sealed value that is not what was sealed here: changed, moved to another place or event, or under a key nobody knows. */
+/**
+ * A sealed value that is not what was sealed here: changed, moved to another place or event, or under a key nobody
+ * knows.
+ */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
 
@@ -17,9 +20,9 @@ export class SealBroken extends Error {
 }
 
 /**
- * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's canonical
- * JSON, bound to kid, event id and JSON pointer. `seal` rejects with `NotCanonical` for what has no canonical JSON and with
- * `DomainError` 'KeyDestroyed'; `open` with `SealBroken`.
+ * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's
+ * canonical JSON, bound to kid, event id and JSON pointer. `seal` rejects with `NotCanonical` for what has no canonical
+ * JSON and with `DomainError` 'KeyDestroyed'; `open` with `SealBroken`.
  */
 export function sealer(keys: KeyStore): Sealer {
   return {
@@ -56,7 +59,10 @@ function decoded({ iv, ct, tag }: Sealed) {
   return { iv: bytes(iv), ct: bytes(ct), tag: bytes(tag) };
 }
 
-/** Node reads base64 leniently: several texts give the same bytes. Only the one that was written counts; others give none. */
+/**
+ * Node reads base64 leniently: several texts give the same bytes. Only the one that was written counts; others give
+ * none.
+ */
 function bytes(base64: string): Buffer {
   const decoded = Buffer.from(base64, 'base64');
   return decoded.toString('base64') === base64 ? decoded : Buffer.alloc(0);

@@ -20,9 +20,9 @@ export const keysPerBatchMax = 1_000;
 const cachedKeysMaxDefault = 20_000;
 
 /**
- * Keys in a SQLite file of their own, each locked by the master key. Both files are made where neither exists, readable for
- * their owner only; nothing that exists is ever overwritten. Throws `KeysUnusable`. New keys that wait are written in one
- * transaction.
+ * Keys in a SQLite file of their own, each locked by the master key. Both files are made where neither exists, readable
+ * for their owner only; nothing that exists is ever overwritten. Throws `KeysUnusable`. New keys that wait are written
+ * in one transaction.
  */
 export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}): KeyStore {
   const { db, master } = openKeysFile(path, options.masterKeyPath ?? join(dirname(path), 'master.key'));

@@ -8,11 +8,11 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const lengthChars = 10;
 
 /**
- * What lets the bearer of a receipt follow his dossier without logging in: `XXXXX-XXXXX`, the first 50 bits of an HMAC-SHA-256
- * of the dossier's id. Printed on the receipt and never stored.
+ * What lets the bearer of a receipt follow his dossier without logging in: `XXXXX-XXXXX`, the first 50 bits of an
+ * HMAC-SHA-256 of the dossier's id. Printed on the receipt and never stored.
  *
- * Decision: `master` is a key of the key store (`trackingKid`), not the master key. / Because receipts on paper must outlive a
- * change of the master key. / Instead of: deriving from the master key.
+ * Decision: `master` is a key of the key store (`trackingKid`), not the master key. / Because receipts on paper must
+ * outlive a change of the master key. / Instead of: deriving from the master key.
  */
 export function trackingSecret(master: KeyObject, dossierId: string): string {
   const digest = createHmac('sha256', master).update(`hoso-tracking-1 ${dossierId}`).digest();
@@ -25,7 +25,10 @@ export function trackingSecret(master: KeyObject, dossierId: string): string {
   return `${text.slice(0, 5)}-${text.slice(5)}`;
 }
 
-/** Whether `given` is the dossier's secret, as people type it: any case, with blanks or without hyphen, O for 0, I or L for 1. */
+/**
+ * Whether `given` is the dossier's secret, as people type it: any case, with blanks or without hyphen, O for 0, I or L
+ * for 1.
+ */
 export function isTrackingSecret(master: KeyObject, dossierId: string, given: string): boolean {
   const typed = given.slice(0, 40).toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   // Digests have one length whatever was typed, so that the comparison takes the same time for all.

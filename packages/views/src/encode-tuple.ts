@@ -11,8 +11,8 @@ const highEscape = '\u{10ffff}';
 const plain = /^[ -\ud7ff]*$/;
 
 /**
- * A tuple as one text whose bytes in UTF-8 sort as the tuples do: value by value, each by its UTF-16 code units. Throws where a
- * value holds a lone surrogate, which UTF-8 cannot say.
+ * A tuple as one text whose bytes in UTF-8 sort as the tuples do: value by value, each by its UTF-16 code units. Throws
+ * where a value holds a lone surrogate, which UTF-8 cannot say.
  */
 export function encodeTuple(tuple: readonly string[]): string {
   let text = '';
@@ -20,7 +20,10 @@ export function encodeTuple(tuple: readonly string[]): string {
   return text;
 }
 
-/** Where the texts of tuples lie that begin with `prefix` and go on with a value within the bounds: from `lower`, below `upper`. */
+/**
+ * Where the texts of tuples lie that begin with `prefix` and go on with a value within the bounds: from `lower`, below
+ * `upper`.
+ */
 export function encodeRange(
   prefix: readonly string[],
   from: string | undefined,

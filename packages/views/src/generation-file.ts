@@ -47,7 +47,10 @@ export interface RowRange {
 
 const remedy = 'close the platform, remove it, and the view is rebuilt from the log';
 
-/** One generation in a file of its own: documents, checkpoints and holds. Answers are texts; what they mean the view says. */
+/**
+ * One generation in a file of its own: documents, checkpoints and holds. Answers are texts; what they mean the view
+ * says.
+ */
 export class GenerationFile {
   readonly identity: GenerationIdentity;
   readonly #path: string;
@@ -186,13 +189,20 @@ export class GenerationFile {
 
 function tables({ view, generation, revision, indexes }: GenerationIdentity): string {
   const columns = indexes.map((_, at) => `i${at}`);
+  const declared = columns.map((column) => `, ${column} text`).join('');
+  const created = columns.map(
+    (column) => `create index docs_${column} on docs (${column}, key) where ${column} is not null;`,
+  );
+  const asJson = JSON.stringify(indexes).replaceAll("'", "''");
   return `
-    create table generation (view text not null, generation integer not null, revision integer not null, indexes text not null) strict;
-    insert into generation values ('${view}', ${generation}, ${revision}, '${JSON.stringify(indexes).replaceAll("'", "''")}');
-    create table docs (
-      key text primary key, position integer not null, document text${columns.map((column) => `, ${column} text`).join('')}
+    create table generation (
+      view text not null, generation integer not null, revision integer not null, indexes text not null
     ) strict;
-    ${columns.map((column) => `create index docs_${column} on docs (${column}, key) where ${column} is not null;`).join('\n')}
+    insert into generation values ('${view}', ${generation}, ${revision}, '${asJson}');
+    create table docs (
+      key text primary key, position integer not null, document text${declared}
+    ) strict;
+    ${created.join('\n')}
     create table checkpoints (partition integer primary key, position integer not null) strict;
     ${allPartitions.map((partition) => `insert into checkpoints values (${partition}, 0);`).join('\n')}
     create table holds (

@@ -8,8 +8,8 @@ export interface PageShape {
 }
 
 /**
- * The query of a page. Named parameters: `lower`, `upper`, `text` and `key` of the cursor, `limit`. A cursor takes the place of
- * the bound that it lies behind, so that one search of the index finds where the page begins.
+ * The query of a page. Named parameters: `lower`, `upper`, `text` and `key` of the cursor, `limit`. A cursor takes the
+ * place of the bound that it lies behind, so that one search of the index finds where the page begins.
  */
 export function pageSql({ column, order, hasUpper, hasCursor }: PageShape): string {
   const [direction, past] = order === 'ascending' ? ['asc', '>'] : ['desc', '<'];
@@ -18,7 +18,8 @@ export function pageSql({ column, order, hasUpper, hasCursor }: PageShape): stri
   const lower = order === 'ascending' && hasCursor ? cursor : `${column} >= $lower`;
   const upper = order === 'descending' && hasCursor ? cursor : `${column} < $upper`;
   const where = hasUpper || (order === 'descending' && hasCursor) ? `${lower} and ${upper}` : lower;
-  return `select document, ${column}, key from docs where ${where} order by ${column} ${direction}, key ${direction} limit $limit`;
+  const ordering = `order by ${column} ${direction}, key ${direction}`;
+  return `select document, ${column}, key from docs where ${where} ${ordering} limit $limit`;
 }
 
 /** The query of a count. */

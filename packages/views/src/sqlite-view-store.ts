@@ -17,9 +17,9 @@ const catalogueTables = `
   ) strict, without rowid;`;
 
 /**
- * Views in a folder: a catalogue, and a file for each generation, so that a rebuild in a worker thread never waits for the live
- * views' writes nor they for it, and a dropped generation is a file removed. A generation whose file is gone begins anew.
- * Throws `ViewFileError` where something else lies there.
+ * Views in a folder: a catalogue, and a file for each generation, so that a rebuild in a worker thread never waits for
+ * the live views' writes nor they for it, and a dropped generation is a file removed. A generation whose file is gone
+ * begins anew. Throws `ViewFileError` where something else lies there.
  */
 export function sqliteViewStore(folder: string): ViewStore {
   mkdirSync(folder, { recursive: true });

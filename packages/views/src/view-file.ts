@@ -9,14 +9,17 @@ const schemaVersion = 1;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 5_000;
 const cacheKib = 16_384;
-/** The write-ahead file is merged when it has grown to so many pages: a rebuild rewrites the same pages again and again. */
+/**
+ * The write-ahead file is merged when it has grown to so many pages: a rebuild rewrites the same pages again and again.
+ */
 const walPagesMax = 4_000;
 
 /**
  * Opens a file of views, or makes it with `tables`.
  *
- * Decision: `synchronous = normal`. / Because documents and their checkpoint are one transaction, so that a loss of power takes
- * back both alike and the follower reads those events again. / Instead of: an fsync for each batch of a cache.
+ * Decision: `synchronous = normal`. / Because documents and their checkpoint are one transaction, so that a loss of
+ * power takes back both alike and the follower reads those events again. / Instead of: an fsync for each batch of a
+ * cache.
  */
 export function openViewFile(path: string, tables: string, remedy: string): DatabaseSync {
   return sayingWhy(path, remedy, () => {

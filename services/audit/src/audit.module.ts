@@ -32,7 +32,10 @@ export class AuditModule {
   }
 }
 
-/** The service over the logs and uploads of a data folder. It follows no log: what it shows it reads from the stores themselves. */
+/**
+ * The service over the logs and uploads of a data folder. It follows no log: what it shows it reads from the stores
+ * themselves.
+ */
 export function audit(ports: AuditPorts): Service {
   return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views: [], policies: [] };
 }

@@ -83,10 +83,10 @@ export function xes(...cases: readonly ToldCase[]): string {
   const text = (key: string, value: string) => `<string key="${key}" value="${value}"/>`;
   const traces = cases.map(({ name, attributes = {}, events }) => {
     const own = Object.entries(attributes).map(([key, value]) => text(key, value));
-    const told = events.map(
-      ([activity, at, resource]) =>
-        `<event>${text('concept:name', activity)}${resource ? text('org:resource', resource) : ''}<date key="time:timestamp" value="${at}"/></event>`,
-    );
+    const told = events.map(([activity, at, resource]) => {
+      const who = resource === undefined ? '' : text('org:resource', resource);
+      return `<event>${text('concept:name', activity)}${who}<date key="time:timestamp" value="${at}"/></event>`;
+    });
     return `<trace>${name === undefined ? '' : text('concept:name', name)}${own.join('')}${told.join('')}</trace>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?><log>${traces.join('\n')}</log>`;

@@ -5,7 +5,8 @@ import { replay } from '../src/history/replay.ts';
 import { checkLog, importXes } from '../src/index.ts';
 import { type LogShelf, logShelf } from './log-shelf.ts';
 
-// 1,434 real dossiers of a Dutch municipality (doi:10.4121/uuid:a07386a5-7be3-4367-9535-70bc9e77dbe6), not part of this repository.
+// 1,434 real dossiers of a Dutch municipality (doi:10.4121/uuid:a07386a5-7be3-4367-9535-70bc9e77dbe6), not part of this
+// repository.
 const path = join(import.meta.dirname, '../../../../shared/data/receipt.xes.gz');
 const isThere = existsSync(path);
 const title = 'A real municipality’s log, judged';

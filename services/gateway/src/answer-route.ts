@@ -64,46 +64,70 @@ export async function admit(
   if (Array.isArray(access) && !access.includes(actor.role)) refuse('RoleNotAllowed', { role: actor.role });
 }
 
-/** Answers one route of the contracts' table over the bus. */
-export async function answerRoute(parts: GatewayParts, route: Route, request: EdgeRequest): Promise<EdgeAnswer> {
-  await admit(parts, route.access, request.headers);
-  return 'command' in route ? answerCommand(parts, route, request) : answerQuery(parts, route, request);
-}
+/** Answers requests to one route over the bus. */
+export type AnswerRoute = (parts: GatewayParts, request: EdgeRequest) => Promise<EdgeAnswer>;
 
-async function answerCommand(parts: GatewayParts, route: CommandRoute, request: EdgeRequest): Promise<EdgeAnswer> {
-  const { id } = z.object({ id: z.string() }).parse(route.params.parse(request.params));
-  const commandId = parseHeader('Command-Id', Uuid, headerOf(request.headers, 'command-id')) ?? randomUUID();
-  const ifVersion = parseHeader('If-Match', IfMatch, headerOf(request.headers, 'if-match'));
-  const body = bodyOf(route).parse(request.body ?? {});
-  const { occurredAt, insist } = CommandOptions.strip().parse(body);
-  const content = route.command.data.strip().parse(route.named === undefined ? body : { ...body, [route.named]: id });
-  const message: CommandMessage = {
-    type: route.command.name,
-    commandId,
-    id,
-    data: content,
-    occurredAt,
-    insist,
-    ifVersion,
-  };
-  const answer = await parts.bus.request(
-    route.command.subject,
-    { data: message, headers: travelling(request.headers) },
-    parts.limits.requestTimeoutMs,
-  );
-  const receipt = Receipt.parse(answer);
-  return {
-    status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
-    headers: { etag: `"${receipt.version}"`, 'command-id': commandId },
-    body: receipt,
+/**
+ * What answers a route of the contracts' table. Its schemas are made here, once: zod compiles each that is made anew.
+ */
+export function answerOf(route: Route): AnswerRoute {
+  const answer = 'command' in route ? commandAnswer(route) : queryAnswer(route);
+  return async (parts, request) => {
+    await admit(parts, route.access, request.headers);
+    return answer(parts, request);
   };
 }
 
-async function answerQuery(parts: GatewayParts, route: QueryRoute, request: EdgeRequest): Promise<EdgeAnswer> {
-  const given = route.method === 'GET' ? request.query : request.body;
-  const ask = { ...questionOf(route).parse(given ?? {}), ...route.params.parse(request.params) };
-  const body = await askService(parts, route.query, ask, request.headers);
-  return { status: 200, headers: versionOf(body), body };
+const About = z.object({ id: z.string() });
+const Options = CommandOptions.strip();
+/** `"3"`, `3` or `W/"3"`. */
+const IfMatch = z
+  .string()
+  .regex(/^(?:W\/)?"?\d{1,15}"?$/)
+  .transform((tag) => Number(tag.replaceAll(/\D/g, '')));
+const CommandHeaders = z.object({ 'Command-Id': Uuid.optional(), 'If-Match': IfMatch.optional() });
+
+function commandAnswer(route: CommandRoute): AnswerRoute {
+  const Body = bodyOf(route);
+  const Content = route.command.data.strip();
+  return async ({ bus, limits }, { params, body, headers }) => {
+    const { id } = About.parse(route.params.parse(params));
+    const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifVersion } = CommandHeaders.parse({
+      'Command-Id': headerOf(headers, 'command-id'),
+      'If-Match': headerOf(headers, 'if-match'),
+    });
+    const given = Body.parse(body ?? {});
+    const data = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const message: CommandMessage = {
+      type: route.command.name,
+      commandId,
+      id,
+      data,
+      ...Options.parse(given),
+      ifVersion,
+    };
+    const answer = await bus.request(
+      route.command.subject,
+      { data: message, headers: travelling(headers) },
+      limits.requestTimeoutMs,
+    );
+    const receipt = Receipt.parse(answer);
+    return {
+      status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
+      headers: { etag: `"${receipt.version}"`, 'command-id': commandId },
+      body: receipt,
+    };
+  };
+}
+
+function queryAnswer(route: QueryRoute): AnswerRoute {
+  const Question = questionOf(route);
+  return async (parts, { params, query, body, headers }) => {
+    const given = route.method === 'GET' ? query : body;
+    const ask = { ...Question.parse(given ?? {}), ...route.params.parse(params) };
+    const answer = await askService(parts, route.query, ask, headers);
+    return { status: 200, headers: versionOf(answer), body: answer };
+  };
 }
 
 /** Sends a question to its service; the longer time limit is for work over whole logs and views. */
@@ -120,29 +144,11 @@ export function askService(
 
 const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView].map(({ name }) => name));
 
-/** `"3"`, `3` or `W/"3"`. */
-const IfMatch = z
-  .string()
-  .regex(/^(?:W\/)?"?\d{1,15}"?$/)
-  .transform((tag) => Number(tag.replaceAll(/\D/g, '')));
-
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 
 function versionOf(body: unknown): Readonly<Record<string, string>> {
   const parsed = WithVersion.safeParse(body);
   return parsed.success ? { etag: `"${parsed.data.dossier.version}"` } : {};
-}
-
-function parseHeader<Schema extends z.ZodType>(
-  name: string,
-  schema: Schema,
-  value: string | undefined,
-): z.output<Schema> | undefined {
-  if (value === undefined) return undefined;
-  return z
-    .map(z.string(), schema)
-    .parse(new Map([[name, value]]))
-    .get(name);
 }
 
 /** What goes on to the services: who asks, and the trace. */

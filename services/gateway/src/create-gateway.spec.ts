@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Actor, FindDossier, ImportXes, ListDossiers, ReadLog, refuse, SubmitDossier } from '@hoso/contracts';
 import { type Message, StoreUnavailable } from '@hoso/event-sourcing';
@@ -8,6 +11,7 @@ import { inProcessBus } from '@hoso/messaging';
 import { mintToken, type TokenKeys, tokenKeys, tokenVerifier } from '@hoso/nest';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
 import { createGateway } from './create-gateway.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 
@@ -371,6 +375,50 @@ describe('Whole logs', () => {
     });
     const cut = send('GET', '/logs/main/export', undefined, { authorization: `Bearer ${await inspector()}` });
     await expect(cut).rejects.toThrow();
+  });
+});
+
+describe('An edge that closes', () => {
+  const port = () => z.object({ port: z.int() }).parse(app?.getHttpServer().address()).port;
+
+  it('answers whoever waits, waits for nobody who has not asked, and keeps no connection', async () => {
+    let answer: (receipt: object) => void = () => undefined;
+    const { asked, token } = await edge({
+      [SubmitDossier.subject]: () => new Promise((resolve) => (answer = resolve)),
+    });
+    await app?.listen(0, '127.0.0.1');
+    const silent = connect(port(), '127.0.0.1');
+    await once(silent, 'connect');
+    const waiting = fetch(`http://127.0.0.1:${port()}/dossiers/${dossierId}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(submission),
+    });
+    while (asked.length === 0) await setTimeout(5);
+    const closed = app?.close().then(() => performance.now());
+    await once(silent, 'close');
+    answer(receipt);
+    expect((await waiting).status).toBe(201);
+    const answeredAt = performance.now();
+    expect(((await closed) ?? Number.NaN) - answeredAt).toBeLessThan(1_000);
+    app = undefined;
+  });
+
+  it('lets go, after a while, of whoever is not answered', async () => {
+    let answer: (receipt: object) => void = () => undefined;
+    const late = { [SubmitDossier.subject]: () => new Promise((resolve) => (answer = resolve)) };
+    const { asked, token } = await edge(late, { drainMs: 50, requestTimeoutMs: 60_000 });
+    await app?.listen(0, '127.0.0.1');
+    const waiting = fetch(`http://127.0.0.1:${port()}/dossiers/${dossierId}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(submission),
+    }).catch(() => 'cut off');
+    while (asked.length === 0) await setTimeout(5);
+    await app?.close();
+    app = undefined;
+    expect(await waiting).toBe('cut off');
+    answer(receipt);
   });
 });
 

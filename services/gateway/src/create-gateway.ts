@@ -4,6 +4,7 @@ import { Fault, sendProblem } from '@hoso/nest';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { drainable } from './drain-connections.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
@@ -21,6 +22,9 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(parts), adapter, {
     logger: ['error', 'warn'],
   });
+  const fastify = adapter.getInstance();
+  const drain = drainable(fastify.server, parts.limits.drainMs);
+  fastify.addHook('preClose', async () => drain());
   if (parts.limits.requestsPerMinuteMax > 0) {
     await app.register(rateLimit, {
       max: parts.limits.requestsPerMinuteMax,
@@ -30,7 +34,6 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
     });
   }
   await app.init();
-  const fastify = adapter.getInstance();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.
   fastify.addContentTypeParser(fileTypes, { bodyLimit: parts.limits.uploadBytesMax }, (_request, payload, done) => {

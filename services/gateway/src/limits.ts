@@ -8,6 +8,8 @@ export interface Limits {
   readonly requestTimeoutMs: number;
   /** How long a service may take over a check, an import or a rebuild. */
   readonly longRequestTimeoutMs: number;
+  /** How long requests in hand may take when the edge closes. */
+  readonly drainMs: number;
   /** Requests a minute from one address; 0: no limit. */
   readonly requestsPerMinuteMax: number;
 }
@@ -17,5 +19,6 @@ export const defaultLimits: Limits = {
   uploadBytesMax: 2_000_000_000,
   requestTimeoutMs: 15_000,
   longRequestTimeoutMs: 600_000,
+  drainMs: 15_000,
   requestsPerMinuteMax: 6_000,
 };

@@ -1,7 +1,7 @@
 import { type Route, routes } from '@hoso/contracts';
 import { Controller, Get, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerRoute } from './answer-route.ts';
+import { answerOf } from './answer-route.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
 const methods = { GET: Get, POST: Post, PUT: Put };
@@ -12,9 +12,9 @@ export function operationOf(route: Route): string {
 }
 
 /**
- * Decision: one controller, made from the contracts' table of routes. / Because the table is then the only place where a path,
- * a method, an access or a schema is said, and OpenAPI, controller and command line cannot drift apart. / Instead of: a
- * controller method a route that repeats them.
+ * Decision: one controller, made from the contracts' table of routes. / Because the table is then the only place where
+ * a path, a method, an access or a schema is said, and OpenAPI, controller and command line cannot drift apart. /
+ * Instead of: a controller method a route that repeats them.
  */
 export function routeController(): Type {
   @Controller()
@@ -23,12 +23,13 @@ export function routeController(): Type {
   }
   for (const route of routes) {
     const name = operationOf(route);
+    const answerRequest = answerOf(route);
     const answer = async function (
       this: RouteController,
       request: FastifyRequest,
       reply: FastifyReply,
     ): Promise<unknown> {
-      const { status, headers, body } = await answerRoute(this.parts, route, request);
+      const { status, headers, body } = await answerRequest(this.parts, request);
       reply.code(status).headers(headers);
       return body;
     };

@@ -19,7 +19,9 @@ interface Fresh {
   readonly held: string[];
 }
 
-/** One view's documents, each answer with its freshness; `atLeast` waits until the event at that position is in them. */
+/**
+ * One view's documents, each answer with its freshness; `atLeast` waits until the event at that position is in them.
+ */
 export interface Documents<Document> {
   find(key: string, atLeast?: number): Promise<Fresh & { readonly document: Document | undefined }>;
   page(query: PageQuery, atLeast?: number): Promise<Fresh & { readonly items: Document[]; readonly next?: string }>;

@@ -52,7 +52,10 @@ export const registry: Service = {
 /** The folder of this service that holds what it ships. */
 export const seedFolder = new URL('../data/', import.meta.url);
 
-/** Reads a seed from `calendars.json`, `units.json` and `procedures.json`. Throws `ZodError` for what is not as it must be. */
+/**
+ * Reads a seed from `calendars.json`, `units.json` and `procedures.json`. Throws `ZodError` for what is not as it must
+ * be.
+ */
 export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
   const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
   return commandsOf(Seed.parse({ calendars: file('calendars'), units: file('units'), procedures: file('procedures') }));

@@ -10,7 +10,10 @@ export const Seed = z.strictObject({
 });
 export type Seed = z.infer<typeof Seed>;
 
-/** A command to be sent to `subject`, as `CommandMessage` has it; its sender adds `occurredAt` and speaks as `seedActor`. */
+/**
+ * A command to be sent to `subject`, as `CommandMessage` has it; its sender adds `occurredAt` and speaks as
+ * `seedActor`.
+ */
 export interface SeedCommand {
   readonly subject: string;
   readonly type: string;
@@ -23,8 +26,8 @@ export interface SeedCommand {
 export const seedActor = { id: 'seed', role: 'registrar', unit: 'platform' } as const satisfies Actor;
 
 /**
- * The commands that fill an empty registry, calendars first. Their ids are made from what they say: sent again, each is answered
- * with its first receipt and nothing is added; a later release that says something else sends another command.
+ * The commands that fill an empty registry, calendars first. Their ids are made from what they say: sent again, each is
+ * answered with its first receipt and nothing is added; a later release that says something else sends another command.
  */
 export function commandsOf({ calendars, units, procedures }: Seed): readonly SeedCommand[] {
   return [

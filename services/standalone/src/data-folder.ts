@@ -40,8 +40,8 @@ export function dataFolder(path: string): DataFolder {
 }
 
 /**
- * One process a data folder: held by SQLite's own file lock, which ends with the process, also when it is killed. Whoever gets
- * it takes away what a killed process left to be found.
+ * One process a data folder: held by SQLite's own file lock, which ends with the process, also when it is killed.
+ * Whoever gets it takes away what a killed process left to be found.
  */
 export function lockFolder(folder: DataFolder): () => void {
   const lock = new DatabaseSync(lockOf(folder));
@@ -69,8 +69,9 @@ export function announce(folder: DataFolder, running: Running): () => void {
 }
 
 /**
- * Where the platform of this folder listens. Decision: what counts is that the folder's lock is held. / Because a killed process
- * leaves its note behind, and its number may be another's by now. / Instead of asking whether a process of that number lives.
+ * Where the platform of this folder listens. Decision: what counts is that the folder's lock is held. / Because a
+ * killed process leaves its note behind, and its number may be another's by now. / Instead of asking whether a process
+ * of that number lives.
  */
 export function findRunning(folder: DataFolder): Running | undefined {
   if (!existsSync(runningOf(folder)) || !isHeld(folder)) return undefined;

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { reasonOf } from './data-folder.ts';
 
-const usage = `npm start -- [--port <number>] [--data <folder>] [--log <name>] [--rate <requests a minute, 0: no limit>]`;
+const usage =
+  'npm start -- [--port <number>] [--data <folder>] [--log <name>] [--rate <requests a minute, 0: no limit>]';
 
 const Options = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
@@ -37,14 +38,20 @@ const platform = await openPlatform({
 
 const where = resolve(options.data);
 const flag = where === resolve('.hoso') ? '' : ` --data ${options.data}`;
+const { url, log } = platform;
+const submission = [
+  '--procedure 1.001612 --channel counter --one-stop ha-long-one-stop',
+  '--applicant-kind citizen --applicant-name "Nguyễn Thị Hoa" --return-by counter',
+];
+const readyMs = Math.round(performance.now() - started);
 console.log(
-  `ready on ${platform.url} in ${Math.round(performance.now() - started)} ms: log ${platform.log.name} (${platform.log.kind}, ${platform.log.head} events) in ${where}
+  `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
 Try next, in another terminal:
   npx hoso registry show 1.001193${flag}
-  npx hoso dossier submit --procedure 1.001612 --channel counter --one-stop ha-long-one-stop --applicant-kind citizen --applicant-name "Nguyễn Thị Hoa" --return-by counter${flag}
+  npx hoso dossier submit ${submission.join(' ')}${flag}
   npx hoso dossier list${flag}`,
 );
-process.send?.({ ready: platform.url });
+process.send?.({ ready: url });
 
 let stopping = false;
 async function stop(why: string): Promise<void> {

@@ -25,7 +25,9 @@ export interface OperationsParts {
 const readers: readonly Role[] = ['operator', 'inspector'];
 const operators: readonly Role[] = ['operator'];
 
-/** Answers what operators ask and tell: status, retries, rebuilds. They decide nothing and write nothing into the log. */
+/**
+ * Answers what operators ask and tell: status, retries, rebuilds. They decide nothing and write nothing into the log.
+ */
 export async function answerOperations(parts: OperationsParts): Promise<void> {
   const { store, views, name, followers } = parts;
   await answer(parts, OperationsStatus, readers, async () => ({

@@ -49,7 +49,10 @@ export const defaultLog = 'main';
 /** Events handed on to the bus at once. */
 const relayBatchMax = 500;
 
-/** Opens a data folder and runs every service on it. What was opened is closed again, in reverse, also when a later step fails. */
+/**
+ * Opens a data folder and runs every service on it. What was opened is closed again, in reverse, also when a later step
+ * fails.
+ */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const undo: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {

@@ -1,11 +1,14 @@
 import type { Actor } from '@hoso/contracts';
-import { type Bus, instantOf } from '@hoso/event-sourcing';
+import { type Bus, instantOf, isDomainError } from '@hoso/event-sourcing';
 import { seedActor, seedCommands } from '@hoso/registry';
 
 const timeoutMs = 30_000;
 const tokenLifeS = 300;
 
-/** Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again adds nothing. */
+/**
+ * Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again
+ * adds nothing.
+ */
 export async function seedRegistry(
   bus: Bus,
   mint: (actor: Actor, expiresInS: number) => Promise<string>,
@@ -14,8 +17,14 @@ export async function seedRegistry(
   const token = await mint(seedActor, tokenLifeS);
   const occurredAt = instantOf(clock());
   await Promise.all(
-    seedCommands().map(({ subject, ...message }) =>
-      bus.request(subject, { data: { ...message, occurredAt }, headers: { token } }, timeoutMs),
-    ),
+    seedCommands().map(async ({ subject, ...message }) => {
+      try {
+        await bus.request(subject, { data: { ...message, occurredAt }, headers: { token } }, timeoutMs);
+      } catch (error) {
+        // A province that has published its own version keeps it: what the repository ships is then refused, and told.
+        if (!isDomainError(error)) throw error;
+        console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
+      }
+    }),
   );
 }

@@ -14,7 +14,9 @@ export class UploadTooLarge extends Error {
   }
 }
 
-/** Uploaded files in a folder, each under the SHA-256 of its bytes. A file that was cut off leaves nothing under a name. */
+/**
+ * Uploaded files in a folder, each under the SHA-256 of its bytes. A file that was cut off leaves nothing under a name.
+ */
 export interface UploadFolder extends Uploads {
   open(sha256: string): AsyncIterable<Uint8Array> | undefined;
 }

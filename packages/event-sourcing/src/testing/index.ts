@@ -1,7 +1,9 @@
 export * from './describe-bus.ts';
 export * from './describe-event-store.ts';
 export * from './describe-policy-store.ts';
+export * from './describe-view-following.ts';
 export * from './describe-view-store.ts';
+export * from './disturbed-bus.ts';
 export type { EventStoreFixture, MakeEventStore } from './each-log.ts';
 export * from './memory-event-store.ts';
 export * from './memory-progress.ts';
@@ -10,3 +12,4 @@ export * from './random-from.ts';
 export * from './recorded-events.ts';
 export * from './sample-events.ts';
 export * from './specification.ts';
+export * from './told-dossiers.ts';

@@ -30,8 +30,8 @@ export async function checkLog(logs: Logs, { log, rules }: z.output<typeof Check
 }
 
 /**
- * The single deviations, in the order in which their cases end in the log; `after` is the `next` of the page before. An imported
- * log only grows at its end, but a case may grow too: pages belong together while nothing is imported.
+ * The single deviations, in the order in which their cases end in the log; `after` is the `next` of the page before. An
+ * imported log only grows at its end, but a case may grow too: pages belong together while nothing is imported.
  */
 export async function listDeviations(
   logs: Logs,

@@ -4,7 +4,10 @@ const pageSize = 1_000;
 /** Agencies and shipments of one dossier are counted from 1; more than this were never seen. */
 const handlingsMax = 999;
 
-/** All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, in the order of the log; none if it is unknown. */
+/**
+ * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, in the order of the log; none if it is
+ * unknown.
+ */
 export async function dossierHistory(store: EventStore, id: string): Promise<readonly Envelope[]> {
   const events = await wholeStream(store, streamName('dossier', id));
   if (events.length === 0) return [];

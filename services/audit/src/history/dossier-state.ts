@@ -88,7 +88,9 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
   }
 }
 
-/** What an agency does to a dossier that has left the process (withdrawn, returned) changes nothing in how it stands. */
+/**
+ * What an agency does to a dossier that has left the process (withdrawn, returned) changes nothing in how it stands.
+ */
 function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
   const { occurredAt } = event;
   switch (event.type) {

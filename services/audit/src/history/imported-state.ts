@@ -12,7 +12,10 @@ export interface ImportedStanding {
 
 export const nothingRecorded: ImportedStanding = { latest: undefined, attributes: {} };
 
-/** The last activity is the last in time; of one instant, the last in the file. Files are not always in the order of time. */
+/**
+ * The last activity is the last in time; of one instant, the last in the file. Files are not always in the order of
+ * time.
+ */
 export function standImported(
   { latest, attributes }: ImportedStanding,
   event: ImportedActivityEvent,

@@ -1,6 +1,6 @@
 /**
- * Works on the items of an iteration, at most `atOnceMax` of them at a time. Rejects with the first failure, once nothing is under
- * way any more; no item is begun after it.
+ * Works on the items of an iteration, at most `atOnceMax` of them at a time. Rejects with the first failure, once
+ * nothing is under way any more; no item is begun after it.
  */
 export async function atOnce<Item>(
   items: AsyncIterable<Item>,

@@ -2,8 +2,8 @@
 export type CaseNames = (name: string | undefined) => string;
 
 /**
- * Gives each case of a file a name of its own, by the order of the file: so the same file gives the same names again. A case that
- * the file does not name is called by its place, a name that stood before is counted on.
+ * Gives each case of a file a name of its own, by the order of the file: so the same file gives the same names again. A
+ * case that the file does not name is called by its place, a name that stood before is counted on.
  */
 export function caseNames(): CaseNames {
   const given = new Set<string>();

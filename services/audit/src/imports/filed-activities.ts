@@ -13,8 +13,8 @@ export interface FiledActivity {
 const envelopeBytesMax = 4_096;
 
 /**
- * A case of a file as it will be recorded, in file order. Its text is brought to Unicode normalization form C, since no other is
- * stored; nothing else is changed. Refuses `FileNotReadable`, with the place, for what could not be stored.
+ * A case of a file as it will be recorded, in file order. Its text is brought to Unicode normalization form C, since no
+ * other is stored; nothing else is changed. Refuses `FileNotReadable`, with the place, for what could not be stored.
  */
 export function filedActivities(filed: FiledCase, caseName: string): readonly FiledActivity[] {
   const caseAttributes = filed.attributes.map(normal);

@@ -95,7 +95,7 @@ describe('An import', () => {
     );
     expect(await importing(file)).toMatchObject({ added: { events: 0 } });
   });
-  it('gives cases without a name, or with one that stood before, a name of their own, and the same one again', async () => {
+  it('names cases without a name, or with one that stood before, and so again the next time', async () => {
     const { name: _, ...unnamed } = second;
     const file = xes(unnamed, second, { ...first, name: 'case-2' }, unnamed);
     expect(await importing(file)).toMatchObject({ cases: 4, added: { cases: 4, events: 5 } });

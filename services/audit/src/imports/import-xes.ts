@@ -36,9 +36,9 @@ interface NamedCase {
 }
 
 /**
- * Reads a file into an imported log: once to the end, to see that it is whole and contradicts nothing that is recorded, and then
- * again, case by case. A bad file therefore leaves nothing, not even the log; an import that was cut off is finished by repeating
- * it. Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`.
+ * Reads a file into an imported log: once to the end, to see that it is whole and contradicts nothing that is recorded,
+ * and then again, case by case. A bad file therefore leaves nothing, not even the log; an import that was cut off is
+ * finished by repeating it. Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`.
  */
 export async function importXes(
   { logs, uploads, readXes }: AuditPorts,

@@ -23,8 +23,8 @@ interface RecordedActivity {
 }
 
 /**
- * A case of somebody else's log, stream `dossier-<id>`. What is recorded stays: a file that says the same adds nothing, one that
- * goes on adds the rest, one that says otherwise is refused.
+ * A case of somebody else's log, stream `dossier-<id>`. What is recorded stays: a file that says the same adds nothing,
+ * one that goes on adds the rest, one that says otherwise is refused.
  */
 export const importedCase: Decider<ImportCase, ImportedCaseState, ImportedEvent> = {
   initial: { count: 0, last: undefined },

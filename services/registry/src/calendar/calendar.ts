@@ -17,8 +17,8 @@ export type CalendarState =
   | { readonly status: 'published'; readonly newest: CalendarVersion };
 
 /**
- * A working calendar and its versions, stream `calendar-<id>`. A dossier is bound to the newest version at its reception; what
- * the Government decides later makes a new version and changes none.
+ * A working calendar and its versions, stream `calendar-<id>`. A dossier is bound to the newest version at its
+ * reception; what the Government decides later makes a new version and changes none.
  */
 export const calendar: Decider<CalendarCommand, CalendarState, CalendarEvent> = {
   initial: { status: 'unpublished' },

@@ -16,8 +16,8 @@ export type ProcedureState =
   | { readonly status: 'published'; readonly newest: ProcedureVersion };
 
 /**
- * A procedure and its versions, stream `procedure-<code>`. A version is in force from its date until the next one's: a dossier is
- * bound to the one in force when it is received, so that no version is ever changed or put before another.
+ * A procedure and its versions, stream `procedure-<code>`. A version is in force from its date until the next one's: a
+ * dossier is bound to the one in force when it is received, so that no version is ever changed or put before another.
  */
 export const procedure: Decider<ProcedureCommand, ProcedureState, ProcedureEvent> = {
   initial: { status: 'unpublished' },

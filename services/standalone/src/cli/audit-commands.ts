@@ -54,7 +54,8 @@ function timelineText(answer: z.output<typeof Replay.answer>): string {
     log.kind === 'imported' || lateMs < 60_000 ? '' : `+${Math.round(lateMs / 60_000)} min`,
   ]);
   const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
-  return `${facts({ ...about, log: `${log.name} (${log.kind})` })}\n\n${facts(state)}\n\n${table(['position', 'occurred', 'event', 'by', 'late'], rows)}${beyondText}`;
+  const shown = table(['position', 'occurred', 'event', 'by', 'late'], rows);
+  return `${facts({ ...about, log: `${log.name} (${log.kind})` })}\n\n${facts(state)}\n\n${shown}${beyondText}`;
 }
 
 const Activity = z.looseObject({ activity: z.string() });
@@ -89,7 +90,8 @@ function addCheck(audit: Command): void {
         findings,
       ]);
       const warnings = report.warnings.map((warning) => `\n! ${warning}`).join('');
-      return `${report.log}: ${report.cases} cases, ${report.events} events\n${table(['rule', 'template', 'applies', 'kept', 'broken', 'findings'], rows)}${warnings}`;
+      const counts = table(['rule', 'template', 'applies', 'kept', 'broken', 'findings'], rows);
+      return `${report.log}: ${report.cases} cases, ${report.events} events\n${counts}${warnings}`;
     });
     if (failOnFindings && report.rules.some(({ findings }) => findings > 0)) process.exitCode = exitCodes.refused;
   });

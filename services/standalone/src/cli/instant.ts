@@ -4,7 +4,10 @@ const province = 'Asia/Ho_Chi_Minh';
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 const localForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 
-/** An instant as a person types it: with an offset, local to the province without one, or a date: the end of that day there. */
+/**
+ * An instant as a person types it: with an offset, local to the province without one, or a date: the end of that day
+ * there.
+ */
 export function instantArgument(text: string): string {
   try {
     return new Date(epochMsOf(text)).toISOString();
@@ -29,5 +32,6 @@ function epochMsOf(text: string): number {
 export function localText(instant: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(province);
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(local.day)}/${two(local.month)}/${local.year} ${two(local.hour)}:${two(local.minute)}:${two(local.second)}`;
+  const time = [local.hour, local.minute, local.second].map(two).join(':');
+  return `${two(local.day)}/${two(local.month)}/${local.year} ${time}`;
 }

@@ -1,5 +1,5 @@
 import { FindProcedure, OperationsStatus, RebuildView, RetryHeld, ViewGenerationInfo } from '@hoso/contracts';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { facts, freshness, print, printList, progress, table } from './output.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
@@ -11,12 +11,10 @@ export function addOperationsCommands(program: Command): void {
   addViews(program.command('views').description('read models'));
   addOps(program.command('ops').description('the platform at work'));
   const token = program.command('token').description("a signed token for --as, with the data folder's key");
-  token.option('--expires-in <seconds>', 'how long it holds', '28800');
+  token.option('--expires-in <seconds>', 'how long it holds, at most a year', lifetime, 28_800);
   token.action(async () => {
     const options = GlobalOptions.parse(token.optsWithGlobals());
-    const { expiresIn } = z
-      .looseObject({ expiresIn: z.coerce.number().int().min(1).max(31_536_000) })
-      .parse(token.opts());
+    const { expiresIn } = z.looseObject({ expiresIn: z.int() }).parse(token.opts());
     const who = options.as ?? operator;
     const minted = await tokenFor(options, who, expiresIn);
     print(options, { token: minted, as: who, expiresInS: expiresIn }, () => minted);
@@ -40,7 +38,8 @@ function addRegistry(registry: Command): void {
       });
       print(options, answer, () => {
         const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
-        return `${facts(procedure)}\nversions  ${versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ')}\n${freshness(options, fresh)}`;
+        const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
+        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
       });
     });
   });
@@ -137,7 +136,8 @@ function addOps(ops: Command): void {
             (hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`,
           ),
         );
-        return `${facts(answer.log)}\n\n${table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows)}${held.join('')}`;
+        const headings = ['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'];
+        return `${facts(answer.log)}\n\n${table(headings, rows)}${held.join('')}`;
       });
     });
   });
@@ -159,6 +159,14 @@ function addOps(ops: Command): void {
     });
   });
 }
+
+function lifetime(text: string): number {
+  const seconds = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > yearS) throw new InvalidArgumentError(`seconds from 1 to ${yearS}`);
+  return seconds;
+}
+
+const yearS = 31_536_000;
 
 const Named = z.looseObject({ vi: z.string() });
 

@@ -71,12 +71,8 @@ export async function printList(
     const answer = await fetchPage(after);
     const page = List.parse(answer);
     if (!options.jsonl) {
-      print(
-        options,
-        answer,
-        () =>
-          `${table(headings, page.items.map(row))}\n${freshness(options, page)}${page.next ? `\n--after ${page.next}` : ''}`,
-      );
+      const next = page.next === undefined ? '' : `\n--after ${page.next}`;
+      print(options, answer, () => `${table(headings, page.items.map(row))}\n${freshness(options, page)}${next}`);
       return;
     }
     for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);

@@ -43,8 +43,8 @@ export async function tokenFor(options: GlobalOptions, who: string, expiresInS: 
 }
 
 /**
- * Runs `work` against the platform of the data folder: the running one over HTTP, or one that lives as long as the command.
- * `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
+ * Runs `work` against the platform of the data folder: the running one over HTTP, or one that lives as long as the
+ * command. `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
  */
 export async function withPlatform<Answer>(
   options: GlobalOptions,

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CheckReport, ImportReport } from '@hoso/contracts';
+import { inFolder, median, root, startPlatform } from './platform.ts';
+
+// 1,434 real dossiers of a Dutch municipality, doi:10.4121/uuid:a07386a5-7be3-4367-9535-70bc9e77dbe6; not part of this
+// repository.
+const file = join(root, '..', 'shared', 'data', 'receipt.xes.gz');
+const runs = 3;
+const [T02, T04] = ['T02 Check confirmation of receipt', 'T04 Determine confirmation of receipt'];
+const [T05, confirmation] = ['T05 Print and send confirmation of receipt', 'Confirmation of receipt'];
+const rules = {
+  id: 'receipt',
+  version: 1,
+  effectiveFrom: '2010-01-01',
+  rules: [
+    { id: 'R1', template: 'deadline', finishedAttribute: 'enddate', deadlineAttribute: 'deadline' },
+    { id: 'R2', template: 'four-eyes', activities: [T02, T04] },
+    { id: 'R3', template: 'precedence', before: T04, activity: T05 },
+    { id: 'R4', template: 'response', activity: confirmation, then: T05 },
+    { id: 'R5', template: 'temporal-profile', zeta: 2 },
+  ],
+};
+
+/** A real log, from file to findings: `hoso import xes` and `hoso audit check` one after the other, with a platform running. */
+export const bench = { name: 'receipt', run };
+
+async function run() {
+  if (!existsSync(file))
+    return { value: 0, unit: 's', detail: { skipped: 'receipt.xes.gz is not beside this repository' } };
+  const withPlatform: Timed[] = [];
+  const alone: Timed[] = [];
+  for (let count = 0; count < runs; count++) {
+    withPlatform.push(
+      await inFolder(async (folder) => {
+        const platform = await startPlatform(folder);
+        try {
+          return await fromFileToFindings(folder);
+        } finally {
+          await platform.stop();
+        }
+      }),
+    );
+    alone.push(await inFolder(fromFileToFindings));
+  }
+  const seconds = (values: readonly number[]): number => Number((median(values) / 1_000).toFixed(3));
+  return {
+    value: seconds(withPlatform.map(({ importMs, checkMs }) => importMs + checkMs)),
+    unit: 's',
+    detail: {
+      runs,
+      importS: seconds(withPlatform.map(({ importMs }) => importMs)),
+      checkS: seconds(withPlatform.map(({ checkMs }) => checkMs)),
+      withoutPlatformS: seconds(alone.map(({ importMs, checkMs }) => importMs + checkMs)),
+      ...withPlatform[0]?.found,
+    },
+  };
+}
+
+interface Timed {
+  readonly importMs: number;
+  readonly checkMs: number;
+  readonly found: { readonly cases: number; readonly events: number; readonly findings: number };
+}
+
+async function fromFileToFindings(folder: string): Promise<Timed> {
+  const ruleFile = join(folder, 'rules.json');
+  writeFileSync(ruleFile, JSON.stringify(rules));
+  const began = performance.now();
+  const { cases, events } = ImportReport.parse(await hoso(folder, 'import', 'xes', file, '--log', 'receipt'));
+  const imported = performance.now();
+  const report = CheckReport.parse(await hoso(folder, 'audit', 'check', '--log', 'receipt', '--rules', ruleFile));
+  const checked = performance.now();
+  const findings = report.rules.reduce((sum, rule) => sum + rule.findings, 0);
+  return { importMs: imported - began, checkMs: checked - imported, found: { cases, events, findings } };
+}
+
+async function hoso(data: string, ...words: readonly string[]): Promise<unknown> {
+  const program = join(root, 'services', 'standalone', 'bin', 'hoso.mjs');
+  const child = spawn(process.execPath, [program, ...words, '--data', data, '--json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = Array.fromAsync(child.stdout.setEncoding('utf8'));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`hoso ${words.join(' ')} ended with ${code}`);
+  return JSON.parse((await output).join(''));
+}

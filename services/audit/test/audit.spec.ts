@@ -1,0 +1,132 @@
+import 'reflect-metadata';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  Actor,
+  CheckLog,
+  FindDossier,
+  ImportXes,
+  ListDeviations,
+  ListLogs,
+  type QueryType,
+  ReadLog,
+  Replay,
+  type Role,
+} from '@hoso/contracts';
+import { type Bus, LogTail } from '@hoso/event-sourcing';
+import { memoryViewStore } from '@hoso/event-sourcing/testing';
+import { inProcessBus } from '@hoso/messaging';
+import { BusStrategy, RefusalFilter, type ServiceParts } from '@hoso/nest';
+import type { INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { audit } from '../src/index.ts';
+import { type LogShelf, logShelf, xes } from './log-shelf.ts';
+import { dossierId, record, told } from './story.ts';
+
+const code = '000.00.21.H49-220315-0001';
+const rules = {
+  ...{ id: 'town', version: 1, effectiveFrom: '2010-01-01' },
+  rules: [{ id: 'R', template: 'response', activity: 'Receive', then: 'Decide' }],
+};
+
+let shelf: LogShelf;
+let bus: Bus;
+let service: INestMicroservice;
+
+beforeEach(async () => {
+  shelf = logShelf();
+  bus = inProcessBus({ publishedUpTo: 0 });
+  const unused = () => Promise.reject(new Error('audit opens no personal data'));
+  const parts: ServiceParts = {
+    ...{ store: shelf.main, tail: new LogTail(shelf.main), views: memoryViewStore() },
+    ...{ sealer: { seal: unused, open: unused }, clock: () => Date.parse('2022-03-22T00:00:00.000Z') },
+    verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')),
+    // Intake over the bus, as the platform has it.
+    ask: async (query, question) =>
+      query.answer.parse(await bus.request(query.subject, { data: question, headers: {} }, 1_000)),
+  };
+  const { module } = audit(shelf);
+  service = await NestFactory.createMicroservice(module(parts), {
+    ...{ strategy: new BusStrategy(bus, 'audit'), logger: false },
+  });
+  service.useGlobalFilters(new RefusalFilter());
+  await service.listen();
+});
+
+afterEach(async () => {
+  await service.close();
+  await bus.close();
+  await shelf.close();
+});
+
+function ask({ subject }: QueryType, data: unknown, role: Role = 'inspector'): Promise<unknown> {
+  const token = JSON.stringify({ id: 'somebody', role, unit: 'somewhere' });
+  return bus.request(subject, { data, headers: { token } }, 10_000);
+}
+
+const importing = () =>
+  ask(ImportXes, {
+    log: 'town',
+    upload: shelf.upload(xes({ name: 'case-1', events: [['Receive', '2011-01-01T00:00:00Z']] })),
+  });
+
+describe('Audit', () => {
+  it('imports, judges, lists, reads and replays for an inspector', async () => {
+    expect(await importing()).toMatchObject({ cases: 1, events: 1, added: { events: 1 } });
+    expect(await ask(CheckLog, { log: 'town', rules })).toMatchObject({ rules: [{ id: 'R', broken: 1 }] });
+    expect(await ask(ListDeviations, { log: 'town', rules })).toMatchObject({ items: [{ rule: 'R', case: 'case-1' }] });
+    expect(await ask(ListLogs, {})).toMatchObject({ items: [{ name: 'main' }, { name: 'town', kind: 'imported' }] });
+    expect(await ask(ReadLog, { log: 'town' })).toMatchObject({ items: [{ position: 1 }, { position: 2 }] });
+    expect(await ask(Replay, { log: 'town', dossier: 'case-1' })).toMatchObject({ state: { status: 'Receive' } });
+  });
+
+  it('asks intake for the dossier of a code', async () => {
+    await record(shelf.main, [told.submitted, told.received]);
+    const asked: unknown[] = [];
+    await bus.reply(FindDossier.subject, 'intake', async ({ data }) => {
+      asked.push(data);
+      const { submitted, received } = told;
+      return {
+        dossier: {
+          ...{ id: dossierId, code, status: 'received', statusCode: 2, procedure: '1.001193', channel: 'online' },
+          ...{ oneStop: 'ha-long-one-stop', returnBy: 'counter', submittedAt: submitted.at, receivedAt: received.at },
+          ...{ scans: [], stepsDone: [], stepsLeft: [], supplements: 0, reappointments: 0, version: 2 },
+        },
+        ...{ completeUpTo: 3, lagMs: 0, held: [] },
+      };
+    });
+    expect(await ask(Replay, { dossier: code })).toMatchObject({ dossier: dossierId, state: { code } });
+    expect(asked).toEqual([{ id: code }]);
+  });
+
+  const denied: readonly [QueryType, unknown, Role][] = [
+    [ImportXes, { log: 'town', upload: 'a'.repeat(64) }, 'clerk'],
+    [CheckLog, { log: 'town', rules }, 'head'],
+    [ListDeviations, { log: 'town', rules }, 'registrar'],
+    [ReadLog, {}, 'officer'],
+    [Replay, { dossier: dossierId }, 'applicant'],
+    [ListLogs, {}, 'applicant'],
+  ];
+  it.each(denied.map(([query, question, role]) => ({ name: query.name, role, query, question })))(
+    'refuses $name to a(n) $role',
+    async ({ query, question, role }) => {
+      await expect(ask(query, question, role)).rejects.toMatchObject({ code: 'RoleNotAllowed', params: { role } });
+    },
+  );
+
+  const malformed: readonly [QueryType, string, unknown][] = [
+    [ImportXes, 'log', { log: 'Town Hall', upload: 'a'.repeat(64) }],
+    [ImportXes, 'upload', { log: 'town', upload: '../main.sqlite' }],
+    [Replay, 'asOf', { dossier: dossierId, asOf: '2022-02-30T00:00:00.000Z' }],
+    [Replay, 'asKnown', { dossier: dossierId, asKnown: 'yesterday' }],
+    [ReadLog, 'after', { after: -1 }],
+    [ListDeviations, 'limit', { log: 'town', rules, limit: 0 }],
+    [CheckLog, 'zeta', { log: 'town', rules, zeta: 2 }],
+  ];
+  it.each(malformed.map(([query, field, question]) => ({ name: query.name, field, query, question })))(
+    'names $field, which $name cannot take so',
+    async ({ query, field, question }) => {
+      const fields = expect.stringContaining(`"field":"${field}"`);
+      await expect(ask(query, question)).rejects.toMatchObject({ name: 'InvalidInput', params: { fields } });
+    },
+  );
+});
