@@ -8,8 +8,8 @@ const runs = 5;
 const idleMs = 5_000;
 
 /**
- * From the platform's process to its ready message, on an empty folder and on one that it has run on before; the same for
- * `npm start` with everything built; and what an idle platform holds in memory.
+ * From the platform's process to its ready message, on an empty folder and on one that it has run on before; the same
+ * for `npm start` with everything built; and what an idle platform holds in memory.
  */
 export const bench = { name: 'start', run };
 

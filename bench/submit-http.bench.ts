@@ -15,8 +15,8 @@ const clerks = 16;
 const lookEveryMs = 100;
 
 /**
- * New dossiers over HTTP: tokens, durable, views following, no rate limit, the load generator in a process of its own on the
- * same machine. `lagMaxMs` is the most that any view or policy was behind, by what the platform itself says of its followers.
+ * New dossiers over HTTP: tokens, durable, views following, no rate limit, the load generator in a process of its own
+ * on the same machine. `lagMaxMs` is the most that a view or policy was behind, by what the platform says of them.
  */
 export const bench = { name: 'submit-http', run: () => inFolder(run) };
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-// The load generator of `submit-http`, a process of its own: `node submit-load.ts <url> <seconds> <connections>`, tokens on
-// standard input, one a line. Every request submits a new dossier under a command id of its own. Answers one line of JSON.
+// The load generator of `submit-http`: `node submit-load.ts <url> <seconds> <connections>`, tokens on standard input,
+// one a line. Every request submits a new dossier under a command id of its own. Answers one line of JSON.
 
 const [url = '', seconds = '10', connections = '64'] = process.argv.slice(2);
 const tokens = (await Array.fromAsync(process.stdin.setEncoding('utf8'))).join('').trim().split('\n');
@@ -17,31 +17,35 @@ const body = JSON.stringify({
 const latencies: number[] = [];
 const statuses: Record<string, number> = {};
 let sent = 0;
-const run = autocannon({
-  url,
-  connections: Number(connections),
-  duration: Number(seconds),
-  requests: [
-    {
-      method: 'PUT',
-      setupRequest: (request) => ({
-        ...request,
-        path: `/dossiers/${randomUUID()}`,
-        headers: {
-          authorization: `Bearer ${tokens[sent++ % tokens.length]}`,
-          'content-type': 'application/json',
-          'command-id': randomUUID(),
-        },
-        body,
-      }),
-    },
-  ],
-});
+const finished = Promise.withResolvers<autocannon.Result>();
+const run = autocannon(
+  {
+    url,
+    connections: Number(connections),
+    duration: Number(seconds),
+    requests: [
+      {
+        method: 'PUT',
+        setupRequest: (request) => ({
+          ...request,
+          path: `/dossiers/${randomUUID()}`,
+          headers: {
+            authorization: `Bearer ${tokens[sent++ % tokens.length]}`,
+            'content-type': 'application/json',
+            'command-id': randomUUID(),
+          },
+          body,
+        }),
+      },
+    ],
+  },
+  (error: unknown, result) => (error ? finished.reject(error) : finished.resolve(result)),
+);
 run.on('response', (_client, status, _bytes, responseMs) => {
   latencies.push(responseMs);
   statuses[status] = (statuses[status] ?? 0) + 1;
 });
-const result = await run;
+const result = await finished.promise;
 
 const sorted = Float64Array.from(latencies).sort();
 const percentile = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));

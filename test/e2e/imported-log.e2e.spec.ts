@@ -33,9 +33,19 @@ const rulesOf = (...rules: readonly object[]) => ({ id: 'trial', version: 1, eff
 const fourEyes = { id: 'F', template: 'four-eyes', activities: ['Tiếp nhận', 'Duyệt'] };
 const importing = async (file: string, log: string) =>
   ImportReport.parse(await answered(run('import', 'xes', file, '--log', log, '--json')));
-const judging = async (rules: object, log: string) =>
+const judging = async (rules: object | string, log: string) =>
   CheckReport.parse(
-    await answered(run('audit', 'check', '--log', log, '--rules', written('rules.json', rules), '--json')),
+    await answered(
+      run(
+        'audit',
+        'check',
+        '--log',
+        log,
+        '--rules',
+        typeof rules === 'string' ? rules : written('rules.json', rules),
+        '--json',
+      ),
+    ),
   );
 
 describe('Somebody else’s log', () => {
@@ -126,7 +136,7 @@ describe('Somebody else’s log', () => {
     ['that is no XES', '<?xml version="1.0"?>\n<html><body/></html>', ['html']],
     ['that is no XML', 'id;activity;time\n1;A;2022-03-15', ['not XML']],
     ['that is empty', '', []],
-    ['with a date that there is not', sampleXes('2022-02-30T10:00:00.000+07:00'), ['2022-02-30', 'hồ sơ 1', 'event 2']],
+    ['with a date that there is not', sampleXes('2022-02-30T10:00:00.000'), ['2022-02-30', 'hồ sơ 1', 'event 2']],
   ])('does not come of a file %s, and nothing is left half done', async (_, content, names) => {
     const said = await run('import', 'xes', written('bad.xes', content), '--log', 'bad');
     expect([said.code, said.stdout]).toEqual([2, '']);
@@ -137,7 +147,7 @@ describe('Somebody else’s log', () => {
   });
 
   it('does not come of other content under a case that is there', async () => {
-    const other = written('other.xes', sampleXes('2022-03-15T11:00:00.000+07:00'));
+    const other = written('other.xes', sampleXes('2022-03-15T11:00:00.000'));
     const said = await run('import', 'xes', other, '--log', 'sample');
     expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('CaseDiffers')]);
     expect(said.stderr).toContain('hồ sơ 1');

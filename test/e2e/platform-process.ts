@@ -45,7 +45,7 @@ export class NotStarted extends Error {
 const main = join(root, 'services', 'standalone', 'dist', 'main.js');
 const shellBlock = 512;
 
-/** Starts the platform on a free port, without a rate limit. Rejects with `NotStarted`. It ends with the test process. */
+/** Starts the platform on a free port, without a rate limit; it ends with us. Rejects with `NotStarted`. */
 export async function startPlatform({ data, args = [], fileBytesMax }: StartOptions): Promise<PlatformProcess> {
   if (!existsSync(main)) throw new Error(`${main} is missing: build first (npm test does)`);
   const words = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...args];

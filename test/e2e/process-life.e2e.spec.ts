@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { api, clerk, submission } from './api.ts';
 import { hoso } from './hoso-command.ts';
+import { sampleXes } from './sample-log.ts';
 import { NotStarted, type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 let folder: ReturnType<typeof trialFolder>;
@@ -101,6 +102,43 @@ describe('What a killed platform leaves behind', () => {
     const second = await start();
     expect(JSON.parse(readFileSync(note(), 'utf8'))).toEqual({ pid: second.pid, url: second.url, log: 'main' });
     expect((await run('dossier', 'list', '--json')).code).toBe(0);
+  });
+});
+
+describe('Another log of the folder', () => {
+  it('is made by the platform that is told to work on it, and then found by the command line', async () => {
+    const { url, stop } = await start(['--log', 'second']);
+    const run = hoso(folder.path);
+    expect((await run('registry', 'show', '1.001612', '--log', 'second')).code).toBe(0);
+    const other = await run('dossier', 'list', '--log', 'main');
+    expect([other.code, other.stderr]).toEqual([3, expect.stringContaining('works on the log second, not on main')]);
+    const { position } = await api(url, folder.path).command(`/dossiers/${randomUUID()}`, {
+      as: clerk,
+      body: submission,
+    });
+    const exported = await run('log', 'export');
+    expect(exported.stdout.trim().split('\n').length).toBe(position);
+    await stop('SIGTERM');
+    expect((await run('dossier', 'list', '--log', 'second', '--json')).stdout).toContain('registered');
+    expect(readdirSync(join(folder.path, 'logs')).filter((file) => file.endsWith('.sqlite'))).toEqual([
+      'second.sqlite',
+    ]);
+  });
+
+  it('is not made by a wrong name on the command line', async () => {
+    const said = await hoso(folder.path)('dossier', 'list', '--log', 'mian');
+    expect([said.code, said.stderr]).toEqual([3, expect.stringContaining('no log mian')]);
+    expect(readdirSync(join(folder.path, 'logs'))).toEqual([]);
+  });
+
+  it('that was imported is never worked on', async () => {
+    const file = join(folder.path, 'sample.xes');
+    writeFileSync(file, sampleXes());
+    const run = hoso(folder.path);
+    expect((await run('import', 'xes', file, '--log', 'sample')).code).toBe(0);
+    expect((await failed(['--log', 'sample'])).said).toContain('sample');
+    expect((await run('dossier', 'list', '--log', 'sample')).code).toBe(3);
+    expect((await run('log', 'export', '--log', 'sample')).stdout.trim().split('\n').length).toBe(5);
   });
 });
 

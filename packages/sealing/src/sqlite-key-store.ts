@@ -29,7 +29,7 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
   const table = keyTable(db, master, path);
   const cache = keyCache(options.cachedKeysMax ?? cachedKeysMaxDefault);
   const waiting = new Map<string, Promise<KeyObject>>();
-  let queue: Write[] = [];
+  const { write, drain } = sharedTransactions(db, path);
   let closed: Promise<void> | undefined;
 
   return {
@@ -68,7 +68,7 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
     },
     close() {
       closed ??= new Promise((resolve) => {
-        while (queue.length > 0) flush();
+        drain();
         // Those who wait for a key go on before the file goes.
         setImmediate(() => {
           db.close();
@@ -76,6 +76,17 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
         });
       });
       return closed;
+    },
+  };
+}
+
+/** Writes that wait share one transaction; each succeeds or fails by itself. `drain` carries out those that still wait. */
+function sharedTransactions(db: DatabaseSync, path: string) {
+  let queue: Write[] = [];
+  return {
+    write,
+    drain: () => {
+      while (queue.length > 0) flush();
     },
   };
 

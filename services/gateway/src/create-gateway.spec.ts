@@ -292,8 +292,8 @@ describe('Whoever asks', () => {
   });
 
   it('does what his role may do', async () => {
-    const officer = await tokenOf({ id: 'officer-0802', role: 'officer', unit: 'ha-long-office' });
-    const { answer, asked } = await asks(`Bearer ${officer}`);
+    const inspector = await tokenOf({ id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' });
+    const { answer, asked } = await asks(`Bearer ${inspector}`);
     expect([answer.statusCode, answer.json()]).toMatchObject([403, { code: 'RoleNotAllowed' }]);
     expect(asked).toEqual([]);
   });

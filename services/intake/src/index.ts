@@ -7,7 +7,10 @@ import { IntakeModule, type IntakeParts } from './intake.module.ts';
 export type { Tracking } from './dossier/dossier-queries.ts';
 export type { IntakeParts } from './intake.module.ts';
 
-/** The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on receipts. */
+/**
+ * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on
+ * receipts.
+ */
 export const intake: Omit<Service, 'module'> & {
   readonly module: (parts: IntakeParts) => ReturnType<Service['module']>;
 } = {

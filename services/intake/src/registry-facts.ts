@@ -13,7 +13,10 @@ import {
 import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import type { z } from 'zod';
 
-/** What intake needs to know of the registry. Each rejects with the registry's own refusal where there is no such thing. */
+/**
+ * What intake needs to know of the registry. Each rejects with the registry's own refusal where there is no such
+ * thing.
+ */
 export interface RegistryFacts {
   /** The version in force on a local date. */
   procedure(code: ProcedureCode, on: LocalDate): Promise<ProcedureVersion>;
@@ -30,7 +33,10 @@ export type Ask = <Question extends z.ZodObject, Answer extends z.ZodType>(
   question: z.input<Question>,
 ) => Promise<z.output<Answer>>;
 
-/** How old an answer may be. Law and staff change by the day: two seconds spare the registry a question at every dossier. */
+/**
+ * How old an answer may be. Law and staff change by the day: two seconds spare the registry a question at every
+ * dossier.
+ */
 const ttlMs = 2_000;
 const entriesMax = 1_000;
 

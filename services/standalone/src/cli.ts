@@ -23,6 +23,12 @@ const program = new Command('hoso')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
+// `hoso … | head`: whoever reads has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 addDossierCommands(program);
 addAuditCommands(program);
 addOperationsCommands(program);

@@ -10,9 +10,17 @@ export interface DataFolder {
   readonly keyFolder: string;
   readonly uploads: string;
   readonly logs: string;
+  /** The file of a log. */
+  readonly log: (name: string) => string;
   /** The views of one log. */
   readonly views: (log: string) => string;
 }
+
+/** The log that a platform works on where it is told no other. */
+export const defaultLog = 'main';
+
+/** What the file of a log ends with. */
+export const logEnding = '.sqlite';
 
 /** Something about a data folder that a person has to mend. */
 export class FolderError extends Error {
@@ -35,6 +43,7 @@ export function dataFolder(path: string): DataFolder {
     keyFolder: join(folder, 'keys'),
     uploads: join(folder, 'uploads'),
     logs: join(folder, 'logs'),
+    log: (name) => join(folder, 'logs', `${name}${logEnding}`),
     views: (log) => join(folder, 'views', log),
   };
 }

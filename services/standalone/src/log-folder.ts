@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LogName } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
+import { logEnding } from './data-folder.ts';
 
 /** The logs of a data folder: one file each, opened once and kept open. */
 export interface LogFolder {
@@ -14,11 +15,9 @@ export interface LogFolder {
   close(): Promise<void>;
 }
 
-const ending = '.sqlite';
-
 export function logFolder(folder: string, clock: () => number): LogFolder {
   const opened = new Map<string, SqliteEventStore>();
-  const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${ending}`);
+  const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${logEnding}`);
   const open = (name: string, kind: LogKind): SqliteEventStore => {
     const known = opened.get(name);
     if (known) return known;
@@ -30,8 +29,8 @@ export function logFolder(folder: string, clock: () => number): LogFolder {
     pathOf,
     names: () =>
       readdirSync(folder)
-        .filter((file) => file.endsWith(ending))
-        .map((file) => file.slice(0, -ending.length))
+        .filter((file) => file.endsWith(logEnding))
+        .map((file) => file.slice(0, -logEnding.length))
         .filter((name) => LogName.safeParse(name).success)
         .sort(),
     find: (name) => (LogName.safeParse(name).success && existsSync(pathOf(name)) ? open(name, 'live') : undefined),

@@ -11,7 +11,7 @@ import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, to
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import { NestFactory } from '@nestjs/core';
-import { announce, dataFolder, lockFolder } from './data-folder.ts';
+import { announce, dataFolder, defaultLog, FolderError, lockFolder } from './data-folder.ts';
 import { followLog } from './follow-log.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
@@ -45,7 +45,6 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-export const defaultLog = 'main';
 /** Events handed on to the bus at once. */
 const relayBatchMax = 500;
 
@@ -77,6 +76,9 @@ async function open(
   const logs = logFolder(folder.logs, clock);
   later(() => logs.close());
   const store = logs.make(name, 'live');
+  if (store.log.kind === 'imported') {
+    throw new FolderError(`${name} in ${folder.path} is an imported log: it can be read and judged, not worked on`);
+  }
   const keys = sqliteKeyStore(folder.keys);
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));

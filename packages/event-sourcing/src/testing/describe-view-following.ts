@@ -24,8 +24,8 @@ export const hurried: NonNullable<FollowOptions['limits']> = {
 };
 
 /**
- * What followers make of a view store, whatever happens to them: repeated, reordered and lost deliveries, failing saves, deaths
- * between documents and checkpoints, two at once. `runs`: how many examples each law is tried on.
+ * What followers make of a view store, whatever happens to them: repeated, reordered and lost deliveries, failing
+ * saves, deaths between documents and checkpoints, two at once. `runs`: how many examples each law is tried on.
  */
 export function describeViewFollowing(name: string, make: () => Promise<ViewStorePlace>, runs = 30): void {
   describe(`Following into views on ${name}`, () => {

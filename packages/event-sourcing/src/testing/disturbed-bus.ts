@@ -21,8 +21,8 @@ interface Subscriber {
 const windowMax = 6;
 
 /**
- * Delivers in batches of any size, repeats, reorders and loses deliveries as `random` has it, and gives every consumption all
- * events, also under one name: two followers that both believe they are the active one.
+ * Delivers in batches of any size, repeats, reorders and loses deliveries as `random` has it, and gives every
+ * consumption all events, also under one name: two followers that both believe they are the active one.
  */
 export function disturbedBus(random: () => number): DisturbedBus {
   const subscribers = new Set<Subscriber>();

@@ -28,8 +28,8 @@ interface Generation {
 export type MemoryViews = Map<string, { live: number; last: number; readonly generations: Map<number, Generation> }>;
 
 /**
- * Views in memory, as naive as can be: a document is written on its own, progress after all of them, nothing is undone. What the
- * laws of followers need they must get from no more than this.
+ * Views in memory, as naive as can be: a document is written on its own, progress after all of them, nothing is undone.
+ * What the laws of followers need they must get from no more than this.
  */
 export function memoryViewStore(views: MemoryViews = new Map()): ViewStore {
   const familyOf = (name: string) => {

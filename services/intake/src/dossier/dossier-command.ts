@@ -26,7 +26,10 @@ export interface ReceptionFacts {
   readonly code: DossierCode;
 }
 
-/** What each intent is decided by, beside itself and the dossier. `undefined`: the dossier is not at the point that takes it. */
+/**
+ * What each intent is decided by, beside itself and the dossier. `undefined`: the dossier is not at the point
+ * that takes it.
+ */
 interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
@@ -38,7 +41,10 @@ type Informed<Intent extends DossierIntent> = Intent extends { readonly type: in
   ? Intent & Facts[Type]
   : Intent;
 
-/** An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks nobody. */
+/**
+ * An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks
+ * nobody.
+ */
 export type DossierCommand = Informed<DossierIntent> & Said & { readonly dossier: DossierId };
 
 /** The command of one type. */

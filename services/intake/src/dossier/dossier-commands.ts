@@ -30,7 +30,10 @@ export interface DossierPorts {
   readonly registry: RegistryFacts;
 }
 
-/** Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with `DomainError`. */
+/**
+ * Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with
+ * `DomainError`.
+ */
 export function dossierCommands({ handle, registry }: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
   const inTurn = turns();
   const run = ({ command, context, id, ifVersion }: AskedDossier): Promise<Receipt> => {

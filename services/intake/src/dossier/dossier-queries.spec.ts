@@ -22,7 +22,10 @@ const codeOf = (n: number) => `000.00.21.H49-220315-000${n}`;
 let destroyed: ReadonlySet<string>;
 let queries: DossierQueries;
 
-/** Four dossiers: 1 by its applicant online and received, 2 to 4 at the counter, 3 with its agency, 4 at another unit. */
+/**
+ * Four dossiers: 1 by its applicant online and received, 2 to 4 at the counter, 3 with its agency, 4 at another
+ * unit.
+ */
 beforeEach(async () => {
   destroyed = new Set();
   const store = memoryViewStore();

@@ -34,7 +34,7 @@ describe('Numbering', () => {
   it('has a stream for each agency and day', () =>
     expect(numberingStream(scope)).toBe('numbering-000.00.06.H49-220315'));
 
-  it('gives every dossier its own code of the legal form, without a gap, in any order and however often they ask', () => {
+  it('gives every dossier one code of the legal form, without a gap, in any order and however often they ask', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(30), { maxLength: 80 }), (asking) => {
         const told: number[] = [];

@@ -8,7 +8,10 @@ type Informed<Intent extends CaseIntent> = Intent extends { readonly type: 'Apol
   ? Intent & { readonly signerRole: Role | undefined }
   : Intent;
 
-/** An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks nobody. */
+/**
+ * An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks
+ * nobody.
+ */
 export type CaseCommand = Informed<CaseIntent> & Said & { readonly dossier: DossierId };
 
 /** The command of one type. */

@@ -19,7 +19,10 @@ export interface CasePorts {
   readonly findUnit: (id: UnitId) => Promise<Unit>;
 }
 
-/** Carries out every command about a case: gathers the facts it is decided by, decides, appends. Rejects with `DomainError`. */
+/**
+ * Carries out every command about a case: gathers the facts it is decided by, decides, appends. Rejects with
+ * `DomainError`.
+ */
 export function caseCommands({ handle, findUnit }: CasePorts): (asked: AskedCase) => Promise<Receipt> {
   return ({ command, context, id, ifVersion }) => {
     const stream = streamName('case', `${id}-${command.data.case}`);

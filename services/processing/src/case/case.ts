@@ -159,7 +159,7 @@ function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): readonly 
   if (last && last.reason === reason && last.newDueAt === newDueAt && last.signedBy === signedBy) return [];
   unfinished(state);
   later(newDueAt, state);
-  // Somebody else's role is what the agency's staff list says; unknown to it, it is the recorder who answers for the paper.
+  // Somebody else's role is what the staff list says; unknown to it, the recorder answers for the paper.
   const signerRole = signedBy === actor.id ? actor.role : command.signerRole;
   const insisted = unlessInsisted(
     insist,
@@ -263,7 +263,10 @@ function notAssigned({ actor }: CaseCommand, { officer }: Begun): Breach | undef
   return { code: 'NotAssigned', params: { officer } };
 }
 
-/** Approving the dossier one received or the steps one did oneself (V23), 61 Đ17.5 aside. Signing twice is one signature. */
+/**
+ * Approving the dossier one received or the steps one did oneself (V23), 61 Đ17.5 aside. Signing twice is one
+ * signature.
+ */
 function ownWork({ actor }: CaseCommand, { opened, done }: Begun): Breach | undefined {
   if (opened.clerkMayProcess) return undefined;
   const approving = opened.steps.filter(({ role }) => role === 'head').map(({ code }) => code);
@@ -279,7 +282,10 @@ function later(newDueAt: string | undefined, { dueAt }: Begun): void {
   if (newDueAt !== undefined && newDueAt <= dueAt) refuse('NewDateNotLater', { newDueAt, dueAt });
 }
 
-/** Found again by anybody who holds the dossier: the end of its id (the random part of a UUIDv7), the case, the slip. */
+/**
+ * Found again by anybody who holds the dossier: the end of its id (the random part of a UUIDv7), the case, the
+ * slip.
+ */
 function slipNumber({ dossier, data }: CaseCommand, count: number): string {
   return `GH-${dossier.slice(-12)}-${data.case}-${count}`;
 }

@@ -11,8 +11,8 @@ export interface Standing {
 }
 
 /**
- * Signing is the process's last step for the head, with the steps for the head right before it; a process without any such
- * step is signed by its last one. What comes after it (handing over, filing) may follow the result.
+ * Signing is the process's last step for the head, with the steps for the head right before it; a process without any
+ * such step is signed by its last one. What comes after it (handing over, filing) may follow the result.
  */
 export function standing(steps: readonly Step[], done: readonly { readonly step: string }[]): Standing {
   const isDone = ({ code }: Step) => done.some(({ step }) => step === code);

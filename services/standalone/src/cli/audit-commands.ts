@@ -10,7 +10,6 @@ import { facts, print, progress, table } from './output.ts';
 import { GlobalOptions, type Session, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
-const defaultLog = 'main';
 
 export function addAuditCommands(program: Command): void {
   addReplay(program);
@@ -33,15 +32,20 @@ function addReplay(program: Command): void {
     const { asOf, asKnown } = z
       .looseObject({ asOf: z.string().optional(), asKnown: z.string().optional() })
       .parse(replay.opts());
-    await withPlatform(options, inspector, async ({ client }) => {
+    await withAnyLog(options, async ({ client, log }) => {
       const answer = await client.call({
         method: 'GET',
         path: '/replay',
-        query: { dossier, log: options.log, asOf, asKnown },
+        query: { dossier, log, asOf, asKnown },
       });
       print(options, answer, () => timelineText(Replay.answer.parse(answer)));
     });
   });
+}
+
+/** Inspectors read and judge any log of the folder. */
+function withAnyLog<Answer>(options: GlobalOptions, work: (session: Session) => Promise<Answer>): Promise<Answer> {
+  return withPlatform(options, inspector, work, 'any');
 }
 
 function timelineText(answer: z.output<typeof Replay.answer>): string {
@@ -76,9 +80,9 @@ function addCheck(audit: Command): void {
     const { rules, failOnFindings } = z
       .looseObject({ rules: z.string(), failOnFindings: z.boolean() })
       .parse(check.opts());
-    const body = { log: options.log ?? defaultLog, rules: await ruleFile(rules) };
-    const report = await withPlatform(options, inspector, async ({ client }) =>
-      CheckReport.parse(await client.call({ method: 'POST', path: '/checks', body })),
+    const content = await ruleFile(rules);
+    const report = await withAnyLog(options, async ({ client, log }) =>
+      CheckReport.parse(await client.call({ method: 'POST', path: '/checks', body: { log, rules: content } })),
     );
     print(options, report, () => {
       const rows = report.rules.map(({ id, template, applies, kept, broken, findings }) => [
@@ -106,9 +110,9 @@ function addDeviations(audit: Command): void {
   deviations.action(async () => {
     const options = GlobalOptions.parse(deviations.optsWithGlobals());
     const { rules, rule } = z.looseObject({ rules: z.string(), rule: z.string().optional() }).parse(deviations.opts());
-    const body = { log: options.log ?? defaultLog, rules: await ruleFile(rules), rule, limit: 10_000 };
-    const answer = await withPlatform(options, inspector, ({ client }) =>
-      client.call({ method: 'POST', path: '/deviations', body }),
+    const content = await ruleFile(rules);
+    const answer = await withAnyLog(options, ({ client, log }) =>
+      client.call({ method: 'POST', path: '/deviations', body: { log, rules: content, rule, limit: 10_000 } }),
     );
     const { items } = z.looseObject({ items: z.array(Deviation) }).parse(answer);
     if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
@@ -139,7 +143,7 @@ function addImport(importing: Command): void {
     const options = GlobalOptions.parse(xes.optsWithGlobals());
     if (options.log === undefined)
       throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
-    const report = await withPlatform(options, inspector, async ({ client }) => {
+    const report = await withAnyLog(options, async ({ client }) => {
       const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
         progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
       );
@@ -153,7 +157,7 @@ function addLog(log: Command): void {
   const list = log.command('list').description('the logs of the data folder');
   list.action(async () => {
     const options = GlobalOptions.parse(list.optsWithGlobals());
-    await withPlatform(options, inspector, async ({ client }) => {
+    await withAnyLog(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/logs' });
       const { items } = z
         .looseObject({
@@ -175,17 +179,17 @@ function addLog(log: Command): void {
   exporting.action(async () => {
     const options = GlobalOptions.parse(exporting.optsWithGlobals());
     const { out } = z.looseObject({ out: z.string().optional() }).parse(exporting.opts());
-    await withPlatform(options, inspector, (session) => exportLog(session, out));
+    await withAnyLog(options, (session) => exportLog(session, out));
   });
 }
 
-async function exportLog({ client, options }: Session, out: string | undefined): Promise<void> {
+async function exportLog({ client, log }: Session, out: string | undefined): Promise<void> {
   const target = out === undefined ? process.stdout : createWriteStream(out, { flags: 'wx' });
   const failed = new Promise<never>((_, reject) => target.once('error', reject));
   failed.catch(() => undefined);
   try {
     let count = 0;
-    for await (const line of client.lines(`/logs/${options.log ?? defaultLog}/export`)) {
+    for await (const line of client.lines(`/logs/${log}/export`)) {
       if (!target.write(`${line}\n`)) await Promise.race([once(target, 'drain'), failed]);
       if (++count % 10_000 === 0) progress(`${count} events`, false);
     }

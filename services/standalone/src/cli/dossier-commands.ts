@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type CommandRoute, DossierCode, DossierId, FindDossier, ListDossiers, Receipt, routes } from '@hoso/contracts';
+import { uuidV8 } from '@hoso/event-sourcing';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
@@ -55,7 +56,10 @@ function addCommand(dossier: Command, route: CommandRoute): void {
   const submits = route.method === 'PUT';
   const scans = verb === 'scan';
   const command = dossier.command(verb).description(`${route.summary.en} / ${route.summary.vi}`);
-  command.argument(submits ? '[dossier]' : '<dossier>', submits ? 'its id, a new UUIDv7 by default' : 'its id or code');
+  command.argument(
+    submits ? '[dossier]' : '<dossier>',
+    submits ? 'its id; by default a new one, or the one that --command-id gives' : 'its id or code',
+  );
   const content = scans ? route.command.data.pick({ document: true }) : route.command.data;
   addSchemaOptions(command, content);
   if (scans) command.requiredOption('--file <path>', 'the scan; its hash, size and type are recorded');
@@ -67,14 +71,10 @@ function addCommand(dossier: Command, route: CommandRoute): void {
     .option('--if-match <version>', 'only if the stream is at this version');
   command.action(async (given: string | undefined) => {
     const options = GlobalOptions.parse(command.optsWithGlobals());
-    const {
-      commandId = randomUUID(),
-      occurredAt,
-      insist,
-      authorisedBy,
-      ifMatch,
-      file,
-    } = CommandLine.parse(command.opts());
+    const { commandId: named, occurredAt, insist, authorisedBy, ifMatch, file } = CommandLine.parse(command.opts());
+    const commandId = named ?? randomUUID();
+    // A submission that is repeated under its command id is about the same dossier, though nobody named that.
+    const newId = (): string => (named === undefined ? uuidV7(Date.now()) : uuidV8('dossier', named));
     const body = {
       ...contentOf(content, command.opts()),
       ...(scans && file !== undefined ? await scanOf(file) : {}),
@@ -84,7 +84,7 @@ function addCommand(dossier: Command, route: CommandRoute): void {
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
     await withPlatform(options, who, async ({ client }) => {
-      const id = given === undefined ? uuidV7(Date.now()) : await idOf(client, given);
+      const id = given === undefined ? newId() : await idOf(client, given);
       const headers = { 'command-id': commandId, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
       const receipt = Receipt.parse(
         await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),

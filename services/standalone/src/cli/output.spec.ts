@@ -9,7 +9,9 @@ beforeEach(() => {
     return true;
   });
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const words = { data: '.', lang: 'en', json: false, jsonl: false } as const;
 const asJson = { ...words, json: true };

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Role, Slug } from '@hoso/contracts';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
-import { dataFolder, FolderError, findRunning } from '../data-folder.ts';
+import { dataFolder, defaultLog, FolderError, findRunning } from '../data-folder.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 
@@ -20,7 +21,12 @@ export type GlobalOptions = z.infer<typeof GlobalOptions>;
 export interface Session {
   readonly client: Client;
   readonly options: GlobalOptions;
+  /** The log that is meant: what `--log` says, or else the one that the platform works on. */
+  readonly log: string;
 }
+
+/** What `--log` may name: the log that the platform works on, or any log of the folder, to read or to judge it. */
+export type LogScope = 'worked-on' | 'any';
 
 const Who = z.strictObject({ role: Role, unit: Slug, id: Slug });
 
@@ -50,18 +56,28 @@ export async function withPlatform<Answer>(
   options: GlobalOptions,
   who: string,
   work: (session: Session) => Promise<Answer>,
+  scope: LogScope = 'worked-on',
 ): Promise<Answer> {
   try {
     const folder = dataFolder(options.data);
     const running = findRunning(folder);
+    const asked = scope === 'any' ? undefined : options.log;
+    if (running && asked !== undefined && asked !== running.log) {
+      throw new FolderError(
+        `the platform that runs on ${folder.path} works on the log ${running.log}, not on ${asked}`,
+      );
+    }
     const token =
       (options.as === undefined ? process.env['HOSO_TOKEN'] : undefined) ??
       (await tokenFor(options, options.as ?? who, 3_600));
-    if (running) return await work({ client: client(running.url, token, options.lang), options });
+    if (running)
+      return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
+    const log = asked ?? defaultLog;
+    if (log !== defaultLog && !existsSync(folder.log(log))) throw new FolderError(`${folder.path} has no log ${log}`);
     const { openPlatform } = await import('../platform.ts');
-    const platform = await openPlatform({ data: options.data, port: 0, announced: false });
+    const platform = await openPlatform({ data: options.data, log, port: 0, announced: false });
     try {
-      return await work({ client: client(platform.url, token, options.lang), options });
+      return await work({ client: client(platform.url, token, options.lang), options, log: options.log ?? log });
     } finally {
       await platform.close();
     }
