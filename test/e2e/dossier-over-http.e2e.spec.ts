@@ -28,7 +28,6 @@ const slip = { items: ['Giấy ủy quyền của thành viên'], reason: 'Thi�
 describe('A dossier over HTTP, from submission to returned result', () => {
   const id = randomUUID();
   const path = `/dossiers/${id}`;
-  let transferred = 0;
 
   it('is submitted at the counter', async () => {
     const submitted = await http.send('PUT', path, { as: clerk, body: { ...submission, occurredAt: at('08:00') } });
@@ -102,7 +101,6 @@ describe('A dossier over HTTP, from submission to returned result', () => {
       return answer.status === 404 ? undefined : answer;
     });
     expect(assigned).toMatchObject({ status: 200, body: { version: 2 } });
-    transferred = (await http.dossier(id, clerk)).version;
   });
 
   it('goes through the steps of its process in their order', async () => {
@@ -125,17 +123,18 @@ describe('A dossier over HTTP, from submission to returned result', () => {
   });
 
   it('comes back with its result, which is recorded at the counter and returned there', async () => {
+    // The view knows of the agency's result at once; the counter's own record of it is the dossier's ninth event.
     const finished = await until('finished', async () => {
       const dossier = await http.dossier(id, clerk);
-      return dossier.status === 'finished' ? dossier : undefined;
+      return dossier.version === 9 ? dossier : undefined;
     });
     expect(finished).toMatchObject({
+      status: 'finished',
       outcome: 'issued',
       finishedAt: at('15:00'),
       stepsDone: ['verify', 'sign'],
       stepsLeft: [],
     });
-    expect(finished.version).toBe(transferred + 1);
     const { position } = await http.command(`${path}/return`, {
       as: clerk,
       body: { to: 'applicant', occurredAt: at('16:00') },

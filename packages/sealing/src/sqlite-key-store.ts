@@ -80,7 +80,9 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
   };
 }
 
-/** Writes that wait share one transaction; each succeeds or fails by itself. `drain` carries out those that still wait. */
+/**
+ * Writes that wait share one transaction; each succeeds or fails by itself. `drain` carries out those that still wait.
+ */
 function sharedTransactions(db: DatabaseSync, path: string) {
   let queue: Write[] = [];
   return {

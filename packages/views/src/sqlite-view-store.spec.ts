@@ -6,17 +6,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventCatalogue, type RebuildProgress, type View } from '@hoso/event-sourcing';
-import { describeViewStore } from '@hoso/event-sourcing/testing';
+import { describeViewFollowing, describeViewStore } from '@hoso/event-sourcing/testing';
 import { countSql, pageSql } from './page-sql.ts';
 import { sqliteViewStore } from './sqlite-view-store.ts';
 
-describeViewStore('SQLite', async () => {
+const place = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hoso-views-'));
   return {
     connect: async () => sqliteViewStore(folder),
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
-});
+};
+
+describeViewStore('SQLite', place, 25);
+describeViewFollowing('SQLite', place, 10);
 
 const view: View<{ readonly id: string }> = {
   name: 'dossiers',

@@ -37,7 +37,7 @@ describe('A data folder', () => {
     const folder = dataFolder(path);
     expect([folder.keyFolder, folder.uploads, folder.logs].filter((part) => !existsSync(part))).toEqual([]);
     expect(statSync(path).mode & 0o777).toBe(0o700);
-    expect(dataFolder(path)).toEqual({ ...folder, views: expect.any(Function) });
+    expect(dataFolder(path)).toEqual({ ...folder, log: expect.any(Function), views: expect.any(Function) });
   });
 
   it('is closed to others also when it was open before', () => {
