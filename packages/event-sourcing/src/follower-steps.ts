@@ -1,8 +1,9 @@
-import { envelopeOf, type Partition, type Position, type RecordedEvent, subjectOf } from './envelope.ts';
+import { type Partition, type Position, type RecordedEvent, subjectOf } from './envelope.ts';
 import type { EventStore } from './event-store.ts';
 import { type Hold, StaleFollower } from './follower-progress.ts';
 import type { FollowerTarget, FollowerWork, Move } from './follower-work.ts';
-import { type FollowedEvent, reasonOf } from './hold-book.ts';
+import { type FollowedEvent, followedEvent } from './followed-event.ts';
+import { reasonOf } from './hold-book.ts';
 import { allPartitions } from './partition.ts';
 import { Standing } from './standing.ts';
 
@@ -107,7 +108,7 @@ export class FollowerSteps {
       const reached = page.filter(({ position }) => position <= end);
       const isLast = page.length < pageMax || reached.length < page.length;
       const work: FollowerWork = {
-        events: reached.map(followed).filter(({ envelope }) => subjectOf(envelope) === subject),
+        events: reached.map(followedEvent).filter(({ envelope }) => subjectOf(envelope) === subject),
         moves: [{ partition, from: end, to: end }],
         holds,
         released: isLast ? [subject] : [],
@@ -177,7 +178,7 @@ export class FollowerSteps {
    */
   async #apply(recorded: readonly RecordedEvent[], moves: readonly Move[]): Promise<void> {
     const { target } = this.#options;
-    const works = this.#worksOf(recorded.map(followed), moves);
+    const works = this.#worksOf(recorded.map(followedEvent), moves);
     const results = await Promise.allSettled(works.map((work) => target.apply(work)));
     let stale: StaleFollower | undefined;
     for (const [index, result] of results.entries()) {
@@ -222,8 +223,4 @@ export class FollowerSteps {
     const from = this.standing.checkpoint(partition);
     return { partition, from, to: Math.max(from, position) };
   }
-}
-
-function followed(recorded: RecordedEvent): FollowedEvent {
-  return { envelope: envelopeOf(recorded), partition: recorded.partition };
 }

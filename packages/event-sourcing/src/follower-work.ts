@@ -1,6 +1,6 @@
 import type { Partition, Position } from './envelope.ts';
 import type { FollowerProgress, Hold } from './follower-progress.ts';
-import type { FollowedEvent } from './hold-book.ts';
+import type { FollowedEvent } from './followed-event.ts';
 
 /** A step of a checkpoint. */
 export interface Move {

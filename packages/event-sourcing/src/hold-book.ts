@@ -1,11 +1,6 @@
-import { type Envelope, type Partition, subjectOf } from './envelope.ts';
+import { subjectOf } from './envelope.ts';
+import type { FollowedEvent } from './followed-event.ts';
 import type { Hold } from './follower-progress.ts';
-
-/** An event as followers meet it. */
-export interface FollowedEvent {
-  readonly envelope: Envelope;
-  readonly partition: Partition;
-}
 
 /** The holds that one step of a follower meets and makes. */
 export class HoldBook {
@@ -21,6 +16,7 @@ export class HoldBook {
    * just released it, the event set aside here is not lost with it.
    */
   setsAside({ envelope }: FollowedEvent): boolean {
+    if (this.#known.size === 0 && this.#noted.size === 0) return false;
     const subject = subjectOf(envelope);
     if (this.#noted.has(subject)) return true;
     const hold = this.#known.get(subject);

@@ -3,7 +3,8 @@ import type { Instant, Position } from './envelope.ts';
 import type { AnyEventType } from './event-type.ts';
 import { type Follower, type FollowOptions, follow } from './follower.ts';
 import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
-import { type FollowedEvent, HoldBook } from './hold-book.ts';
+import type { FollowedEvent } from './followed-event.ts';
+import { HoldBook } from './hold-book.ts';
 import type { Policy, PolicyCommand, PolicyOutcome, PolicyStore } from './policy.ts';
 import { uuidV8 } from './uuid.ts';
 

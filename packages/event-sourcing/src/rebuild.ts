@@ -1,11 +1,14 @@
-import { envelopeOf, type Position } from './envelope.ts';
+import { BufferedGeneration } from './buffered-generation.ts';
+import type { Position, RecordedEvent } from './envelope.ts';
 import type { EventStore } from './event-store.ts';
 import type { AnyEventType } from './event-type.ts';
+import type { FollowerWork } from './follower-work.ts';
+import { type FollowedEvent, followedEvent } from './followed-event.ts';
 import { partitionCount } from './partition.ts';
 import { Standing } from './standing.ts';
 import type { View } from './view.ts';
 import { viewTarget } from './view-follower.ts';
-import type { ViewGeneration } from './view-store.ts';
+import { InvalidDocument, type ViewGeneration } from './view-store.ts';
 
 /** How far a rebuild got. */
 export interface RebuildProgress {
@@ -26,14 +29,22 @@ export interface RebuildOptions<Document, Type extends AnyEventType> {
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
   /** Milliseconds, for rates only. */
   readonly clock: () => number;
-  /** Events in one step: the larger, the fewer documents are loaded and written twice. */
+  /** Events read in one step. */
   readonly batchMax?: number;
+  /** Events whose documents gather in memory before they are saved: the more, the fewer documents are written twice. */
+  readonly savedEvery?: number;
   readonly onProgress?: (progress: RebuildProgress) => void;
-  /** Ends the rebuild after the batch in hand; it can be gone on with later. */
+  /** Ends the rebuild after the batch in hand; it can be gone on with later from where it was last saved. */
   readonly signal?: AbortSignal;
 }
 
-const rebuildBatchMax = 10_000;
+/**
+ * Small pages, since an event is garbage as soon as its documents are evolved; seldom saved, since documents meet
+ * again.
+ */
+const defaults = { batchMax: 500, savedEvery: 250_000 };
+/** Documents in memory. */
+const documentsMax = 30_000;
 
 /**
  * Builds a generation from the store, from where it stands to the log's head, and answers the position reached. It
@@ -43,38 +54,71 @@ const rebuildBatchMax = 10_000;
 export async function rebuildInto<Document, Type extends AnyEventType>(
   options: RebuildOptions<Document, Type>,
 ): Promise<Position> {
-  const { view, generation, store, clock, batchMax = rebuildBatchMax, onProgress, signal } = options;
-  const target = viewTarget(view, generation);
+  const { view, generation, store, batchMax = defaults.batchMax, savedEvery = defaults.savedEvery, signal } = options;
+  const buffer = new BufferedGeneration(generation);
+  const [direct, buffered] = [viewTarget(view, generation), viewTarget(view, buffer)];
   const standing = new Standing();
-  standing.load(await target.progress());
-  const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
-  const began = { position: Math.min(...partitions.map((p) => standing.complete(p))), atMs: clock() };
-  let { position } = began;
+  standing.load(await direct.progress());
+  const told = teller(options, reached(standing));
+  let position = reached(standing);
+  let saved = position;
+  let directUntil = 0;
   while (!signal?.aborted) {
     const page = await store.readAll(position, batchMax);
-    const last = page.at(-1)?.position;
-    if (last === undefined) break;
-    const work = {
-      events: page
-        .filter((event) => event.position > standing.complete(event.partition))
-        .map((recorded) => ({ envelope: envelopeOf(recorded), partition: recorded.partition })),
-      moves: partitions.map((partition) => {
-        const from = standing.checkpoint(partition);
-        return { partition, from, to: Math.max(from, last) };
-      }),
-      holds: standing.holds,
-      released: [],
-    };
-    standing.took(work, await target.apply(work));
+    const last = page.at(-1)?.position ?? position;
+    const work = workOf(page, last, standing);
+    if (page.length > 0) standing.took(work, await (position < directUntil ? direct : buffered).apply(work));
     position = last;
-    if (onProgress) {
-      const perMs = (position - began.position) / Math.max(1, clock() - began.atMs);
-      const to = Math.max(position, await store.head());
-      const { view: name, generation: number } = generation;
-      const rate = { eventsPerSecond: Math.round(perMs * 1_000), etaMs: Math.round((to - position) / perMs) };
-      onProgress({ view: name, generation: number, position, to, ...rate });
+    const isOver = page.length < batchMax;
+    if (isOver || position - saved >= savedEvery || buffer.size > documentsMax) {
+      try {
+        await buffer.flush();
+        if (buffer.size > documentsMax) buffer.forget();
+        saved = position;
+      } catch (error) {
+        if (!(error instanceof InvalidDocument)) throw error;
+        // Which event it was is found by taking the same way again in small steps.
+        standing.load(await direct.progress(), 'anew');
+        [directUntil, position] = [position, reached(standing)];
+        continue;
+      }
     }
-    if (page.length < batchMax) break;
+    if (page.length > 0) await told(position);
+    if (isOver) break;
   }
   return position;
+}
+
+const partitions = Array.from({ length: partitionCount }, (_, partition) => partition);
+
+function reached(standing: Standing): Position {
+  return Math.min(...partitions.map((partition) => standing.complete(partition)));
+}
+
+function workOf(page: readonly RecordedEvent[], last: Position, standing: Standing): FollowerWork {
+  const events: FollowedEvent[] = [];
+  for (const recorded of page) {
+    const { partition, position } = recorded;
+    if (position > standing.complete(partition)) events.push(followedEvent(recorded));
+  }
+  const moves = partitions.map((partition) => {
+    const from = standing.checkpoint(partition);
+    return { partition, from, to: Math.max(from, last) };
+  });
+  return { events, moves, holds: standing.holds, released: [] };
+}
+
+/** Tells how far a rebuild is, at the rate since it began. */
+function teller<Document, Type extends AnyEventType>(
+  { generation: { view, generation }, store, clock, onProgress }: RebuildOptions<Document, Type>,
+  began: Position,
+): (position: Position) => Promise<void> {
+  const beganMs = clock();
+  return async (position) => {
+    if (!onProgress) return;
+    const perMs = (position - began) / Math.max(1, clock() - beganMs);
+    const to = Math.max(position, await store.head());
+    const etaMs = perMs > 0 ? Math.round((to - position) / perMs) : 0;
+    onProgress({ view, generation, position, to, eventsPerSecond: Math.round(perMs * 1_000), etaMs });
+  };
 }

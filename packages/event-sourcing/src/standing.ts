@@ -19,8 +19,9 @@ export class Standing {
   #holds = new Map<string, Hold>();
   readonly #waiters = new Set<Waiter>();
 
-  /** Takes over what is stored. */
-  load(progress: FollowerProgress): void {
+  /** Takes over what is stored; `anew` forgets what was believed to be done beyond it. */
+  load(progress: FollowerProgress, how?: 'anew'): void {
+    if (how === 'anew') this.#complete.fill(0);
     this.#checkpoints = [...progress.checkpoints];
     this.#holds = new Map(progress.holds.map((hold) => [hold.subject, hold]));
     for (const [partition, position] of progress.checkpoints.entries()) this.completeTo(partition, position);

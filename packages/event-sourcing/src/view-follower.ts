@@ -2,7 +2,8 @@ import { type Position, subjectOf } from './envelope.ts';
 import type { AnyEventType, EventOf, Read } from './event-type.ts';
 import { type Follower, type FollowOptions, follow } from './follower.ts';
 import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
-import { type FollowedEvent, HoldBook } from './hold-book.ts';
+import type { FollowedEvent } from './followed-event.ts';
+import { HoldBook } from './hold-book.ts';
 import type { View } from './view.ts';
 import { type DocumentWrite, InvalidDocument, type Versioned, type ViewGeneration } from './view-store.ts';
 
@@ -19,6 +20,12 @@ export function viewFollower<Document, Type extends AnyEventType>(
   return follow(viewTarget(view, generation), options);
 }
 
+/** What a follower needs of a generation. */
+export type FollowedGeneration<Document> = Pick<
+  ViewGeneration<Document>,
+  'view' | 'generation' | 'progress' | 'load' | 'save'
+>;
+
 /** The name under which a generation is followed. */
 export function viewFollowerName({ view, generation }: { readonly view: string; readonly generation: number }): string {
   return `${view}-${generation}`;
@@ -27,7 +34,7 @@ export function viewFollowerName({ view, generation }: { readonly view: string; 
 /** What following a view does with events: documents are loaded, evolved and saved together, a batch at a time. */
 export function viewTarget<Document, Type extends AnyEventType>(
   view: View<Document, Type>,
-  generation: ViewGeneration<Document>,
+  generation: FollowedGeneration<Document>,
 ): FollowerTarget {
   return {
     name: viewFollowerName(generation),
@@ -46,7 +53,7 @@ interface Concern<Type> {
 
 async function applyToView<Document, Type extends AnyEventType>(
   view: View<Document, Type>,
-  generation: ViewGeneration<Document>,
+  generation: FollowedGeneration<Document>,
   work: FollowerWork,
   book: HoldBook,
 ): Promise<WorkDone> {

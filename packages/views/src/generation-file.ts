@@ -58,12 +58,12 @@ export class GenerationFile {
   readonly #statements = new Map<string, StatementSync>();
   readonly #get: StatementSync;
   readonly #insert: StatementSync;
-  readonly #update: StatementSync;
+  readonly #stored: StatementSync;
 
   /** Opens the file, or makes it where it is missing. */
-  constructor(path: string, wanted: GenerationIdentity) {
+  constructor(path: string, wanted: GenerationIdentity, cacheKib: number) {
     this.#path = path;
-    this.#db = openViewFile(path, tables(wanted), remedy);
+    this.#db = openViewFile(path, tables(wanted), remedy, cacheKib);
     try {
       this.identity = sayingWhy(path, remedy, () => identityOf(this.#db, path, wanted));
       const columns = this.identity.indexes.map((_, at) => `i${at}`);
@@ -72,9 +72,9 @@ export class GenerationFile {
         `insert into docs (position, document, ${columns.map((column) => `${column}, `).join('')}key)
          values (?, ?, ${columns.map(() => '?, ').join('')}?) on conflict do nothing`,
       );
-      this.#update = this.#db.prepare(
-        `update docs set position = ?, document = ?${columns.map((column) => `, ${column} = ?`).join('')}
-         where key = ? and position = ?`,
+      this.#stored = this.#db.prepare(
+        `select rowid, position${columns.map((column) => `, ${column}`).join('')} from docs where key = ?`,
+        { returnArrays: true },
       );
     } catch (error) {
       this.#db.close();
@@ -156,12 +156,25 @@ export class GenerationFile {
     }
   }
 
-  #write({ key, position, previous, document, tuples }: DocumentRow): void {
-    const { changes } =
-      previous === 0
-        ? this.#insert.run(position, document, ...tuples, key)
-        : this.#update.run(position, document, ...tuples, key, previous);
-    if (changes !== 1) throw new StaleFollower(`${key} is no longer at ${previous}`);
+  #write(row: DocumentRow): void {
+    const { key, position, previous, document, tuples } = row;
+    if (previous > 0) this.#rewrite(row);
+    else if (this.#insert.run(position, document, ...tuples, key).changes !== 1) throw moved(row);
+  }
+
+  /** Most events leave most indexes alone, and an index that is not named in an update costs nothing. */
+  #rewrite(row: DocumentRow): void {
+    const [rowid, at, ...stored] = values(this.#stored.get(row.key));
+    if (at !== row.previous) throw moved(row);
+    const { position, document, tuples } = row;
+    let sql = 'update docs set position = ?, document = ?';
+    const changed: (string | null)[] = [];
+    for (const [index, tuple] of tuples.entries()) {
+      if (tuple === stored[index]) continue;
+      sql += `, i${index} = ?`;
+      changed.push(tuple);
+    }
+    this.#prepared(`${sql} where rowid = ?`).run(position, document, ...changed, Number(rowid));
   }
 
   #move({ checkpoints, held, released }: ProgressChange): void {
@@ -223,6 +236,10 @@ function identityOf(db: DatabaseSync, path: string, wanted: GenerationIdentity):
 /** Decodes a row of a statement that returns arrays. */
 function values(row: unknown): readonly unknown[] {
   return Array.isArray(row) ? row : [];
+}
+
+function moved({ key, previous }: DocumentRow): StaleFollower {
+  return new StaleFollower(`${key} is no longer at ${previous}`);
 }
 
 function storedRow(row: unknown): StoredRow | undefined {

@@ -8,20 +8,19 @@ const applicationId = 0x484f5356;
 const schemaVersion = 1;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 5_000;
-const cacheKib = 16_384;
 /**
  * The write-ahead file is merged when it has grown to so many pages: a rebuild rewrites the same pages again and again.
  */
 const walPagesMax = 4_000;
 
 /**
- * Opens a file of views, or makes it with `tables`.
+ * Opens a file of views, or makes it with `tables`. `cacheKib`: the most memory that its pages take.
  *
  * Decision: `synchronous = normal`. / Because documents and their checkpoint are one transaction, so that a loss of
  * power takes back both alike and the follower reads those events again. / Instead of: an fsync for each batch of a
  * cache.
  */
-export function openViewFile(path: string, tables: string, remedy: string): DatabaseSync {
+export function openViewFile(path: string, tables: string, remedy: string, cacheKib: number): DatabaseSync {
   return sayingWhy(path, remedy, () => {
     const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
     try {
