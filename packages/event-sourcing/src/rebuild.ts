@@ -33,6 +33,8 @@ export interface RebuildOptions<Document, Type extends AnyEventType> {
   readonly batchMax?: number;
   /** Events whose documents gather in memory before they are saved: the more, the fewer documents are written twice. */
   readonly savedEvery?: number;
+  /** Documents in memory, beyond which all are saved and let go. */
+  readonly documentsMax?: number;
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Ends the rebuild after the batch in hand; it can be gone on with later from where it was last saved. */
   readonly signal?: AbortSignal;
@@ -42,9 +44,7 @@ export interface RebuildOptions<Document, Type extends AnyEventType> {
  * Small pages, since an event is garbage as soon as its documents are evolved; seldom saved, since documents meet
  * again.
  */
-const defaults = { batchMax: 500, savedEvery: 250_000 };
-/** Documents in memory. */
-const documentsMax = 30_000;
+const defaults = { batchMax: 500, savedEvery: 250_000, documentsMax: 30_000 };
 
 /**
  * Builds a generation from the store, from where it stands to the log's head, and answers the position reached. It
@@ -54,7 +54,7 @@ const documentsMax = 30_000;
 export async function rebuildInto<Document, Type extends AnyEventType>(
   options: RebuildOptions<Document, Type>,
 ): Promise<Position> {
-  const { view, generation, store, batchMax = defaults.batchMax, savedEvery = defaults.savedEvery, signal } = options;
+  const { view, generation, store, signal, batchMax, savedEvery, documentsMax } = { ...defaults, ...options };
   const buffer = new BufferedGeneration(generation);
   const [direct, buffered] = [viewTarget(view, generation), viewTarget(view, buffer)];
   const standing = new Standing();

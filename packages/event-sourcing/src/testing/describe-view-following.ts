@@ -171,7 +171,7 @@ function dying(generation: ViewGeneration<Story>, random: () => number): ViewGen
 /** The content that a generation has when it is built from nothing. */
 async function rebuilt(views: ViewStore, store: EventStore): Promise<Readonly<Record<string, unknown>>> {
   const generation = await views.begin(stories());
-  await rebuildInto({ view: stories(), generation, store, clock: () => 0, batchMax: 11 });
+  await rebuildInto({ view: stories(), generation, store, clock: () => 0, batchMax: 11, savedEvery: 25 });
   const content = await contentOf(generation);
   await views.drop('stories', generation.generation);
   return content;
