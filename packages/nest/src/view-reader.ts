@@ -1,5 +1,13 @@
 import { refuse } from '@hoso/contracts';
-import { freshness, type PageQuery, type View, type ViewGeneration, waitAtLeast } from '@hoso/event-sourcing';
+import {
+  freshness,
+  InvalidPage,
+  type PageQuery,
+  type View,
+  type ViewGeneration,
+  waitAtLeast,
+} from '@hoso/event-sourcing';
+import { invalidInput } from './fault.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** How fresh an answer is: ARCHITECTURE decision 10. */
@@ -40,8 +48,17 @@ export function viewReader<Document>(
     },
     page: async (query, atLeast) => {
       const { generation, fresh } = await ready(atLeast);
-      const { items, next } = await generation.page(query);
+      const { items, next } = await generation.page(query).catch((error: unknown) => {
+        // All but the cursor was checked before, or is the service's own.
+        if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
+        throw error;
+      });
       return { ...fresh, items: [...items], ...(next === undefined ? {} : { next }) };
     },
   };
+}
+
+function foreignCursor(): Error {
+  const en = 'not the `next` of a page of this list';
+  return invalidInput([{ field: 'after', code: 'CursorUnknown', vi: 'không phải `next` của danh sách này', en }]);
 }

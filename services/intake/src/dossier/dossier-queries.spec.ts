@@ -95,6 +95,7 @@ describe('One dossier', () => {
   it.each([
     ['a clerk of its unit', 1, a.clerk, true, true],
     ['its applicant', 1, a.applicant, true, true],
+    ['whoever runs systems in its unit', 1, { ...a.clerk, role: 'operator' as const }, false, false],
     ['an officer at its counter', 1, a.officerAtCounter, true, false],
     ['an officer of its agency', 3, officer, true, false],
     ['an inspector', 1, inspector, true, false],

@@ -77,7 +77,8 @@ async function find(
   const own = actor.role === 'applicant' && isOwn(document, actor);
   if (actor.role === 'applicant' && !own) refuse('NotYourDossier');
   const atWork = actor.unit === summary.oneStop || actor.unit === summary.agency;
-  const applicant = own || atWork || actor.role === 'inspector' ? await opened(sealer, document) : undefined;
+  const mayRead = own || actor.role === 'inspector' || (atWork && caseworkers.includes(actor.role));
+  const applicant = mayRead ? await opened(sealer, document) : undefined;
   const counter = actor.unit === summary.oneStop && counterRoles.includes(actor.role);
   return {
     dossier: {
@@ -88,6 +89,9 @@ async function find(
     ...fresh,
   };
 }
+
+/** Who of the units that have the dossier needs to know the applicant: not who runs systems or carries papers. */
+const caseworkers: readonly Actor['role'][] = [...counterRoles, 'officer', 'head', 'coordinator'];
 
 /** Who sees the dossiers of every unit. The platform itself asks as `system`. */
 const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
