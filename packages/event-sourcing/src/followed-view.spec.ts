@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from './event-store.ts';
 import type { AnyEventType } from './event-type.ts';
-import { followedView } from './followed-view.ts';
+import { followedView, missingIn } from './followed-view.ts';
 import { allPartitions } from './partition.ts';
 import { pause } from './pause.ts';
 import { type RebuildProgress, rebuildInto } from './rebuild.ts';
@@ -41,7 +41,26 @@ describe('A view that is rebuilt', () => {
   it('shows readers a new generation in one step, while events keep coming', async () => {
     const { store, views, options, happen } = await world();
     await happen(60);
-    const followed = await followedView(options);
+    const missing: unknown[] = [];
+    const flip: ViewStore['flip'] = async (view, generation) => {
+      const [old, fresh] = [await views.open(stories(), 1), await views.open(stories(), generation)];
+      for (let count = 0; count < 5; count++) {
+        missing.push(await missingIn(store, await old.progress(), await fresh.progress()));
+        await pause(2);
+      }
+      await views.flip(view, generation);
+    };
+    const begin: ViewStore['begin'] = async (view) => {
+      const generation = await views.begin(view);
+      return {
+        ...generation,
+        save: async (...saved) => {
+          await pause(3 * random());
+          await generation.save(...saved);
+        },
+      };
+    };
+    const followed = await followedView({ ...options, views: { ...views, begin, flip } });
     let isOver = false;
     const seen = new Set<number>();
     const traffic = (async () => {
@@ -60,6 +79,7 @@ describe('A view that is rebuilt', () => {
     isOver = true;
     await traffic;
     expect([...seen].sort()).toEqual([1, 2]);
+    expect(missing).toEqual(missing.map(() => undefined));
     expect(await views.generations()).toEqual([{ view: 'stories', generation: 2, revision: 1, live: true }]);
     const head = await store.head();
     for (const partition of allPartitions) await followed.settled(partition, head, 5_000);

@@ -103,7 +103,7 @@ describe('A follower', () => {
       stream: 'dossier-d1',
       dossierId: 'd1',
       type: 'Noted',
-      schemaVersion: 2,
+      schemaVersion: 3,
       data: { points: 1 },
     });
     await tell(store, [note(1), note(2), { ...note(1), kind: 'Unknown' }]);
@@ -119,10 +119,24 @@ describe('A follower', () => {
           subject: 'd1',
           partition: partitionOf('d1'),
           position: 2,
-          reason: 'NewerThanKnown: Noted is stored in schema version 2; this process knows versions up to 1',
+          reason: 'NewerThanKnown: Noted is stored in schema version 3; this process knows versions up to 2',
         },
       ],
     });
+    await follower.close();
+  });
+
+  it('keeps what came before the event that it cannot read, also in the same batch', async () => {
+    const { store, live, following } = await world();
+    await tell(store, [note(1), note(2), note(1)]);
+    const newer = { stream: 'dossier-d1', dossierId: 'd1', type: 'Noted', schemaVersion: 3, data: { points: 1 } };
+    await appendTold(store, newer);
+    await tell(store, [note(1), note(2)]);
+    const follower = await following(disturbedBus(() => 1));
+    await caughtUp(store, follower);
+    expect((await live.progress()).holds).toMatchObject([{ subject: 'd1', position: 5 }]);
+    expect((await live.find('d1'))?.happened).toEqual([2, 4]);
+    expect((await live.find('d2'))?.happened).toEqual([3, 7]);
     await follower.close();
   });
 

@@ -55,23 +55,29 @@ describe('Freshness', () => {
       ),
     ));
 
-  it('holds also where the log runs far ahead of what a tail remembers', async () => {
-    const store = memoryEventStore();
-    const tail = new LogTail(store);
-    await freshness(tail, at([]), 0);
-    for (let dossier = 0; dossier < 8; dossier++) await tell(store, [{ ...note, dossier }]);
-    const behind = allPartitions.map(() => 3);
-    for (let round = 0; round < 30; round++) {
-      await tell(
-        store,
-        Array.from({ length: round < 3 ? 400 : 100 }, () => note),
-      );
-      const [first] = (await store.readAll(3, 10_000)).map(({ position }) => position);
-      expect((await freshness(tail, at(behind), 0)).completeUpTo).toBe(Number(first) - 1);
-      const idle = allPartitions.map((partition) => (partition === partitionOf('d1') ? 100_000 : 9));
-      expect((await freshness(tail, at(idle), 0)).completeUpTo).toBe(await store.head());
-    }
-  });
+  it('holds for any follower at any time, however little of the log a tail remembers', () =>
+    fc.assert(
+      fc.asyncProperty(
+        toldInParts,
+        fc.array(fc.array(fc.nat(100), { minLength: 16, maxLength: 16 }), { minLength: 2, maxLength: 4 }),
+        fc.integer({ min: 1, max: 8 }),
+        async (parts, followers, remembered) => {
+          const store = memoryEventStore();
+          const tail = new LogTail(store, remembered);
+          for (const part of parts) {
+            await tell(store, part);
+            const events = await store.readAll(0, 1_000);
+            for (const shares of followers) {
+              const checkpoints = shares.map((share) => Math.round((share / 100) * (events.length + 1)));
+              const missing = events.find(({ partition, position }) => position > (checkpoints[partition] ?? 0));
+              const { completeUpTo } = await freshness(tail, at(checkpoints), 0);
+              expect(completeUpTo).toBe(missing ? missing.position - 1 : events.length);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    ));
 
   it('asks the store once for the head, and for events only when there are new ones', async () => {
     const { counted, asked } = counting(memoryEventStore());

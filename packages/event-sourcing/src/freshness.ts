@@ -48,7 +48,7 @@ export async function freshness(
 
 type Entry = Omit<RecordedEvent, 'body'>;
 
-/** How many of the last events a tail remembers. */
+/** How many of the last events a tail remembers, and reads at once. */
 const tailMax = 1_000;
 
 /**
@@ -57,6 +57,7 @@ const tailMax = 1_000;
  */
 export class LogTail {
   readonly #store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly #remembered: number;
   /** Events after `start` up to `seen`, in order. */
   #entries: Entry[] = [];
   /** The last of them in each partition. */
@@ -67,8 +68,9 @@ export class LogTail {
   readonly #noneAfter = new Map<Partition, Position>();
   #turn: Promise<Position> = Promise.resolve(0);
 
-  constructor(store: Pick<EventStore, 'readAll' | 'head'>) {
+  constructor(store: Pick<EventStore, 'readAll' | 'head'>, remembered = tailMax) {
     this.#store = store;
+    this.#remembered = remembered;
   }
 
   /** Reads the head, and what has come since. */
@@ -110,7 +112,7 @@ export class LogTail {
 
   async #look(): Promise<Position> {
     const head = await this.#store.head();
-    if (head - this.#seen > tailMax) {
+    if (head - this.#seen > this.#remembered) {
       this.#entries = [];
       this.#last.clear();
       this.#noneAfter.clear();
@@ -127,7 +129,7 @@ export class LogTail {
       }
       this.#seen = last.position;
     }
-    if (this.#entries.length > 2 * tailMax) this.#forget(this.#entries.length - tailMax);
+    if (this.#entries.length > 2 * this.#remembered) this.#forget(this.#entries.length - this.#remembered);
     return head;
   }
 

@@ -18,15 +18,18 @@ export class HoldBook {
   setsAside({ envelope }: FollowedEvent): boolean {
     if (this.#known.size === 0 && this.#noted.size === 0) return false;
     const subject = subjectOf(envelope);
-    if (this.#noted.has(subject)) return true;
-    const hold = this.#known.get(subject);
-    if (hold) this.#noted.set(subject, hold);
-    return hold !== undefined;
+    const hold = this.#noted.get(subject) ?? this.#known.get(subject);
+    // What came before the first event held is not held, wherever in a batch that was found.
+    if (!hold || hold.position > envelope.position) return false;
+    this.#noted.set(subject, hold);
+    return true;
   }
 
   /** Holds the event's subject from this event on. */
   hold({ envelope, partition }: FollowedEvent, error: unknown): void {
     const subject = subjectOf(envelope);
+    const noted = this.#noted.get(subject);
+    if (noted && noted.position <= envelope.position) return;
     this.#noted.set(subject, { subject, partition, position: envelope.position, reason: reasonOf(error) });
   }
 

@@ -17,7 +17,8 @@ import { appendTold } from './testing/recorded-events.ts';
 import { caughtUp, type Happening, tell, toldInParts } from './testing/told-dossiers.ts';
 import { uuidV8 } from './uuid.ts';
 
-const Noted = eventType('Noted', z.strictObject({ points: z.int() }));
+const Points = z.strictObject({ points: z.int() });
+const Noted = eventType('Noted', Points).revisedTo(Points, (previous) => previous);
 
 /** As many commands as an event has points beyond 5. */
 const praise: Policy<typeof Noted> = {
@@ -187,7 +188,7 @@ describe('A policy', () => {
       stream: 'dossier-d0',
       dossierId: 'd0',
       type: 'Noted',
-      schemaVersion: 2,
+      schemaVersion: 3,
       data: { points: 9 },
     });
     await tell(store, [noted(0, 6), noted(1, 6)]);
@@ -200,7 +201,7 @@ describe('A policy', () => {
     expect(await follower.retry('d0')).toHaveLength(1);
     await follower.close();
 
-    const revised = Noted.revisedTo(z.strictObject({ points: z.int() }), (previous) => previous);
+    const revised = Noted.revisedTo(Points, (previous) => previous);
     const policy: Policy<typeof revised> = { ...praise, events: eventCatalogue(revised) };
     const newer = await following(
       store,

@@ -1,4 +1,4 @@
-import { type Position, subjectOf } from './envelope.ts';
+import type { Position } from './envelope.ts';
 import type { AnyEventType, EventOf, Read } from './event-type.ts';
 import { type Follower, type FollowOptions, follow } from './follower.ts';
 import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
@@ -69,18 +69,13 @@ async function applyToView<Document, Type extends AnyEventType>(
   } catch (error) {
     if (!(error instanceof InvalidDocument)) throw error;
     // One document that cannot be stored must not keep the others from it: its subject is held and the rest done again.
-    const first = concerns.find(({ key, followed }) => key === error.key && !isHeld(held, followed));
+    const first = concerns.find(({ key, followed }) => key === error.key && !book.setsAside(followed));
     if (!first) throw error;
     const again = new HoldBook(new Map([...work.holds, ...held.map((hold) => [hold.subject, hold] as const)]));
     again.hold(first.followed, error);
     return await applyToView(view, generation, work, again);
   }
   return { held };
-}
-
-function isHeld(held: WorkDone['held'], { envelope }: FollowedEvent): boolean {
-  const subject = subjectOf(envelope);
-  return held.some((hold) => hold.subject === subject);
 }
 
 /** Reads each event once. What cannot be read holds its subject. */

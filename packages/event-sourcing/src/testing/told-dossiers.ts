@@ -12,7 +12,10 @@ import { appendTold } from './recorded-events.ts';
 const Opened = eventType('Opened', z.strictObject({ title: z.string() }));
 const Noted = eventType('Noted', z.strictObject({ points: z.int() }));
 const Closed = eventType('Closed', z.strictObject({}));
-const types = [Opened, Noted, Closed] as const;
+const NotedNewer = Noted.revisedTo(z.strictObject({ points: z.int() }), (previous) => previous);
+const types = [Opened, NotedNewer, Closed] as const;
+const known = eventCatalogue(...types);
+const knownBefore = eventCatalogue(Opened, Noted, Closed);
 type Told = EventOf<(typeof types)[number]>;
 
 /** What followers make of a dossier: everything that has happened to it, in order. */
@@ -22,13 +25,19 @@ export interface Story {
   readonly happened: readonly number[];
 }
 
-/** A view in which a single event too many, too few or out of place shows. `fails`: which events it cannot handle. */
-export function stories(fails: (event: Read<Told>) => boolean = () => false): View<Story, (typeof types)[number]> {
+/**
+ * A view in which a single event too many, too few or out of place shows. `fails`: which events it cannot handle;
+ * `knowsNewer`: whether it can read all schema versions.
+ */
+export function stories(
+  fails: (event: Read<Told>) => boolean = () => false,
+  knowsNewer: () => boolean = () => true,
+): View<Story, (typeof types)[number]> {
   return {
     name: 'stories',
     revision: 1,
     indexes: [{ name: 'points', of: ({ points, subject }) => [String(points).padStart(9, '0'), subject] }],
-    events: eventCatalogue(...types),
+    events: { types: known.types, read: (envelope) => (knowsNewer() ? known : knownBefore).read(envelope) },
     key: (event) => (event.type === 'Opened' && event.data.title === '' ? undefined : subjectOf(event)),
     evolve: (story, event) => {
       if (fails(event)) throw new Error(`cannot handle ${event.type}`);
@@ -49,14 +58,15 @@ export function stories(fails: (event: Read<Told>) => boolean = () => false): Vi
 export interface Happening {
   readonly dossier: number;
   readonly stream: 'dossier' | 'case' | 'unit';
-  readonly kind: 'Opened' | 'Noted' | 'Closed' | 'Unknown';
+  /** `Newer`: noted, in a newer schema version. */
+  readonly kind: 'Opened' | 'Noted' | 'Newer' | 'Closed' | 'Unknown';
   readonly points: number;
 }
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   dossier: fc.nat(7),
   stream: fc.constantFrom('dossier', 'dossier', 'case', 'unit'),
-  kind: fc.constantFrom('Opened', 'Noted', 'Noted', 'Noted', 'Closed', 'Unknown'),
+  kind: fc.constantFrom('Opened', 'Noted', 'Noted', 'Noted', 'Newer', 'Closed', 'Unknown'),
   points: fc.integer({ min: 1, max: 9 }),
 });
 
@@ -73,8 +83,9 @@ export async function tell(store: EventStore, happenings: readonly Happening[]):
     const dossierId = `d${dossier}`;
     await appendTold(store, {
       stream: `${stream}-${dossierId}`,
-      type: kind,
-      data: kind === 'Noted' ? { points } : kind === 'Opened' ? { title: `t${points}` } : {},
+      type: kind === 'Newer' ? 'Noted' : kind,
+      schemaVersion: kind === 'Newer' ? 2 : 1,
+      data: kind === 'Noted' || kind === 'Newer' ? { points } : kind === 'Opened' ? { title: `t${points}` } : {},
       ...(stream === 'unit' ? {} : { dossierId }),
     });
   }
