@@ -427,6 +427,7 @@ export const addresses: readonly Row[] = [
     field: 'limit',
     says: format,
   },
+  { what: 'no cursor', method: 'GET', path: '/units?after=z', as: clerk, ...invalid, field: 'after', says: format },
   {
     what: 'a question that nobody knows',
     method: 'GET',

@@ -155,6 +155,11 @@ export const refusals = {
   NewDateNotLater: invalid('Ngày hẹn mới {newDueAt} không sau {dueAt}', 'The new date {newDueAt} is not after {dueAt}'),
   // audit
   LogNotFound: notFound('Không có nhật ký {log}', 'There is no log {log}'),
+  LogUnreadable: {
+    kind: 'unavailable',
+    vi: 'Không đọc được nhật ký {log}: tệp bị hỏng hoặc không phải nhật ký của Hoso',
+    en: 'The log {log} cannot be read: its file is damaged or not a log of Hoso',
+  },
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),

@@ -3,9 +3,9 @@ import type { EventStore } from '@hoso/event-sourcing';
 
 /** The logs of a data folder, by name. */
 export interface Logs {
-  /** All of them; exactly one is the default: the one that the platform works on. */
+  /** All that can be read; exactly one is the default: the one that the platform works on. */
   list(): Promise<readonly LogInfo[]>;
-  /** The log of that name; MUST be the same store each time. */
+  /** The log of that name; MUST be the same store each time. Refuses `LogUnreadable` for one that is damaged. */
   open(name: string): EventStore | undefined;
   /** Makes an empty log. MUST answer the one that is there where somebody was faster. */
   create(name: string, kind: 'imported'): Promise<EventStore>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -72,6 +72,15 @@ describe('The lock of a data folder', () => {
     announce(folder, here);
     expect(() => lockFolder(folder)).toThrow(`another process holds ${path} (process ${here.pid}, ${here.url})`);
     unlock();
+  });
+
+  it.each([
+    ['something else', (lock: string) => writeFileSync(lock, 'no lock, only words. '.repeat(100))],
+    ['a folder', (lock: string) => mkdirSync(lock)],
+  ])('that is %s is a clear error, and nobody is said to hold it', (_, spoil) => {
+    const folder = dataFolder(path);
+    spoil(join(path, 'lock'));
+    expect(() => lockFolder(folder)).toThrow(`${join(path, 'lock')} is not the lock of a data folder`);
   });
 
   it('ends with its process, also when that is killed', async () => {

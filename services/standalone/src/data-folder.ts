@@ -53,11 +53,12 @@ export function dataFolder(path: string): DataFolder {
  * Whoever gets it takes away what a killed process left to be found.
  */
 export function lockFolder(folder: DataFolder): () => void {
-  const lock = new DatabaseSync(lockOf(folder));
+  const lock = openLock(folder);
   try {
     lock.exec(`pragma busy_timeout = ${lookedAtMs}; begin exclusive`);
   } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw lockUnusable(folder, error);
     const at = findRunning(folder);
     throw new FolderError(`another process holds ${folder.path}${at ? ` (process ${at.pid}, ${at.url})` : ''}`, {
       cause: error,
@@ -102,13 +103,33 @@ const lookedAtMs = 250;
 const lockOf = ({ path }: DataFolder): string => join(path, 'lock');
 const runningOf = ({ path }: DataFolder): string => join(path, 'running.json');
 
+function openLock(folder: DataFolder): DatabaseSync {
+  try {
+    return new DatabaseSync(lockOf(folder));
+  } catch (error) {
+    throw lockUnusable(folder, error);
+  }
+}
+
+function lockUnusable(folder: DataFolder, cause: unknown): FolderError {
+  return new FolderError(`${lockOf(folder)} is not the lock of a data folder (${reasonOf(cause)}): remove it`, {
+    cause,
+  });
+}
+
+/** SQLITE_BUSY: somebody else holds it. */
+function isBusy(error: unknown): boolean {
+  return Error.isError(error) && 'errcode' in error && error.errcode === 5;
+}
+
 /** Nobody can read a file that somebody holds exclusively. */
 function isHeld(folder: DataFolder): boolean {
-  const lock = new DatabaseSync(lockOf(folder));
+  const lock = openLock(folder);
   try {
     lock.exec('pragma busy_timeout = 0; select count(*) from sqlite_master');
     return false;
-  } catch {
+  } catch (error) {
+    if (!isBusy(error)) throw lockUnusable(folder, error);
     return true;
   } finally {
     lock.close();

@@ -51,6 +51,13 @@ describe('The logs of a data folder', () => {
     expect(logs.names()).toEqual(['main']);
   });
 
+  it('are read one beside another that is damaged', () => {
+    const main = logs.make('main', 'live');
+    writeFileSync(join(path, 'other.sqlite'), 'no log');
+    expect(logs.readable()).toEqual([{ name: 'main', store: main }]);
+    expect(logs.names()).toEqual(['main', 'other']);
+  });
+
   it('that are damaged are a clear error, and stay as they are', () => {
     writeFileSync(join(path, 'main.sqlite'), 'this is no log at all, only words. '.repeat(200));
     expect(() => logs.find('main')).toThrow(/main\.sqlite/);

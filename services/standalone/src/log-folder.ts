@@ -1,13 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LogName } from '@hoso/contracts';
-import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
+import { LogFileError, type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
 import { logEnding } from './data-folder.ts';
 
 /** The logs of a data folder: one file each, opened once and kept open. */
 export interface LogFolder {
   names(): readonly string[];
+  /** Those that can be opened: one damaged file must not keep the others from being read. */
+  readable(): readonly { readonly name: string; readonly store: SqliteEventStore }[];
   pathOf(name: string): string;
   find(name: string): SqliteEventStore | undefined;
   /** Opens a log, and makes it first where there is none. */
@@ -25,14 +27,24 @@ export function logFolder(folder: string, clock: () => number): LogFolder {
     opened.set(name, store);
     return store;
   };
+  const names = (): readonly string[] =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(logEnding))
+      .map((file) => file.slice(0, -logEnding.length))
+      .filter((name) => LogName.safeParse(name).success)
+      .sort();
   return {
     pathOf,
-    names: () =>
-      readdirSync(folder)
-        .filter((file) => file.endsWith(logEnding))
-        .map((file) => file.slice(0, -logEnding.length))
-        .filter((name) => LogName.safeParse(name).success)
-        .sort(),
+    names,
+    readable: () =>
+      names().flatMap((name) => {
+        try {
+          return [{ name, store: open(name, 'live') }];
+        } catch (error) {
+          if (error instanceof LogFileError) return [];
+          throw error;
+        }
+      }),
     find: (name) => (LogName.safeParse(name).success && existsSync(pathOf(name)) ? open(name, 'live') : undefined),
     make: (name, kind) => open(name, kind),
     close: async () => {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { audit, type Logs } from '@hoso/audit';
-import type { Actor, LogInfo } from '@hoso/contracts';
-import type { SqliteEventStore } from '@hoso/event-store-sqlite';
+import { type Actor, type LogInfo, refuse } from '@hoso/contracts';
+import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
 import { LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
@@ -16,9 +16,10 @@ import { followLog } from './follow-log.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
 import { seedRegistry } from './seed-registry.ts';
-import { services } from './service-views.ts';
+import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
 import { uploadFolder } from './upload-folder.ts';
+import { requireFollowable, requireKeys, requireLog } from './whole-folder.ts';
 
 export interface PlatformOptions {
   /** The data folder. */
@@ -45,6 +46,7 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+const knownViews = serviceViews.map(({ view }) => view);
 /** Events handed on to the bus at once. */
 const relayBatchMax = 500;
 
@@ -75,14 +77,17 @@ async function open(
   later(lockFolder(folder));
   const logs = logFolder(folder.logs, clock);
   later(() => logs.close());
+  requireLog(folder, name);
   const store = logs.make(name, 'live');
   if (store.log.kind === 'imported') {
     throw new FolderError(`${name} in ${folder.path} is an imported log: it can be read and judged, not worked on`);
   }
+  requireKeys(folder, await store.head());
   const keys = sqliteKeyStore(folder.keys);
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
+  await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => bus.close());
 
@@ -147,13 +152,19 @@ function namedLogs(logs: LogFolder, defaultName: string): Logs {
   return {
     list: () =>
       Promise.all(
-        logs.names().map(async (name) => {
-          const store = logs.make(name, 'live');
+        logs.readable().map(async ({ name, store }) => {
           const { id, kind } = store.log;
           return { name, id, kind, head: await store.head(), default: name === defaultName };
         }),
       ),
-    open: (name) => logs.find(name),
+    open: (name) => {
+      try {
+        return logs.find(name);
+      } catch (error) {
+        if (error instanceof LogFileError) refuse('LogUnreadable', { log: name });
+        throw error;
+      }
+    },
     create: async (name, kind) => logs.make(name, kind),
   };
 }

@@ -8,11 +8,13 @@ export interface NamedLog {
   readonly store: EventStore;
 }
 
-/** The log of that name, or else the one that the platform works on. Refuses `LogNotFound`. */
+/** The log of that name, or else the one that the platform works on. Refuses `LogNotFound` and `LogUnreadable`. */
 export async function namedLog(logs: Logs, name: string | undefined): Promise<NamedLog> {
   const all = await logs.list();
   const info = all.find((log) => (name === undefined ? log.default : log.name === name));
-  const store = info && logs.open(info.name);
+  const wanted = info?.name ?? name;
+  // One that is there but not listed cannot be opened: opening it says so.
+  const store = wanted === undefined ? undefined : logs.open(wanted);
   return info && store ? { info, store } : refuse('LogNotFound', { log: name ?? 'default' });
 }
 

@@ -147,10 +147,19 @@ describe('The clock of a dossier', () => {
       given(submitted, received)
         .when({ ...slipless, data: { dueAt: justBefore, cause: 'extension' } })
         .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to: justBefore, cause: 'extension' } }));
-    it('takes no slip for another cause', () =>
-      given(submitted, received)
-        .when({ ...slipless, data: { dueAt: to, cause: 'correction' } })
-        .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to, cause: 'correction' } }));
+    it.each(['correction', 'pause', 'restart'] as const)(
+      'does not get later without a slip by calling it a %s',
+      (cause) =>
+        given(submitted, received)
+          .when({ ...slipless, data: { dueAt: to, cause } })
+          .thenRefused('SlipRequired'),
+    );
+    it('takes no slip to set right what was promised too early', () => {
+      const early: DossierEvent = { ...received, data: { ...received.data, dueAt: justBefore } };
+      given(submitted, early)
+        .when({ ...slipless, data: { dueAt: a.lawfulDueAt, cause: 'correction' } })
+        .then({ type: 'DueDateChanged', data: { from: justBefore, to: a.lawfulDueAt, cause: 'correction' } });
+    });
     it('is not moved before reception', () =>
       given(submitted, received)
         .when({ ...a.changeDueDate, data: { dueAt: a.receivedAt, cause: 'correction' } })

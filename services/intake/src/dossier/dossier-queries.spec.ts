@@ -102,6 +102,9 @@ describe('One dossier', () => {
     ['an officer of another agency', 1, officer, false, false],
     ['a clerk of another unit', 1, a.strangeClerk, false, false],
     ['an operator', 1, operator, false, false],
+    ['an operator of its unit', 1, { ...operator, unit: a.oneStopId }, false, false],
+    ['a registrar of its unit', 1, { ...operator, role: 'registrar', unit: a.oneStopId }, false, false],
+    ['a postal employee of its unit', 1, { ...operator, role: 'postal', unit: a.oneStopId }, false, false],
   ] as const)('shows %s what is his to see', async (_, n, actor, applicant, secret) => {
     const dossier = await found(idOf(n), actor);
     expect(dossier.applicant).toEqual(applicant ? a.person : undefined);

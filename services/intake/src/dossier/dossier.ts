@@ -192,7 +192,9 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   if (state.status !== 'received' && state.status !== 'in-process') return notInState(command, state);
   if (state.dueAt === data.dueAt) return [];
   if (data.dueAt <= state.reception.startAt) refuse('DueDateInPast', { dueAt: data.dueAt });
-  const unfounded = data.cause === 'extension' && data.dueAt > state.dueAt && data.slipRef === undefined;
+  // Whatever the cause is said to be, only a slip makes a date later (V07); a date set too early may be set right.
+  const setRight = data.cause === 'correction' && data.dueAt <= state.reception.lawfulDueAt;
+  const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !setRight;
   const insisted = unlessInsisted(insist, breach, unfounded ? { code: 'SlipRequired' } : undefined);
   const { cause, slipRef } = data;
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
