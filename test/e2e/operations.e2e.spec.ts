@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ListDossiers, ListViews, OperationsStatus, RebuildView, RetryHeld } from '@hoso/contracts';
+import { intake } from '@hoso/intake';
+import { sqliteViewStore } from '@hoso/views';
 import { type Api, api, clerk, submission } from './api.ts';
 import { answered, type Hoso, hoso } from './hoso-command.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
@@ -20,6 +23,15 @@ afterAll(async () => {
 
 const generationsOf = async (view: string) =>
   ListViews.answer.parse(await answered(run('views', 'list', '--json'))).items.filter((item) => item.view === view);
+
+/** What a rebuild leaves that is killed in the middle. */
+async function beginDossiersAnew(): Promise<void> {
+  const views = sqliteViewStore(join(folder.path, 'views', 'main'));
+  const dossiers = intake.views.find(({ name }) => name === 'dossiers');
+  if (dossiers) expect((await (await views.begin(dossiers)).progress()).holds).toEqual([]);
+  expect((await views.generations()).filter(({ live }) => !live)).toMatchObject([{ view: 'dossiers' }]);
+  await views.close();
+}
 
 async function everyDossier(): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -66,12 +78,13 @@ describe('A view', () => {
   it('built anew is there after a restart', async () => {
     const ids = await everyDossier();
     await platform.stop('SIGKILL');
+    await beginDossiersAnew();
     platform = await startPlatform({ data: folder.path });
     http = api(platform.url, folder.path);
     const { log } = await http.operations();
     await http.send('GET', `/dossiers?limit=1&atLeast=${log.head}`, { as: clerk });
     expect([...(await everyDossier())].sort()).toEqual([...ids].sort());
-    expect((await generationsOf('dossiers')).filter(({ live }) => live).length).toBe(1);
+    expect((await generationsOf('dossiers')).map(({ live }) => live)).toEqual([true]);
   });
 });
 

@@ -123,6 +123,20 @@ describe('A view that is rebuilt', () => {
     await followed.close();
   });
 
+  it('gives up when it is closed meanwhile', async () => {
+    const { views, options, happen } = await world();
+    await happen(10);
+    const followed = await followedView(options);
+    const endless = (_: number, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('cut off'))));
+    const rebuilding = followed.rebuild(endless, 10_000);
+    await pause(5);
+    const closing = followed.close();
+    await expect(rebuilding).rejects.toThrow('cut off');
+    await closing;
+    expect(await views.generations()).toMatchObject([{ generation: 1, live: true }]);
+  });
+
   it('stands still when its fold was revised, until it is rebuilt', async () => {
     const { store, views, options, happen } = await world();
     await happen(20);

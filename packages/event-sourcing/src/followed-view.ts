@@ -15,8 +15,11 @@ export interface FollowedViewOptions<Document, Type extends AnyEventType> extend
   readonly views: ViewStore;
 }
 
-/** Builds the numbered generation up to the log's head, for example by `rebuildInto` in a worker thread. */
-export type BuildGeneration = (generation: number) => Promise<unknown>;
+/**
+ * Builds the numbered generation up to the log's head, for example by `rebuildInto` in a worker thread. MUST settle
+ * soon after `signal` is aborted: whoever closes the view waits for it.
+ */
+export type BuildGeneration = (generation: number, signal: AbortSignal) => Promise<unknown>;
 
 /** A view with what keeps it up to date, across rebuilds. */
 export interface FollowedView<Document> extends ProgressSource {
@@ -117,7 +120,7 @@ class RunningView<Document, Type extends AnyEventType> implements FollowedView<D
     const old = await this.live();
     const fresh = await views.begin(view);
     try {
-      await build(fresh.generation);
+      await build(fresh.generation, this.#closing.signal);
       const next = await this.#follow(fresh);
       this.#next = next;
       await this.#overtaken(old, fresh, flipWithinMs);

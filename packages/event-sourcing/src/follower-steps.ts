@@ -5,6 +5,7 @@ import type { FollowerTarget, FollowerWork, Move } from './follower-work.ts';
 import { type FollowedEvent, followedEvent } from './followed-event.ts';
 import { reasonOf } from './hold-book.ts';
 import { allPartitions } from './partition.ts';
+import { giveWay } from './pause.ts';
 import { Standing } from './standing.ts';
 
 export interface FollowerStepsOptions {
@@ -118,6 +119,7 @@ export class FollowerSteps {
       if (done.stalled) throw done.stalled.because;
       if (isLast || done.held.some((held) => held.subject === subject)) return;
       after = page.at(-1)?.position ?? end;
+      await giveWay();
     }
   }
 
@@ -159,6 +161,7 @@ export class FollowerSteps {
       this.#completeTo(last);
       position = last;
       onPage(position, Math.max(to, position));
+      await giveWay();
     }
   }
 
@@ -170,6 +173,7 @@ export class FollowerSteps {
       if (page.length > 0) await this.#apply(page, this.#movesOf(page));
       if (page.length < pageMax && !this.#stalled.has(partition)) this.standing.completeTo(partition, to);
       onPage(complete(), Math.max(to, complete()));
+      await giveWay();
     }
   }
 

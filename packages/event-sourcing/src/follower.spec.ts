@@ -200,6 +200,25 @@ describe('A follower', () => {
     await follower.close();
   });
 
+  it('leaves the thread to others after every page', async () => {
+    const { store, following } = await world(stories(), { ...slow, pageMax: 10 });
+    await tell(
+      store,
+      Array.from({ length: 200 }, (_, index) => note(index % 8)),
+    );
+    let turns = 0;
+    const ticking = (): void => {
+      turns++;
+      ticker = setImmediate(ticking);
+    };
+    let ticker = setImmediate(ticking);
+    const follower = await following(disturbedBus(() => 1));
+    await caughtUp(store, follower);
+    clearImmediate(ticker);
+    await follower.close();
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
   it('stops at the next page when it is closed, and lets those who wait go', async () => {
     const { store, following } = await world();
     await tell(

@@ -11,6 +11,11 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return promise.finally(() => signal?.removeEventListener('abort', cut));
 }
 
+/** Lets everything else that waits for this thread go first. An adapter may answer without ever leaving it. */
+export function giveWay(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** How long to wait before the next attempt: doubling from `firstMs`, never longer than `maxMs`. */
 export interface Backoff {
   readonly firstMs: number;

@@ -14,6 +14,7 @@ describe('The mark of personal data', () => {
     ['the members of a record', z.object({ notes: z.record(z.string(), name()) }), [['notes', '*']]],
     ['optional', z.object({ name: name().optional() }), [['name']]],
     ['nullable, with a default, readonly', z.object({ name: name().nullable().default(null).readonly() }), [['name']]],
+    ['required again', z.object({ name: z.nonoptional(name().optional()) }), [['name']]],
     ['a whole object', z.object({ applicant: personal(z.object({ name: z.string() })) }), [['applicant']]],
     [
       'both halves of an intersection',
@@ -33,6 +34,24 @@ describe('The mark of personal data', () => {
       ['applicant', 'id'],
       ['applicant', 'name'],
     ]);
+  });
+
+  it.each([
+    ['tuple', z.tuple([z.string(), name()])],
+    ['lazy', z.lazy(() => z.object({ name: name() }))],
+    ['map', z.map(z.string(), name())],
+    ['set', z.set(name())],
+    ['pipe', name().pipe(name())],
+    ['catch', name().catch('nobody')],
+  ])('is refused where it would be overlooked: in a %s', (kind, schema) =>
+    expect(() => personalPaths(z.object({ deep: z.array(schema) }))).toThrow(
+      `personal data in a ${kind} cannot be sealed`,
+    ),
+  );
+
+  it('does not mind schemas of these kinds without it, nor one that holds itself', () => {
+    const tree: z.ZodType = z.lazy(() => z.object({ below: z.array(tree), at: z.tuple([z.string()]) }));
+    expect(personalPaths(z.object({ tree, pair: z.tuple([z.int(), z.int()]), name: name() }))).toEqual([['name']]);
   });
 
   it('lets a field be plain or sealed, and nothing else', () => {

@@ -32,7 +32,10 @@ export function isSealed(value: unknown): value is Sealed {
 /** The members on the way to a personal field; `*` is every element of an array or member of a record. */
 export type PersonalPath = readonly string[];
 
-/** Where a schema says that personal data lies. Unions of objects contribute each member's paths. */
+/**
+ * Where a schema says that personal data lies. Unions of objects contribute each member's paths. Throws where it lies
+ * in a kind of schema that no path leads into: it would be stored in the clear.
+ */
 export function personalPaths(schema: z.core.$ZodType): readonly PersonalPath[] {
   const found = walk(schema).map((path) => path.join('\u0000'));
   return [...new Set(found)].map((path) => (path === '' ? [] : path.split('\u0000')));
@@ -50,8 +53,24 @@ function walk(schema: z.core.$ZodType): readonly PersonalPath[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return walk(schema.def.innerType);
   }
-  if (schema instanceof z.ZodReadonly) return walk(schema.def.innerType);
+  if (schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional) return walk(schema.def.innerType);
+  if (holdsMark(schema, new Set())) throw new Error(`personal data in a ${schema._zod.def.type} cannot be sealed`);
   return [];
+}
+
+function holdsMark(schema: z.core.$ZodType, seen: Set<z.core.$ZodType>): boolean {
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  return isMarked(schema) || inside(schema).some((inner) => holdsMark(inner, seen));
+}
+
+/** The schemas that a schema is made of, whatever its kind. */
+function inside(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape);
+  if (schema instanceof z.ZodLazy) return [schema.unwrap()];
+  return Object.values(schema._zod.def)
+    .flat()
+    .filter((part) => part instanceof z.core.$ZodType);
 }
 
 /** `describe`, `meta` and `refine` answer a copy that knows what it was copied from. */

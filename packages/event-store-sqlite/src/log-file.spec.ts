@@ -1,4 +1,6 @@
 import {
+  appendFileSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -57,6 +59,18 @@ describe('A log file', () => {
       writeFileSync(join(folder, name), 'half');
     await writtenLog(1);
     expect(readdirSync(folder)).toEqual(['log.sqlite']);
+  });
+
+  it('opens where a full disk cut a page off that its write-ahead file still holds', async () => {
+    const store = sqliteEventStore({ path, log: { kind: 'live' } });
+    await store.append([{ stream: 'sample-1', expected: 0, events: [noted({ data: { text: 'đã nhận' } })] }]);
+    const killed = join(folder, 'killed.sqlite');
+    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, killed + suffix);
+    await store.close();
+    appendFileSync(killed, Buffer.alloc(1_000));
+    const again = sqliteEventStore({ path: killed });
+    expect(await again.head()).toBe(2);
+    await again.close();
   });
 
   it('holds bodies as bytes, the very ones that are read', async () => {

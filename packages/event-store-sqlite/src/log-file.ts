@@ -112,9 +112,10 @@ function lookAtHeader(path: string): number {
   if (version === 0) throw damaged(path, 'it has no version');
   const stored = header.readUInt16BE(16);
   const pageBytes = stored === 1 ? 65_536 : stored;
-  // While a write-ahead file is there, pages may be in it that the log itself still lacks.
-  const missing = !existsSync(`${path}-wal`) && bytes < header.readUInt32BE(28) * pageBytes;
-  if (pageBytes === 0 || bytes % pageBytes !== 0 || missing) throw damaged(path, 'its end is missing');
+  if (pageBytes === 0) throw damaged(path, 'it has no size of pages');
+  // While a write-ahead file is there, pages may be in it that the log itself lacks, or has half of after a full disk.
+  const isWhole = bytes % pageBytes === 0 && bytes >= header.readUInt32BE(28) * pageBytes;
+  if (!isWhole && !existsSync(`${path}-wal`)) throw damaged(path, 'its end is missing');
   return bytes;
 }
 

@@ -26,35 +26,43 @@ export interface ViewReader<Document> {
 /** How long an answer waits for the event its asker has seen. */
 const atLeastTimeoutMs = 5_000;
 
-/** The generation is looked up at every question: a rebuild may have flipped it. */
+/** The generation is looked up at every question, and again where a rebuild has replaced it before it has answered. */
 export function viewReader<Document>(
   parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
   view: View<Document>,
 ): ViewReader<Document> {
-  const ready = async (
-    atLeast: number | undefined,
-  ): Promise<{ generation: ViewGeneration<Document>; fresh: Fresh }> => {
-    const generation = await parts.views.live(view);
+  const freshOf = async (generation: ViewGeneration<Document>, atLeast: number | undefined): Promise<Fresh> => {
     if (atLeast !== undefined && !(await waitAtLeast(parts.store, generation, atLeast, atLeastTimeoutMs))) {
       refuse('NotYetComplete', { atLeast });
     }
     const { completeUpTo, lagMs, held } = await freshness(parts.tail, generation, parts.clock());
-    return { generation, fresh: { completeUpTo, lagMs, held: [...held] } };
+    return { completeUpTo, lagMs, held: [...held] };
+  };
+  const answer = async <Content>(
+    atLeast: number | undefined,
+    read: (generation: ViewGeneration<Document>) => Promise<Content>,
+  ): Promise<Fresh & Content> => {
+    for (;;) {
+      const generation = await parts.views.live(view);
+      try {
+        const fresh = await freshOf(generation, atLeast);
+        return { ...fresh, ...(await read(generation)) };
+      } catch (error) {
+        if ((await parts.views.live(view)).generation === generation.generation) throw error;
+      }
+    }
   };
   return {
-    find: async (key, atLeast) => {
-      const { generation, fresh } = await ready(atLeast);
-      return { ...fresh, document: await generation.find(key) };
-    },
-    page: async (query, atLeast) => {
-      const { generation, fresh } = await ready(atLeast);
-      const { items, next } = await generation.page(query).catch((error: unknown) => {
-        // All but the cursor was checked before, or is the service's own.
-        if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
-        throw error;
-      });
-      return { ...fresh, items: [...items], ...(next === undefined ? {} : { next }) };
-    },
+    find: (key, atLeast) => answer(atLeast, async (generation) => ({ document: await generation.find(key) })),
+    page: (query, atLeast) =>
+      answer(atLeast, async (generation) => {
+        const { items, next } = await generation.page(query).catch((error: unknown) => {
+          // All but the cursor was checked before, or is the service's own.
+          if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
+          throw error;
+        });
+        return { items: [...items], ...(next === undefined ? {} : { next }) };
+      }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Follower,
   type FollowerStatus as Standing,
   followedView,
+  pause,
   policyFollower,
   type SendCommand,
   type ViewStore,
@@ -55,6 +56,7 @@ interface RunningPolicy {
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
   const { store, views, bus, clock, send } = options;
+  await dropUnfinished(views);
   const running = new Map<string, RunningView>();
   for (const { service, view } of serviceViews) {
     running.set(view.name, {
@@ -63,6 +65,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       followed: await followedView({ view, views, store, bus, clock }),
     });
   }
+  // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
+  for (const { followed } of running.values()) await filled(followed, await store.head());
   const policies: RunningPolicy[] = [];
   for (const { name, policies: own } of services) {
     for (const policy of own) {
@@ -81,7 +85,7 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     rebuilding.add(name);
     try {
       return await view.followed.rebuild(
-        (generation) => rebuildInWorker({ ...options.files, name, generation }, () => undefined),
+        (generation, signal) => rebuildInWorker({ ...options.files, name, generation }, () => undefined, signal),
         flipWithinMs,
       );
     } finally {
@@ -111,6 +115,22 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       await Promise.all(policies.map(({ follower }) => follower.close()));
     },
   };
+}
+
+/** What a rebuild left that was killed with its process: nobody else works on this folder. */
+async function dropUnfinished(views: ViewStore): Promise<void> {
+  for (const { view, generation, live } of await views.generations()) if (!live) await views.drop(view, generation);
+}
+
+const filledPollMs = 20;
+
+/** Waits until a view has come to `head`, or cannot go on by itself. */
+async function filled(followed: FollowedView<unknown>, head: number): Promise<void> {
+  for (;;) {
+    const [status] = await followed.status();
+    if (!status || status.position >= head || status.stalledBecause !== undefined) return;
+    await pause(filledPollMs);
+  }
 }
 
 /** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */

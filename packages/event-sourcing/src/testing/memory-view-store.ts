@@ -53,7 +53,8 @@ export function memoryViewStore(views: MemoryViews = new Map()): ViewStore {
     live: async (view) => {
       const family = familyOf(view.name);
       if (family.live === 0) family.live = add(view);
-      return generationOf(view, () => get(view.name, family.live));
+      const { live } = family;
+      return generationOf(view, () => get(view.name, live));
     },
     begin: async (view) => {
       const generation = add(view);

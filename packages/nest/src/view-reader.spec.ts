@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
+import { LogTail, rebuildInto, type ViewGeneration } from '@hoso/event-sourcing';
+import {
+  type Happening,
+  memoryEventStore,
+  memoryViewStore,
+  type Story,
+  stories,
+  tell,
+} from '@hoso/event-sourcing/testing';
+import { describe, expect, it } from '@jest/globals';
+import { viewReader } from './view-reader.ts';
+
+const note: Happening = { dossier: 1, stream: 'dossier', kind: 'Noted', points: 1 };
+const clock = () => 0;
+
+async function world() {
+  const [store, views, view] = [memoryEventStore(), memoryViewStore(), stories()];
+  const build = (generation: ViewGeneration<Story>) => rebuildInto({ view, generation, store, clock });
+  const old = await views.live(view);
+  await tell(store, [note]);
+  await build(old);
+  const replace = async () => {
+    const fresh = await views.begin(view);
+    await build(fresh);
+    await views.flip(view.name, fresh.generation);
+    await views.drop(view.name, old.generation);
+  };
+  return { store, views, view, replace, reader: viewReader({ store, tail: new LogTail(store), views, clock }, view) };
+}
+
+describe('A reader of a view', () => {
+  it('that waits for an event sees it in the generation that took over meanwhile', async () => {
+    const { store, replace, reader } = await world();
+    const asked = reader.find('d1', 3);
+    await tell(store, [note]);
+    await replace();
+    expect(await asked).toMatchObject({ completeUpTo: 3, document: { happened: [2, 3] } });
+  });
+
+  it('answers from the generation that takes over while it is answering', async () => {
+    // However far the answer has come when the rebuild begins.
+    for (let turns = 0; turns < 40; turns++) {
+      const { replace, reader } = await world();
+      const asked = reader.find('d1');
+      const listed = reader.page({ index: 'points', order: 'ascending', limit: 10 });
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const replaced = replace();
+      expect(await asked).toMatchObject({ completeUpTo: 2, document: { happened: [2] } });
+      expect(await listed).toMatchObject({ completeUpTo: 2, items: [{ happened: [2] }] });
+      await replaced;
+      await setImmediate();
+    }
+  });
+});
