@@ -97,7 +97,7 @@ describe('The state of operations', () => {
         .get('policy')
         ?.map(({ follower }) => follower)
         .sort(),
-    ).toEqual(['open-case', 'record-result', 'restart-clock']);
+    ).toEqual(['case-follows-dossier', 'record-result', 'restart-clock']);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
     expect(views?.sort()).toEqual(['calendars', 'dossiers', 'procedures', 'units']);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);

@@ -1,3 +1,4 @@
+import { personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Line, Slug } from './scalars.ts';
 
@@ -30,3 +31,7 @@ export type Actor = z.infer<typeof Actor>;
  */
 export const Insist = z.strictObject({ reason: Line, authorisedBy: Slug.optional() }).meta({ id: 'Insist' });
 export type Insist = z.infer<typeof Insist>;
+
+/** An insistence as events hold it: people write names into reasons. */
+export const Insisted = z.strictObject({ reason: personal(Line), authorisedBy: Slug.optional() });
+export type Insisted = z.infer<typeof Insisted>;

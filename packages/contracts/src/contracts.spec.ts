@@ -198,6 +198,6 @@ describe('Routes', () => {
   it('reach every command but those that only the platform gives', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase']);
+    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase', 'CloseCase']);
   });
 });

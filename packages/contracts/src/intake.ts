@@ -1,6 +1,6 @@
 import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Insist } from './actor.ts';
+import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { RequiredDocument, Step, Term } from './registry.ts';
 import {
@@ -17,6 +17,9 @@ import {
   Slug,
   text,
   UnitId,
+  SealedLine,
+  SealedLines,
+  SealedParagraph,
 } from './scalars.ts';
 
 /** Who applies. All of it is personal data. */
@@ -41,7 +44,7 @@ export type Applicant = z.infer<typeof Applicant>;
 // ---- what a dossier may be asked to do
 
 const subject = 'intake.commands.dossier';
-const insisted = { insisted: Insist.optional() };
+const insisted = { insisted: Insisted.optional() };
 
 export const SubmitDossier = commandType(
   'SubmitDossier',
@@ -135,7 +138,7 @@ export const DossierSubmitted = eventType(
     oneStop: UnitId,
     applicant: personal(Applicant),
     returnBy: ReturnBy,
-    returnAddress: personal(Line).optional(),
+    returnAddress: SealedLine.optional(),
     resubmissionOf: DossierId.optional(),
     ...insisted,
   }),
@@ -146,12 +149,14 @@ export const ScanStored = eventType(
 );
 export const SupplementRequested = eventType(
   'SupplementRequested',
-  z.strictObject({ items: z.array(Line).optional(), reason: Paragraph.optional(), count: z.int().min(1), ...insisted }),
+  z.strictObject({
+    items: SealedLines.optional(),
+    reason: SealedParagraph.optional(),
+    count: z.int().min(1),
+    ...insisted,
+  }),
 );
-export const SupplementReceived = eventType(
-  'SupplementReceived',
-  z.strictObject({ items: z.array(Line), ...insisted }),
-);
+export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: SealedLines, ...insisted }));
 /**
  * The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7).
  */
@@ -175,7 +180,7 @@ export const DossierReceived = eventType(
 );
 export const ReceptionRefused = eventType(
   'ReceptionRefused',
-  z.strictObject({ reason: Paragraph.optional(), ...insisted }),
+  z.strictObject({ reason: SealedParagraph.optional(), ...insisted }),
 );
 /** `case` counts the dossier's handlings by agencies from 1; it names the case's stream. */
 export const TransferredToAgency = eventType(
@@ -208,9 +213,18 @@ export const ResultRecorded = eventType(
 );
 export const ResultReturned = eventType(
   'ResultReturned',
-  z.strictObject({ by: ReturnBy, to: z.enum(['applicant', 'authorised-person']), note: Line.optional(), ...insisted }),
+  z.strictObject({
+    by: ReturnBy,
+    to: z.enum(['applicant', 'authorised-person']),
+    note: SealedLine.optional(),
+    ...insisted,
+  }),
 );
-export const DossierWithdrawn = eventType('DossierWithdrawn', z.strictObject({ reason: Paragraph, ...insisted }));
+/** `case`: the agency's handling that it ends, if an agency had it. */
+export const DossierWithdrawn = eventType(
+  'DossierWithdrawn',
+  z.strictObject({ reason: SealedParagraph, case: z.int().min(1).optional(), ...insisted }),
+);
 
 /** Every type of event in a dossier's stream. */
 export const dossierEventTypes = [

@@ -8,7 +8,6 @@ export const FollowerStatus = z
     service: z.string(),
     follower: z.string(),
     kind: z.enum(['view', 'policy']),
-    generation: z.int().optional(),
     completeUpTo: Position,
     lagMs: z.int(),
     held: z.array(z.strictObject({ subject: z.string(), position: Position, reason: z.string() })),
@@ -17,6 +16,20 @@ export const FollowerStatus = z
   .meta({ id: 'FollowerStatus' });
 export type FollowerStatus = z.infer<typeof FollowerStatus>;
 
+/** A generation of a view being built beside the live one. */
+export const RebuildStatus = z
+  .strictObject({
+    view: z.string(),
+    generation: z.int(),
+    position: Position,
+    /** The log's head. */
+    to: Position,
+    eventsPerSecond: z.int(),
+    etaMs: z.int(),
+  })
+  .meta({ id: 'RebuildStatus' });
+export type RebuildStatus = z.infer<typeof RebuildStatus>;
+
 export const OperationsStatus = queryType(
   'OperationsStatus',
   'platform.queries.operations',
@@ -24,6 +37,7 @@ export const OperationsStatus = queryType(
   z.strictObject({
     log: z.strictObject({ name: z.string(), id: z.string(), kind: z.string(), head: Position }),
     followers: z.array(FollowerStatus),
+    rebuilds: z.array(RebuildStatus),
   }),
 );
 

@@ -1,12 +1,23 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Insist, Role } from './actor.ts';
+import { Insisted, Role } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { Step } from './registry.ts';
-import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
+import {
+  DossierId,
+  Instant,
+  Line,
+  OfficerId,
+  Paragraph,
+  Sha256,
+  Slug,
+  UnitId,
+  SealedLines,
+  SealedParagraph,
+} from './scalars.ts';
 
 const subject = 'processing.commands.case';
-const insisted = { insisted: Insist.optional() };
+const insisted = { insisted: Insisted.optional() };
 /** Which handling of the dossier; the first by default. */
 const of = { case: z.int().min(1).max(99).default(1) };
 
@@ -25,6 +36,8 @@ export const OpenCase = commandType(
     receivedBy: OfficerId.optional(),
   }),
 );
+/** The dossier was withdrawn: nothing is left to decide. Sent by policy. */
+export const CloseCase = commandType('CloseCase', subject, z.strictObject({ case: z.int().min(1).max(99) }));
 export const AssignOfficer = commandType('AssignOfficer', subject, z.strictObject({ ...of, officer: OfficerId }));
 /** `record`: the written record of a verification. */
 export const CompleteStep = commandType(
@@ -75,6 +88,7 @@ export const RefuseAfterAppraisal = commandType(
 
 export const processingCommands = [
   OpenCase,
+  CloseCase,
   AssignOfficer,
   CompleteStep,
   RequestAppraisalSupplement,
@@ -100,6 +114,7 @@ export const CaseOpened = eventType(
     receivedBy: OfficerId.optional(),
   }),
 );
+export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
 export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject({ ...at, officer: OfficerId, ...insisted }));
 export const StepCompleted = eventType(
   'StepCompleted',
@@ -109,8 +124,8 @@ export const AppraisalSupplementRequested = eventType(
   'AppraisalSupplementRequested',
   z.strictObject({
     ...at,
-    items: z.array(Line).optional(),
-    reason: Paragraph.optional(),
+    items: SealedLines.optional(),
+    reason: SealedParagraph.optional(),
     via: z.enum(['one-stop', 'direct']),
     count: z.int().min(1),
     ...insisted,
@@ -118,18 +133,18 @@ export const AppraisalSupplementRequested = eventType(
 );
 export const AppraisalSupplementReceived = eventType(
   'AppraisalSupplementReceived',
-  z.strictObject({ ...at, items: z.array(Line), restartAt: Instant, ...insisted }),
+  z.strictObject({ ...at, items: SealedLines, restartAt: Instant, ...insisted }),
 );
 /** `slip` is the slip's number: what a change of the due date refers to. */
 export const ExtensionRequested = eventType(
   'ExtensionRequested',
-  z.strictObject({ ...at, slip: Line, reason: Paragraph.optional(), newDueAt: Instant.optional(), ...insisted }),
+  z.strictObject({ ...at, slip: Line, reason: SealedParagraph.optional(), newDueAt: Instant.optional(), ...insisted }),
 );
 export const ApologyIssued = eventType(
   'ApologyIssued',
   z.strictObject({
     ...at,
-    reason: Paragraph.optional(),
+    reason: SealedParagraph.optional(),
     newDueAt: Instant.optional(),
     signedBy: OfficerId.optional(),
     signerRole: Role,
@@ -146,12 +161,13 @@ export const ResultIssued = eventType(
 );
 export const RefusedAfterAppraisal = eventType(
   'RefusedAfterAppraisal',
-  z.strictObject({ ...at, reason: Paragraph.optional(), finishedAt: Instant, ...insisted }),
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted }),
 );
 
 /** Every type of event in a case's stream. */
 export const caseEventTypes = [
   CaseOpened,
+  CaseClosed,
   OfficerAssigned,
   StepCompleted,
   AppraisalSupplementRequested,

@@ -1,4 +1,4 @@
-import { isInstant } from '@hoso/event-sourcing';
+import { isInstant, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 
 // Letters of every language, line breaks and tabs; no other control character, no lone surrogate. Stored in NFC.
@@ -20,6 +20,11 @@ export function text(max: number) {
 export const Line = text(300);
 /** A paragraph: a reason, a note. */
 export const Paragraph = text(2_000);
+
+/** A paragraph and a list of lines as events of a dossier hold them: whatever people write may name somebody. */
+export const SealedParagraph = personal(Paragraph);
+export const SealedLine = personal(Line);
+export const SealedLines = personal(z.array(Line).max(50));
 
 export const Instant = z
   .string()

@@ -1,12 +1,5 @@
 import { type Actor, CommandMessage, type CommandType, type QueryType, refuse } from '@hoso/contracts';
-import {
-  type CommandContext,
-  type DomainCommand,
-  type Instant,
-  instantOf,
-  type Receipt,
-  type StreamDecision,
-} from '@hoso/event-sourcing';
+import { type CommandContext, type DomainCommand, type Instant, instantOf } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -64,14 +57,6 @@ export async function readCommand<Intent extends { readonly type: string; readon
   };
 }
 
-/** Refuses a decision on a stream that has moved on since its sender looked. */
-export function atVersion(decision: StreamDecision, ifVersion: number | undefined): StreamDecision {
-  if (ifVersion !== undefined && decision.expected !== ifVersion) {
-    refuse('StaleVersion', { expected: ifVersion, actual: decision.expected });
-  }
-  return decision;
-}
-
 /** Reads a query from the bus. `actor` is `undefined` for one that anyone may ask and that carries no token. */
 export async function readQuery<Ask extends z.ZodObject, Answer extends z.ZodType>(
   parts: Pick<ServiceParts, 'verify'>,
@@ -82,5 +67,3 @@ export async function readQuery<Ask extends z.ZodObject, Answer extends z.ZodTyp
   const actor = headers['token'] === undefined ? undefined : await parts.verify(headers['token']);
   return { ask: query.ask.parse(message), actor };
 }
-
-export type { Receipt };

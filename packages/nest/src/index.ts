@@ -11,4 +11,3 @@ export * from './service-parts.ts';
 export * from './token-keys.ts';
 export * from './tokens.ts';
 export * from './view-reader.ts';
-export * from './zod.pipe.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type TokenKeys, tokenKeys } from './token-keys.ts';
-import { actorOf, bearerToken, mintToken, tokenVerifier } from './tokens.ts';
+import { bearerToken, mintToken, tokenVerifier } from './tokens.ts';
 
 const clerk = { id: 'clerk-0361', role: 'clerk', unit: 'ha-long-one-stop' } as const;
 const at = Date.UTC(2026, 10, 23);
@@ -46,11 +46,6 @@ describe('A token', () => {
     const verify = tokenVerifier(keys.publicJwk, { clock: () => at });
     expect((await verify(await mint())).actor).toEqual(clerk);
     expect(JSON.stringify(keys.publicJwk)).not.toContain('"d"');
-  });
-
-  it('is taken from the headers of a message', async () => {
-    expect((await actorOf(verifying(), { token: await mint() })).actor).toEqual(clerk);
-    await expect(actorOf(verifying(), {})).rejects.toMatchObject({ code: 'TokenMissing' });
   });
 
   it('lies in the header of a request as Bearer', () => {

@@ -88,11 +88,6 @@ export function tokenVerifier(keys: TokenKeys | PublicJwk, options: VerifierOpti
   };
 }
 
-/** Whom a request over the bus is from: its `token` header, verified again where it is carried out. */
-export function actorOf(verify: VerifyToken, headers: Readonly<Record<string, string>>): Promise<Bearer> {
-  return verify(headers['token']);
-}
-
 /**
  * The token of an `Authorization` header (RFC 6750 §2.1); `undefined` without one. Throws `Unauthorised` for another
  * scheme.

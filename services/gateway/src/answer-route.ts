@@ -14,6 +14,7 @@ import {
   type Route,
   Uuid,
 } from '@hoso/contracts';
+import { bearerToken } from '@hoso/nest';
 import { z } from 'zod';
 import type { GatewayParts } from './gateway-parts.ts';
 
@@ -46,10 +47,10 @@ function without(schema: z.ZodObject, names: readonly (string | undefined)[]): z
   return Object.fromEntries(Object.entries(schema.shape).filter(([name]) => !names.includes(name)));
 }
 
-/** The token of a request: `Authorization: Bearer <token>`. */
+/** The token of a request. Throws `Unauthorised` for a scheme other than `Bearer`. */
 export function tokenOf(headers: EdgeRequest['headers']): string | undefined {
-  const [scheme, token] = headerOf(headers, 'authorization')?.split(' ') ?? [];
-  return scheme?.toLowerCase() === 'bearer' ? token : undefined;
+  // An empty header is none.
+  return bearerToken(headerOf(headers, 'authorization') || undefined);
 }
 
 /** Checks that the bearer may use a route; services check units and dossiers themselves. */

@@ -268,7 +268,7 @@ describe('Whoever asks', () => {
   });
 
   it.each([
-    ['another scheme', 'Basic abc', 'TokenMissing'],
+    ['another scheme', 'Basic abc', 'TokenMalformed'],
     ['a token that is none', 'Bearer abc', 'TokenMalformed'],
   ])('does not come in with %s', async (_, authorization, code) => {
     const { answer } = await asks(authorization);

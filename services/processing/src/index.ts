@@ -1,5 +1,5 @@
 import type { Service } from '@hoso/nest';
-import { openCase } from './case/open-case.policy.ts';
+import { caseFollowsDossier } from './case/case-follows-dossier.policy.ts';
 import { ProcessingModule } from './processing.module.ts';
 
 /** The agency's side of a dossier. Its worklists are the `dossiers` of intake, which fold the case's events too. */
@@ -7,5 +7,5 @@ export const processing: Service = {
   name: 'processing',
   module: (parts) => ProcessingModule.over(parts),
   views: [],
-  policies: [openCase],
+  policies: [caseFollowsDossier],
 };

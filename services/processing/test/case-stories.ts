@@ -83,6 +83,7 @@ export const apologised: Told = {
 };
 export const reappointed: Told = { type: 'ReAppointed', data: { ...of, newDueAt, count: 1 } };
 export const issued: Told = { type: 'ResultIssued', data: { ...of, document: 'Giấy xác nhận', finishedAt: now } };
+export const closed: Told = { type: 'CaseClosed', data: { ...of, because: 'withdrawn' } };
 export const refused: Told = {
   type: 'RefusedAfterAppraisal',
   data: { ...of, reason: 'Không đủ điều kiện', finishedAt: now },
@@ -107,6 +108,7 @@ export const openCase: CaseCommandOf<'OpenCase'> = {
     receivedBy: clerk.id,
   },
 };
+export const close: CaseCommandOf<'CloseCase'> = { ...told, actor: platform, type: 'CloseCase', data: { case: 1 } };
 export const assign: CaseCommandOf<'AssignOfficer'> = {
   ...told,
   actor: head,

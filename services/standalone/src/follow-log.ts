@@ -1,4 +1,4 @@
-import { type FollowerStatus, refuse } from '@hoso/contracts';
+import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
 import type { SqliteEventStore } from '@hoso/event-store-sqlite';
 import {
   type Bus,
@@ -34,6 +34,8 @@ export interface Followers {
   ): Promise<{ readonly retried: number; readonly stillHeld: number }>;
   /** A new generation of a view, built in a worker and flipped; answers its number. */
   rebuild(view: string): Promise<number>;
+  /** How far rebuilds are that have told so. */
+  rebuilds(): readonly RebuildStatus[];
   /** Why answers from views cannot be had now. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -76,16 +78,17 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       });
     }
   }
-  const rebuilding = new Set<string>();
+  const rebuilding = new Map<string, RebuildStatus | undefined>();
 
   const rebuild = async (name: string): Promise<number> => {
     const view = running.get(name);
     if (!view) return refuse('ViewNotFound', { view: name });
     if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
-    rebuilding.add(name);
+    rebuilding.set(name, undefined);
     try {
       return await view.followed.rebuild(
-        (generation, signal) => rebuildInWorker({ ...options.files, name, generation }, () => undefined, signal),
+        (generation, signal) =>
+          rebuildInWorker({ ...options.files, name, generation }, (at) => rebuilding.set(name, at), signal),
         flipWithinMs,
       );
     } finally {
@@ -99,6 +102,7 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
 
   return {
     rebuild,
+    rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
     status: async () => [
       ...(await Promise.all([...running.values()].map(statusOfView))).flat(),
       ...(await Promise.all(

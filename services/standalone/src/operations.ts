@@ -33,6 +33,7 @@ export async function answerOperations(parts: OperationsParts): Promise<void> {
   await answer(parts, OperationsStatus, readers, async () => ({
     log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
     followers: [...(await followers.status())],
+    rebuilds: [...followers.rebuilds()],
   }));
   await answer(parts, RetryHeld, operators, ({ follower, subject }) => followers.retry(follower, subject));
   await answer(parts, ListViews, readers, async () => ({

@@ -21,7 +21,7 @@ export function describePolicyStore(name: string, make: MakeEventStore<StoreWith
   });
 }
 
-const policy = 'open-case';
+const policy = 'case-follows-dossier';
 
 function describeProgress({ store, reopen }: EachLog<StoreWithPolicies>): void {
   it('from where the policy begins, in every partition', async () => {

@@ -106,6 +106,7 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
       return finished(before, event.data.finishedAt);
+    case 'CaseClosed':
     case 'StepCompleted':
     case 'ExtensionRequested':
     case 'ApologyIssued':

@@ -1,5 +1,12 @@
 import type { DossierReceived, DossierSubmitted, dossierEventTypes } from '@hoso/contracts';
-import { type Actor, type EventOf, type Happened, type Instant, unreachable } from '@hoso/event-sourcing';
+import {
+  type Actor,
+  type EventOf,
+  type Happened,
+  type Instant,
+  type Personal,
+  unreachable,
+} from '@hoso/event-sourcing';
 
 export type DossierEvent = EventOf<(typeof dossierEventTypes)[number]>;
 
@@ -35,22 +42,23 @@ interface Result {
 /** A dossier as the one-stop unit knows it. What its agency does is the case's business. */
 export type DossierState =
   | { readonly status: 'none' }
-  | (Submitted & { readonly status: 'registered'; readonly supplement?: readonly string[] })
+  | (Submitted & { readonly status: 'registered'; readonly supplement?: Personal<readonly string[]> })
   | (Submitted & { readonly status: 'supplement-requested'; readonly request: Slip })
-  | (Submitted & { readonly status: 'refused-at-reception'; readonly reason: string | undefined })
+  | (Submitted & { readonly status: 'refused-at-reception'; readonly reason: Personal<string> | undefined })
   | (Received & { readonly status: 'received' })
   | (Transferred & { readonly status: 'in-process' })
   | (Transferred & Result & { readonly status: 'finished' })
-  | (Transferred & Result & { readonly status: 'returned'; readonly to: string; readonly note: string | undefined })
-  | (Submitted & { readonly status: 'withdrawn'; readonly reason: string });
+  | (Transferred &
+      Result & { readonly status: 'returned'; readonly to: string; readonly note: Personal<string> | undefined })
+  | (Submitted & { readonly status: 'withdrawn'; readonly reason: Personal<string> });
 
 /** Any dossier that exists. */
 export type Begun = Exclude<DossierState, { readonly status: 'none' }>;
 
 /** Form 02: what is still missing, and why. */
 export interface Slip {
-  readonly items?: readonly string[] | undefined;
-  readonly reason?: string | undefined;
+  readonly items?: Personal<readonly string[]> | undefined;
+  readonly reason?: Personal<string> | undefined;
 }
 
 export const initialDossier: DossierState = { status: 'none' };

@@ -150,18 +150,17 @@ describe('A dossier', () => {
   });
 
   describe('at withdrawal', () => {
-    const others = [
-      [submittedOnline],
-      [submittedOnline, supplementRequested],
-      [submittedOnline, received],
-      [submittedOnline, received, transferred],
-    ];
+    const others = [[submittedOnline], [submittedOnline, supplementRequested], [submittedOnline, received]];
     it('is taken back by its applicant until a result', () => {
       for (const history of others)
         given(...history)
           .when(a.by(a.applicant, a.withdraw))
           .then(plain(withdrawn));
     });
+    it('is taken back from its agency, whose case ends with it', () =>
+      given(submittedOnline, received, transferred)
+        .when(a.by(a.applicant, a.withdraw))
+        .then({ type: 'DossierWithdrawn', data: { reason: 'Không cần nữa', case: 1 } }));
     it('is taken back by a clerk for him', () => given(submitted).when(a.withdraw).then(plain(withdrawn)));
     it('is not taken back once there is a result', () =>
       given(submittedOnline, received, transferred, resultRecorded)

@@ -235,7 +235,8 @@ function withdraw(command: DossierCommandOf<'WithdrawDossier'>, state: Begun): r
   const breach = actor.role === 'applicant' ? ownOnly(actor, state) : atCounter(command, state);
   if (state.status === 'withdrawn' && state.reason === data.reason) return [];
   if (ended(state) || state.status === 'finished') return notInState(command, state);
-  return [{ type: 'DossierWithdrawn', data: { ...data, ...unlessInsisted(insist, breach) } }];
+  const handled = 'case' in state ? { case: state.case } : {};
+  return [{ type: 'DossierWithdrawn', data: { ...data, ...handled, ...unlessInsisted(insist, breach) } }];
 }
 
 /** A late `occurredAt` is evidence and stays; one before the dossier's own submission cannot be. */

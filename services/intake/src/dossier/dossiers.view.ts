@@ -183,6 +183,7 @@ function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary
     case 'RefusedAfterAppraisal':
       return finished(summary, 'refused', event.data.finishedAt);
     case 'CaseOpened':
+    case 'CaseClosed':
     case 'ExtensionRequested':
     case 'ApologyIssued':
       return summary;

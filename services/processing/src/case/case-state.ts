@@ -1,12 +1,12 @@
 import type { CaseOpened, caseEventTypes } from '@hoso/contracts';
-import { type EventOf, type Happened, type Instant, unreachable } from '@hoso/event-sourcing';
+import { type EventOf, type Happened, type Instant, type Personal, unreachable } from '@hoso/event-sourcing';
 
 export type CaseEvent = EventOf<(typeof caseEventTypes)[number]>;
 
 /** Form 02 of an appraisal, the slip that asks for a later date, form 04: each as it was last written. */
 interface Papers {
   readonly request?: Written<'AppraisalSupplementRequested'>;
-  readonly supplement?: readonly string[];
+  readonly supplement?: Personal<readonly string[]>;
   readonly extension?: Written<'ExtensionRequested'>;
   readonly apology?: Written<'ApologyIssued'>;
 }
@@ -29,7 +29,8 @@ export interface Opened {
 /** What an agency decided, and in what words. */
 export type CaseResult =
   | { readonly outcome: 'issued'; readonly document: string; readonly sha256: string | undefined }
-  | { readonly outcome: 'refused'; readonly reason: string | undefined };
+  | { readonly outcome: 'refused'; readonly reason: Personal<string> | undefined }
+  | { readonly outcome: 'withdrawn' };
 
 /** A dossier as one agency handles it. */
 export type CaseState =
@@ -92,6 +93,8 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
       const { document, sha256 } = event.data;
       return { ...state, status: 'finished', result: { outcome: 'issued', document, sha256 } };
     }
+    case 'CaseClosed':
+      return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'withdrawn' } };
     case 'RefusedAfterAppraisal':
       return { ...state, status: 'finished', result: { outcome: 'refused', reason: event.data.reason } };
     default:

@@ -29,6 +29,29 @@ describe('A case', () => {
       given().when(a.assign).thenRefused('CaseNotFound', { case: 1, dossier: a.dossierId }));
   });
 
+  describe('when its dossier is withdrawn', () => {
+    it('is closed, and no result is issued any more', () => {
+      given(opened).when(a.close).then(plain(a.closed));
+      given(opened, supplementRequested).when(a.close).then(plain(a.closed));
+      given(...ready, a.closed)
+        .when(a.issue)
+        .thenRefused('CaseFinished');
+      given(...ready, a.closed)
+        .when(a.insisting(a.issue))
+        .thenRefused('CaseFinished');
+      given(opened, a.closed).when(a.assign).thenRefused('CaseFinished');
+    });
+    it('is closed once', () => given(opened, a.closed).when(a.close).thenNothing());
+    it('keeps a result that came before', () =>
+      given(...ready, issued)
+        .when(a.close)
+        .thenNothing());
+    it('is closed by the platform alone', () =>
+      given(opened)
+        .when(a.insisting(a.by(a.head, a.close)))
+        .thenRefused('RoleNotAllowed'));
+  });
+
   describe('when it is assigned', () => {
     it('goes to the officer the head names', () => given(opened).when(a.assign).then(plain(assigned)));
     it('goes to him once', () => given(opened, assigned).when(a.assign).thenNothing());

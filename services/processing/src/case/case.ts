@@ -10,6 +10,7 @@ import {
 } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
+import { paper, slipNumber } from './case-papers.ts';
 import { type Begun, type CaseEvent, type CaseState, evolveCase, initialCase } from './case-state.ts';
 import { signingRole, standing } from './process.ts';
 
@@ -27,6 +28,8 @@ function decide(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
   if (command.type === 'OpenCase') return open(command, state);
   const begun = found(command, state);
   switch (command.type) {
+    case 'CloseCase':
+      return close(command, begun);
     case 'AssignOfficer':
       return assign(command, begun);
     case 'CompleteStep':
@@ -53,6 +56,13 @@ function open(command: CaseCommandOf<'OpenCase'>, state: CaseState): readonly Ca
   const data = { dossier: command.dossier, ...command.data };
   if (state.status === 'none') return [{ type: 'CaseOpened', data }];
   return canonicalJson(state.opened) === canonicalJson(data) ? [] : refuse('CaseAlreadyOpened');
+}
+
+/** A result that was decided before stays: somebody else has to see to it. */
+function close(command: CaseCommandOf<'CloseCase'>, state: Begun): readonly CaseEvent[] {
+  requireSystem(command.actor);
+  if (state.status === 'finished') return [];
+  return [{ type: 'CaseClosed', data: { ...at(command), because: 'withdrawn' } }];
 }
 
 /** The head assigns (61 Đ19.1). */
@@ -280,21 +290,4 @@ function reappointed({ reappointments }: Begun): Breach | undefined {
 
 function later(newDueAt: string | undefined, { dueAt }: Begun): void {
   if (newDueAt !== undefined && newDueAt <= dueAt) refuse('NewDateNotLater', { newDueAt, dueAt });
-}
-
-/**
- * Found again by anybody who holds the dossier: the end of its id (the random part of a UUIDv7), the case, the
- * slip.
- */
-function slipNumber({ dossier, data }: CaseCommand, count: number): string {
-  return `GH-${dossier.slice(-12)}-${data.case}-${count}`;
-}
-
-/** What form 02 says, to be compared. */
-function paper({
-  items,
-  reason,
-  via,
-}: Pick<CaseCommandOf<'RequestAppraisalSupplement'>['data'], 'items' | 'reason' | 'via'>): string {
-  return canonicalJson({ items, reason, via });
 }

@@ -1,6 +1,14 @@
-import { FindProcedure, OperationsStatus, RebuildView, RetryHeld, ViewGenerationInfo } from '@hoso/contracts';
+import {
+  FindProcedure,
+  OperationsStatus,
+  type RebuildStatus,
+  RebuildView,
+  RetryHeld,
+  ViewGenerationInfo,
+} from '@hoso/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import type { Client } from './client.ts';
 import { facts, freshness, print, printList, progress, table } from './output.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
@@ -98,11 +106,10 @@ function addViews(views: Command): void {
   rebuild.action(async (view: string) => {
     const options = GlobalOptions.parse(rebuild.optsWithGlobals());
     await withPlatform(options, operator, async ({ client }) => {
-      const started = performance.now();
-      const ticking = setInterval(
-        () => progress(`${view}: ${Math.round((performance.now() - started) / 1_000)} s`, false),
-        500,
-      );
+      const ticking = setInterval(() => {
+        // What could not be shown this time is shown the next; the rebuild itself tells what went wrong.
+        showRebuild(client, view).catch(() => undefined);
+      }, rebuildLookMs);
       try {
         const answer = RebuildView.answer.parse(
           await client.call({ method: 'POST', path: '/views/rebuild', body: { view } }),
@@ -113,6 +120,23 @@ function addViews(views: Command): void {
       }
     });
   });
+}
+
+const rebuildLookMs = 500;
+
+/** Shows how far a rebuild is, on a terminal. */
+async function showRebuild(client: Client, view: string): Promise<void> {
+  if (!process.stderr.isTTY) return;
+  const status = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
+  const at = status.rebuilds.find((one) => one.view === view);
+  progress(at ? rebuildLine(at) : `${view}: …`, false);
+}
+
+function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
+  const percent = Math.floor((100 * position) / Math.max(to, 1));
+  const left = Math.ceil(etaMs / 1_000);
+  const done = `${position} of ${to} events (${percent} %)`;
+  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
 
 function addOps(ops: Command): void {
@@ -137,7 +161,8 @@ function addOps(ops: Command): void {
           ),
         );
         const headings = ['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'];
-        return `${facts(answer.log)}\n\n${table(headings, rows)}${held.join('')}`;
+        const rebuilds = answer.rebuilds.map((one) => `\n${rebuildLine(one)}`);
+        return `${facts(answer.log)}\n\n${table(headings, rows)}${rebuilds.join('')}${held.join('')}`;
       });
     });
   });

@@ -16,7 +16,7 @@ export function addSchemaOptions(command: Command, schema: z.ZodObject): void {
     const inner = unwrapped(member);
     const many = inner instanceof z.ZodArray;
     const value = inner instanceof z.ZodEnum ? inner.options.join('|') : many ? 'text…' : 'value';
-    const option = new Option(`--${flag} <${value}>${''}`, describe(member));
+    const option = new Option(`--${flag} <${value}>`, describe(member));
     if (inner instanceof z.ZodEnum) option.choices(inner.options.map(String));
     else if (many) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
     else if (inner instanceof z.ZodNumber) option.argParser(integer);
