@@ -62,7 +62,7 @@ export function paused(clock: CourseClock, at: number): CourseClock {
 }
 
 /** A slip asks for a later date. */
-export function extended(
+export function withSlip(
   clock: CourseClock,
   { slip, newDueAt }: { readonly slip: string; readonly newDueAt?: number | undefined },
 ): CourseClock {
