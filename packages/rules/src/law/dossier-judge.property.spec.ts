@@ -58,7 +58,9 @@ const lifecycle: fc.Arbitrary<readonly DossierEvent[]> = fc
 
 const runs = { numRuns: Number(process.env['HOSO_RULES_CASES'] ?? 300) };
 
-/** As a follower does it: event by event as they are recorded, ticked in between, put away as JSON, or from the start. */
+/**
+ * As a follower does it: event by event as they are recorded, ticked in between, put away as JSON, or from the start.
+ */
 function followed(events: readonly DossierEvent[], ticks: readonly number[]): JudgedDossier {
   let state: JudgedDossier = a.judge.initial;
   for (const [index, event] of events.entries()) {

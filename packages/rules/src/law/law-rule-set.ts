@@ -19,7 +19,9 @@ import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { placeholdersOf } from './lawful-words.ts';
 
-/** A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts. */
+/**
+ * A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts.
+ */
 export const LawRule = z.discriminatedUnion('template', [
   ActWithin,
   ApologyAhead,

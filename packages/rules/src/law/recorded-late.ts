@@ -91,7 +91,9 @@ function savesTheTerm({ event, before, after }: Moment): boolean {
   return after.clock?.lawful !== due;
 }
 
-/** Of each document the first scan that was recorded late: whether it came before the transfer shows at the transfer. */
+/**
+ * Of each document the first scan that was recorded late: whether it came before the transfer shows at the transfer.
+ */
 function withScan(seen: Seen, event: DossierEvent): Seen {
   const document = textOf(event, 'document');
   if (document === undefined || seen.some(({ key }) => key === document)) return seen;
