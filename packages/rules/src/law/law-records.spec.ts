@@ -45,6 +45,15 @@ describe('V26 and V30: what is recorded late', () => {
       ['V30', at('2022-03-17 10:00', day + 5 * hour), 7],
     ],
     [
+      'signing and issuing are recorded in one go',
+      [
+        ...verified,
+        late(a.completed('2022-03-17 10:00', 'sign', a.head), 29 * hour),
+        late(a.issued('2022-03-17 10:00'), 29 * hour),
+      ],
+      ['V30', at('2022-03-17 10:00', 29 * hour), 7],
+    ],
+    [
       'what the platform records by itself',
       [...verified, a.issued(due), late(a.told('ResultRecorded', due, {}, a.platform), 9 * day)],
     ],
