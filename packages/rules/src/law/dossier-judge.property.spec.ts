@@ -244,11 +244,17 @@ describe('Of what is found (DOMAIN §7.1)', () => {
       fc.property(lifecycle, (events) => {
         const { findings } = a.judged(events);
         const reception = events.find(({ type }) => type === 'DossierReceived');
-        const tardy = new Set(findings.filter(({ rule }) => rule === 'V30').flatMap(({ positions }) => positions));
+        const recordedAs = (at: number | undefined) => {
+          const event = events.find(({ position }) => position === at);
+          return event && { ...event, entry: `${event.actor.id} ${event.occurredAt} ${event.recordedAt}` };
+        };
+        const tardy = findings
+          .filter(({ rule }) => rule === 'V30')
+          .map(({ positions }) => recordedAs(positions[0])?.entry);
         for (const { positions } of findings.filter(({ rule }) => rule === 'V26')) {
-          const event = events.find(({ position }) => position === positions[0]);
+          const event = recordedAs(positions[0]);
           const isReceived = event && reception && event.occurredAt > reception.occurredAt;
-          if (isReceived && event.recordedAt - event.occurredAt > 4 * day) expect(tardy).toContain(event.position);
+          if (isReceived && event.recordedAt - event.occurredAt > 4 * day) expect(tardy).toContain(event.entry);
         }
       }),
       runs,
