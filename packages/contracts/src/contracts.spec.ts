@@ -10,6 +10,7 @@ import {
   dossierEvents,
   FindCalendar,
   FindDossier,
+  FindExtensionSlip,
   FindProcedure,
   FindUnit,
   ImportXes,
@@ -43,7 +44,7 @@ const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, 
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
