@@ -3,6 +3,8 @@ export * from './audit.ts';
 export * from './at-version.ts';
 export * from './authority.ts';
 export * from './command-type.ts';
+export * from './dossier-access.ts';
+export * from './entity-tag.ts';
 export * from './imported.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';

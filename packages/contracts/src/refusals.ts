@@ -25,6 +25,10 @@ export const refusals = {
     vi: 'Dữ liệu đã đổi: phiên bản {actual}, không phải {expected}',
     en: 'It has changed: version {actual}, not {expected}',
   },
+  TagOfAnother: invalid(
+    'If-Match nêu phiên bản của thứ khác; lệnh này cần dạng {example}',
+    'If-Match names a version of something else; this command takes the form {example}',
+  ),
   NotYetComplete: {
     kind: 'unavailable',
     vi: 'Chưa cập nhật đến sự kiện {atLeast}',
@@ -61,7 +65,7 @@ export const refusals = {
   ),
   AlreadyCorrected: conflict(
     'Tỉnh đã công bố phiên bản của mình có hiệu lực từ {effectiveFrom}; bản kèm theo nền tảng không thay thế',
-    'The province has published a version of its own in force from {effectiveFrom}; what is shipped does not replace it',
+    'The province has published its own version in force from {effectiveFrom}; what is shipped does not replace it',
   ),
   ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
   UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),

@@ -9,9 +9,9 @@ export interface Folded<State> {
 }
 
 /**
- * States that were folded lately, by stream: what a stream holds never changes, so that a fold goes on where it stopped.
- * What is remembered may be old, never wrong: an append checks the version. At most `statesMax`, the longest unused one
- * forgotten first.
+ * States that were folded lately, by stream: what a stream holds never changes, so a fold goes on where it stopped.
+ * What is remembered may be old, never wrong: an append checks the version. At most `statesMax`; the longest unused one
+ * is forgotten first.
  */
 export class FoldedStates {
   readonly #states = new Map<StreamName, { readonly by: object; readonly folded: Folded<unknown> }>();

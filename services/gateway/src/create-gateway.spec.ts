@@ -132,7 +132,7 @@ describe('A command over HTTP', () => {
       'unrecognized_keys',
     ],
     ['a member too few', { ...submission, channel: undefined }, {}, 'channel', 'invalid_value'],
-    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'invalid_format'],
+    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'EntityTagForm'],
     ['a bad Command-Id', submission, { 'command-id': 'one' }, 'Command-Id', 'invalid_format'],
   ])('with %s is refused, naming the field', async (_, body, headers, field, code) => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => receipt });

@@ -13,7 +13,7 @@ import type { CaseCommand, CaseCommandOf } from './case-command.ts';
 import { paper, slipNumber } from './case-papers.ts';
 import { type Begun, type CaseEvent, type CaseState, evolveCase, initialCase } from './case-state.ts';
 import { signingRole, standing } from './process.ts';
-import { names, roleOn, type Staff } from './staff.ts';
+import { requireColleague, roleOfSigner } from './staff.ts';
 
 /** The agency's side of a dossier, from its transfer to a decision: stream `case-<dossier>-<n>`. */
 export const agencyCase: Decider<CaseCommand, CaseState, CaseEvent> = {
@@ -68,12 +68,11 @@ function close(command: CaseCommandOf<'CloseCase'>, state: Begun): readonly Case
 
 /** The head assigns (61 Đ19.1) one of the agency's people. */
 function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly CaseEvent[] {
-  const { actor, data, insist, occurredAt, staff } = command;
+  const { data, insist } = command;
   const breach = atAgency(command, state, ['head']);
   if (state.officer === data.officer) return [];
   unfinished(state);
-  // The actor's own token has just said that he is of this agency.
-  if (data.officer !== actor.id && !roleOn(staff, data.officer, occurredAt)) unknown(data.officer, state);
+  requireColleague(command, data.officer, state.opened.agency);
   return [
     {
       type: 'OfficerAssigned',
@@ -172,7 +171,7 @@ function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): readonly 
   if (last && last.reason === reason && last.newDueAt === newDueAt && last.signedBy === signedBy) return [];
   unfinished(state);
   later(newDueAt, state);
-  const signerRole = signedBy === undefined ? undefined : roleOfSigner(command, signedBy, state);
+  const signerRole = signedBy === undefined ? undefined : roleOfSigner(command, signedBy, state.opened.agency);
   const insisted = unlessInsisted(
     insist,
     breach,
@@ -239,23 +238,6 @@ function refuseCase(command: CaseCommandOf<'RefuseAfterAppraisal'>, state: Begun
     ownWork(command, state),
   );
   return [{ type: 'RefusedAfterAppraisal', data: { ...at(command), reason, finishedAt, ...insisted } }];
-}
-
-/**
- * Nobody signs whom the agency never knew. One who was its head before or after, or never, is a matter of law: that can
- * be insisted upon.
- */
-function roleOfSigner(
-  { actor, occurredAt, staff }: { readonly staff: Staff } & CaseCommand,
-  signer: string,
-  state: Begun,
-) {
-  if (signer === actor.id) return actor.role;
-  return names(staff, signer) ? roleOn(staff, signer, occurredAt) : unknown(signer, state);
-}
-
-function unknown(officer: string, { opened }: Begun): never {
-  return refuse('OfficerUnknown', { officer, unit: opened.agency });
 }
 
 function found({ dossier, data }: CaseCommand, state: CaseState): Begun {
