@@ -12,7 +12,10 @@ const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, e
 const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
 const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
 
-/** Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. */
+/**
+ * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
+ * parameter is itself a sentence in English, as `reason`, another one, `reasonVi`, has it in Vietnamese.
+ */
 export const refusals = {
   // anywhere
   CommandIdReused: conflict(

@@ -38,7 +38,7 @@ const rules = {
     afterAll(() => shelf.close());
 
     it('is imported whole, and adds nothing the second time', async () => {
-      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578, warnings: [] };
       expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({
         ...filed,
         added: { cases: 1_434, events: 8_577 },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   CheckLog,
   CommandOptions,
+  form,
   type CommandMessage,
   type CommandRoute,
   ImportXes,
@@ -85,7 +86,7 @@ const Options = CommandOptions.strip();
 /** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`. */
 const IfMatch = z
   .string()
-  .regex(/^(?:W\/)?"?(?:case-\d{1,2}-)?\d{1,15}"?$/, { error: 'EntityTagForm' })
+  .regex(/^(?:W\/)?"?(?:case-\d{1,2}-)?\d{1,15}"?$/, form('EntityTagForm'))
   .transform((tag) => /^(?:W\/)?"?(.*?)(\d+)"?$/.exec(tag) ?? [])
   .transform(([, prefix = '', version]) => ({ prefix, version: Number(version) }));
 const CommandHeaders = z.object({ 'Command-Id': Uuid.optional(), 'If-Match': IfMatch.optional() });
