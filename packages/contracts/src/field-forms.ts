@@ -59,6 +59,15 @@ export const fieldForms = {
     vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3"',
     en: 'The version that was seen, such as "3", of a case "case-1-3"',
   },
+  MomentForm: {
+    vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
+    en: 'An instant, or # and the position of an event, such as #361',
+  },
+  RuleIdForm: { vi: 'Mã quy tắc, ví dụ V09', en: 'The id of a rule, such as V09' },
+  FindingIdForm: {
+    vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',
+    en: 'The id of a finding: 32 hexadecimal digits in lower case',
+  },
   RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
 } as const satisfies Readonly<Record<string, InBoth>>;
 
