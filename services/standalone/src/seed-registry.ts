@@ -7,7 +7,7 @@ const tokenLifeS = 300;
 
 /**
  * Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again
- * adds nothing.
+ * adds nothing. One after another: whoever sends them finds the same log.
  */
 export async function seedRegistry(
   bus: Bus,
@@ -16,15 +16,13 @@ export async function seedRegistry(
 ): Promise<void> {
   const token = await mint(seedActor, tokenLifeS);
   const occurredAt = instantOf(clock());
-  await Promise.all(
-    seedCommands().map(async ({ subject, ...message }) => {
-      try {
-        await bus.request(subject, { data: { ...message, occurredAt }, headers: { token } }, timeoutMs);
-      } catch (error) {
-        // A province that has published its own version keeps it: what the repository ships is then refused, and told.
-        if (!isDomainError(error)) throw error;
-        console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
-      }
-    }),
-  );
+  for (const { subject, ...message } of seedCommands()) {
+    try {
+      await bus.request(subject, { data: { ...message, occurredAt }, headers: { token } }, timeoutMs);
+    } catch (error) {
+      // A province that has published its own version keeps it: what the repository ships is then refused, and told.
+      if (!isDomainError(error)) throw error;
+      console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
+    }
+  }
 }

@@ -12,9 +12,9 @@ export const liveCommands: readonly string[] = [
   'dossier list',
 ];
 
-/** The same on the demo: a dossier that is overdue as it ends, and a look into the future. */
+/** The same on the demo: what is overdue as it ends, one of these dossiers whole, and a look into the future. */
 export const demoCommands: readonly string[] = [
-  'dossier list',
+  'dossier list --due-before 2022-04-06T00:00:00.000Z',
   ...overdueStories.slice(0, 1).map(({ cast }) => `replay ${cast.dossier}`),
   'ops clock --to 2022-04-08',
 ];
