@@ -8,9 +8,9 @@ const runs = 5;
 const idleMs = 5_000;
 
 /**
- * From the platform's process to its ready message: with an empty log on a new folder, with the demo played into it, and
- * on a folder that it has run on before; the same for `npm start` with everything built; and what an idle platform holds
- * in memory.
+ * From the platform's process to its ready message: on a new folder with an empty log, on a new one with the demo, and
+ * on one that it has run on before; the same for `npm start` with everything built; and what an idle platform holds in
+ * memory.
  */
 export const bench = { name: 'start', run };
 

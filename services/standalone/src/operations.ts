@@ -32,7 +32,8 @@ const readers: readonly Role[] = ['operator', 'inspector'];
 const operators: readonly Role[] = ['operator'];
 
 /**
- * Answers what operators ask and tell: status, retries, rebuilds, the clock. They decide nothing and write nothing into the log.
+ * Answers what operators ask and tell: status, retries, rebuilds, the clock. They decide nothing and write nothing into
+ * the log.
  */
 export async function answerOperations(parts: OperationsParts): Promise<void> {
   const { store, views, name, followers, clock, simulated } = parts;
