@@ -132,7 +132,8 @@ async function open(
   await seedRegistry(bus, mint, clock);
   if (simulated && name === demoLog) {
     const { settle } = followers;
-    await playDemo({ bus, store, mint, clock: simulated, settle, onPlayed: options.onDemo ?? (() => {}) });
+    const { onDemo: onPlayed = () => {} } = options;
+    await store.durableTogether(() => playDemo({ bus, store, mint, clock: simulated, settle, onPlayed }));
   }
   simulated?.run();
 

@@ -1,13 +1,13 @@
 import type { Actor } from '@hoso/contracts';
 import { type Bus, instantOf, isDomainError } from '@hoso/event-sourcing';
-import { seedActor, seedCommands } from '@hoso/registry';
+import { type SeedCommand, seedActor, seedCommands } from '@hoso/registry';
 
 const timeoutMs = 30_000;
 const tokenLifeS = 300;
 
 /**
  * Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again
- * adds nothing. One after another: whoever sends them finds the same log.
+ * adds nothing.
  */
 export async function seedRegistry(
   bus: Bus,
@@ -16,7 +16,7 @@ export async function seedRegistry(
 ): Promise<void> {
   const token = await mint(seedActor, tokenLifeS);
   const occurredAt = instantOf(clock());
-  for (const { subject, ...message } of seedCommands()) {
+  const publish = async ({ subject, ...message }: SeedCommand): Promise<void> => {
     try {
       await bus.request(subject, { data: { ...message, occurredAt }, headers: { token } }, timeoutMs);
     } catch (error) {
@@ -24,5 +24,9 @@ export async function seedRegistry(
       if (!isDomainError(error)) throw error;
       console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
     }
-  }
+  };
+  // The token is looked into with the first: with all of them at once, chance would order what follows.
+  const [first, ...rest] = seedCommands();
+  if (first) await publish(first);
+  await Promise.all(rest.map(publish));
 }
