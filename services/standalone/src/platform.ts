@@ -12,8 +12,9 @@ import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret }
 import { sqliteViewStore } from '@hoso/views';
 import { NestFactory } from '@nestjs/core';
 import { announce, dataFolder, lockFolder } from './data-folder.ts';
-import { type Played, playDemo } from './demo/play-demo.ts';
+import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
 import { followLog } from './follow-log.ts';
+import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
 import { seedRegistry } from './seed-registry.ts';
@@ -130,12 +131,7 @@ async function open(
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
   await seedRegistry(bus, mint, clock);
-  if (simulated && name === demoLog) {
-    const { settle } = followers;
-    const { onDemo: onPlayed = () => {} } = options;
-    await store.durableTogether(() => playDemo({ bus, store, mint, clock: simulated, settle, onPlayed }));
-  }
-  simulated?.run();
+  if (simulated) await beginTime(simulated, name, { ...options, bus, store, mint, settle: followers.settle });
 
   const limits = { ...defaultLimits, ...options.limits };
   const gateway = await createGateway({ bus, verify, uploads, notReady: followers.notReady, limits });
@@ -145,6 +141,18 @@ async function open(
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   return { url, log, store, token: mint, close };
+}
+
+/** Plays the demo, where that is the log, and lets a simulated clock run. */
+async function beginTime(
+  clock: SimulatedClock,
+  name: string,
+  play: Pick<PlatformOptions, 'onDemo'> &
+    Omit<PlayOptions, 'clock' | 'onPlayed'> & { readonly store: SqliteEventStore },
+): Promise<void> {
+  const { onDemo: onPlayed = () => {} } = play;
+  if (name === demoLog) await play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+  clock.run();
 }
 
 /** The secrets printed on receipts, made from the platform's own key. */
