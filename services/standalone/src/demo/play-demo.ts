@@ -1,6 +1,7 @@
 import type { Actor, CommandMessage } from '@hoso/contracts';
 import { type Bus, type EventStore, envelopeOf, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
+import { reasonOf } from '../data-folder.ts';
 import type { SimulatedClock } from '../log-clock.ts';
 import { services } from '../service-views.ts';
 import { acts, commandIdOf, stories } from './scenario.ts';
@@ -45,14 +46,14 @@ export async function playDemo({ bus, store, mint, clock, settle, onPlayed }: Pl
     return known;
   };
   const followed = async (): Promise<void> => {
-    if (!(await settle(timeoutMs))) throw new Error('the demo could not go on: it is not being followed');
+    if (!(await settle(timeoutMs))) throw new Error('the demo cannot go on: views or policies do not follow it');
   };
   await followed();
   for (const [index, act] of acts.entries()) {
     if (act.at > clock.now()) clock.moveTo(act.at);
     const headers = { token: await tokenOf(act.by) };
     await bus.request(act.command.subject, { data: messageOf(act), headers }, timeoutMs).catch((cause: unknown) => {
-      throw new Error(`the demo could not go on: ${act.name}, ${act.command.name}`, { cause });
+      throw new Error(`the demo cannot go on at ${act.name}, ${act.command.name}: ${reasonOf(cause)}`, { cause });
     });
     if (await concernsPolicies(store, act)) await followed();
     onPlayed({ acts: index + 1, of: acts.length, dossiers: stories.length, at: instantOf(clock.now()) });
