@@ -2,6 +2,7 @@ import {
   DossierId,
   dossierEventTypes,
   FindDossier,
+  FindExtensionSlip,
   intakeCommands,
   ListDossiers,
   NumberAllocated,
@@ -44,7 +45,14 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
-  const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
+  const run = dossierCommands({
+    handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
+    registry,
+    findSlip: async (dossier, number, slip) => {
+      const { requestedAt } = await ask(FindExtensionSlip, { dossier, case: number, slip });
+      return requestedAt === undefined ? undefined : { requestedAt };
+    },
+  });
   const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, registry, tracking });
   return {
     command: async (message, headers) => {
