@@ -21,7 +21,8 @@ export interface PostgresServer extends Server {
 
 export interface PostgresOptions {
   /**
-   * Whether a commit is on the disk when it is acknowledged. Without it a server is faster and for contract suites only.
+   * Whether a commit is on the disk when it is acknowledged. Without it a server is
+   * faster, and for contract suites only.
    */
   readonly durable: boolean;
   /** The folder with `initdb` and `postgres`; by default the first that this machine has. */
