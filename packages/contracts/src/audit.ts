@@ -9,7 +9,15 @@ import { Instant, LogName, Position, Sha256 } from './scalars.ts';
 const log = LogName.optional();
 
 export const LogInfo = z
-  .strictObject({ name: LogName, id: z.string(), kind: LogKind, head: Position, default: z.boolean() })
+  .strictObject({
+    name: LogName,
+    id: z.string(),
+    kind: LogKind,
+    head: Position,
+    default: z.boolean(),
+    /** Of an imported log whose last import was cut off, or still runs. `file`: what is to be imported again. */
+    unfinished: z.strictObject({ recorded: z.int(), wanted: z.int().optional(), file: Sha256.optional() }).optional(),
+  })
   .meta({ id: 'LogInfo' });
 export type LogInfo = z.infer<typeof LogInfo>;
 

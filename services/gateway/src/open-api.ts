@@ -68,6 +68,7 @@ const files = {
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
+        '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
         '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
         ...refusals(),
       },

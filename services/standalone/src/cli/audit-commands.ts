@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
+import { CheckReport, Deviation, ImportReport, LogInfo, Replay } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -159,17 +159,11 @@ function addLog(log: Command): void {
     const options = GlobalOptions.parse(list.optsWithGlobals());
     await withAnyLog(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/logs' });
-      const { items } = z
-        .looseObject({
-          items: z.array(z.looseObject({ name: z.string(), kind: z.string(), head: z.int(), id: z.string() })),
-        })
-        .parse(answer);
-      print(options, answer, () =>
-        table(
-          ['log', 'kind', 'events', 'id'],
-          items.map(({ name, kind, head, id }) => [name, kind, head, id]),
-        ),
-      );
+      const { items } = z.looseObject({ items: z.array(LogInfo) }).parse(answer);
+      print(options, answer, () => {
+        const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
+        return `${table(['log', 'kind', 'events', 'id'], rows)}${items.map(unfinishedLine).join('')}`;
+      });
     });
   });
   const exporting = log
@@ -181,6 +175,12 @@ function addLog(log: Command): void {
     const { out } = z.looseObject({ out: z.string().optional() }).parse(exporting.opts());
     await withAnyLog(options, (session) => exportLog(session, out));
   });
+}
+
+function unfinishedLine({ name, unfinished }: LogInfo): string {
+  if (!unfinished) return '';
+  const { recorded, wanted = 'unknown', file = 'unknown' } = unfinished;
+  return `\n! ${name} is not whole: ${recorded} of ${wanted} events; import the same file again (SHA-256 ${file})`;
 }
 
 async function exportLog({ client, log }: Session, out: string | undefined): Promise<void> {
