@@ -17,6 +17,8 @@ export interface Receipt {
   readonly id: string;
   readonly version: StreamVersion;
   readonly position: Position;
+  /** Nothing was written this time: what the command asks for was there. Only the command handler says so. */
+  readonly repeated?: true;
 }
 
 /**

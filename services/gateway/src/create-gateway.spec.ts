@@ -114,6 +114,12 @@ describe('A command over HTTP', () => {
     ]);
   });
 
+  it('that finds everything done is answered with its receipt, and has made nothing', async () => {
+    const { send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, repeated: true }) });
+    const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
+    expect([answer.statusCode, answer.json()]).toEqual([200, receipt]);
+  });
+
   it('is given an id where it has none, and says which', async () => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, version: 2 }) });
     const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
@@ -320,6 +326,12 @@ describe('Whole logs', () => {
       'content-type': 'application/gzip',
     });
     expect([answer.statusCode, answer.json()]).toEqual([201, report]);
+    Object.assign(report, { added: { cases: 0, events: 0 } });
+    const again = await send('POST', '/logs/receipt/imports', file, {
+      authorization: `Bearer ${await inspector()}`,
+      'content-type': 'application/gzip',
+    });
+    expect([again.statusCode, again.json()]).toEqual([200, report]);
     expect(uploaded).toEqual({ bytes: file.length, bytesMax: defaultLimits.uploadBytesMax });
     expect(asked[0]?.data).toEqual({ log: 'receipt', upload: 'a'.repeat(64) });
   });

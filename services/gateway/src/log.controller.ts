@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ImportXes, LogName, ReadLog } from '@hoso/contracts';
+import { ImportReport, ImportXes, LogName, ReadLog } from '@hoso/contracts';
 import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -18,10 +18,7 @@ export class LogController {
 
   /** An XES file, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
   @Post('imports')
-  async import(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ImportReport> {
+  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportReport> {
     await admit(this.parts, inspection, request.headers);
     const { log } = Params.parse(request.params);
     const content = request.body;

@@ -97,7 +97,13 @@ function command(route: CommandRoute): object {
       header: z.object({ 'command-id': Uuid.optional(), 'if-match': z.string().optional() }),
     },
     requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } },
-    responses: { '200': { description: 'Done', content: { 'application/json': { schema: Receipt } } }, ...refusals() },
+    responses: {
+      '200': { description: 'Done, now or before', content: { 'application/json': { schema: Receipt } } },
+      ...(route.method === 'PUT'
+        ? { '201': { description: 'Made', content: { 'application/json': { schema: Receipt } } } }
+        : {}),
+      ...refusals(),
+    },
   };
 }
 
