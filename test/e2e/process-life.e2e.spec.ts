@@ -203,3 +203,32 @@ describe('A start that cannot be', () => {
     expect(shown).toMatchObject({ id, status: 'registered', version: 1 });
   });
 });
+
+describe('A data folder that is not there', () => {
+  const reads = [
+    ['dossier', 'list'],
+    ['dossier', 'show', 'x'],
+    ['registry', 'show', '1.001612'],
+    ['replay', 'x'],
+    ['audit', 'check', '--log', 'x', '--rules', 'rules/receipt.json'],
+    ['log', 'list'],
+    ['log', 'export'],
+    ['views', 'list'],
+    ['ops', 'status'],
+    ['ops', 'retry'],
+  ];
+  it('is not made by a command that only reads, which says so', async () => {
+    const mistyped = join(folder.path, 'mistyped');
+    const all = await Promise.all(reads.map((words) => hoso(folder.path)(...words, '--data', mistyped)));
+    expect(all.map(({ code }) => code)).toEqual(reads.map(() => 3));
+    for (const { stderr } of all) expect(stderr).toContain(`there is no data folder at ${mistyped}`);
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  it('and cannot be made is a clear error, at once', async () => {
+    const said = await hoso(folder.path)('dossier', 'receive', 'x', '--data', '/proc/nope');
+    expect([said.code, said.stderr]).toEqual([3, expect.stringContaining('/proc/nope cannot be used')]);
+    const outcome: unknown = await startPlatform({ data: '/proc/nope' }).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ ended: { code: 1 }, said: expect.stringContaining('/proc/nope cannot be used') });
+  });
+});

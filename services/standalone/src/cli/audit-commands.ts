@@ -44,8 +44,12 @@ function addReplay(program: Command): void {
 }
 
 /** Inspectors read and judge any log of the folder. */
-function withAnyLog<Answer>(options: GlobalOptions, work: (session: Session) => Promise<Answer>): Promise<Answer> {
-  return withPlatform(options, inspector, work, 'any');
+function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+  folder?: 'made',
+): Promise<Answer> {
+  return withPlatform(options, inspector, work, { logs: 'any', ...(folder === undefined ? {} : { folder }) });
 }
 
 function timelineText(answer: z.output<typeof Replay.answer>): string {
@@ -143,12 +147,16 @@ function addImport(importing: Command): void {
     const options = GlobalOptions.parse(xes.optsWithGlobals());
     if (options.log === undefined)
       throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
-    const report = await withAnyLog(options, async ({ client }) => {
-      const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
-        progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
-      );
-      return ImportReport.parse(answer);
-    });
+    const report = await withAnyLog(
+      options,
+      async ({ client }) => {
+        const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
+          progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
+        );
+        return ImportReport.parse(answer);
+      },
+      'made',
+    );
     print(options, report, () => facts(report));
   });
 }

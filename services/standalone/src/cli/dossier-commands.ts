@@ -83,16 +83,21 @@ function addCommand(dossier: Command, route: CommandRoute): void {
         ? {}
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
-    await withPlatform(options, who, async ({ client }) => {
-      const id = given === undefined ? newId() : await idOf(client, given);
-      const headers = { 'command-id': commandId, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
-      const receipt = Receipt.parse(
-        await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
-      );
-      print(options, { ...receipt, dossier: id, commandId }, () =>
-        facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
-      );
-    });
+    await withPlatform(
+      options,
+      who,
+      async ({ client }) => {
+        const id = given === undefined ? newId() : await idOf(client, given);
+        const headers = { 'command-id': commandId, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
+        const receipt = Receipt.parse(
+          await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
+        );
+        print(options, { ...receipt, dossier: id, commandId }, () =>
+          facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
+        );
+      },
+      { folder: 'made' },
+    );
   });
 }
 

@@ -3,7 +3,7 @@ import { Role, Slug } from '@hoso/contracts';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
-import { dataFolder, defaultLog, FolderError, findRunning } from '../data-folder.ts';
+import { dataFolder, defaultLog, existingFolder, FolderError, findRunning } from '../data-folder.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 
@@ -25,8 +25,12 @@ export interface Session {
   readonly log: string;
 }
 
-/** What `--log` may name: the log that the platform works on, or any log of the folder, to read or to judge it. */
-export type LogScope = 'worked-on' | 'any';
+export interface SessionNeeds {
+  /** What `--log` may name: the log that the platform works on, or any log of the folder, to read or to judge it. */
+  readonly logs: 'worked-on' | 'any';
+  /** Whether a data folder that is not there is made. Who only reads has mistyped its name. */
+  readonly folder: 'existing' | 'made';
+}
 
 const Who = z.strictObject({ role: Role, unit: Slug, id: Slug });
 
@@ -56,12 +60,12 @@ export async function withPlatform<Answer>(
   options: GlobalOptions,
   who: string,
   work: (session: Session) => Promise<Answer>,
-  scope: LogScope = 'worked-on',
+  { logs = 'worked-on', folder: wanted = 'existing' }: Partial<SessionNeeds> = {},
 ): Promise<Answer> {
   try {
-    const folder = dataFolder(options.data);
+    const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
-    const asked = scope === 'any' ? undefined : options.log;
+    const asked = logs === 'any' ? undefined : options.log;
     if (running && asked !== undefined && asked !== running.log) {
       throw new FolderError(
         `the platform that runs on ${folder.path} works on the log ${running.log}, not on ${asked}`,
