@@ -89,7 +89,10 @@ async function open(
   later(() => views.close());
   await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
-  later(() => bus.close());
+  later(async () => {
+    const left = await bus.close();
+    if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+  });
 
   const tokens = tokenKeys(folder.keyFolder);
   const verifyToken = tokenVerifier(tokens);
