@@ -49,7 +49,7 @@ const shellBlock = 512;
 export async function startPlatform({ data, args = [], fileBytesMax }: StartOptions): Promise<PlatformProcess> {
   if (!existsSync(main)) throw new Error(`${main} is missing: build first (npm test does)`);
   const words = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...args];
-  const limited = `ulimit -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
+  const limited = `ulimit -S -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
   const [program, given] =
     fileBytesMax === undefined ? [process.execPath, words] : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
   const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() });

@@ -7,6 +7,7 @@ import { GroupCommit } from './group-commit.ts';
 import { createLog, openLog } from './log-file.ts';
 import { logQueries } from './log-queries.ts';
 import { policyStore } from './policy-store.ts';
+import { type Unwritable, writeTrial } from './write-trial.ts';
 
 export interface SqliteEventStoreOptions {
   /** The log's file. Beside it lie `-wal` and `-shm` while it is open. */
@@ -20,8 +21,11 @@ export interface SqliteEventStoreOptions {
   readonly clock?: () => number;
 }
 
-/** A log in one file, and in the same file the progress of the policies that follow it. */
-export type SqliteEventStore = EventStore & { readonly policies: PolicyStore };
+/**
+ * A log in one file, and in the same file the progress of the policies that follow it. `unwritable`: why nothing can be
+ * written now, for who tells others whether to come.
+ */
+export type SqliteEventStore = EventStore & { readonly policies: PolicyStore; readonly unwritable: Unwritable };
 
 /**
  * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log
@@ -43,6 +47,7 @@ export function storeOn(db: DatabaseSync, path: string, clock: () => number): Sq
   return {
     ...queries,
     policies: policyStore(db, commits),
+    unwritable: writeTrial(db, path, commits),
     async append(writes) {
       const append = encodeAppend(queries.log.id, writes);
       return await commits.run((batch) => write(append, batch));

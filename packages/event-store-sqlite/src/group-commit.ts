@@ -42,6 +42,7 @@ export class GroupCommit {
   #waiting: Piece[] = [];
   #scheduled = false;
   #closed = false;
+  #failure: StoreUnavailable | undefined;
 
   constructor(db: DatabaseSync, options: GroupCommitOptions) {
     this.#db = db;
@@ -49,6 +50,16 @@ export class GroupCommit {
     this.#begin = db.prepare('begin immediate');
     this.#last = db.prepare('select position, recorded_at from events order by position desc limit 1');
     this.#commit = db.prepare('commit');
+  }
+
+  /** Why the last transaction could not be written; nothing once one was. */
+  get failure(): StoreUnavailable | undefined {
+    return this.#failure;
+  }
+
+  /** Somebody has found out that writing works again. */
+  recover(): void {
+    this.#failure = undefined;
   }
 
   /** Resolves once `work` is durable. `work` MUST throw a refusal (see `isRefusal`) before it has written anything. */
@@ -112,7 +123,10 @@ export class GroupCommit {
     }
     this.#waiting = this.#waiting.slice(settled.length);
     for (const settle of settled) settle();
-    if (head > 0) this.#options.onCommit(head);
+    if (head > 0) {
+      this.recover();
+      this.#options.onCommit(head);
+    }
   }
 
   /** A clock that goes back does not take the log with it. */
@@ -131,6 +145,7 @@ export class GroupCommit {
   #fail(pieces: readonly Piece[], error: unknown): void {
     this.#waiting = this.#waiting.slice(pieces.length);
     const reason = unavailable(error);
+    if (reason instanceof StoreUnavailable) this.#failure = reason;
     for (const piece of pieces) piece.reject(reason);
   }
 }

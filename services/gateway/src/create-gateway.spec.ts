@@ -70,7 +70,7 @@ async function edge(answers: Readonly<Record<string, (message: Message) => unkno
         return { sha256: 'a'.repeat(64), bytes: uploaded.bytes };
       },
     },
-    notReady: () => notReady,
+    notReady: async () => notReady,
     limits: { ...defaultLimits, requestsPerMinuteMax: 0, ...limits },
   });
   const running = app;

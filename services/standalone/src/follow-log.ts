@@ -36,7 +36,7 @@ export interface Followers {
   rebuild(view: string): Promise<number>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
-  /** Why answers from views cannot be had now. */
+  /** Why answers from views cannot be had now, or not be kept up to date. */
   notReady(): readonly string[];
   close(): Promise<void>;
 }
@@ -111,9 +111,12 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     ],
     retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
     notReady: () =>
-      [...running]
-        .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))
-        .map(([name]) => `view ${name} is outdated`),
+      [...running].flatMap(([name, { followed }]) => {
+        if (followed.isOutdated() && !rebuilding.has(name)) return [`view ${name} is outdated`];
+        // Anybody may ask: of an error its name is told, the rest stands in the status of operations.
+        const because = followed.stalledBecause()?.split(':', 1)[0];
+        return because === undefined ? [] : [`view ${name} stands still: ${because}`];
+      }),
     close: async () => {
       await Promise.all([...running.values()].map(({ followed }) => followed.close()));
       await Promise.all(policies.map(({ follower }) => follower.close()));

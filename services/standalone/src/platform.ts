@@ -133,7 +133,11 @@ async function open(
   await seedRegistry(bus, mint, clock);
 
   const limits = { ...defaultLimits, ...options.limits };
-  const gateway = await createGateway({ bus, verify, uploads, notReady: followers.notReady, limits });
+  const notReady = async (): Promise<readonly string[]> => {
+    const unwritable = await store.unwritable();
+    return [...(unwritable ? [`log ${name}: ${unwritable.message}`] : []), ...followers.notReady()];
+  };
+  const gateway = await createGateway({ bus, verify, uploads, notReady, limits });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();
