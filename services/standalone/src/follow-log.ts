@@ -11,6 +11,7 @@ import {
   type SendCommand,
   type ViewStore,
 } from '@hoso/event-sourcing';
+import { fillViews } from './fill-views.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
 
@@ -22,6 +23,8 @@ export interface FollowLogOptions {
   readonly bus: Bus;
   readonly clock: () => number;
   readonly send: SendCommand;
+  /** How far views are that are filled before anything else begins. */
+  readonly onFilling: (progress: RebuildStatus) => void;
 }
 
 /** Every view and policy of the platform at work. */
@@ -59,6 +62,7 @@ interface RunningPolicy {
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
   const { store, views, bus, clock, send } = options;
   await dropUnfinished(views);
+  await fillViews({ ...options, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
   for (const { service, view } of serviceViews) {
     running.set(view.name, {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { progress, rebuildLine } from './cli/output.ts';
 import { reasonOf } from './data-folder.ts';
 
 const usage =
@@ -30,6 +31,7 @@ const platform = await openPlatform({
   log: options.log,
   port: options.port,
   announced: true,
+  onFilling: (at) => progress(rebuildLine(at), at.position >= at.to),
   ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
 }).catch((error: unknown) => {
   console.error(`hoso: ${reasonOf(error)}`);

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { audit, type Logs } from '@hoso/audit';
-import { type Actor, type LogInfo, refuse } from '@hoso/contracts';
+import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
 import { LogTail, relay } from '@hoso/event-sourcing';
@@ -31,6 +31,8 @@ export interface PlatformOptions {
   /** Whether other processes are told where it listens. */
   readonly announced: boolean;
   readonly limits?: Partial<Limits>;
+  /** How far views are that have to be filled before it is ready. */
+  readonly onFilling?: (progress: RebuildStatus) => void;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
@@ -125,7 +127,10 @@ async function open(
     later(() => app.close());
   }
   const files = { log: logs.pathOf(name), views: folder.views(name) };
-  const followers = await followLog({ files, store, views, bus, clock, send: voice.send });
+  const followers = await followLog({
+    ...{ files, store, views, bus, clock, send: voice.send },
+    onFilling: options.onFilling ?? (() => undefined),
+  });
   later(() => followers.close());
   await answerOperations({ bus, store, views, name, verify, followers });
   const relaying = relay({ store, bus, batchMax: relayBatchMax });

@@ -1,15 +1,8 @@
-import {
-  FindProcedure,
-  OperationsStatus,
-  type RebuildStatus,
-  RebuildView,
-  RetryHeld,
-  ViewGenerationInfo,
-} from '@hoso/contracts';
+import { FindProcedure, OperationsStatus, RebuildView, RetryHeld, ViewGenerationInfo } from '@hoso/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
-import { facts, freshness, print, printList, progress, table } from './output.ts';
+import { facts, freshness, print, printList, progress, rebuildLine, table } from './output.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';
@@ -130,13 +123,6 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   const status = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
   const at = status.rebuilds.find((one) => one.view === view);
   progress(at ? rebuildLine(at) : `${view}: …`, false);
-}
-
-function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
-  const percent = Math.floor((100 * position) / Math.max(to, 1));
-  const left = Math.ceil(etaMs / 1_000);
-  const done = `${position} of ${to} events (${percent} %)`;
-  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
 
 function addOps(ops: Command): void {

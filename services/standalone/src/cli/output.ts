@@ -1,3 +1,4 @@
+import type { RebuildStatus } from '@hoso/contracts';
 import { z } from 'zod';
 import { localText } from './instant.ts';
 import type { GlobalOptions } from './session.ts';
@@ -56,6 +57,14 @@ export function freshness(
 export function progress(text: string, done: boolean): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`\r\u001b[2K${text}${done ? '\n' : ''}`);
+}
+
+/** How far a view is that is being built. */
+export function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
+  const percent = Math.floor((100 * position) / Math.max(to, 1));
+  const left = Math.ceil(etaMs / 1_000);
+  const done = `${position} of ${to} events (${percent} %)`;
+  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
 
 /** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */

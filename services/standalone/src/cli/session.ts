@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { Role, Slug } from '@hoso/contracts';
+import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
 import { dataFolder, defaultLog, existingFolder, FolderError, findRunning } from '../data-folder.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { progress, rebuildLine } from './output.ts';
 
 /** Options that every command has. */
 export const GlobalOptions = z.looseObject({
@@ -31,6 +32,8 @@ export interface SessionNeeds {
   /** Whether a data folder that is not there is made. Who only reads has mistyped its name. */
   readonly folder: 'existing' | 'made';
 }
+
+const onFilling = (at: RebuildStatus): void => progress(rebuildLine(at), at.position >= at.to);
 
 const Who = z.strictObject({ role: Role, unit: Slug, id: Slug });
 
@@ -79,7 +82,7 @@ export async function withPlatform<Answer>(
     const log = asked ?? defaultLog;
     if (log !== defaultLog && !existsSync(folder.log(log))) throw new FolderError(`${folder.path} has no log ${log}`);
     const { openPlatform } = await import('../platform.ts');
-    const platform = await openPlatform({ data: options.data, log, port: 0, announced: false });
+    const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
       return await work({ client: client(platform.url, token, options.lang), options, log: options.log ?? log });
     } finally {
