@@ -147,7 +147,13 @@ export const ListLogs = queryType(
   'ListLogs',
   'audit.queries.logs',
   z.strictObject({}),
-  z.strictObject({ items: z.array(LogInfo), completeUpTo: Position, lagMs: z.int() }),
+  z.strictObject({
+    items: z.array(LogInfo),
+    completeUpTo: Position,
+    lagMs: z.int(),
+    /** Logs that are there and cannot be read: damaged, or no logs of Hoso. */
+    unreadable: z.array(LogName).optional(),
+  }),
 );
 
 /** The stored form: `body` is the very text whose UTF-8 bytes are hashed. */

@@ -22,7 +22,8 @@ export interface Receipt {
 }
 
 /**
- * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`.
+ * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`. Reads reject
+ * with `LogDamaged` where what is stored cannot be what was written, as far as that shows.
  * Every adapter passes `describeEventStore`. There is no delete, no truncate, no update, no "any version".
  */
 export interface EventStore {

@@ -54,6 +54,8 @@ Try next, in another terminal:
   npx hoso dossier list${flag}`,
 );
 process.send?.({ ready: url });
+// Not before it is ready: each is read whole, and none of them is needed to begin with.
+for (const reason of platform.unreadableLogs()) console.error(`hoso: a log beside cannot be read: ${reason}`);
 
 let stopping = false;
 async function stop(why: string): Promise<void> {

@@ -42,6 +42,8 @@ export interface Platform {
   readonly url: string;
   readonly log: LogInfo;
   readonly store: SqliteEventStore;
+  /** Logs of the folder, beside the one it works on, that cannot be read, each in words. */
+  unreadableLogs(): readonly string[];
   /** A token for somebody, with the folder's key. */
   token(actor: Actor, expiresInS: number): Promise<string>;
   /** Takes nothing new, finishes what is in hand, lets go of the folder. */
@@ -148,7 +150,8 @@ async function open(
   const url = await gateway.getUrl();
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
-  return { url, log, store, token: mint, close };
+  const unreadableLogs = () => logs.unreadable().map(({ reason }) => reason);
+  return { url, log, store, unreadableLogs, token: mint, close };
 }
 
 /** The secrets printed on receipts, made from the platform's own key. */
@@ -169,6 +172,7 @@ function namedLogs(logs: LogFolder, defaultName: string): Logs {
           return { name, id, kind, head: await store.head(), default: name === defaultName };
         }),
       ),
+    unreadable: () => logs.unreadable().map(({ name }) => name),
     open: (name) => {
       try {
         return logs.find(name);

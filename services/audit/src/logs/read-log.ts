@@ -20,7 +20,9 @@ export async function readLog(
 /** Every log of the data folder. `completeUpTo` is the default log's. */
 export async function listLogs(logs: Logs): Promise<z.output<typeof ListLogs.answer>> {
   const items = await Promise.all((await logs.list()).map((info) => told(logs, info)));
-  return { items, completeUpTo: items.find((log) => log.default)?.head ?? 0, lagMs: 0 };
+  const completeUpTo = items.find((log) => log.default)?.head ?? 0;
+  const unreadable = [...logs.unreadable()];
+  return { items, completeUpTo, lagMs: 0, ...(unreadable.length > 0 ? { unreadable } : {}) };
 }
 
 async function told(logs: Logs, info: LogInfo): Promise<LogInfo> {

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CheckReport, Deviation, ImportReport, LogInfo, Replay } from '@hoso/contracts';
+import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo, Replay } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -167,10 +167,10 @@ function addLog(log: Command): void {
     const options = GlobalOptions.parse(list.optsWithGlobals());
     await withAnyLog(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/logs' });
-      const { items } = z.looseObject({ items: z.array(LogInfo) }).parse(answer);
+      const { items, unreadable = [] } = ListLogs.answer.parse(answer);
       print(options, answer, () => {
         const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
-        return `${table(['log', 'kind', 'events', 'id'], rows)}${items.map(unfinishedLine).join('')}`;
+        return `${table(['log', 'kind', 'events', 'id'], rows)}${items.map(unfinishedLine).join('')}${unreadable.map(unreadableLine).join('')}`;
       });
     });
   });
@@ -189,6 +189,10 @@ function unfinishedLine({ name, unfinished }: LogInfo): string {
   if (!unfinished) return '';
   const { recorded, wanted = 'unknown', file = 'unknown' } = unfinished;
   return `\n! ${name} is not whole: ${recorded} of ${wanted} events; import the same file again (SHA-256 ${file})`;
+}
+
+function unreadableLine(name: string): string {
+  return `\n! ${name} cannot be read: its file is damaged or not a log of Hoso`;
 }
 
 async function exportLog({ client, log }: Session, out: string | undefined): Promise<void> {
