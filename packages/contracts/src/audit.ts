@@ -50,6 +50,22 @@ export const DossierState = z
     dueAt: Instant.optional(),
     overdue: z.boolean(),
     finishedAt: Instant.optional(),
+    /** What the clock does: `ended` once the dossier is finished, refused, or withdrawn. */
+    clock: z.enum(['not-started', 'running', 'stopped', 'ended']).optional(),
+    /** Its parcels, on their way to the agency or to the applicant, each with who has it. */
+    custody: z
+      .array(
+        z.strictObject({
+          shipment: z.string(),
+          direction: z.enum(['to-agency', 'to-applicant']),
+          status: z.string(),
+          holder: z.strictObject({ unit: z.string(), person: z.string().optional() }).optional(),
+          itemNumber: z.string().optional(),
+          sealNo: z.string().optional(),
+          invitations: z.int(),
+        }),
+      )
+      .optional(),
     papers: z.array(z.strictObject({ kind: z.string(), position: Position, label: z.string().optional() })),
     /** Of an imported dossier: its record's own attributes, as text. */
     attributes: z.record(z.string(), z.string()).optional(),

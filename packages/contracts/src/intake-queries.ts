@@ -6,6 +6,7 @@ import {
   DossierCode,
   DossierId,
   Instant,
+  Line,
   OfficerId,
   PageLimit,
   ProcedureCode,
@@ -119,4 +120,26 @@ export const TrackDossier = queryType(
     returnedAt: Instant.optional(),
     ...Freshness,
   }),
+);
+
+/** What a search found. `applicantName` is there only for who may read it; that it was read is recorded. */
+export const FoundDossier = DossierSummary.extend({ applicantName: z.string().optional() }).meta({
+  id: 'FoundDossier',
+});
+export type FoundDossier = z.infer<typeof FoundDossier>;
+
+/**
+ * Dossiers by the beginning of their code, by the code of their procedure, or by the applicant's name (whole, or the
+ * given name; with or without marks), newest first, within what the asker may see.
+ */
+export const SearchDossiers = queryType(
+  'SearchDossiers',
+  'intake.queries.search',
+  z.strictObject({
+    text: Line,
+    limit: PageLimit.default(20),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
+  listOf(FoundDossier).extend({ by: z.enum(['code', 'procedure', 'applicant']) }),
 );
