@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { api, clerk, submission } from './api.ts';
+import { api, clerk, submission, until } from './api.ts';
 import { hoso } from './hoso-command.ts';
 import { sampleXes } from './sample-log.ts';
 import { NotStarted, type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
@@ -201,6 +201,23 @@ describe('A start that cannot be', () => {
     const again = await start();
     const shown = await api(again.url, folder.path).dossier(id, clerk, position);
     expect(shown).toMatchObject({ id, status: 'registered', version: 1 });
+  });
+});
+
+describe('A log beside that is damaged', () => {
+  it('is told at the start and in the list, and is not judged', async () => {
+    const run = hoso(folder.path);
+    writeFileSync(join(folder.path, 'sample.xes'), sampleXes());
+    expect((await run('import', 'xes', join(folder.path, 'sample.xes'), '--log', 'sample')).code).toBe(0);
+    const path = join(folder.path, 'logs', 'sample.sqlite');
+    const bytes = readFileSync(path);
+    const at = bytes.lastIndexOf('ActivityRecorded');
+    writeFileSync(path, bytes.fill(0, at, at + 200));
+    const { stderr } = await start();
+    await until('told', async () => (stderr().includes(`a log beside cannot be read: ${path}`) ? true : undefined));
+    expect((await run('log', 'list')).stdout).toContain('! sample cannot be read');
+    const judged = await run('audit', 'check', '--log', 'sample', '--rules', 'rules/receipt.json');
+    expect([judged.code, judged.stdout, judged.stderr]).toEqual([3, '', expect.stringContaining('LogUnreadable')]);
   });
 });
 
