@@ -212,7 +212,7 @@ describe('A log beside that is damaged', () => {
     const path = join(folder.path, 'logs', 'sample.sqlite');
     const bytes = readFileSync(path);
     const at = bytes.lastIndexOf('ActivityRecorded');
-    writeFileSync(path, bytes.fill(0, at, at + 200));
+    writeFileSync(path, bytes.fill(0, at, at + 'ActivityRecorded'.length));
     const { stderr } = await start();
     await until('told', async () => (stderr().includes(`a log beside cannot be read: ${path}`) ? true : undefined));
     expect((await run('log', 'list')).stdout).toContain('! sample cannot be read');

@@ -163,7 +163,7 @@ export const refusals = {
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
   ImportUnfinished: conflict(
     'Việc nhập vào {log} chưa xong ({recorded}/{wanted} sự kiện): hãy nhập lại đúng tệp đó (SHA-256 {file})',
-    'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again (SHA-256 {file})',
+    'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again ({file})',
   ),
   ImportNotBegun: conflict(
     'Nhật ký {log} chưa có gì: việc nhập bị ngắt trước sự kiện đầu tiên, hãy nhập lại tệp',

@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { envelopeOf } from '@hoso/event-sourcing';
 import { noted } from '@hoso/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sqliteEventStore } from './event-store.ts';
+import { sqliteEventStore, storeOn } from './event-store.ts';
 import { LogFileError, type LogFileErrorCode } from './log-file-error.ts';
 import { openLog } from './log-file.ts';
 import { openLogReader } from './log-reader.ts';
@@ -170,7 +170,7 @@ describe('Opening a file that is no log we can open', () => {
     await writtenLog(200);
     openLog(path, 0).close();
     damage();
-    expect(thrownBy(() => openLog(path, 0))).toMatchObject({ code: 'DamagedLog' });
+    expect(thrownBy(() => storeOn(openLog(path, 0), path, Date.now))).toMatchObject({ code: 'DamagedLog' });
   });
 });
 

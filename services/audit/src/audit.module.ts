@@ -71,7 +71,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
 
 const AboutLog = z.looseObject({ log: LogName.optional() });
 
-/** Damage under the name that the log has in the data folder: whoever reads an event does not know which log it is of. */
+/** Damage under the name that its log has in the data folder: who reads an event does not know which log it is of. */
 async function namingLog(logs: Logs, asked: unknown, error: unknown): Promise<unknown> {
   if (!(error instanceof LogDamaged)) return error;
   const name = AboutLog.parse(asked).log ?? (await logs.list()).find((log) => log.default)?.name;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { progress, rebuildLine } from './cli/output.ts';
+import { progress, rebuildLine } from './cli/progress.ts';
 import { reasonOf } from './data-folder.ts';
 
 const usage =

@@ -3,16 +3,17 @@ import { audit, type Logs } from '@hoso/audit';
 import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
-import { LogTail, relay } from '@hoso/event-sourcing';
+import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { announce, dataFolder, defaultLog, FolderError, lockFolder } from './data-folder.ts';
-import { followLog } from './follow-log.ts';
+import { type Followers, followLog } from './follow-log.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
 import { seedRegistry } from './seed-registry.ts';
@@ -71,11 +72,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   }
 }
 
-async function open(
-  options: PlatformOptions,
-  later: (undo: () => void | Promise<void>) => void,
-  close: () => Promise<void>,
-): Promise<Platform> {
+/** Keeps for the end what undoes a step. */
+type Later = (undo: () => void | Promise<void>) => void;
+
+async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
   const { clock = Date.now, log: name = defaultLog } = options;
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
@@ -93,10 +93,7 @@ async function open(
   later(() => views.close());
   await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
-  later(async () => {
-    const left = await bus.close();
-    if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
-  });
+  later(() => closeBus(bus));
 
   const tokens = tokenKeys(folder.keyFolder);
   const verifyToken = tokenVerifier(tokens);
@@ -115,19 +112,10 @@ async function open(
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
   const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
-  const modules = [
+  await listen(bus, later, [
     ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
     { queue: auditing.name, module: auditing.module(shared) },
-  ];
-  for (const { queue, module } of modules) {
-    const app = await NestFactory.createMicroservice(module, {
-      strategy: new BusStrategy(bus, queue),
-      logger: ['error', 'warn'],
-    });
-    app.useGlobalFilters(new RefusalFilter());
-    await app.listen();
-    later(() => app.close());
-  }
+  ]);
   const files = { log: logs.pathOf(name), views: folder.views(name) };
   const followers = await followLog({
     ...{ files, store, views, bus, clock, send: voice.send },
@@ -140,10 +128,7 @@ async function open(
   await seedRegistry(bus, mint, clock);
 
   const limits = { ...defaultLimits, ...options.limits };
-  const notReady = async (): Promise<readonly string[]> => {
-    const unwritable = await store.unwritable();
-    return [...(unwritable ? [`log ${name}: ${unwritable.message}`] : []), ...followers.notReady()];
-  };
+  const notReady = () => whyNotReady(name, store, followers);
   const gateway = await createGateway({ bus, verify, uploads, notReady, limits });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
@@ -152,6 +137,37 @@ async function open(
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   const unreadableLogs = () => logs.unreadable().map(({ reason }) => reason);
   return { url, log, store, unreadableLogs, token: mint, close };
+}
+
+/** Every service at its place on the bus. */
+async function listen(
+  bus: Bus,
+  later: Later,
+  modules: readonly { readonly queue: string; readonly module: DynamicModule }[],
+): Promise<void> {
+  for (const { queue, module } of modules) {
+    const app = await NestFactory.createMicroservice(module, {
+      strategy: new BusStrategy(bus, queue),
+      logger: ['error', 'warn'],
+    });
+    app.useGlobalFilters(new RefusalFilter());
+    await app.listen();
+    later(() => app.close());
+  }
+}
+
+async function closeBus(bus: Bus): Promise<void> {
+  const left = await bus.close();
+  if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+}
+
+async function whyNotReady(
+  name: string,
+  store: Pick<SqliteEventStore, 'unwritable'>,
+  followers: Pick<Followers, 'notReady'>,
+): Promise<readonly string[]> {
+  const unwritable = await store.unwritable();
+  return [...(unwritable ? [`log ${name}: ${unwritable.message}`] : []), ...followers.notReady()];
 }
 
 /** The secrets printed on receipts, made from the platform's own key. */

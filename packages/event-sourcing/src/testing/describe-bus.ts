@@ -12,8 +12,8 @@ const message = (data: unknown) => ({ data, headers: { token: 't', language: 'vi
 const limitMs = 5_000;
 
 /**
- * The contract of `Bus`. `make` answers with an empty place, whose buses close within a second. It refuses deliveries on purpose, so that they come again
- * and out of order, in every pattern that `chaosRuns` seeds give.
+ * The contract of `Bus`. `make` answers with an empty place, whose buses close within a second. Deliveries are refused
+ * on purpose, so that they come again and out of order, in every pattern that `chaosRuns` seeds give.
  */
 export function describeBus(name: string, make: () => Promise<BusPlace>, chaosRuns = 10): void {
   describe(`The bus on ${name}`, () => {

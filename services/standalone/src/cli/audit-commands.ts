@@ -6,7 +6,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
-import { facts, print, progress, table } from './output.ts';
+import { facts, print, table } from './output.ts';
+import { progress } from './progress.ts';
 import { GlobalOptions, type Session, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
@@ -170,7 +171,8 @@ function addLog(log: Command): void {
       const { items, unreadable = [] } = ListLogs.answer.parse(answer);
       print(options, answer, () => {
         const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
-        return `${table(['log', 'kind', 'events', 'id'], rows)}${items.map(unfinishedLine).join('')}${unreadable.map(unreadableLine).join('')}`;
+        const marks = [...items.map(unfinishedLine), ...unreadable.map(unreadableLine)];
+        return `${table(['log', 'kind', 'events', 'id'], rows)}${marks.join('')}`;
       });
     });
   });

@@ -2,7 +2,8 @@ import { FindProcedure, OperationsStatus, RebuildView, RetryHeld, ViewGeneration
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
-import { facts, freshness, print, printList, progress, rebuildLine, table } from './output.ts';
+import { facts, freshness, print, printList, table } from './output.ts';
+import { progress, rebuildLine } from './progress.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';

@@ -1,4 +1,3 @@
-import type { RebuildStatus } from '@hoso/contracts';
 import { z } from 'zod';
 import { localText } from './instant.ts';
 import type { GlobalOptions } from './session.ts';
@@ -51,20 +50,6 @@ export function freshness(
       ? `Đầy đủ đến sự kiện ${value.completeUpTo}, trễ ${value.lagMs} ms`
       : `Complete up to event ${value.completeUpTo}, lag ${value.lagMs} ms`;
   return held === 0 ? text : `${text}; ${options.lang === 'vi' ? 'hồ sơ bị giữ' : 'dossiers held'}: ${held}`;
-}
-
-/** A line that replaces itself, on a terminal; silence elsewhere. */
-export function progress(text: string, done: boolean): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r\u001b[2K${text}${done ? '\n' : ''}`);
-}
-
-/** How far a view is that is being built. */
-export function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
-  const percent = Math.floor((100 * position) / Math.max(to, 1));
-  const left = Math.ceil(etaMs / 1_000);
-  const done = `${position} of ${to} events (${percent} %)`;
-  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
 
 /** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */

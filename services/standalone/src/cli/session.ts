@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { dataFolder, defaultLog, existingFolder, FolderError, findRunning } from '../data-folder.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
-import { progress, rebuildLine } from './output.ts';
+import { progress, rebuildLine } from './progress.ts';
 
 /** Options that every command has. */
 export const GlobalOptions = z.looseObject({
