@@ -238,7 +238,7 @@ describe('A data folder that is not there', () => {
     const mistyped = join(folder.path, 'mistyped');
     const all = await Promise.all(reads.map((words) => hoso(folder.path)(...words, '--data', mistyped)));
     expect(all.map(({ code }) => code)).toEqual(reads.map(() => 3));
-    for (const { stderr } of all) expect(stderr).toContain(`there is no data folder at ${mistyped}`);
+    for (const { stderr } of all) expect(stderr).toContain(`the data folder ${mistyped} cannot be used: there is none`);
     expect(existsSync(mistyped)).toBe(false);
   });
 

@@ -59,7 +59,7 @@ describe('A data folder', () => {
   });
 
   it('is not made for who only reads', () => {
-    expect(() => existingFolder(path)).toThrow(`there is no data folder at ${path}`);
+    expect(() => existingFolder(path)).toThrow(`the data folder ${path} cannot be used: there is none`);
     writeFileSync(join(parent, 'something'), '');
     expect(() => existingFolder(parent)).toThrow(FolderError);
     expect(readdirSync(parent)).toEqual(['something']);

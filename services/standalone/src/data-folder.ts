@@ -47,7 +47,8 @@ export function existingFolder(path: string): DataFolder {
   const folder = folderAt(resolve(path));
   if (isFolder(folder.logs)) return folder;
   if (isFolder(folder.path) && readdirSync(folder.path).length === 0) return dataFolder(path);
-  throw new FolderError(`there is no data folder at ${folder.path}: npm start makes one, --data names another`);
+  const remedy = 'npm start makes one, --data names another';
+  throw new FolderError(`the data folder ${folder.path} cannot be used: there is none. ${remedy}`);
 }
 
 /**
