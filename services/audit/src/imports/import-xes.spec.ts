@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ActivityRecorded, ImportReport } from '@hoso/contracts';
+import { ActivityRecorded, type Actor, ImportReport } from '@hoso/contracts';
 import { type Envelope, type EventStore, envelopeOf, eventIdOf, StoreUnavailable, uuidV5 } from '@hoso/event-sourcing';
 import { type LogShelf, logShelf, type ToldCase, xes } from '../../test/log-shelf.ts';
 import { checkLog, listDeviations } from '../checks/check-log.ts';
@@ -8,6 +8,8 @@ import { replay } from '../history/replay.ts';
 import { eventsUpTo, listLogs, readLog } from '../logs/read-log.ts';
 import { importXes } from './import-xes.ts';
 
+/** Words that only Vietnamese has. */
+const vietnamese = /[ạảấầẩậắằẳặếềểễệịọỏốồổộớờởợụủứừửữựđư]/u;
 const first: ToldCase = {
   name: 'case-1',
   attributes: { channel: 'Internet' },
@@ -37,7 +39,7 @@ describe('An import', () => {
   it('makes a log of its own and records each event at its original instant', async () => {
     const report = await importing(xes(first, second));
     expect(ImportReport.parse(report)).toEqual({
-      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4 },
+      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4, warnings: [] },
     });
     expect(town().log.kind).toBe('imported');
     const [opened, ...events] = await eventsOf(town());
@@ -63,6 +65,20 @@ describe('An import', () => {
     });
     // The file's order is the stream's, whatever its times say.
     expect(check).toMatchObject({ version: 2, occurredAt: '2010-10-01T07:20:39.000Z', data: { index: 2 } });
+  });
+
+  it('tells how many cases it left out since they hold no event, each time', async () => {
+    const file = xes(first, { name: 'empty', events: [] }, second, { name: 'blank', events: [] });
+    const told = [
+      {
+        code: 'TracesWithoutEvents',
+        count: 2,
+        vi: expect.stringMatching(/^2 vụ/),
+        en: expect.stringMatching(/^2 traces/),
+      },
+    ];
+    expect(ImportReport.parse(await importing(file))).toMatchObject({ cases: 2, warnings: told });
+    expect(await importing(file)).toMatchObject({ added: { cases: 0 }, warnings: told });
   });
 
   it('adds nothing the second time, packed or not', async () => {
@@ -122,11 +138,12 @@ describe('An import that is cut off', () => {
     ...{ id: 'r', version: 1, effectiveFrom: '2010-01-01' },
     rules: [{ id: 'F', template: 'four-eyes', activities: ['Receive', 'Check'] }],
   };
+  const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
   const asking = { findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 };
   const readings: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['judged', () => checkLog(shelf.logs, { log: 'town', rules })],
     ['listed by deviations', () => listDeviations(shelf.logs, { log: 'town', rules, limit: 10 })],
-    ['replayed', () => replay({ ...asking, logs: shelf.logs }, { dossier: 'dossier-0', log: 'town' })],
+    ['replayed', () => replay({ ...asking, logs: shelf.logs }, { dossier: 'dossier-0', log: 'town' }, inspector)],
     ['given away', () => readLog(shelf.logs, { log: 'town', after: 0, limit: 10 })],
   ];
 
@@ -239,7 +256,11 @@ describe('A bad file', () => {
     ],
   ])('%s is refused with place and reason, and leaves nothing, not even a log', async (_, file, reason) => {
     await expect(importing(file)).rejects.toMatchObject({
-      ...{ name: 'DomainError', code: 'FileNotReadable', params: { reason: expect.stringMatching(reason) } },
+      ...{
+        name: 'DomainError',
+        code: 'FileNotReadable',
+        params: { reason: expect.stringMatching(reason), reasonVi: expect.stringMatching(vietnamese) },
+      },
     });
     expect((await shelf.logs.list()).map(({ name }) => name)).toEqual(['main']);
   });

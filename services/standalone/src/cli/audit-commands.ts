@@ -158,7 +158,10 @@ function addImport(importing: Command): void {
       },
       'made',
     );
-    print(options, report, () => facts(report));
+    const { warnings, ...done } = report;
+    print(options, report, () =>
+      [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
+    );
   });
 }
 
