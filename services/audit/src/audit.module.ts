@@ -62,7 +62,10 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
   return {
     replay: async (message, headers) => {
       const reader = await parts.verify(headers['token']);
-      return replay({ logs, findDossierId, clock: parts.clock }, Replay.ask.parse(message), reader);
+      const asked = Replay.ask.parse(message);
+      return replay({ logs, findDossierId, clock: parts.clock }, asked, reader).catch(async (error: unknown) => {
+        throw await namingLog(logs, asked, error);
+      });
     },
     checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
