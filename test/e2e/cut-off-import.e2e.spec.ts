@@ -73,7 +73,7 @@ async function expectUnfinished(): Promise<void> {
 
 async function expectFinished(): Promise<void> {
   const { added, ...filed } = ImportReport.parse(await answered(importing()));
-  expect(filed).toEqual({ log: 'many', cases, events, position: events + 1 });
+  expect(filed).toEqual({ log: 'many', cases, events, position: events + 1, warnings: [] });
   expect(added.events).toBeGreaterThan(0);
   expect(added.events).toBeLessThan(events);
   const report = CheckReport.parse(
