@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CheckLog,
+  CommandAnswer,
   CommandOptions,
   form,
   type CommandMessage,
@@ -10,7 +11,6 @@ import {
   type QueryRoute,
   type QueryType,
   RebuildView,
-  Receipt,
   refuse,
   type Route,
   tagPrefix,
@@ -117,9 +117,9 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
       { data: message, headers: travelling(headers) },
       limits.requestTimeoutMs,
     );
-    const receipt = Receipt.parse(answer);
+    const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
-      status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
+      status: route.method === 'PUT' && receipt.version === 1 && !repeated ? 201 : 200,
       headers: { etag: `"${prefix}${receipt.version}"`, 'command-id': commandId },
       body: receipt,
     };
