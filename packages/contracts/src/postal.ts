@@ -54,7 +54,6 @@ export const CollectDossier = commandType(
   'CollectDossier',
   subject,
   z.strictObject({
-    ...of,
     /** The number of the waybill. */
     item: ItemNumber,
     place: z.enum(['home', 'post-office']),
@@ -95,7 +94,7 @@ export const SignHandoverMinutes = commandType(
 export const ArrangeShipment = commandType(
   'ArrangeShipment',
   subject,
-  z.strictObject({ shipment: z.int().min(1).max(99), oneStop: UnitId, readyAt: Instant }),
+  z.strictObject({ oneStop: UnitId, readyAt: Instant }),
 );
 /** The applicant came for it, or its address was wrong: the result stays at the counter. */
 export const CancelShipment = commandType('CancelShipment', subject, z.strictObject({ ...of, reason: Paragraph }));
@@ -280,7 +279,13 @@ export const ReturnTakenBack = eventType(
 );
 export const LostOrDamaged = eventType(
   'LostOrDamaged',
-  z.strictObject({ ...at, kind: z.enum(['lost', 'damaged']), note: SealedLine.optional(), ...insisted }),
+  z.strictObject({
+    ...at,
+    direction: ShipmentDirection,
+    kind: z.enum(['lost', 'damaged']),
+    note: SealedLine.optional(),
+    ...insisted,
+  }),
 );
 
 /** Every type of event in a shipment's stream. */
