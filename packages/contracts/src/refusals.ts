@@ -163,7 +163,7 @@ export const refusals = {
     '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
   ),
   TooFewInvitations: conflict(
-    'Chuyển hoàn phải sau ít nhất 2 lần mời, cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết (insist) kèm lý do',
+    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
     'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
   ),
   CarrierEventsExhausted: conflict(

@@ -11,8 +11,8 @@ import { eventCatalogue, type Policy, type PolicyCommand, unreachable } from '@h
 const types = [Delivered, ShipmentCancelled, ReturnTakenBack, LostOrDamaged] as const;
 
 /**
- * Whenever a shipment of a result has come to its end, the counter knows: it was returned by post, or may be handed over
- * here.
+ * Whenever a shipment of a result has come to its end, the counter knows: it was returned by post, or may be handed
+ * over here.
  *
  * Decision: one policy for all ends. / Because a policy meets a dossier's events in their order.
  */

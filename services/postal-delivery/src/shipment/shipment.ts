@@ -55,7 +55,7 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
 }
 
 /**
- * Whatever a carrier tells is kept, in any order, at any time, also what contradicts the rest: it moves no shipment, for
+ * Whatever a carrier tells is kept, in any order, at any time, also what contradicts the rest. It moves no shipment:
  * custody passes by signature.
  */
 function recordCarrierEvent(command: ShipmentCommandOf<'RecordCarrierEvent'>, state: Begun): readonly ShipmentEvent[] {
