@@ -7,6 +7,7 @@ import {
   CheckLog,
   CommandMessage,
   caseEvents,
+  DossierSubmitted,
   dossierEvents,
   FindCalendar,
   FindCollection,
@@ -42,6 +43,7 @@ import {
   routes,
   shipmentEvents,
   TrackDossier,
+  UnitRegistered,
 } from './index.ts';
 
 const commands = [
@@ -172,6 +174,31 @@ describe('Names', () => {
       expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
+  });
+});
+
+describe('Events of an older shape', () => {
+  it('read as what they said: a dossier that no shipment brought, a unit without a post office', () => {
+    const oneStop = 'ha-long-one-stop';
+    const kind = 'citizen' as const;
+    const submitted = {
+      procedure: '1.001612',
+      channel: 'post',
+      oneStop,
+      applicant: { kind, name: 'Hoa' },
+      returnBy: 'post',
+    };
+    expect(DossierSubmitted.upcast(submitted, 1)).toEqual(submitted);
+    const unit = {
+      id: oneStop,
+      name: { vi: 'a', en: 'b' },
+      kind: 'one-stop',
+      level: 'commune',
+      agencies: [],
+      officers: [],
+    };
+    expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
   });
 });
 
