@@ -12,6 +12,7 @@ import {
   FindCalendar,
   FindCollection,
   FindDossier,
+  FindExtensionSlip,
   FindProcedure,
   FindRecipient,
   FindShipments,
@@ -54,7 +55,7 @@ const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, 
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier, FindRecipient],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
@@ -84,7 +85,24 @@ const wrong: readonly unknown[] = [
   [{}],
 ];
 
+/** The patterns in a schema that do not say by example what they want. */
+function bareFormsIn(part: unknown, seen = new Set<unknown>()): readonly string[] {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return [];
+  seen.add(part);
+  if (part instanceof z.core.$ZodCheckStringFormat && part._zod.def.format === 'regex' && !part._zod.def.error) {
+    return [String(part._zod.def.pattern)];
+  }
+  const made = part instanceof z.core.$ZodType || part instanceof z.core.$ZodCheck ? part._zod.def : part;
+  return Object.values(made).flatMap((inner) => bareFormsIn(inner, seen));
+}
+
 describe('Every schema of the contracts', () => {
+  const asked: readonly (readonly [string, z.ZodType])[] = [
+    ...commands.map(({ name, data }) => [name, data] as const),
+    ...queries.map(({ name, ask }) => [name, ask] as const),
+  ];
+  it.each(asked)('%s says by example what form a field takes', (_, schema) => expect(bareFormsIn(schema)).toEqual([]));
+
   it.each(schemas)('%s takes what it describes, and the same after canonical JSON', (_, schema) => {
     fc.assert(
       fc.property(arbitraryOf(schema), (value) => {

@@ -11,7 +11,7 @@ import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
+/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 interface RouteAddress {
@@ -199,12 +199,12 @@ export const routes: readonly Route[] = [
   post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
-  ask('GET', '/dossiers', ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
     FindDossier,
-    ['applicant', ...readers],
+    'signed-in',
     z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
@@ -224,7 +224,7 @@ export const routes: readonly Route[] = [
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
-  ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
 

@@ -103,7 +103,6 @@ describe('Audit', () => {
     [CheckLog, { log: 'town', rules }, 'head'],
     [ListDeviations, { log: 'town', rules }, 'registrar'],
     [ReadLog, {}, 'officer'],
-    [Replay, { dossier: dossierId }, 'applicant'],
     [ListLogs, {}, 'applicant'],
   ];
   it.each(denied.map(([query, question, role]) => ({ name: query.name, role, query, question })))(

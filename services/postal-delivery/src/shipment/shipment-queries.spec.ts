@@ -118,8 +118,14 @@ describe('What was said at a collection', () => {
     await queries.collection(FindCollection.ask.parse({ dossier: a.dossierId, shipment: 1 }), actor);
 
   it('is told to the platform', async () => {
-    const { procedure, oneStop, applicant, returnBy } = a.accepted.data;
-    expect(FindCollection.answer.parse(await asked(a.platform))).toEqual({ procedure, oneStop, applicant, returnBy });
+    const { post, procedure, oneStop, applicant, returnBy } = a.accepted.data;
+    expect(FindCollection.answer.parse(await asked(a.platform))).toEqual({
+      post,
+      procedure,
+      oneStop,
+      applicant,
+      returnBy,
+    });
   });
   it('is told to nobody else', async () => {
     for (const actor of [a.postman, a.clerk, a.inspector, undefined]) {

@@ -138,9 +138,9 @@ async function collection(
   if (state.status === 'none' || state.direction !== 'to-agency') {
     return refuse('ShipmentNotFound', { dossier, shipment });
   }
-  const { procedure, oneStop, applicant, returnBy, returnAddress } = state.collection;
+  const { post, procedure, oneStop, applicant, returnBy, returnAddress } = state.collection;
   if (isSealed(applicant) || isSealed(returnAddress)) return refuse('KeyDestroyed');
-  return { procedure, oneStop, applicant: Applicant.parse(applicant), returnBy, returnAddress };
+  return { post, procedure, oneStop, applicant: Applicant.parse(applicant), returnBy, returnAddress };
 }
 
 function known(actor: Actor | undefined): Actor {
