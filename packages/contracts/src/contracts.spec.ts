@@ -6,6 +6,7 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
   dossierEvents,
   FindCalendar,
@@ -17,8 +18,10 @@ import {
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
@@ -35,6 +38,7 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
   TrackDossier,
 } from './index.ts';
 
@@ -45,6 +49,7 @@ const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
   ...[FindDossier, ListDossiers, TrackDossier],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [

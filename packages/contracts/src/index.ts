@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './at-version.ts';
 export * from './authority.ts';
 export * from './command-type.ts';
+export * from './event-words.ts';
 export * from './findings.ts';
 export * from './imported.ts';
 export * from './intake-queries.ts';

@@ -161,6 +161,10 @@ export const refusals = {
     en: 'The log {log} cannot be read: its file is damaged or not a log of Hoso',
   },
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
+  PositionBeyondHead: invalid(
+    'Nhật ký {log} mới có đến sự kiện {head}; chưa có sự kiện {position}',
+    'The log {log} goes up to event {head}; there is no event {position} yet',
+  ),
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),

@@ -8,6 +8,7 @@ import * as operations from './operations.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
 /** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
@@ -206,6 +207,18 @@ export const routes: readonly Route[] = [
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
   ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay/difference', CompareMoments, readers, none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask('GET', '/replay/clock', ShowClock, readers, none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
+  ask('GET', '/units/loads', ListUnitLoads, readers, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
+  ask(
+    'GET',
+    '/units/:unit/dossiers',
+    ListHeldDossiers,
+    readers,
+    z.strictObject({ unit: UnitId }),
+    'Hồ sơ nằm ở một đơn vị',
+    'The dossiers that lie in a unit',
+  ),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
 

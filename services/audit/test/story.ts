@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DossierReceived, DossierSubmitted } from '@hoso/contracts';
 import { type Actor, type EventOf, type EventStore, eventIdOf, type StreamName } from '@hoso/event-sourcing';
-import type { StandingEvent } from '../src/history/dossier-state.ts';
+import type { StandingEvent } from '../src/history/standing-events.ts';
 
 type Fact<Event> = Event extends { readonly type: infer Type; readonly data: infer Data }
   ? { readonly type: Type; readonly data: Data }

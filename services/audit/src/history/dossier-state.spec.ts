@@ -19,7 +19,7 @@ const inProcess = [submitted, received, transferred, opened, assigned];
 
 describe('A dossier stands', () => {
   it('nowhere before it is submitted', () =>
-    expect(stateAfter([])).toEqual({ status: 'not-submitted', overdue: false, papers: [] }));
+    expect(stateAfter([])).toEqual({ status: 'not-submitted', overdue: false, clock: 'not-started', papers: [] }));
 
   it.each<[string, readonly Told[], Partial<DossierState>]>([
     ['as registered', [submitted], { status: 'registered', statusCode: 1, holder: { unit: 'ha-long-one-stop' } }],
