@@ -10,8 +10,11 @@ import {
   caseEvents,
   dossierEvents,
   FindCalendar,
+  FindCollection,
   FindDossier,
   FindProcedure,
+  FindRecipient,
+  FindShipments,
   FindUnit,
   ImportXes,
   importedEvents,
@@ -21,11 +24,13 @@ import {
   ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListShipments,
   ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
   OperationsStatus,
+  postalCommands,
   PublishCalendar,
   PublishProcedure,
   processingCommands,
@@ -39,15 +44,20 @@ import {
   registryEvents,
   routes,
   ShowClock,
+  shipmentEvents,
   TrackDossier,
 } from './index.ts';
 
-const commands = [PublishProcedure, RegisterUnit, PublishCalendar, ...intakeCommands, ...processingCommands];
-const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, importedEvents];
+const commands = [
+  ...[PublishProcedure, RegisterUnit, PublishCalendar],
+  ...[...intakeCommands, ...processingCommands, ...postalCommands],
+];
+const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[FindDossier, ListDossiers, TrackDossier, FindRecipient],
+  ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
@@ -164,7 +174,7 @@ describe('Names', () => {
   });
   it('of subjects name their service, and a query’s is its own', () => {
     for (const { subject } of [...commands, ...queries])
-      expect(subject).toMatch(/^[a-z]+\.(commands|queries)\.[a-z]+$/);
+      expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
   });
@@ -203,6 +213,7 @@ describe('Routes', () => {
   it('reach every command but those that only the platform gives', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase', 'CloseCase']);
+    const ofDossiers = ['SubmitCollected', 'RestartClock', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
+    expect(unrouted).toEqual([...ofDossiers, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
   });
 });

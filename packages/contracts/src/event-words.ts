@@ -1,9 +1,11 @@
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import { dossierEventTypes } from './intake.ts';
+import { shipmentEventTypes } from './postal.ts';
 import { caseEventTypes } from './processing.ts';
 import type { Words } from './scalars.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
+import { postalWords } from './words/postal-words.ts';
 import { otherEventTypes, otherWords } from './words/other-words.ts';
 import type { DataByName, WordingsOf } from './words/wording.ts';
 
@@ -13,10 +15,10 @@ export interface EventWords {
   readonly words: Words;
 }
 
-const types = [...dossierEventTypes, ...caseEventTypes, ...otherEventTypes] as const;
+const types = [...dossierEventTypes, ...caseEventTypes, ...shipmentEventTypes, ...otherEventTypes] as const;
 const known = eventCatalogue(...types);
 type KnownType = (typeof types)[number];
-const wordings: WordingsOf<KnownType> = { ...dossierWords, ...caseWords, ...otherWords };
+const wordings: WordingsOf<KnownType> = { ...dossierWords, ...caseWords, ...postalWords, ...otherWords };
 
 /**
  * An event in words, in both languages; older shapes are read as the newest. A type that this process does not know is
@@ -29,8 +31,8 @@ export function wordsOf(envelope: Envelope): EventWords {
 
 function inWords<Name extends keyof DataByName<KnownType>>(type: Name, data: DataByName<KnownType>[Name]): EventWords {
   const { name, say } = wordings[type];
-  const [vi, en] = say(data).map(shortened);
-  return { name, words: { vi: vi ?? name.vi, en: en ?? name.en } };
+  const [vi, en] = say(data);
+  return { name, words: { vi: lineOf(vi) || name.vi, en: lineOf(en) || name.en } };
 }
 
 function same(text: string): Words {
@@ -39,7 +41,14 @@ function same(text: string): Words {
 
 const lineMax = 300;
 
-/** By code points: half a character is none. */
-function shortened(text: string): string {
-  return text.length <= lineMax ? text : `${[...text].slice(0, lineMax / 2).join('')}…`;
+/**
+ * A `Line` of what may have come with somebody else's records. Shortened by code points: half a character is none.
+ */
+function lineOf(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .normalize('NFC')
+    .trim();
+  return line.length <= lineMax ? line : `${[...line].slice(0, lineMax / 2 - 1).join('')}…`;
 }

@@ -1,6 +1,7 @@
 import {
   DossierId,
   dossierEventTypes,
+  FindCollection,
   FindDossier,
   intakeCommands,
   ListDossiers,
@@ -43,7 +44,11 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const registry = registryFacts(ask, clock);
-  const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
+  const run = dossierCommands({
+    handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
+    registry,
+    findCollection: (dossier, shipment) => ask(FindCollection, { dossier, shipment }),
+  });
   const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, registry, tracking });
   return {
     command: async (message, headers) => {

@@ -18,7 +18,12 @@ const outcomes: Readonly<Record<'issued' | 'refused', Said>> = {
   issued: ['Đã ban hành kết quả', 'The result was issued'],
   refused: ['Đã từ chối giải quyết', 'It was refused'],
 };
-const recipients: Readonly<Record<'applicant' | 'authorised-person', Said>> = {
+const undelivered: Readonly<Record<'cancelled' | 'taken-back' | 'lost', Said>> = {
+  cancelled: ['hủy gửi', 'cancelled'],
+  'taken-back': ['chuyển hoàn, đã nhận lại', 'sent back and taken back'],
+  lost: ['bị mất', 'lost'],
+};
+export const recipients: Readonly<Record<'applicant' | 'authorised-person', Said>> = {
   applicant: ['người nộp', 'the applicant'],
   'authorised-person': ['người được ủy quyền', 'an authorised person'],
 };
@@ -64,6 +69,14 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
   ResultRecorded: wording('Ghi nhận kết quả', 'Result recorded', ({ outcome, finishedAt, returnBy }) => [
     `${outcomes[outcome][0]} lúc ${localTime(finishedAt)}, trả ${ways[returnBy][0]}`,
     `${outcomes[outcome][1]} on ${localTime(finishedAt)}, to be returned ${ways[returnBy][1]}`,
+  ]),
+  ResultReadyToReturn: wording('Kết quả chờ bưu điện', 'Result ready for the post', ({ shipment, oneStop }) => [
+    `Bưu gửi thứ ${shipment}, tại ${oneStop}`,
+    `Shipment ${shipment}, at ${oneStop}`,
+  ]),
+  ResultNotDelivered: wording('Bưu điện không phát được', 'Result not delivered', ({ shipment, because }) => [
+    `Bưu gửi thứ ${shipment}: ${undelivered[because][0]}`,
+    `Shipment ${shipment}: ${undelivered[because][1]}`,
   ]),
   ResultReturned: wording('Trả kết quả', 'Result returned', ({ by, to }) => [
     `Trả ${ways[by][0]} cho ${recipients[to][0]}`,

@@ -1,10 +1,17 @@
-import { type caseEventTypes, type DossierState, type DossierStatus, statusCodes } from '@hoso/contracts';
+import {
+  type caseEventTypes,
+  type DossierState,
+  type DossierStatus,
+  shipmentEvents,
+  type shipmentEventTypes,
+  statusCodes,
+} from '@hoso/contracts';
 import { type EventOf, type Read, unreachable } from '@hoso/event-sourcing';
+import { heldBy } from './custody.ts';
 import { type LawfulDue, lawAfter } from './lawful-due.ts';
 import type { StandingEvent } from './standing-events.ts';
 
 type Holder = NonNullable<DossierState['holder']>;
-type Paper = DossierState['papers'][number];
 
 /** How a dossier stands after some of its events, before anybody asks whether it is overdue. */
 export interface Standing {
@@ -31,8 +38,14 @@ export function stand(before: Standing, event: StandingEvent): Standing {
   return { ...before, ...changeBy(before, event), law: lawAfter(before.law, event) };
 }
 
+/** What there is to hold in one's hands. */
+export interface Things {
+  readonly papers: DossierState['papers'];
+  readonly custody: NonNullable<DossierState['custody']>;
+}
+
 /** The state that is shown. A dossier whose clock stands is overdue if it was so when the clock stopped. */
-export function stateOf(standing: Standing, papers: readonly Paper[], at: string): DossierState {
+export function stateOf(standing: Standing, { papers, custody }: Things, at: string): DossierState {
   const { status, holder, oneStop: _, stoppedAt: __, law, ...rest } = standing;
   return {
     status: status ?? 'not-submitted',
@@ -42,6 +55,7 @@ export function stateOf(standing: Standing, papers: readonly Paper[], at: string
     ...(holder === undefined ? {} : { holder }),
     overdue: isOverdue(standing, at),
     clock: clockOf(standing),
+    ...(custody.length === 0 ? {} : { custody: [...custody] }),
     papers: [...papers],
   };
 }
@@ -60,10 +74,10 @@ function clockOf(standing: Standing): NonNullable<DossierState['clock']> {
 
 function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
   const { occurredAt, actor } = event;
-  const clerk = heldBy(before.oneStop ?? actor.unit, actor);
+  const clerk = heldBy(before.oneStop ?? actor.unit, event);
   switch (event.type) {
     case 'DossierSubmitted':
-      return { status: 'registered', oneStop: event.data.oneStop, holder: heldBy(event.data.oneStop, actor) };
+      return { status: 'registered', oneStop: event.data.oneStop, holder: heldBy(event.data.oneStop, event) };
     case 'SupplementRequested':
       return { status: 'supplement-requested', holder: clerk };
     case 'SupplementReceived':
@@ -86,14 +100,50 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'ResultNotDelivered':
+      // What was lost is made anew there.
+      return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
+    case 'ResultReadyToReturn':
+    case 'ScanStored':
+      return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
     case 'DossierWithdrawn':
       return { status: 'withdrawn', holder: undefined, stoppedAt: occurredAt };
-    case 'ScanStored':
+    default:
+      if (isClosed(before)) return {};
+      return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
+  }
+}
+
+type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
+
+function isPostal(event: CaseEvent | PostalEvent): event is PostalEvent {
+  return shipmentEvents.types.has(event.type);
+}
+
+/** Whoever has the papers holds the dossier, also before it is submitted. */
+function changeOnTheWay(event: PostalEvent): Partial<Standing> {
+  switch (event.type) {
+    case 'PostalItemAccepted':
+    case 'ResultHandedToPost':
+      return { holder: heldBy(event.data.post, event) };
+    case 'HandoverMinutesSigned':
+    case 'ReturnTakenBack':
+      return { holder: heldBy(event.data.oneStop, event) };
+    case 'Delivered':
+      return { holder: undefined };
+    case 'LostOrDamaged':
+      return event.data.kind === 'lost' ? { holder: undefined } : {};
+    case 'ItemSealed':
+    case 'ShipmentArranged':
+    case 'ShipmentCancelled':
+    case 'CarrierEventRecorded':
+    case 'DeliveryInvited':
+    case 'ReturnedToAgency':
       return {};
     default:
-      return isClosed(before) ? {} : changeInCase(before, event);
+      return unreachable(event);
   }
 }
 
@@ -134,9 +184,4 @@ function finished(before: Standing, finishedAt: string): Partial<Standing> {
 
 function isClosed({ status }: Standing): boolean {
   return status === 'withdrawn' || status === 'returned' || status === 'refused-at-reception';
-}
-
-/** A unit holds a dossier by the person who acted, if he is one of its own. */
-function heldBy(unit: string, actor: { readonly id: string; readonly unit: string }): Holder {
-  return actor.unit === unit ? { unit, person: actor.id } : { unit };
 }

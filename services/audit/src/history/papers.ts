@@ -33,6 +33,13 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
       return { kind: 'result', label: event.data.document };
     case 'RefusedAfterAppraisal':
       return { kind: 'refusal-slip', label: 'appraisal' };
+    case 'PostalItemAccepted':
+    case 'ResultHandedToPost':
+      return { kind: 'waybill', label: event.data.item };
+    case 'HandoverMinutesSigned': {
+      const { minutesNo } = event.data;
+      return { kind: 'handover-minutes', ...(minutesNo === undefined ? {} : { label: minutesNo }) };
+    }
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@ import { type DossierState, importedEvents, type Replay } from '@hoso/contracts'
 import type { Envelope } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RecordedCalendars } from '../clock/recorded-calendars.ts';
+import { custodyAfter } from './custody.ts';
 import { notYet, type Standing, stand, stateOf } from './dossier-state.ts';
 import { type FoundHistory, findHistory, type HistoryPorts } from './find-history.ts';
 import { nothingRecorded, standImported, stateOfImported } from './imported-state.ts';
@@ -58,7 +59,7 @@ export function stateIn(history: FoundHistory, events: readonly Envelope[], at: 
 export function stateAt(events: readonly Envelope[], at: string): DossierState {
   const read = events.flatMap((envelope) => standingEvents.read(envelope) ?? []);
   const papers = read.flatMap((event) => paperOf(event) ?? []);
-  return stateOf(read.reduce<Standing>(stand, notYet), papers, at);
+  return stateOf(read.reduce<Standing>(stand, notYet), { papers, custody: custodyAfter(events) }, at);
 }
 
 function importedState(events: readonly Envelope[]): DossierState {

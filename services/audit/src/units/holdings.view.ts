@@ -87,7 +87,8 @@ function joined(before: readonly Holding[], next: Holding): readonly Holding[] {
 }
 
 function beginning(event: StandingEvent): HoldingsDocument | undefined {
-  if (event.type !== 'DossierSubmitted' || event.dossierId === undefined) return undefined;
+  const begins = event.type === 'DossierSubmitted' || event.type === 'PostalItemAccepted';
+  if (!begins || event.dossierId === undefined) return undefined;
   return { dossier: event.dossierId, procedure: event.data.procedure, holdings: [] };
 }
 
