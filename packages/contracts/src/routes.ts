@@ -120,7 +120,8 @@ export const routes: readonly Route[] = [
     '/units/:id',
     registry.RegisterUnit,
     ['registrar'],
-    z.strictObject({ id: UnitId }),
+    // `GET /units/loads` is a question of its own.
+    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', { error: 'Reserved' }) }),
     'Đăng ký đơn vị',
     'Register a unit',
     'id',

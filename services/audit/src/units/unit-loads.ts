@@ -67,7 +67,7 @@ export async function listHeldDossiers(
   { unit, at, limit, after = '', atLeast }: z.output<typeof ListHeldDossiers.ask>,
   actor: Actor,
 ): Promise<z.output<typeof ListHeldDossiers.answer>> {
-  if (!maySee(actor, unit)) refuse('WrongUnit', { unit: actor.unit });
+  if (!maySee(actor, unit)) refuse('WrongUnit', { unit });
   const { moment, remarks } = momentOf(ports, at);
   const { held, fresh } = await heldAt(ports, moment, atLeast);
   const own = held.filter((one) => one.unit === unit);
