@@ -51,6 +51,9 @@ export const Remark = z
   .meta({ id: 'Remark' });
 export type Remark = z.infer<typeof Remark>;
 
+/** Papers that one state shows. */
+export const papersMax = 500;
+
 /** How a dossier stood: what its events up to there lead to. */
 export const DossierState = z
   .strictObject({
@@ -83,7 +86,10 @@ export const DossierState = z
         }),
       )
       .optional(),
+    /** The newest, at most `papersMax` of them. */
     papers: z.array(z.strictObject({ kind: z.string(), position: Position, label: z.string().optional() })),
+    /** Older papers that are not shown; their events are in the timeline. */
+    olderPapers: z.int().optional(),
     /** Of an imported dossier: its record's own attributes, as text. */
     attributes: z.record(z.string(), z.string()).optional(),
   })

@@ -26,6 +26,9 @@ export const StateChange = z
   .meta({ id: 'StateChange' });
 export type StateChange = z.infer<typeof StateChange>;
 
+/** Changes that one answer holds. */
+export const changesMax = 1_000;
+
 /**
  * What happened to a dossier between two moments, and what it changed. A side without a bound is now, with all that is
  * known.
@@ -51,7 +54,9 @@ export const CompareMoments = queryType(
     remarks: z.array(Remark),
     before: DossierState,
     after: DossierState,
+    /** The first `changesMax`; papers and parcels come last. */
     changes: z.array(StateChange),
+    changesCount: z.int(),
     /** The first `limit` events that the later moment knows and the earlier one does not, of so many. */
     added: z.array(TimelineEntry),
     addedCount: z.int(),

@@ -3,9 +3,9 @@ import { CompareMoments, Replay } from '@hoso/contracts';
 import fc from 'fast-check';
 import { type LogShelf, logShelf } from '../../test/log-shelf.ts';
 import { past } from '../../test/past.ts';
-import { dossierId, record, told } from '../../test/story.ts';
-import { compareMoments } from './compare-moments.ts';
-import { replay } from './replay.ts';
+import { dossierId, record, type Told, told, toldEnvelope } from '../../test/story.ts';
+import { changesBetween, compareMoments } from './compare-moments.ts';
+import { replay, shownState, stateAt } from './replay.ts';
 
 const now = '2022-03-22T00:00:00.000Z';
 const start = Date.parse('2022-03-12T00:00:00.000Z');
@@ -13,7 +13,7 @@ let shelf: LogShelf;
 beforeEach(async () => {
   shelf = logShelf(start);
   for (const [index, event] of Object.values(told).entries()) {
-    shelf.setClock(start + index * 43_200_000);
+    shelf.setClock(start + index * 21_600_000);
     await record(shelf.main, [event]);
   }
 });
@@ -26,9 +26,15 @@ const comparing = async (ask: object = {}) =>
 const replaying = async (ask: object = {}) =>
   Replay.answer.parse(await replay(past(shelf, now), Replay.ask.parse({ dossier: dossierId, ...ask })));
 
+/** The post's events come last in the story, though they happened early. */
+const beforePost = '#20';
+
 describe('The difference of two moments', () => {
   it('tells what happened between them and what it changed', async () => {
-    const answer = await comparing({ fromAsOf: '2022-03-14T04:30:00.000Z', toAsOf: '2022-03-15T03:00:00.000Z' });
+    const answer = await comparing({
+      ...{ fromAsOf: '2022-03-14T04:30:00.000Z', fromAsKnown: beforePost },
+      ...{ toAsOf: '2022-03-15T03:00:00.000Z', toAsKnown: beforePost },
+    });
     expect(answer.added.map(({ type }) => type)).toEqual([
       'SupplementReceived',
       'DossierReceived',
@@ -46,10 +52,18 @@ describe('The difference of two moments', () => {
     ]);
   });
   it('tells of events that only the earlier moment knows, where the two times cross', async () => {
-    const answer = await comparing({ fromAsKnown: '#8', toAsOf: '2022-03-14T03:00:00.000Z' });
+    const answer = await comparing({ fromAsKnown: '#8', toAsOf: '2022-03-14T03:00:00.000Z', toAsKnown: beforePost });
     expect(answer.removed.map(({ position }) => position)).toEqual([3, 4, 5, 6, 7, 8]);
     expect(answer.removedCount).toBe(6);
     expect(answer.added).toEqual([]);
+  });
+  it('tells of every paper, also of those that a state has no room for', () => {
+    const scans = Array.from({ length: 600 }, () => told.scanned);
+    const state = (events: readonly Told[]) => stateAt(events.map(toldEnvelope), now);
+    const [before, after] = [state([told.submitted]), state([told.submitted, ...scans])];
+    expect(shownState(after)).toMatchObject({ olderPapers: 100, papers: after.papers.slice(100) });
+    expect(shownState(before)).toEqual(before);
+    expect(changesBetween(before, after).map(({ field }) => field)).toEqual(scans.map(() => 'papers'));
   });
   it('holds so many entries as are asked for, and says how many there are', async () => {
     expect(await comparing({ fromAsKnown: '#1', limit: 3 })).toMatchObject({

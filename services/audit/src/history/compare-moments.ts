@@ -1,9 +1,9 @@
-import type { CompareMoments, DossierState, StateChange, Words } from '@hoso/contracts';
+import { type CompareMoments, changesMax, type DossierState, type StateChange, type Words } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { findHistory } from './find-history.ts';
 import { remarksOn, toldAt } from './moments.ts';
-import { eventsWithin, type ReplayPorts, stateIn } from './replay.ts';
+import { eventsWithin, type ReplayPorts, shownState, stateIn } from './replay.ts';
 import { timelineEntries } from './timeline-entries.ts';
 
 /** What `findHistory` and `toldAt` refuse. */
@@ -21,10 +21,12 @@ export async function compareMoments(
   const added = later.filter((event) => !known.has(event));
   const removed = earlier.filter((event) => !knownLater.has(event));
   const [before, after] = [stateIn(history, earlier, from.at), stateIn(history, later, to.at)];
+  const changes = changesBetween(before, after);
   return {
     ...{ log: history.log.info, dossier: id, fromAt: from.at, toAt: to.at },
     remarks: remarksOn([from, to], earlier.length > 0 && later.length > 0),
-    ...{ before, after, changes: changesBetween(before, after) },
+    ...{ before: shownState(before), after: shownState(after) },
+    ...{ changes: changes.slice(0, changesMax), changesCount: changes.length },
     added: await timelineEntries(ports.calendars, history, added.slice(0, limit)),
     addedCount: added.length,
     removed: await timelineEntries(ports.calendars, history, removed.slice(0, limit)),
@@ -76,7 +78,7 @@ function changesIn<Item>(
 }
 
 /** Everything in a state but its lists. */
-const memberWords: Readonly<Record<Exclude<keyof DossierState, 'papers' | 'custody'>, Words>> = {
+const memberWords: Readonly<Record<Exclude<keyof DossierState, 'papers' | 'olderPapers' | 'custody'>, Words>> = {
   status: { vi: 'Trạng thái', en: 'Status' },
   statusCode: { vi: 'Mã trạng thái', en: 'Status code' },
   code: { vi: 'Mã hồ sơ', en: 'Code' },

@@ -1,4 +1,4 @@
-import { type DossierState, importedEvents, type Replay } from '@hoso/contracts';
+import { type DossierState, importedEvents, papersMax, type Replay } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RecordedCalendars } from '../clock/recorded-calendars.ts';
@@ -35,7 +35,7 @@ export async function replay(
     ...(asKnown === undefined ? {} : { asKnown }),
     at: told.at,
     remarks: remarksOn([told], within.length > 0),
-    state: stateIn(history, within, told.at),
+    state: shownState(stateIn(history, within, told.at)),
     events: await timelineEntries(ports.calendars, history, page),
     count: within.length,
     beyond: history.events.length - within.length,
@@ -53,6 +53,12 @@ export function eventsWithin({ events }: FoundHistory, { bounds }: Told): readon
 /** How a dossier, or an imported case, stood after these of its events, told at `at`. */
 export function stateIn(history: FoundHistory, events: readonly Envelope[], at: string): DossierState {
   return history.case === undefined ? stateAt(events, at) : importedState(events);
+}
+
+/** A state with no more papers than an answer holds. */
+export function shownState(state: DossierState): DossierState {
+  const older = state.papers.length - papersMax;
+  return older <= 0 ? state : { ...state, papers: state.papers.slice(older), olderPapers: older };
 }
 
 /** How a dossier stood after these of its events, told at `at`. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { type EventStore, rebuildInto, type ViewGeneration, type ViewStore } from '@hoso/event-sourcing';
+import { memoryEventStore, memoryViewStore } from '@hoso/event-sourcing/testing';
 import fc from 'fast-check';
-import { type Told, told, toldEnvelope } from '../../test/story.ts';
+import { dossierId, record, type Told, told, toldEnvelope } from '../../test/story.ts';
 import { stateAt } from '../history/replay.ts';
 import { standingEvents } from '../history/standing-events.ts';
-import { type HoldingsDocument, holdingAt, holdings, lifeClassText, lifeMsMax } from './holdings.view.ts';
+import { type HoldingsDocument, holdingAt, holdings, lifeClassText, lifeIndex, lifeMsMax } from './holdings.view.ts';
 
 const { submitted, received, transferred, opened, assigned, issued, resultRecorded, returned, withdrawn } = told;
 const life = [submitted, received, transferred, opened, assigned, issued, resultRecorded, returned];
@@ -49,6 +51,31 @@ describe('The view of holdings', () => {
     expect(indexed(life)).toEqual([[lifeClassText(3), submitted.at]]);
     expect(indexed([submitted, { ...withdrawn, at: submitted.at }])).toBeDefined();
     expect(lifeMsMax(3)).toBe(8 * 86_400_000);
+  });
+});
+
+describe('A rebuild of holdings', () => {
+  const build = async (views: ViewStore, store: EventStore, generation?: ViewGeneration<HoldingsDocument>) => {
+    const into = generation ?? (await views.begin(holdings));
+    await rebuildInto({ view: holdings, generation: into, store, clock: () => 0 });
+    return into;
+  };
+  it('leads to what following event by event has led to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...Object.values(told)), { maxLength: 20 }), async (events) => {
+        const [store, views] = [memoryEventStore(), memoryViewStore()];
+        const live = await views.live(holdings);
+        for (const event of [submitted, ...events]) {
+          await record(store, [event]);
+          await build(views, store, live);
+        }
+        const rebuilt = await build(views, store);
+        expect(await rebuilt.find(dossierId)).toEqual(await live.find(dossierId));
+        for (const prefix of [['open'], ...Array.from({ length: 16 }, (_, each) => [lifeClassText(each)])])
+          expect(await rebuilt.count(lifeIndex, prefix)).toBe(await live.count(lifeIndex, prefix));
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
