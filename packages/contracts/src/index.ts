@@ -2,6 +2,7 @@ export * from './actor.ts';
 export * from './audit.ts';
 export * from './at-version.ts';
 export * from './authority.ts';
+export * from './carriage.ts';
 export * from './command-type.ts';
 export * from './event-words.ts';
 export * from './findings.ts';

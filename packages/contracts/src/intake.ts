@@ -236,10 +236,10 @@ export const ResultRecorded = eventType(
   'ResultRecorded',
   z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int(), finishedAt: Instant, returnBy: ReturnBy }),
 );
-/** The result waits for the post, which carries it as this shipment of the dossier. */
+/** The result waits for the post. */
 export const ResultReadyToReturn = eventType(
   'ResultReadyToReturn',
-  z.strictObject({ by: z.literal('post'), shipment: z.int().min(1), oneStop: UnitId, finishedAt: Instant }),
+  z.strictObject({ by: z.literal('post'), oneStop: UnitId, finishedAt: Instant }),
 );
 /** It can be collected at the counter (`lost`: once it was made anew). */
 export const ResultNotDelivered = eventType(

@@ -122,8 +122,8 @@ export const refusals = {
   ),
   WrongSecret: notFound('Không có hồ sơ với mã và mật khẩu này', 'There is no dossier with this code and secret'),
   ShipmentUnderWay: conflict(
-    'Bưu điện đang chuyển kết quả (bưu gửi {shipment}); chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
-    'The result is with the post (shipment {shipment}): it is returned at the counter once that came back or was cancelled',
+    'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
+    'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
   // postal-delivery
   ShipmentNotFound: notFound(
@@ -163,7 +163,7 @@ export const refusals = {
     '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
   ),
   TooFewInvitations: conflict(
-    'Chuyển hoàn phải sau ít nhất 2 lần mời, cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết (insist) kèm lý do',
+    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
     'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
   ),
   CarrierEventsExhausted: conflict(

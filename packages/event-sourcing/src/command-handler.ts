@@ -113,7 +113,7 @@ async function attempt(
     throw new DomainError('OccurredInFuture', { occurredAt: command.occurredAt });
   }
   for (let count = 1; ; count++) {
-    const decisions = await decide((stream, decider) => open(options, stream, decider));
+    const decisions = await decide((stream, decider) => openStream(options, stream, decider));
     const writes = await writesOf(options, command, context, decisions);
     const [subject] = decisions;
     if (writes.length === 0) return { id: streamId(about), version: subject.expected, position: subject.position };
@@ -139,8 +139,9 @@ function repeated(
   return { id: streamId(about), version: last.version, position: Math.max(...events.map(({ position }) => position)) };
 }
 
-async function open<Command, State, Event extends DomainEvent>(
-  { store, events, sealer }: CommandHandlerOptions,
+/** A stream as it stands, its personal fields opened as far as their keys still exist. */
+export async function openStream<Command, State, Event extends DomainEvent>(
+  { store, events, sealer }: Pick<CommandHandlerOptions, 'store' | 'events' | 'sealer'>,
   stream: StreamName,
   decider: Decider<Command, State, Event>,
 ): Promise<OpenStream<Command, State>> {
