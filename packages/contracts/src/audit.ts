@@ -66,7 +66,7 @@ export const DossierState = z
     originalDueAt: Instant.optional(),
     /** The appointment as last recorded. */
     dueAt: Instant.optional(),
-    /** What the law gives: the clock's date, an earlier appointment, or the first extension made in time (DOMAIN §4.4). */
+    /** By law: the clock's date, an earlier appointment, or the first extension made in time (DOMAIN §4.4). */
     lawfulDueAt: Instant.optional(),
     overdue: z.boolean(),
     finishedAt: Instant.optional(),

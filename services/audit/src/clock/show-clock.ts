@@ -85,7 +85,7 @@ function runOf(events: readonly Envelope[]): Run | undefined {
   return reception && { reception, moves: inOrder(moves, reception.startAt) };
 }
 
-/** The clock takes moves in order of time, none before its start, and no pause in a pause: what else came moves nothing. */
+/** The clock takes moves in order of time, none before its start, no pause in a pause: whatever else moves nothing. */
 function inOrder(moves: readonly Move[], startAt: string): readonly Move[] {
   let paused = false;
   return moves
