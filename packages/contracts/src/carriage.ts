@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { form } from './field-forms.ts';
 
 /** A dossier on its way to the one-stop unit, or its result on the way to the applicant. */
 export const ShipmentDirection = z.enum(['to-agency', 'to-applicant']).meta({ id: 'ShipmentDirection' });
@@ -11,7 +12,7 @@ export const CarrierStatus = z
 export type CarrierStatus = z.infer<typeof CarrierStatus>;
 
 /** The carrier's own name of what it reports: the same one twice is the same event. */
-export const CarrierEventId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/);
+export const CarrierEventId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/, form('CarrierEventIdForm'));
 
 /** How far a shipment has come, either way. */
 export const ShipmentStatus = z

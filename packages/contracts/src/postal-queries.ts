@@ -83,6 +83,7 @@ export const FindCollection = queryType(
   'postal-delivery.queries.collection',
   z.strictObject({ dossier: DossierId, shipment: z.int().min(1) }),
   z.strictObject({
+    post: UnitId,
     procedure: ProcedureCode,
     oneStop: UnitId,
     applicant: Applicant,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { CarrierEventId, CarrierStatus, ShipmentDirection } from './carriage.ts';
 import { commandType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
 import {
@@ -19,10 +20,10 @@ import {
   UnitId,
 } from './scalars.ts';
 
-const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/);
+const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/, form('SealNumberForm'));
 /** Whoever receives what was sent shows one of these (TT 17/2017 5.2.d). */
 const idKind = z.enum(['citizen-card', 'identity-card', 'passport']);
-const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/);
+const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'));
 /** Both sides of a paper that takes two signatures. */
 const signatures = z.strictObject({ postal: OfficerId.optional(), agency: OfficerId.optional() });
 const means = z.enum(['phone', 'sms', 'letter', 'visit']);

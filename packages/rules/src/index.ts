@@ -17,7 +17,7 @@ export type { Breach, Doubt, Ending, Finding, Machine, Step } from './machine.ts
 export { Precedence, type PrecedenceState, precedence } from './precedence.ts';
 export { Response, type ResponseState, response } from './response.ts';
 export type { RuleEvent } from './rule-event.ts';
-export { Rule, RuleSet, type RuleSetIssue, type RuleSetReading, readRuleSet } from './rule-set.ts';
+export { Rule, RuleSet, type RuleSetReading, readRuleSet } from './rule-set.ts';
 export { type Bounds, boundsOf, type Durations } from './temporal-bounds.ts';
 export {
   type ProfileLearner,

@@ -3,6 +3,7 @@ import {
   dossierEventTypes,
   FindCollection,
   FindDossier,
+  FindExtensionSlip,
   FindRecipient,
   intakeCommands,
   ListDossiers,
@@ -51,6 +52,10 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
     registry,
     findCollection: (dossier, shipment) => ask(FindCollection, { dossier, shipment }),
+    findSlip: async (dossier, number, slip) => {
+      const { requestedAt } = await ask(FindExtensionSlip, { dossier, case: number, slip });
+      return requestedAt === undefined ? undefined : { requestedAt };
+    },
   });
   const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, registry, tracking });
   return {

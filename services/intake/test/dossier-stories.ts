@@ -82,7 +82,7 @@ export const submitted: Told = {
 /** Collected by post, and handed over with co-signed minutes. */
 export const submittedByPost: Told = {
   type: 'DossierSubmitted',
-  data: { ...content, channel: 'post', returnBy: 'post', shipment: 1 },
+  data: { ...content, channel: 'post', returnBy: 'post', collected: { post: 'ha-long-post', shipment: 1 } },
   occurredAt: submittedAt,
   actor: platform,
 };
@@ -171,7 +171,7 @@ export const submitCollected: DossierCommandOf<'SubmitCollected'> = {
   occurredAt: submittedAt,
   type: 'SubmitCollected',
   data: { shipment: 1 },
-  collection: { ...content, returnBy: 'post' },
+  collection: { ...content, post: 'ha-long-post', returnBy: 'post' },
   facts: { procedure: byPost, oneStop },
 };
 export const receiveByPost: DossierCommandOf<'ReceiveDossier'> = {
@@ -216,6 +216,7 @@ export const changeDueDate: DossierCommandOf<'ChangeDueDate'> = {
   ...byClerk,
   type: 'ChangeDueDate',
   data: { dueAt: '2022-03-21T10:00:00.000Z', cause: 'extension', slipRef: 'GH-1' },
+  slip: { requestedAt: receivedAt },
 };
 export const restartClock: DossierCommandOf<'RestartClock'> = {
   ...byClerk,

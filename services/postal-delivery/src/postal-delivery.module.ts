@@ -8,12 +8,13 @@ import {
   FindShipments,
   FindUnit,
   ListShipments,
+  officeCalendarId,
   postalCommands,
   shipmentEvents,
 } from '@hoso/contracts';
 import { commandHandler, isDomainError, openStream } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
-import { workingCalendar } from '@hoso/working-time';
+import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { ShipmentController, type ShipmentEndpoints, shipmentEndpoints } from './shipment/shipment.controller.ts';
@@ -47,6 +48,7 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
     reader: viewReader(parts, shipments),
     open: ports.open,
     findRecipient: async (id) => (await ask(FindRecipient, { id })).recipient,
+    findUnit: ports.findUnit,
   });
   return {
     command: async (message, headers) => {
@@ -70,13 +72,19 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
 
 function portsOf({ store, sealer, clock, ask }: ServiceParts): ShipmentPorts {
   const reading = { store, events: shipmentEvents, sealer };
+  // Making a calendar ready for look-ups costs more than asking for it, and a version says the same for ever.
+  let ready: WorkingCalendar | undefined;
   return {
     handle: commandHandler({ ...reading, attemptsMax, clock }),
     store,
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async (code, on) => (await ask(FindProcedure, { code, on })).procedure,
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,
-    findCalendar: async (id) => workingCalendar((await ask(FindCalendar, { id })).calendar),
+    findCalendar: async () => {
+      const { calendar } = await ask(FindCalendar, { id: officeCalendarId });
+      if (ready?.definition.version !== calendar.version) ready = workingCalendar(calendar);
+      return ready;
+    },
     isSubmitted: async (id) => {
       try {
         await ask(FindDossier, { id });

@@ -1,4 +1,4 @@
-import { type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
+import { type Actor, type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -21,8 +21,9 @@ type Answer = z.output<typeof ShowClock.answer>;
 export async function showClock(
   ports: ReplayPorts,
   { dossier, log, asOf, asKnown }: z.output<typeof ShowClock.ask>,
+  reader: Actor,
 ): Promise<Answer> {
-  const history = await findHistory(ports, dossier, log);
+  const history = await findHistory(ports, { dossier, log }, reader);
   const told = await toldAt(history.log, history.completeUpTo, { asOf, asKnown }, ports.clock());
   const within = eventsWithin(history, told);
   const { clock, originalDueAt, dueAt, lawfulDueAt } = stateIn(history, within, told.at);

@@ -2,7 +2,6 @@ import {
   atVersion,
   type DossierId,
   type LocalDate,
-  officeCalendarId,
   type OfficerId,
   type ProcedureCode,
   type ProcedureVersion,
@@ -43,7 +42,8 @@ export interface ShipmentPorts {
   /** The registry's answers. Each rejects with its refusal where there is no such thing. */
   readonly findProcedure: (code: ProcedureCode, on: LocalDate) => Promise<ProcedureVersion>;
   readonly findUnit: (id: UnitId) => Promise<Unit>;
-  readonly findCalendar: (id: string) => Promise<WorkingCalendar>;
+  /** By which the province's offices work. */
+  readonly findCalendar: () => Promise<WorkingCalendar>;
   /** Whether intake has the dossier. */
   readonly isSubmitted: (dossier: DossierId) => Promise<boolean>;
 }
@@ -102,7 +102,7 @@ async function inform(
   switch (command.type) {
     case 'CollectDossier': {
       const { procedure, oneStop } = command.data;
-      const on = localTimeOf(await ports.findCalendar(officeCalendarId), command.occurredAt).date;
+      const on = localTimeOf(await ports.findCalendar(), command.occurredAt).date;
       const facts = {
         procedure: await ports.findProcedure(procedure, on),
         oneStop: await ports.findUnit(oneStop),
@@ -117,7 +117,7 @@ async function inform(
     case 'TakeItemBack':
       return { ...command, ...about, staff: await staffOf(ports, state, command) };
     case 'ReturnToAgency':
-      return { ...command, ...about, calendar: await ports.findCalendar(officeCalendarId) };
+      return { ...command, ...about, calendar: await ports.findCalendar() };
     default:
       return { ...command, ...about };
   }
@@ -126,7 +126,7 @@ async function inform(
 /** Who was on both sides' staff lists on the day. */
 async function staffOf(ports: ShipmentPorts, state: ShipmentState, { actor, occurredAt }: Said): Promise<Staff> {
   if (state.status === 'none') return { postal: [], agency: [] };
-  const day = localTimeOf(await ports.findCalendar(officeCalendarId), occurredAt).date;
+  const day = localTimeOf(await ports.findCalendar(), occurredAt).date;
   const [postal, agency] = await Promise.all(
     [state.post ?? actor.unit, state.oneStop].map((unit) => officersOn(ports, unit, day)),
   );

@@ -1,4 +1,4 @@
-import { type Actor, FindCollection, FindShipments, ListShipments } from '@hoso/contracts';
+import { type Actor, FindCollection, FindShipments, ListShipments, refuse } from '@hoso/contracts';
 import { fold, type Happened } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -50,6 +50,9 @@ beforeEach(async () => {
       ),
     }),
     findRecipient: async () => recipient,
+    findUnit: async (id) =>
+      [a.oneStop, a.post, { ...a.post, id: 'mong-cai-post' }].find((unit) => unit.id === id) ??
+      refuse('UnitNotFound', { id }),
   });
 });
 
@@ -101,6 +104,8 @@ describe('A list of shipments', () => {
     expect(await listed(a.postman, { status: 'in-transit' })).toEqual(['1-2']);
     expect(await listed(a.inspector, { unit: 'mong-cai-post' })).toEqual(['2-1']);
     expect(await listed(a.inspector, { unit: 'mong-cai-post', status: 'sealed' })).toEqual([]);
+    expect(await listed(a.inspector, { unit: a.oneStopId })).toHaveLength(2);
+    await expect(listed(a.inspector, { unit: 'nowhere' })).rejects.toMatchObject({ code: 'UnitNotFound' });
     expect(await listed(a.strangePostman, { item: a.otherItem })).toEqual(['2-1']);
     expect(await listed(a.postman, { item: a.otherItem })).toEqual([]);
   });
@@ -113,8 +118,14 @@ describe('What was said at a collection', () => {
     await queries.collection(FindCollection.ask.parse({ dossier: a.dossierId, shipment: 1 }), actor);
 
   it('is told to the platform', async () => {
-    const { procedure, oneStop, applicant, returnBy } = a.accepted.data;
-    expect(FindCollection.answer.parse(await asked(a.platform))).toEqual({ procedure, oneStop, applicant, returnBy });
+    const { post, procedure, oneStop, applicant, returnBy } = a.accepted.data;
+    expect(FindCollection.answer.parse(await asked(a.platform))).toEqual({
+      post,
+      procedure,
+      oneStop,
+      applicant,
+      returnBy,
+    });
   });
   it('is told to nobody else', async () => {
     for (const actor of [a.postman, a.clerk, a.inspector, undefined]) {

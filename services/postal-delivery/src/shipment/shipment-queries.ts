@@ -11,6 +11,7 @@ import {
   requireSystem,
   type ShipmentStatus,
   type ShipmentSummary,
+  type Unit,
   type UnitId,
 } from '@hoso/contracts';
 import { isSealed, type PageQuery, type StreamName } from '@hoso/event-sourcing';
@@ -39,6 +40,8 @@ export interface ShipmentQueryPorts {
   readonly open: (stream: StreamName) => Promise<{ readonly state: ShipmentState }>;
   /** To whom a dossier's result goes: intake's answer. */
   readonly findRecipient: (dossier: DossierId) => Promise<Recipient>;
+  /** The registry's answer. Rejects with its refusal where there is no such unit. */
+  readonly findUnit: (id: UnitId) => Promise<Unit>;
 }
 
 type Ask<Query> = Query extends QueryType<infer Question, infer _> ? z.output<Question> : never;
@@ -87,7 +90,7 @@ function isToDeliver({ direction, status, post }: ShipmentSummary, { role, unit 
 const underWay: readonly ShipmentStatus[] = ['arranged', 'in-transit'];
 
 async function list(
-  { reader }: ShipmentQueryPorts,
+  { reader, findUnit }: ShipmentQueryPorts,
   { status, unit: asked, item, limit, after, atLeast }: Ask<typeof ListShipments>,
   actor: Actor,
 ): Promise<Answer<typeof ListShipments>> {
@@ -98,20 +101,27 @@ async function list(
     const { items, ...rest } = await reader.page({ index: shipmentIndex.item, prefix: [item], ...page }, atLeast);
     return { ...rest, items: items.filter((one) => unit === undefined || unit === one.post || unit === one.oneStop) };
   }
-  const of: { readonly scope: ShipmentScope; readonly prefix: readonly string[] } =
-    unit !== undefined ? { scope, prefix: [unit] } : asked !== undefined ? { scope: 'post', prefix: [asked] } : all;
+  const of = unit === undefined && asked !== undefined ? await scopeOfUnit(findUnit, asked) : { scope, unit };
   const index = status === undefined ? shipmentIndex.newest : shipmentIndex.status;
-  const prefix = status === undefined ? of.prefix : [...of.prefix, status];
+  const prefix = [of.unit, status].filter((part) => part !== undefined);
   return await reader.page({ index: index[of.scope], prefix, ...page }, atLeast);
 }
 
-const all = { scope: 'all', prefix: [] } as const;
+/** What one sees of shipments, and of which unit. */
+interface Sight {
+  readonly scope: ShipmentScope;
+  readonly unit: UnitId | undefined;
+}
+
+async function scopeOfUnit(findUnit: ShipmentQueryPorts['findUnit'], unit: UnitId): Promise<Sight> {
+  return { scope: (await findUnit(unit)).kind === 'post' ? 'post' : 'oneStop', unit };
+}
 
 /** Who sees the shipments of every unit. */
 const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
 
 /** A post office sees what it carries, a one-stop unit what it sends and awaits. */
-function scopeOf({ role, unit }: Actor): { readonly scope: ShipmentScope; readonly unit: UnitId | undefined } {
+function scopeOf({ role, unit }: Actor): Sight {
   if (everywhere.includes(role)) return { scope: 'all', unit: undefined };
   if (role === 'postal') return { scope: 'post', unit };
   return role === 'clerk' || role === 'one-stop-head' ? { scope: 'oneStop', unit } : refuse('RoleNotAllowed', { role });
@@ -128,9 +138,9 @@ async function collection(
   if (state.status === 'none' || state.direction !== 'to-agency') {
     return refuse('ShipmentNotFound', { dossier, shipment });
   }
-  const { procedure, oneStop, applicant, returnBy, returnAddress } = state.collection;
+  const { post, procedure, oneStop, applicant, returnBy, returnAddress } = state.collection;
   if (isSealed(applicant) || isSealed(returnAddress)) return refuse('KeyDestroyed');
-  return { procedure, oneStop, applicant: Applicant.parse(applicant), returnBy, returnAddress };
+  return { post, procedure, oneStop, applicant: Applicant.parse(applicant), returnBy, returnAddress };
 }
 
 function known(actor: Actor | undefined): Actor {

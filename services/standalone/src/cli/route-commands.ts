@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CommandRoute, DossierCode, DossierId, FindDossier, Receipt } from '@hoso/contracts';
+import { type CommandRoute, DossierCode, DossierId, FindDossier, Receipt, tagPrefix } from '@hoso/contracts';
 import { uuidV8 } from '@hoso/event-sourcing';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -51,7 +51,10 @@ export function addRouteCommand(
     .option('--insist <reason>', 'stand by what the law forbids: recorded, with this reason')
     .option('--authorised-by <person>', 'who authorised the insistence')
     .option('--command-id <uuid>', 'repeating a command under its id is safe')
-    .option('--if-match <version>', 'only if the stream is at this version');
+    .option(
+      '--if-match <version>',
+      'only if it is at this version (of the dossier, or of the case or shipment that the command is about)',
+    );
   return command.action(async (given: string | undefined) => {
     const options = GlobalOptions.parse(command.optsWithGlobals());
     const { commandId: named, occurredAt, insist, authorisedBy, ifMatch } = CommandLine.parse(command.opts());
@@ -68,7 +71,8 @@ export function addRouteCommand(
     };
     await withPlatform(options, who, async ({ client }) => {
       const id = given === undefined ? newId() : await idOf(client, given);
-      const headers = { 'command-id': commandId, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
+      const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
+      const headers = { 'command-id': commandId, ...tag };
       const receipt = Receipt.parse(
         await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
       );
@@ -77,6 +81,11 @@ export function addRouteCommand(
       );
     });
   });
+}
+
+/** A bare version is one of what the command is about. */
+function tagOf(route: CommandRoute, body: Readonly<Record<string, unknown>>, version: string): string {
+  return /^\d+$/.test(version) ? `"${tagPrefix(route, body)}${version}"` : version;
 }
 
 /** A dossier's id by its id or code. */
