@@ -6,6 +6,7 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
   DossierSubmitted,
   dossierEvents,
@@ -22,9 +23,11 @@ import {
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
   ListShipments,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
@@ -42,6 +45,7 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
   shipmentEvents,
   TrackDossier,
   UnitRegistered,
@@ -58,6 +62,7 @@ const queries = [
   ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [

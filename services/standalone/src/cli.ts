@@ -4,6 +4,7 @@ import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
+import { addTimelineCommands } from './cli/timeline-commands.ts';
 
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
@@ -32,6 +33,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addTimelineCommands(program);
 addAuditCommands(program);
 addOperationsCommands(program);
 for (const command of program.commands) overrideExit(command);

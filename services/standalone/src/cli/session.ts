@@ -102,6 +102,15 @@ export async function withPlatform<Answer>(
   }
 }
 
+/** Inspectors read and judge any log of the folder. */
+export function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+  folder: SessionNeeds['folder'] = 'existing',
+): Promise<Answer> {
+  return withPlatform(options, 'inspector@inspectorate', work, { logs: 'any', folder });
+}
+
 function nothingYet(path: string): string {
   return (
     `${path} has no log to work on yet. Start the platform first: npm start plays the demo into it, ` +
