@@ -96,8 +96,8 @@ export class StoreUnavailable extends Error {
 
   constructor(
     readonly reason: 'full' | 'closed' | 'unreachable',
-    options?: ErrorOptions,
+    { what = 'the store', ...options }: ErrorOptions & { readonly what?: string } = {},
   ) {
-    super(`the store is ${reason}`, options);
+    super(`${what} is ${reason}`, options);
   }
 }
