@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export * from './audit.ts';
+export * from './audit-events.ts';
 export * from './at-version.ts';
 export * from './authority.ts';
 export * from './command-type.ts';
@@ -7,8 +8,10 @@ export * from './findings.ts';
 export * from './imported.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';
+export * from './judging.ts';
 export * from './operations.ts';
 export * from './processing.ts';
+export * from './recorded-reads.ts';
 export * from './refusals.ts';
 export * from './refuse.ts';
 export * from './registry.ts';

@@ -9,6 +9,7 @@ import {
   type QueryRoute,
   type QueryType,
   RebuildView,
+  RejudgeLog,
   Receipt,
   refuse,
   type Route,
@@ -143,7 +144,7 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
-const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView].map(({ name }) => name));
+const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name));
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 

@@ -40,11 +40,11 @@ export class IntakeModule {
 }
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
-  const { store, sealer, clock, ask, tracking } = parts;
+  const { store, sealer, reads, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const registry = registryFacts(ask, clock);
   const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
-  const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, registry, tracking });
+  const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, reads, registry, tracking });
   return {
     command: async (message, headers) => {
       const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);

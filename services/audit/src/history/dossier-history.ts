@@ -8,7 +8,7 @@ const handlingsMax = 999;
  * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, in the order of the log; none if it is
  * unknown.
  */
-export async function dossierHistory(store: EventStore, id: string): Promise<readonly Envelope[]> {
+export async function dossierHistory(store: Pick<EventStore, 'readStream'>, id: string): Promise<readonly Envelope[]> {
   const events = await wholeStream(store, streamName('dossier', id));
   if (events.length === 0) return [];
   for (const category of ['case', 'shipment']) {
@@ -21,7 +21,7 @@ export async function dossierHistory(store: EventStore, id: string): Promise<rea
   return events.sort((one, other) => one.position - other.position);
 }
 
-async function wholeStream(store: EventStore, stream: StreamName): Promise<Envelope[]> {
+async function wholeStream(store: Pick<EventStore, 'readStream'>, stream: StreamName): Promise<Envelope[]> {
   const events: Envelope[] = [];
   for (;;) {
     const page = await store.readStream(stream, events.length, pageSize);

@@ -8,6 +8,8 @@ import {
   type Instant,
   type ListDossiers,
   type QueryType,
+  purposeOf,
+  type RecordedReads,
   refuse,
   type TrackDossier,
   type UnitId,
@@ -44,6 +46,7 @@ export interface Tracking {
 export interface DossierQueryPorts {
   readonly reader: DossierReader;
   readonly sealer: Pick<Sealer, 'open'>;
+  readonly reads: RecordedReads;
   readonly registry: Pick<RegistryFacts, 'unit'>;
   readonly tracking: Tracking;
 }
@@ -67,7 +70,7 @@ export function dossierQueries(ports: DossierQueryPorts): DossierQueries {
 }
 
 async function find(
-  { reader, sealer, tracking }: DossierQueryPorts,
+  { reader, sealer, reads, tracking }: DossierQueryPorts,
   { id, atLeast }: Ask<typeof FindDossier>,
   actor: Actor,
 ): Promise<Answer<typeof FindDossier>> {
@@ -78,7 +81,7 @@ async function find(
   if (actor.role === 'applicant' && !own) refuse('NotYourDossier');
   const atWork = actor.unit === summary.oneStop || actor.unit === summary.agency;
   const mayRead = own || actor.role === 'inspector' || (atWork && caseworkers.includes(actor.role));
-  const applicant = mayRead ? await opened(sealer, document) : undefined;
+  const applicant = mayRead ? await opened(sealer, reads, document, actor) : undefined;
   const counter = actor.unit === summary.oneStop && counterRoles.includes(actor.role);
   return {
     dossier: {
@@ -174,9 +177,21 @@ function isOwn({ submittedBy }: DossierDocument, actor: Actor): boolean {
   return submittedBy.role === 'applicant' && submittedBy.id === actor.id;
 }
 
-/** Nothing once the key is destroyed. */
-async function opened(sealer: Pick<Sealer, 'open'>, { applicant }: DossierDocument): Promise<Applicant | undefined> {
+/** Recorded before it is opened. Nothing once the key is destroyed. */
+async function opened(
+  sealer: Pick<Sealer, 'open'>,
+  reads: RecordedReads,
+  { applicant, summary }: DossierDocument,
+  actor: Actor,
+): Promise<Applicant | undefined> {
   if (!applicant) return undefined;
+  await reads.record({
+    actor,
+    dossiers: [summary.id],
+    fields: ['applicant'],
+    purpose: purposeOf(actor),
+    query: 'FindDossier',
+  });
   const { sealed, eventId, pointer } = applicant;
   const plain = await sealer.open(sealed, { eventId, pointer });
   return plain && Applicant.parse(plain.value);

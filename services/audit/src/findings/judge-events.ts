@@ -1,0 +1,135 @@
+import {
+  type EventStore,
+  type FollowedEvent,
+  type FollowerProgress,
+  type FollowerTarget,
+  type FollowerWork,
+  HoldBook,
+  subjectOf,
+  type WorkDone,
+} from '@hoso/event-sourcing';
+import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
+import type { CalendarShelf } from './calendar-shelf.ts';
+import { dossierUpTo } from './dossier-up-to.ts';
+import type { FindingIntent } from './finding.ts';
+import { changesOf, eat, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
+import type { DossierJudge } from './law.ts';
+import { type Judgements, type Stored, stored } from './judgements.view.ts';
+import type { RecordFindings } from './record-findings.ts';
+
+/** What judging needs. */
+export interface JudgingParts {
+  readonly judge: DossierJudge;
+  readonly calendars: CalendarShelf;
+  /** The judged log. */
+  readonly store: Pick<EventStore, 'readStream'>;
+  readonly judgements: Judgements;
+  readonly record: RecordFindings;
+}
+
+/** An event of a dossier, read, with how a follower met it. */
+interface Met {
+  readonly followed: FollowedEvent;
+  readonly event: StandingEvent;
+}
+
+/** What following the log does with events: dossiers are judged, findings told to audit's own log, then all is saved. */
+export function rulesTarget(parts: JudgingParts): FollowerTarget {
+  return {
+    name: `rules-${parts.judgements.generation}`,
+    separately: false,
+    progress: (): Promise<FollowerProgress> => parts.judgements.progress(),
+    apply: (work) => judgeEvents(parts, work),
+  };
+}
+
+/**
+ * Each dossier's new events, one after the other; its whole history where one of them comes out of order. Findings are
+ * durable before the checkpoint: whoever repeats this comes to the same ones, which adds nothing.
+ */
+async function judgeEvents(parts: JudgingParts, work: FollowerWork): Promise<WorkDone> {
+  const book = new HoldBook(work.holds);
+  const dossiers = met(work, book);
+  const before = dossiers.size === 0 ? new Map<string, Stored>() : await stored(parts.judgements, [...dossiers.keys()]);
+  await bringCalendars(parts, dossiers, before);
+  const changes: FindingIntent[] = [];
+  const after = new Map<string, Stored>();
+  for (const [dossier, events] of dossiers) {
+    const known = before.get(dossier);
+    const judged = await judgeDossier(parts, dossier, known, events, book);
+    if (!judged) continue;
+    changes.push(...changesOf(parts.judge, known?.judgement, judged.judgement, judged.position));
+    after.set(dossier, judged);
+  }
+  if (changes.length > 0) await parts.record(changes);
+  const held = book.noted();
+  const released = work.released.filter((subject) => !held.some((hold) => hold.subject === subject));
+  const documents = [...after].map(([key, { judgement, position }]) => ({
+    key,
+    document: judgement,
+    position,
+    previous: before.get(key)?.position ?? 0,
+  }));
+  await parts.judgements.save(documents, { checkpoints: work.moves, held, released });
+  return { held };
+}
+
+/** The events of dossiers, each dossier's in position order. What cannot be read holds its dossier. */
+function met(work: FollowerWork, book: HoldBook): ReadonlyMap<string, readonly Met[]> {
+  const dossiers = new Map<string, Met[]>();
+  for (const followed of work.events) {
+    const { envelope } = followed;
+    if (envelope.dossierId === undefined || book.setsAside(followed)) continue;
+    try {
+      const event = standingEvents.read(envelope);
+      if (!event) continue;
+      const known = dossiers.get(subjectOf(envelope));
+      if (known) known.push({ followed, event });
+      else dossiers.set(subjectOf(envelope), [{ followed, event }]);
+    } catch (error) {
+      book.hold(followed, error);
+    }
+  }
+  return dossiers;
+}
+
+async function bringCalendars(
+  { calendars }: JudgingParts,
+  dossiers: ReadonlyMap<string, readonly Met[]>,
+  before: ReadonlyMap<string, Stored>,
+): Promise<void> {
+  const bound = [...before.values()].flatMap(({ judgement }) => judgement.calendar ?? []);
+  const binding = [...dossiers.values()].flatMap((events) =>
+    events.flatMap(({ event }) => (event.type === 'DossierReceived' ? event.data.calendar : [])),
+  );
+  await calendars.bring([...bound, ...binding]);
+}
+
+/** Nothing where nothing is new. What the rules cannot take holds the dossier from that event on. */
+async function judgeDossier(
+  parts: JudgingParts,
+  dossier: string,
+  known: Stored | undefined,
+  events: readonly Met[],
+  book: HoldBook,
+): Promise<Stored | undefined> {
+  const { judge } = parts;
+  let position = known?.position ?? 0;
+  let judgement: Judgement = known?.judgement ?? unjudged(judge, dossier);
+  // A dossier whose beginning is not among what is known was judged before, and that was lost.
+  let isWhole = known !== undefined || events[0]?.event.type === 'DossierSubmitted';
+  for (const { followed, event } of events) {
+    if (event.position <= position) continue;
+    if (book.setsAside(followed)) break;
+    const history = isWhole && isInOrder(judge, judgement, event) ? undefined : await dossierUpTo(parts, dossier, event.position);
+    try {
+      judgement = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, event);
+      position = event.position;
+      isWhole = true;
+    } catch (error) {
+      book.hold(followed, error);
+      break;
+    }
+  }
+  return position === (known?.position ?? 0) ? undefined : { judgement, position };
+}

@@ -1,0 +1,140 @@
+import type { DossierCode, DossierId, HeldBy, Judged } from '@hoso/contracts';
+import { canonicalJson, instantOf, sha256Hex } from '@hoso/event-sourcing';
+import type { StandingEvent } from '../history/dossier-state.ts';
+import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from './law.ts';
+import type { FindingIntent, RaisedFinding } from './finding.ts';
+
+/** A dossier as the rules have judged it up to some event and some moment: plain JSON, to be put away and gone on with. */
+export interface Judgement {
+  readonly dossier: DossierId;
+  readonly code?: DossierCode;
+  readonly heldBy: HeldBy;
+  /** The calendar that the dossier is bound to. */
+  readonly calendar?: CalendarRef;
+  readonly state: JudgedDossier;
+  /** What time it was by the log, milliseconds since 1970: of the last event's recording, or of the last tick. */
+  readonly at: number;
+  /** The last tick. */
+  readonly tickedAt?: number;
+}
+
+export interface CalendarRef {
+  readonly id: string;
+  readonly version: number;
+}
+
+export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
+  return { dossier, heldBy: {}, state: judge.initial, at: 0 };
+}
+
+/** Whether the rules may take this event as it comes. Otherwise the dossier is to be judged from its beginning. */
+export function isInOrder(judge: DossierJudge, judgement: Judgement, event: StandingEvent): boolean {
+  return judge.inOrder(judgement.state, toRules(event));
+}
+
+export function eat(judge: DossierJudge, judgement: Judgement, event: StandingEvent): Judgement {
+  const seen = toRules(event);
+  return {
+    ...judgement,
+    ...saidOf(judgement, event),
+    state: judge.eat(judgement.state, seen),
+    at: Math.max(judgement.at, seen.recordedAt),
+  };
+}
+
+/** It is `at` by the log, and everything recorded before was eaten: what had to be there by then is missing. */
+export function tick(judge: DossierJudge, judgement: Judgement, at: number): Judgement {
+  const state = judge.tick(judgement.state, at);
+  return { ...judgement, state, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt ?? 0, at) };
+}
+
+/** A dossier's whole history up to now, in the order in which it is said to have happened. */
+export function judgeAnew(
+  judge: DossierJudge,
+  dossier: DossierId,
+  history: readonly StandingEvent[],
+  tickedAt: number | undefined,
+): Judgement {
+  const ordered = history.toSorted((one, other) =>
+    one.occurredAt === other.occurredAt
+      ? one.position - other.position
+      : one.occurredAt < other.occurredAt
+        ? -1
+        : 1,
+  );
+  const judgement = ordered.reduce((before, event) => eat(judge, before, event), unjudged(judge, dossier));
+  return tickedAt === undefined ? judgement : tick(judge, judgement, tickedAt);
+}
+
+/** What the rules say now and did not say before, and what they say no longer, as commands to audit's own log. */
+export function changesOf(
+  judge: DossierJudge,
+  before: Judgement | undefined,
+  after: Judgement,
+  position: number,
+): readonly FindingIntent[] {
+  if (before?.state.findings === after.state.findings) return [];
+  const known = new Set(before && findingIds(before));
+  const judged = { position, at: instantOf(after.at) };
+  const changes: FindingIntent[] = [];
+  for (const found of after.state.findings) {
+    const id = findingId(after.dossier, found);
+    if (!known.delete(id)) changes.push({ type: 'RaiseFinding', data: raised(judge, after, found, judged) });
+  }
+  for (const id of known) changes.push({ type: 'WithdrawFinding', data: { id, judged } });
+  return changes;
+}
+
+export function findingIds({ dossier, state }: Judgement): readonly string[] {
+  return state.findings.map((found) => findingId(dossier, found));
+}
+
+/** Rule, version, dossier and evidence: whoever judges again comes to the same id. */
+export function findingId(dossier: DossierId, found: DossierFinding): string {
+  const { id, version } = found.ruleSet;
+  return sha256Hex(canonicalJson([found.rule, id, version, dossier, found.positions])).slice(0, 32);
+}
+
+export function raised(judge: DossierJudge, judgement: Judgement, found: DossierFinding, judged: Judged): RaisedFinding {
+  const { dossier, code, heldBy } = judgement;
+  const { positions, certainAt, person, unit, lawful, facts } = found;
+  return {
+    ...judge.ruleOf(found),
+    id: findingId(dossier, found),
+    dossier,
+    ...(code === undefined ? {} : { code }),
+    ...(person === undefined ? {} : { person }),
+    ...(unit === undefined ? {} : { unit }),
+    positions: [...positions],
+    certainAt: instantOf(certainAt),
+    lawful,
+    facts,
+    heldBy,
+    judged,
+  };
+}
+
+function toRules({ position, type, stream, occurredAt, recordedAt, actor, data }: StandingEvent): DossierEvent {
+  return {
+    position,
+    type,
+    stream,
+    occurredAt: Date.parse(occurredAt),
+    recordedAt: Date.parse(recordedAt),
+    actor,
+    data,
+  };
+}
+
+function saidOf({ heldBy }: Judgement, event: StandingEvent): Partial<Judgement> {
+  switch (event.type) {
+    case 'DossierSubmitted':
+      return { heldBy: { ...heldBy, oneStop: event.data.oneStop } };
+    case 'DossierReceived':
+      return { code: event.data.code, calendar: event.data.calendar };
+    case 'TransferredToAgency':
+      return { heldBy: { ...heldBy, agency: event.data.agency } };
+    default:
+      return {};
+  }
+}
