@@ -15,6 +15,7 @@ import type { z } from 'zod';
 import { type Answerer, type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
 import type { AuditPorts } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
+import { JudgingModule } from './findings/judging.module.ts';
 import { replay } from './history/replay.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -26,6 +27,7 @@ export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
     return {
       module: AuditModule,
+      imports: [JudgingModule.over(parts, ports)],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
     };

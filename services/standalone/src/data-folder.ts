@@ -14,6 +14,9 @@ export interface DataFolder {
   readonly log: (name: string) => string;
   /** The views of one log. */
   readonly views: (log: string) => string;
+  /** Audit's own log beside a log, and that log's views. */
+  readonly audit: (log: string) => string;
+  readonly auditViews: (log: string) => string;
 }
 
 /** The log that a platform works on where it is told no other. */
@@ -31,7 +34,7 @@ export class FolderError extends Error {
 export function dataFolder(path: string): DataFolder {
   const folder = resolve(path);
   try {
-    for (const part of ['', 'keys', 'uploads', 'logs', 'views'])
+    for (const part of ['', 'keys', 'uploads', 'logs', 'views', 'audit'])
       mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
   } catch (error) {
@@ -45,6 +48,8 @@ export function dataFolder(path: string): DataFolder {
     logs: join(folder, 'logs'),
     log: (name) => join(folder, 'logs', `${name}${logEnding}`),
     views: (log) => join(folder, 'views', log),
+    audit: (log) => join(folder, 'audit', `${log}${logEnding}`),
+    auditViews: (log) => join(folder, 'audit', `${log}-views`),
   };
 }
 

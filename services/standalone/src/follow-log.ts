@@ -11,6 +11,7 @@ import {
   type SendCommand,
   type ViewStore,
 } from '@hoso/event-sourcing';
+import type { OpenAuditLog } from './audit-logs.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
 
@@ -22,11 +23,15 @@ export interface FollowLogOptions {
   readonly bus: Bus;
   readonly clock: () => number;
   readonly send: SendCommand;
+  /** Audit's own log, with the rules that follow this one and the view that follows it. Whoever opened it closes it. */
+  readonly audit: OpenAuditLog;
 }
 
 /** Every view and policy of the platform at work. */
 export interface Followers {
   status(): Promise<readonly FollowerStatus[]>;
+  /** Those of audit's own log. */
+  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] }>;
   /** Tries held subjects again, of one follower or of all. */
   retry(
     follower: string | undefined,
@@ -57,7 +62,7 @@ interface RunningPolicy {
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
-  const { store, views, bus, clock, send } = options;
+  const { store, views, bus, clock, send, audit } = options;
   await dropUnfinished(views);
   const running = new Map<string, RunningView>();
   for (const { service, view } of serviceViews) {
@@ -78,6 +83,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       });
     }
   }
+  const rules = audit.rules ? [{ service: 'audit', follower: audit.rules }] : [];
+  const ownView = { service: 'audit', name: 'findings', followed: audit.followed };
   const rebuilding = new Map<string, RebuildStatus | undefined>();
 
   const rebuild = async (name: string): Promise<number> => {
@@ -108,8 +115,10 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       ...(await Promise.all(
         policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
       )),
+      ...(await Promise.all(rules.map(async ({ service, follower }) => shown(service, 'rules', await follower.status())))),
     ],
-    retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
+    auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
+    retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
     notReady: () =>
       [...running]
         .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))
@@ -163,7 +172,7 @@ async function statusOfView({ service, followed }: RunningView): Promise<readonl
   return (await followed.status()).map((status) => shown(service, 'view', status));
 }
 
-function shown(service: string, kind: 'view' | 'policy', status: Standing): FollowerStatus {
+function shown(service: string, kind: FollowerStatus['kind'], status: Standing): FollowerStatus {
   return {
     service,
     follower: status.follower,

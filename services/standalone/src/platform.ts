@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { audit, type Logs } from '@hoso/audit';
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
 import { type Actor, type LogInfo, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
@@ -11,8 +11,10 @@ import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, to
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import { NestFactory } from '@nestjs/core';
+import { auditFolder } from './audit-logs.ts';
 import { announce, dataFolder, defaultLog, FolderError, lockFolder } from './data-folder.ts';
 import { followLog } from './follow-log.ts';
+import { lawRules } from './law-rules.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
 import { seedRegistry } from './seed-registry.ts';
@@ -97,20 +99,29 @@ async function open(
   const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
   const voice = systemVoice(bus, mint);
   const uploads = uploadFolder(folder.uploads);
+  const rules = lawRules();
+  await requireFollowable(store, views, [judgements(rules)], folder.views(name));
+  const auditLogs = auditFolder({ folder, logs, worked: { name, store, bus, views, clock }, rules, clock });
+  later(() => auditLogs.close());
+  const auditing = await auditLogs.of(name);
   const shared: ServiceParts = {
     store,
     tail: new LogTail(store),
     views,
     sealer: sealer(keys),
+    reads: recordedReads({ store: auditing.store, clock, newId: randomUUID }),
     clock,
     verify,
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
-  const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
+  const auditService = audit({
+    ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
+    readXes: (file) => readXes(file),
+  });
   const modules = [
     ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
-    { queue: auditing.name, module: auditing.module(shared) },
+    { queue: auditService.name, module: auditService.module(shared) },
   ];
   for (const { queue, module } of modules) {
     const app = await NestFactory.createMicroservice(module, {
@@ -122,7 +133,7 @@ async function open(
     later(() => app.close());
   }
   const files = { log: logs.pathOf(name), views: folder.views(name) };
-  const followers = await followLog({ files, store, views, bus, clock, send: voice.send });
+  const followers = await followLog({ files, store, views, bus, clock, send: voice.send, audit: auditing });
   later(() => followers.close());
   await answerOperations({ bus, store, views, name, verify, followers });
   const relaying = relay({ store, bus, batchMax: relayBatchMax });

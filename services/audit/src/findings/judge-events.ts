@@ -13,7 +13,7 @@ import type { CalendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo } from './dossier-up-to.ts';
 import type { FindingIntent } from './finding.ts';
 import { changesOf, eat, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
-import type { DossierJudge } from './law.ts';
+import type { DossierJudge } from '@hoso/rules';
 import { type Judgements, type Stored, stored } from './judgements.view.ts';
 import type { RecordFindings } from './record-findings.ts';
 

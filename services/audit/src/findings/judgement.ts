@@ -1,7 +1,7 @@
 import type { DossierCode, DossierId, HeldBy, Judged } from '@hoso/contracts';
 import { canonicalJson, instantOf, sha256Hex } from '@hoso/event-sourcing';
 import type { StandingEvent } from '../history/dossier-state.ts';
-import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from './law.ts';
+import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 
 /** A dossier as the rules have judged it up to some event and some moment: plain JSON, to be put away and gone on with. */
@@ -97,9 +97,12 @@ export function findingId(dossier: DossierId, found: DossierFinding): string {
 
 export function raised(judge: DossierJudge, judgement: Judgement, found: DossierFinding, judged: Judged): RaisedFinding {
   const { dossier, code, heldBy } = judgement;
-  const { positions, certainAt, person, unit, lawful, facts } = found;
+  const { rule, ruleSet, positions, certainAt, person, unit, lawful, facts } = found;
+  const told = judge.ruleOf(found);
+  if (!told) throw new Error(`${rule} of ${ruleSet.id} ${ruleSet.version} is not among the rules that judged`);
+  const { name, article, severity } = told;
   return {
-    ...judge.ruleOf(found),
+    ...{ rule, ruleSet, name, article, severity },
     id: findingId(dossier, found),
     dossier,
     ...(code === undefined ? {} : { code }),

@@ -7,10 +7,9 @@ import {
   sha256Hex,
   type View,
   type ViewGeneration,
-  type ViewStore,
 } from '@hoso/event-sourcing';
 import type { Judgement } from './judgement.ts';
-import type { LawRuleSet } from './law.ts';
+import type { LawRuleSet } from '@hoso/rules';
 
 /** Raised when the shape of a judgement changes. */
 const shape = 1;
@@ -55,16 +54,6 @@ export function dueBy(at: number, limit: number, after: string | undefined): Pag
 }
 
 export type Judgements = Pick<ViewGeneration<Judgement>, 'generation' | 'progress' | 'load' | 'save' | 'page'>;
-
-/** The generation to go on with; an empty one where the last one was judged by other rules. */
-export async function openJudgements(views: ViewStore, view: View<Judgement>): Promise<Judgements> {
-  const live = await views.live(view);
-  if (live.revision === view.revision) return live;
-  const fresh = await views.begin(view);
-  await views.flip(view.name, fresh.generation);
-  await views.drop(view.name, live.generation);
-  return fresh;
-}
 
 /** A judgement with the position of its last event. */
 export interface Stored {

@@ -1,3 +1,4 @@
+import type { HeldBy } from '@hoso/contracts';
 import {
   type Bus,
   type EventStore,
@@ -11,8 +12,9 @@ import {
 } from '@hoso/event-sourcing';
 import { calendarShelf } from './calendar-shelf.ts';
 import { type JudgingParts, rulesTarget } from './judge-events.ts';
-import { judgements, openJudgements } from './judgements.view.ts';
-import { compileLawRules, type LawRuleSet } from './law.ts';
+import { judgements, stored } from './judgements.view.ts';
+import { compileLawRules, type LawRuleSet } from '@hoso/rules';
+import { liveOrFresh } from './live-or-fresh.ts';
 import type { RecordFindings } from './record-findings.ts';
 import { tickDossiers } from './tick-dossiers.ts';
 
@@ -32,6 +34,8 @@ export interface RunRulesOptions {
 
 /** The rules at work on a log. */
 export interface RunningRules extends Follower {
+  /** The units that have a dossier, as far as it was judged. */
+  heldBy(dossier: string): Promise<HeldBy | undefined>;
   /** Ticks what is due now, as happens by itself all the time. Answers how many dossiers. */
   tick(): Promise<number>;
 }
@@ -45,7 +49,7 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
   const { rules, store, bus, views, record, clock, tickEveryMs = tickEveryMsDefault } = options;
   const calendars = calendarShelf(store);
   const judge = compileLawRules(rules, { calendar: calendars.find, logKind: store.log.kind });
-  const kept = await openJudgements(views, judgements(rules));
+  const kept = await liveOrFresh(views, judgements(rules));
   const inTurn = oneAtATime();
   const parts: JudgingParts = { judge, calendars, store, judgements: kept, record };
   const target = rulesTarget(parts);
@@ -59,6 +63,7 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
     settled: (partition, position, timeoutMs) => follower.settled(partition, position, timeoutMs),
     retry: (subject) => follower.retry(subject),
     status: async () => ticker.shownIn(await follower.status()),
+    heldBy: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.heldBy,
     tick: () => ticker.tick(),
     close: async () => {
       await ticker.close();
