@@ -5,6 +5,7 @@ import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { addFindingsCommands } from './findings-commands.ts';
 import { instantArgument, localText } from './instant.ts';
 import { facts, print, progress, table } from './output.ts';
 import { GlobalOptions, type Session, withPlatform } from './session.ts';
@@ -13,9 +14,10 @@ const inspector = 'inspector@inspectorate';
 
 export function addAuditCommands(program: Command): void {
   addReplay(program);
-  const audit = program.command('audit').description('judge a log');
+  const audit = program.command('audit').description('judge a log, and what was found');
   addCheck(audit);
   addDeviations(audit);
+  addFindingsCommands(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
 }

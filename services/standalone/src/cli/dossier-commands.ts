@@ -142,7 +142,7 @@ function addList(dossier: Command): void {
   });
 }
 
-async function idOf(client: Client, given: string): Promise<string> {
+export async function idOf(client: Client, given: string): Promise<string> {
   if (DossierId.safeParse(given).success) return given;
   if (!DossierCode.safeParse(given).success)
     throw new CliError(exitCodes.usage, `${given}: neither a dossier's id nor a dossier code`);
