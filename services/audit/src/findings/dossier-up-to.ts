@@ -1,7 +1,8 @@
 import type { EventStore, Position } from '@hoso/event-sourcing';
 import { dossierHistory } from '../history/dossier-history.ts';
-import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
+import { standingEvents } from '../history/dossier-state.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
+import { type Happening, happening } from './judgement.ts';
 
 export interface HistoryParts {
   readonly store: Pick<EventStore, 'readStream'>;
@@ -13,11 +14,11 @@ export async function dossierUpTo(
   { store, calendars }: HistoryParts,
   dossier: string,
   position: Position,
-): Promise<readonly StandingEvent[]> {
+): Promise<readonly Happening[]> {
   const history = await dossierHistory(store, dossier);
   const events = history
     .filter((envelope) => envelope.position <= position)
     .flatMap((envelope) => standingEvents.read(envelope) ?? []);
   await calendars.bring(events.flatMap((event) => (event.type === 'DossierReceived' ? event.data.calendar : [])));
-  return events;
+  return events.map((event) => happening(event));
 }

@@ -13,7 +13,19 @@ import { type StandingEvent, standingEvents } from '../history/dossier-state.ts'
 import { calendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo, type HistoryParts } from './dossier-up-to.ts';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
-import { eat, findingId, isInOrder, type Judgement, judgeAnew, raised, tick, unjudged } from './judgement.ts';
+import {
+  type CalendarRef,
+  eat,
+  findingId,
+  type Happening,
+  happening,
+  isInOrder,
+  type Judgement,
+  judgeAnew,
+  raised,
+  tick,
+  unjudged,
+} from './judgement.ts';
 
 type ReadableLog = Pick<EventStore, 'log' | 'head' | 'readAll' | 'readStream'>;
 
@@ -61,7 +73,11 @@ export async function judgeAgain(options: JudgeAgainOptions): Promise<JudgedAgai
   while (more && position < head) {
     const page = await store.readAll(position, Math.min(pageMax, head - position));
     const heard = page.filter(({ recordedAt }) => recordedAt <= until);
-    for (const recorded of heard) await court.hear(recorded);
+    for (const recorded of heard) {
+      const hearing = court.hear(recorded);
+      // Most events need nothing from the store, and so nobody waits.
+      if (hearing) await hearing;
+    }
     more = page.length > 0 && heard.length === page.length;
     position = heard.at(-1)?.position ?? position;
     await giveWay();
@@ -100,26 +116,22 @@ class Court {
     this.#isKnown = isKnown;
   }
 
-  async hear(recorded: RecordedEvent): Promise<void> {
+  /** A promise only where the store has to be asked. */
+  hear(recorded: RecordedEvent): Promise<void> | undefined {
     const { envelope } = followedEvent(recorded);
     const dossier = envelope.dossierId;
-    if (dossier === undefined) return;
+    if (dossier === undefined) return undefined;
     const event = this.#takes(dossier, () => standingEvents.read(envelope));
-    if (!event) return;
+    if (!event) return undefined;
     this.events++;
     if (event.type === 'DossierSubmitted') this.dossiers++;
-    if (event.type === 'DossierReceived') await this.#parts.calendars.bring([event.data.calendar]);
-    const judged = await this.#next(dossier, event);
-    if (!judged) return;
-    const { course, wakeAt } = judged.state;
-    if (course.end === undefined || wakeAt !== undefined) {
-      this.#open.set(dossier, judged);
-      this.#last.set(dossier, event.position);
-    } else {
-      this.#open.delete(dossier);
-      this.#last.delete(dossier);
-      if (judged.state.findings.length > 0) this.#closed.set(dossier, this.#foundIn(judged, event.position));
+    const next = happening(event, recorded.recordedAt);
+    const known = this.#open.get(dossier) ?? this.#begun(dossier, event);
+    if (!known || !isInOrder(this.#judge, known, next)) return this.#hearAgain(dossier, event.position);
+    if (event.type === 'DossierReceived' && !this.#hasCalendar(event.data.calendar)) {
+      return this.#parts.calendars.bring([event.data.calendar]).then(() => this.#eat(dossier, known, next));
     }
+    return this.#eat(dossier, known, next);
   }
 
   /** All that was found, once it is `at` by the log. */
@@ -131,12 +143,36 @@ class Court {
     }
   }
 
-  async #next(dossier: string, event: StandingEvent): Promise<Judgement | undefined> {
-    const known = this.#open.get(dossier) ?? (event.type === 'DossierSubmitted' ? unjudged(this.#judge, dossier) : undefined);
-    if (known && isInOrder(this.#judge, known, event)) return this.#takes(dossier, () => eat(this.#judge, known, event));
+  #begun(dossier: string, { type }: StandingEvent): Judgement | undefined {
+    return type === 'DossierSubmitted' ? unjudged(this.#judge, dossier) : undefined;
+  }
+
+  #hasCalendar({ id, version }: CalendarRef): boolean {
+    return this.#parts.calendars.find(id, version) !== undefined;
+  }
+
+  #eat(dossier: string, known: Judgement, next: Happening): undefined {
+    const judged = this.#takes(dossier, () => eat(this.#judge, known, next));
+    if (judged) this.#keep(dossier, judged, next.event.position);
+  }
+
+  async #hearAgain(dossier: string, position: Position): Promise<void> {
     this.#closed.delete(dossier);
-    const history = await dossierUpTo(this.#parts, dossier, event.position);
-    return this.#takes(dossier, () => judgeAnew(this.#judge, dossier, history, undefined));
+    const history = await dossierUpTo(this.#parts, dossier, position);
+    const judged = this.#takes(dossier, () => judgeAnew(this.#judge, dossier, history, undefined));
+    if (judged) this.#keep(dossier, judged, position);
+  }
+
+  #keep(dossier: string, judged: Judgement, position: Position): void {
+    const { course, wakeAt } = judged.state;
+    if (course.end === undefined || wakeAt !== undefined) {
+      this.#open.set(dossier, judged);
+      this.#last.set(dossier, position);
+      return;
+    }
+    this.#open.delete(dossier);
+    this.#last.delete(dossier);
+    if (judged.state.findings.length > 0) this.#closed.set(dossier, this.#foundIn(judged, position));
   }
 
   /** What the rules cannot take holds the dossier: nothing more is heard of it. */

@@ -8,11 +8,11 @@ import {
   subjectOf,
   type WorkDone,
 } from '@hoso/event-sourcing';
-import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
+import { standingEvents } from '../history/dossier-state.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo } from './dossier-up-to.ts';
 import type { FindingIntent } from './finding.ts';
-import { changesOf, eat, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
+import { changesOf, eat, type Happening, happening, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
 import type { DossierJudge } from '@hoso/rules';
 import { type Judgements, type Stored, stored } from './judgements.view.ts';
 import type { RecordFindings } from './record-findings.ts';
@@ -28,9 +28,8 @@ export interface JudgingParts {
 }
 
 /** An event of a dossier, read, with how a follower met it. */
-interface Met {
+interface Met extends Happening {
   readonly followed: FollowedEvent;
-  readonly event: StandingEvent;
 }
 
 /** What following the log does with events: dossiers are judged, findings told to audit's own log, then all is saved. */
@@ -84,8 +83,9 @@ function met(work: FollowerWork, book: HoldBook): ReadonlyMap<string, readonly M
       const event = standingEvents.read(envelope);
       if (!event) continue;
       const known = dossiers.get(subjectOf(envelope));
-      if (known) known.push({ followed, event });
-      else dossiers.set(subjectOf(envelope), [{ followed, event }]);
+      const one = { followed, ...happening(event) };
+      if (known) known.push(one);
+      else dossiers.set(subjectOf(envelope), [one]);
     } catch (error) {
       book.hold(followed, error);
     }
@@ -118,12 +118,14 @@ async function judgeDossier(
   let judgement: Judgement = known?.judgement ?? unjudged(judge, dossier);
   // A dossier whose beginning is not among what is known was judged before, and that was lost.
   let isWhole = known !== undefined || events[0]?.event.type === 'DossierSubmitted';
-  for (const { followed, event } of events) {
+  for (const met of events) {
+    const { followed, event } = met;
     if (event.position <= position) continue;
     if (book.setsAside(followed)) break;
-    const history = isWhole && isInOrder(judge, judgement, event) ? undefined : await dossierUpTo(parts, dossier, event.position);
+    const isNext = isWhole && isInOrder(judge, judgement, met);
+    const history = isNext ? undefined : await dossierUpTo(parts, dossier, event.position);
     try {
-      judgement = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, event);
+      judgement = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, met);
       position = event.position;
       isWhole = true;
     } catch (error) {

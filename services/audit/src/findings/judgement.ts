@@ -23,23 +23,33 @@ export interface CalendarRef {
   readonly version: number;
 }
 
+/** An event of a dossier, and the same as rules see it. */
+export interface Happening {
+  readonly event: StandingEvent;
+  readonly seen: DossierEvent;
+}
+
+/** `recordedAtMs` where it is at hand as a number: a log has millions of them. */
+export function happening(event: StandingEvent, recordedAtMs = Date.parse(event.recordedAt)): Happening {
+  const { position, type, stream, occurredAt, actor, data } = event;
+  const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt: recordedAtMs, actor, data };
+  return { event, seen };
+}
+
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
   return { dossier, heldBy: {}, state: judge.initial, at: 0 };
 }
 
 /** Whether the rules may take this event as it comes. Otherwise the dossier is to be judged from its beginning. */
-export function isInOrder(judge: DossierJudge, judgement: Judgement, event: StandingEvent): boolean {
-  return judge.inOrder(judgement.state, toRules(event));
+export function isInOrder(judge: DossierJudge, judgement: Judgement, { seen }: Happening): boolean {
+  return judge.inOrder(judgement.state, seen);
 }
 
-export function eat(judge: DossierJudge, judgement: Judgement, event: StandingEvent): Judgement {
-  const seen = toRules(event);
-  return {
-    ...judgement,
-    ...saidOf(judgement, event),
-    state: judge.eat(judgement.state, seen),
-    at: Math.max(judgement.at, seen.recordedAt),
-  };
+export function eat(judge: DossierJudge, judgement: Judgement, { event, seen }: Happening): Judgement {
+  const state = judge.eat(judgement.state, seen);
+  const at = Math.max(judgement.at, seen.recordedAt);
+  const said = saidOf(judgement, event);
+  return said ? { ...judgement, ...said, state, at } : { ...judgement, state, at };
 }
 
 /** It is `at` by the log, and everything recorded before was eaten: what had to be there by then is missing. */
@@ -52,15 +62,11 @@ export function tick(judge: DossierJudge, judgement: Judgement, at: number): Jud
 export function judgeAnew(
   judge: DossierJudge,
   dossier: DossierId,
-  history: readonly StandingEvent[],
+  history: readonly Happening[],
   tickedAt: number | undefined,
 ): Judgement {
-  const ordered = history.toSorted((one, other) =>
-    one.occurredAt === other.occurredAt
-      ? one.position - other.position
-      : one.occurredAt < other.occurredAt
-        ? -1
-        : 1,
+  const ordered = history.toSorted(
+    ({ seen: one }, { seen: other }) => one.occurredAt - other.occurredAt || one.position - other.position,
   );
   const judgement = ordered.reduce((before, event) => eat(judge, before, event), unjudged(judge, dossier));
   return tickedAt === undefined ? judgement : tick(judge, judgement, tickedAt);
@@ -117,19 +123,7 @@ export function raised(judge: DossierJudge, judgement: Judgement, found: Dossier
   };
 }
 
-function toRules({ position, type, stream, occurredAt, recordedAt, actor, data }: StandingEvent): DossierEvent {
-  return {
-    position,
-    type,
-    stream,
-    occurredAt: Date.parse(occurredAt),
-    recordedAt: Date.parse(recordedAt),
-    actor,
-    data,
-  };
-}
-
-function saidOf({ heldBy }: Judgement, event: StandingEvent): Partial<Judgement> {
+function saidOf({ heldBy }: Judgement, event: StandingEvent): Partial<Judgement> | undefined {
   switch (event.type) {
     case 'DossierSubmitted':
       return { heldBy: { ...heldBy, oneStop: event.data.oneStop } };
@@ -138,6 +132,6 @@ function saidOf({ heldBy }: Judgement, event: StandingEvent): Partial<Judgement>
     case 'TransferredToAgency':
       return { heldBy: { ...heldBy, agency: event.data.agency } };
     default:
-      return {};
+      return undefined;
   }
 }
