@@ -15,7 +15,7 @@ export function apologyByDue(): LawMachine {
     awaits: (_, { clock, finish, end, apology }) => {
       if (clock?.original === undefined || finish || end || apology) return undefined;
       const facts = { originalDueAt: instantText(clock.original) };
-      return { by: clock.original, positions: [clock.position], facts };
+      return { until: clock.original, positions: [clock.position], facts };
     },
   };
 }

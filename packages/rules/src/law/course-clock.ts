@@ -21,6 +21,8 @@ export interface CourseClock {
   readonly current?: number;
   /** What binds: the clock, an earlier appointment, and the first extension that was made in time and with its slip. */
   readonly lawful?: number;
+  /** An appraisal supplement is waited for: nothing runs. */
+  readonly isPaused: boolean;
   /** Whether that extension was made. There is one, also where the term runs anew. */
   readonly isExtended: boolean;
   /** The last slip that asked for a later date. */
@@ -40,7 +42,7 @@ export function startClock({ term: stated, dueAt: slip, ...start }: ClockStart, 
   const term = termOf(stated);
   const current = slip === undefined ? {} : { current: slip };
   const computed = computedDue(term, start.calendar, start.startAt, facts);
-  const clock = { ...start, term, ...current, isExtended: false };
+  const clock = { ...start, term, ...current, isPaused: false, isExtended: false };
   if (computed === undefined) return clock;
   const original = slip ?? computed;
   return { ...clock, computed, original, lawful: Math.min(computed, original) };
@@ -50,7 +52,7 @@ export function startClock({ term: stated, dueAt: slip, ...start }: ClockStart, 
 export function restarted(clock: CourseClock, at: number, position: number, facts: RuleFacts): CourseClock {
   const { slip, ...kept } = stopped(clock);
   const due = computedDue(clock.term, clock.calendar, at, facts);
-  const anew = { ...kept, startAt: at, position };
+  const anew = { ...kept, startAt: at, position, isPaused: false };
   return due === undefined ? anew : { ...anew, computed: due, original: due, lawful: due };
 }
 
@@ -83,7 +85,7 @@ export function moved(clock: CourseClock, at: number, { to, cause, slipRef }: Da
 }
 
 function stopped({ computed, original, lawful, ...clock }: CourseClock): CourseClock {
-  return clock;
+  return { ...clock, isPaused: true };
 }
 
 function computedDue(

@@ -46,6 +46,7 @@ export interface CourseReception extends Told {
   readonly clerkMayProcess: boolean;
   readonly calendar: { readonly id: string; readonly version: number };
   readonly steps: readonly { readonly code: string; readonly role: string }[];
+  readonly needed: readonly string[];
   /** Needed documents of which there is no scan yet. */
   readonly unscanned: readonly string[];
 }
@@ -106,11 +107,12 @@ function scanned(course: Course, event: DossierEvent): Course {
 function received(course: Course, event: DossierEvent, facts: RuleFacts): Course {
   if (course.reception) return course;
   const { documents, steps, dueAt, term, procedure, ...bound } = read(Reception, event);
-  const needed = documents.filter(({ code, needed }) => needed && !course.scanned.includes(code));
+  const needed = documents.flatMap((document) => (document.needed ? [document.code] : []));
+  const unscanned = needed.filter((code) => !course.scanned.includes(code));
   const { actor, position } = event;
   return {
     ...course,
-    reception: { ...told(event), ...bound, by: actor.id, steps, unscanned: needed.map(({ code }) => code) },
+    reception: { ...told(event), ...bound, by: actor.id, steps, needed, unscanned },
     clock: startClock({ term, calendar: bound.calendar, startAt: bound.startAt, dueAt, position }, facts),
     holder: { unit: actor.unit, person: actor.id },
     scanned: [],
@@ -126,20 +128,18 @@ function assigned(course: Course, event: DossierEvent): Course {
   return { ...course, holder: { unit: event.actor.unit, person: read(Assignment, event).officer } };
 }
 
+/** From a full supplement on the term runs anew; what was said about the old one is void. */
 function fullySupplemented(course: Course, event: DossierEvent, facts: RuleFacts): Course {
-  return runsAnew(course, event, read(FullSupplement, event).restartAt, facts);
-}
-
-/** The one-stop unit's answer to a full supplement. Usually the term runs anew already, and this tells the date only. */
-function clockRestarted(course: Course, event: DossierEvent, facts: RuleFacts): Course {
-  const { at, dueAt } = read(Restart, event);
-  return onClock(runsAnew(course, event, at, facts), (clock) => ({ ...clock, current: dueAt }));
-}
-
-function runsAnew(course: Course, event: DossierEvent, at: number, facts: RuleFacts): Course {
   const { clock, apology, ...rest } = course;
-  if (!clock || at <= clock.startAt) return course;
-  return { ...rest, clock: restarted(clock, at, event.position, facts) };
+  const { restartAt } = read(FullSupplement, event);
+  if (!clock || restartAt <= clock.startAt) return course;
+  return { ...rest, clock: restarted(clock, restartAt, event.position, facts) };
+}
+
+/** The date that was recorded for it. That nothing but a full supplement restarts a term is for a rule to say. */
+function clockRestarted(course: Course, event: DossierEvent): Course {
+  const { dueAt } = read(Restart, event);
+  return onClock(course, (clock) => ({ ...clock, current: dueAt }));
 }
 
 function finished(course: Course, event: DossierEvent): Course {

@@ -18,7 +18,7 @@ export interface Actor {
 }
 
 /** What an event says under a name; `undefined` where it says nothing. */
-export function fieldOf({ data }: DossierEvent, name: string): unknown {
+export function fieldOf({ data }: Pick<DossierEvent, 'data'>, name: string): unknown {
   return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? Reflect.get(data, name) : undefined;
 }
 

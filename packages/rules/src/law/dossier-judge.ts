@@ -59,21 +59,20 @@ export interface DossierJudge {
   ruleOf(finding: Pick<DossierFinding, 'rule' | 'ruleSet'>): LawRule | undefined;
 }
 
+const nothing: Seen = [];
 const initial: JudgedDossier = { findings: [], settledTo: Number.MIN_SAFE_INTEGER, course: newCourse, seen: {} };
 
 /**
  * A judge by these rule sets: a dossier by the one in force at its reception, what happened before by the one in force
- * at its submission, local dates. Where none is in force nothing is judged.
+ * at its submission, or when the post took it over; local dates. Where none is in force nothing is judged.
  */
 export function compileLawRules(sets: readonly LawRuleSet[], facts: RuleFacts): DossierJudge {
   const laws = sets.map((set) => compileLaw(set, facts)).sort(byBeginning);
   const known = new Map(laws.map((law) => [law.key, law]));
   const lawOf = (state: JudgedDossier) => (state.law === undefined ? undefined : known.get(state.law));
-  const lawFor = (state: JudgedDossier, { type, occurredAt }: DossierEvent) => {
-    const { submission, reception } = state.course;
-    const binds = type === 'DossierReceived' ? !reception : type === 'DossierSubmitted' && !submission && !reception;
-    if (!binds) return lawOf(state);
-    const date = localDateAt(occurredAt);
+  const lawFor = (state: JudgedDossier, event: DossierEvent) => {
+    if (!binds(state, event)) return lawOf(state);
+    const date = localDateAt(event.occurredAt);
     return laws.findLast(({ set }) => set.effectiveFrom <= date);
   };
   const tick: DossierJudge['tick'] = (state, at) => settle(state, at, lawOf(state));
@@ -92,6 +91,12 @@ export function compileLawRules(sets: readonly LawRuleSet[], facts: RuleFacts): 
   };
 }
 
+/** Whether the law of this event's day is the dossier's from now on: its first event, its submission, its reception. */
+function binds({ last, course: { submission, reception } }: JudgedDossier, { type }: DossierEvent): boolean {
+  if (reception) return false;
+  return last === undefined || type === 'DossierReceived' || (type === 'DossierSubmitted' && !submission);
+}
+
 function byBeginning({ set: one }: Law, { set: other }: Law): number {
   if (one.effectiveFrom !== other.effectiveFrom) return one.effectiveFrom < other.effectiveFrom ? -1 : 1;
   return one.version - other.version;
@@ -107,8 +112,8 @@ function settle(state: JudgedDossier, upTo: number, law: Law | undefined): Judge
 function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
   const { course, seen, findings, wakeAt, ...rest } = state;
   const found = law.waiting.flatMap((rule) => {
-    const awaited = rule.awaits(seen[rule.id] ?? [], course);
-    if (awaited?.by !== at || !rule.isInScope(course)) return [];
+    const awaited = rule.awaits(seen[rule.id] ?? nothing, course);
+    if (awaited?.until !== at || !rule.isInScope(course)) return [];
     return [findingOf(rule, { ...awaited, certainAt: at }, course.holder)];
   });
   return waking({ ...rest, course, seen, findings: [...findings, ...found], settledTo: at }, law);
@@ -120,14 +125,18 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
   const after = evolveCourse(before, event, facts);
   let seen = law?.key === state.law ? state.seen : {};
   let { findings } = state;
-  for (const rule of law?.watching.get(type) ?? []) {
-    const remembered = seen[rule.id] ?? [];
-    const step = rule.eat(remembered, { event, before, after });
-    if (step.seen !== remembered) seen = { ...seen, [rule.id]: step.seen };
+  const moment = { event, before, after, remembered: seen };
+  for (const rule of law?.watching(type) ?? []) {
+    const own = seen[rule.id] ?? nothing;
+    const step = rule.eat(own, moment);
+    if (step.seen !== own) seen = { ...seen, [rule.id]: step.seen };
     if (step.breaches.length === 0 || !rule.isInScope(after)) continue;
     // What the platform itself records is answered for by whoever holds the dossier.
     const by = actor.role === 'system' ? after.holder : { unit: actor.unit, person: actor.id };
-    findings = [...findings, ...step.breaches.map((breach) => findingOf(rule, { certainAt: at, ...breach }, by))];
+    findings = [
+      ...findings,
+      ...step.breaches.map((breach) => findingOf(rule, { certainAt: at, ...breach }, breach.by ?? by)),
+    ];
   }
   const settledTo = Math.max(state.settledTo, at - 1);
   const eaten = { findings, settledTo, last: { at, position }, course: after, seen };
@@ -138,8 +147,8 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
 function waking(state: JudgedDossier, { waiting }: Law): JudgedDossier {
   let wakeAt = Number.POSITIVE_INFINITY;
   for (const { id, awaits } of waiting) {
-    const by = awaits(state.seen[id] ?? [], state.course)?.by;
-    if (by !== undefined && by > state.settledTo && by < wakeAt) wakeAt = by;
+    const until = awaits(state.seen[id] ?? nothing, state.course)?.until;
+    if (until !== undefined && until > state.settledTo && until < wakeAt) wakeAt = until;
   }
   return wakeAt === Number.POSITIVE_INFINITY ? state : { ...state, wakeAt };
 }

@@ -7,7 +7,7 @@ import type { DossierEvent } from './dossier-event.ts';
  */
 export interface LawMachine {
   /** The types of the events that it looks at. */
-  readonly types: readonly string[];
+  readonly types: readonly string[] | 'all';
   /** What an event adds, and the breaches that it proves. */
   readonly eat: (seen: Seen, moment: Moment) => LawStep;
   /** What must happen, and until when; `undefined` where nothing is awaited. Once the instant has passed, its absence
@@ -20,6 +20,13 @@ export interface Moment {
   readonly event: DossierEvent;
   readonly before: Course;
   readonly after: Course;
+  /** What every rule of the set remembered before the event. */
+  readonly remembered: Readonly<Record<string, Seen>>;
+}
+
+export interface Responsible {
+  readonly unit: string;
+  readonly person?: string;
 }
 
 /** Something that a rule has to remember: which event told it, what about, and an instant. */
@@ -27,6 +34,10 @@ export interface Sighting {
   readonly position: number;
   readonly key: string;
   readonly at: number;
+  /** How many there were, where that matters; when it was recorded, and by whom, likewise. */
+  readonly count?: number;
+  readonly recordedAt?: number;
+  readonly by?: Responsible;
 }
 export type Seen = readonly Sighting[];
 
@@ -43,12 +54,14 @@ export interface LawBreach {
   readonly positions: readonly number[];
   /** When it could be known; when the event happened where absent. */
   readonly certainAt?: number;
+  /** Who is responsible, where it is not the event's actor. */
+  readonly by?: Responsible;
   readonly facts: BreachFacts;
 }
 
 /** Something may happen up to and with this instant; from then on it is missing. */
 export interface Awaited {
-  readonly by: number;
+  readonly until: number;
   readonly positions: readonly number[];
   readonly facts: BreachFacts;
 }

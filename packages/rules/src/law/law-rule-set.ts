@@ -1,18 +1,64 @@
 import { z } from 'zod';
 import { refuseRepeatedIds, type RuleFileReading, readRuleFile } from '../rule-file.ts';
+import { ActWithin, actWithinFacts } from './act-within.ts';
+import { ApologyAhead, apologyAheadFacts } from './apology-ahead.ts';
 import { ApologyByDue, apologyByDueFacts } from './apology-by-due.ts';
 import { AtMost, atMostFacts } from './at-most.ts';
+import { AuthorisedActors, authorisedActorsFacts } from './authorised-actors.ts';
+import { CodeForm, codeFormFacts } from './code-form.ts';
+import { DueByClock, dueByClockFacts } from './due-by-clock.ts';
+import { FieldAmong, fieldAmongFacts } from './field-among.ts';
 import { FinishedByDue, finishedByDueFacts } from './finished-by-due.ts';
+import { InvitedBeforeReturn, invitedBeforeReturnFacts } from './invited-before-return.ts';
+import { MovedWithSlip, movedWithSlipFacts } from './moved-with-slip.ts';
+import { RecordedLate, recordedLateFacts } from './recorded-late.ts';
+import { RecordedWithin, recordedWithinFacts } from './recorded-within.ts';
+import { RequiredFields, requiredFieldsFacts } from './required-fields.ts';
+import { ScannedBeforeTransfer, scannedBeforeTransferFacts } from './scanned-before-transfer.ts';
+import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
+import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { placeholdersOf } from './lawful-words.ts';
 
 /** A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts. */
-export const LawRule = z.discriminatedUnion('template', [AtMost, FinishedByDue, ApologyByDue]);
+export const LawRule = z.discriminatedUnion('template', [
+  ActWithin,
+  ApologyAhead,
+  ApologyByDue,
+  AtMost,
+  AuthorisedActors,
+  CodeForm,
+  DueByClock,
+  FieldAmong,
+  FinishedByDue,
+  InvitedBeforeReturn,
+  MovedWithSlip,
+  RecordedLate,
+  RecordedWithin,
+  RequiredFields,
+  ScannedBeforeTransfer,
+  StepsInOrder,
+  TransferredInTime,
+]);
 export type LawRule = z.infer<typeof LawRule>;
 
 const factsOf: { readonly [Template in LawRule['template']]: readonly string[] } = {
-  'at-most': atMostFacts,
-  'finished-by-due': finishedByDueFacts,
+  'act-within': actWithinFacts,
+  'apology-ahead': apologyAheadFacts,
   'apology-by-due': apologyByDueFacts,
+  'at-most': atMostFacts,
+  'authorised-actors': authorisedActorsFacts,
+  'code-form': codeFormFacts,
+  'due-by-clock': dueByClockFacts,
+  'field-among': fieldAmongFacts,
+  'finished-by-due': finishedByDueFacts,
+  'invited-before-return': invitedBeforeReturnFacts,
+  'moved-with-slip': movedWithSlipFacts,
+  'recorded-late': recordedLateFacts,
+  'recorded-within': recordedWithinFacts,
+  'required-fields': requiredFieldsFacts,
+  'scanned-before-transfer': scannedBeforeTransferFacts,
+  'steps-in-order': stepsInOrderFacts,
+  'transferred-in-time': transferredInTimeFacts,
 };
 
 /** The law of a time: what the rules of a dossier received from `effectiveFrom` on are, until the next set's. */
@@ -21,7 +67,13 @@ export const LawRuleSet = z.strictObject({
   version: z.int().min(1),
   /** The first local day on which it is in force. */
   effectiveFrom: z.iso.date(),
-  rules: z.array(LawRule).min(1).max(1_000).superRefine(refuseRepeatedIds).superRefine(refuseStrangeWords),
+  rules: z
+    .array(LawRule)
+    .min(1)
+    .max(1_000)
+    .superRefine(refuseRepeatedIds)
+    .superRefine(refuseStrangeWords)
+    .superRefine(refuseStrangeRules),
 });
 export type LawRuleSet = z.infer<typeof LawRuleSet>;
 
@@ -40,6 +92,22 @@ function refuseStrangeWords(rules: readonly LawRule[], context: z.RefinementCtx)
         const message = `{${name}} is no fact of ${template}; they are ${known.join(', ')}`;
         context.addIssue({ code: 'custom', path: [index, 'lawful', language], message });
       }
+    }
+  }
+}
+
+/** A rule that builds on others names rules of its own set. */
+function refuseStrangeRules(rules: readonly LawRule[], context: z.RefinementCtx): void {
+  const known = new Set(rules.map(({ id }) => id));
+  for (const [index, rule] of rules.entries()) {
+    if (rule.template !== 'recorded-late') continue;
+    const named = [
+      ...rule.over.map((id, at) => ({ id, path: ['over', at] })),
+      { id: rule.due, path: ['due'] },
+      { id: rule.scans, path: ['scans'] },
+    ];
+    for (const { id, path } of named.filter((one) => !known.has(one.id))) {
+      context.addIssue({ code: 'custom', path: [index, ...path], message: `${id} is no rule of this set` });
     }
   }
 }

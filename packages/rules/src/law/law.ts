@@ -17,8 +17,8 @@ export interface Law {
   readonly key: string;
   readonly set: LawRuleSet;
   readonly rules: readonly WorkingRule[];
-  /** The rules that look at a type of event. */
-  readonly watching: ReadonlyMap<string, readonly WorkingRule[]>;
+  /** The rules that look at events of a type. */
+  readonly watching: (type: string) => readonly WorkingRule[];
   /** The rules that await something. */
   readonly waiting: readonly (WorkingRule & Required<Pick<WorkingRule, 'awaits'>>)[];
 }
@@ -31,14 +31,17 @@ export function compileLaw(set: LawRuleSet, facts: RuleFacts): Law {
   const { id, version, effectiveFrom } = set;
   const ruleSet = { id, version, effectiveFrom };
   const rules = set.rules.map((rule): WorkingRule => {
-    return { ...compileLawRule(rule, facts), id: rule.id, rule, ruleSet, isInScope: scopeOf(rule) };
+    return {
+      ...compileLawRule(rule, facts, (id) => byId.get(id)),
+      id: rule.id,
+      rule,
+      ruleSet,
+      isInScope: scopeOf(rule),
+    };
   });
-  const watching = new Map<string, WorkingRule[]>();
-  for (const rule of rules) {
-    for (const type of rule.types) watching.set(type, [...(watching.get(type) ?? []), rule]);
-  }
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const waiting = rules.flatMap((rule) => (rule.awaits ? [{ ...rule, awaits: rule.awaits }] : []));
-  return { key: lawKey(set), set, rules, watching, waiting };
+  return { key: lawKey(set), set, rules, watching: watchers(rules), waiting };
 }
 
 function scopeOf({ scope }: LawRule): WorkingRule['isInScope'] {
@@ -53,4 +56,12 @@ function scopeOf({ scope }: LawRule): WorkingRule['isInScope'] {
       includes(agencies, transfer?.agency ?? submission?.oneStop)
     );
   };
+}
+
+function watchers(rules: readonly WorkingRule[]): Law['watching'] {
+  const ofAll = rules.filter(({ types }) => types === 'all');
+  const named = new Set(rules.flatMap(({ types }) => (types === 'all' ? [] : types)));
+  const looking = (type: string) => rules.filter(({ types }) => types === 'all' || types.includes(type));
+  const known = new Map([...named].map((type) => [type, looking(type)]));
+  return (type) => known.get(type) ?? ofAll;
 }

@@ -23,3 +23,8 @@ export function localText(at: number): string {
 export function instantText(at: number): string {
   return new Date(at).toISOString();
 }
+
+/** The date, as `YYYY-MM-DD`, of a count of days. */
+export function dateOfLocalDay(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}

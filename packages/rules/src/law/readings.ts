@@ -26,7 +26,7 @@ export const Transfer = z.object({ agency: z.string() });
 export const Assignment = z.object({ officer: z.string() });
 export const Scan = z.object({ document: z.string() });
 export const DueDateChange = z.object({ to: instant, cause: z.string(), slipRef: z.string().optional() });
-export const Restart = z.object({ at: instant, dueAt: instant });
+export const Restart = z.object({ dueAt: instant });
 export const FullSupplement = z.object({ restartAt: instant });
 export const Extension = z.object({ slip: z.string(), newDueAt: instant.optional() });
 
