@@ -1,8 +1,7 @@
 import type { EventStore, Position } from '@hoso/event-sourcing';
 import { dossierHistory } from '../history/dossier-history.ts';
-import { standingEvents } from '../history/dossier-state.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
-import { type Happening, happening } from './judgement.ts';
+import { boundCalendar, type Happening, happening } from './judgement.ts';
 
 export interface HistoryParts {
   readonly store: Pick<EventStore, 'readStream'>;
@@ -16,9 +15,9 @@ export async function dossierUpTo(
   position: Position,
 ): Promise<readonly Happening[]> {
   const history = await dossierHistory(store, dossier);
-  const events = history
+  const happenings = history
     .filter((envelope) => envelope.position <= position)
-    .flatMap((envelope) => standingEvents.read(envelope) ?? []);
-  await calendars.bring(events.flatMap((event) => (event.type === 'DossierReceived' ? event.data.calendar : [])));
-  return events.map((event) => happening(event));
+    .flatMap((envelope) => happening(envelope) ?? []);
+  await calendars.bring(happenings.flatMap((one) => boundCalendar(one) ?? []));
+  return happenings;
 }

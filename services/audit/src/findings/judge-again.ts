@@ -9,11 +9,11 @@ import {
   type RecordedEvent,
 } from '@hoso/event-sourcing';
 import { compileLawRules, type DossierJudge, type LawRuleSet } from '@hoso/rules';
-import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
 import { calendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo, type HistoryParts } from './dossier-up-to.ts';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 import {
+  boundCalendar,
   type CalendarRef,
   eat,
   findingId,
@@ -121,17 +121,16 @@ class Court {
     const { envelope } = followedEvent(recorded);
     const dossier = envelope.dossierId;
     if (dossier === undefined) return undefined;
-    const event = this.#takes(dossier, () => standingEvents.read(envelope));
-    if (!event) return undefined;
+    const next = this.#takes(dossier, () => happening(envelope, recorded.recordedAt));
+    if (!next) return undefined;
     this.events++;
-    if (event.type === 'DossierSubmitted') this.dossiers++;
-    const next = happening(event, recorded.recordedAt);
-    const known = this.#open.get(dossier) ?? this.#begun(dossier, event);
-    if (!known || !isInOrder(this.#judge, known, next)) return this.#hearAgain(dossier, event.position);
-    if (event.type === 'DossierReceived' && !this.#hasCalendar(event.data.calendar)) {
-      return this.#parts.calendars.bring([event.data.calendar]).then(() => this.#eat(dossier, known, next));
-    }
-    return this.#eat(dossier, known, next);
+    const begins = next.seen.type === 'DossierSubmitted';
+    if (begins) this.dossiers++;
+    const known = this.#open.get(dossier) ?? (begins ? unjudged(this.#judge, dossier) : undefined);
+    if (!known || !isInOrder(this.#judge, known, next)) return this.#hearAgain(dossier, next.seen.position);
+    const calendar = boundCalendar(next);
+    if (!calendar || this.#hasCalendar(calendar)) return this.#eat(dossier, known, next);
+    return this.#parts.calendars.bring([calendar]).then(() => this.#eat(dossier, known, next));
   }
 
   /** All that was found, once it is `at` by the log. */
@@ -143,17 +142,13 @@ class Court {
     }
   }
 
-  #begun(dossier: string, { type }: StandingEvent): Judgement | undefined {
-    return type === 'DossierSubmitted' ? unjudged(this.#judge, dossier) : undefined;
-  }
-
   #hasCalendar({ id, version }: CalendarRef): boolean {
     return this.#parts.calendars.find(id, version) !== undefined;
   }
 
   #eat(dossier: string, known: Judgement, next: Happening): undefined {
     const judged = this.#takes(dossier, () => eat(this.#judge, known, next));
-    if (judged) this.#keep(dossier, judged, next.event.position);
+    if (judged) this.#keep(dossier, judged, next.seen.position);
   }
 
   async #hearAgain(dossier: string, position: Position): Promise<void> {

@@ -8,11 +8,10 @@ import {
   subjectOf,
   type WorkDone,
 } from '@hoso/event-sourcing';
-import { standingEvents } from '../history/dossier-state.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo } from './dossier-up-to.ts';
 import type { FindingIntent } from './finding.ts';
-import { changesOf, eat, type Happening, happening, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
+import { boundCalendar, changesOf, eat, type Happening, happening, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
 import type { DossierJudge } from '@hoso/rules';
 import { type Judgements, type Stored, stored } from './judgements.view.ts';
 import type { RecordFindings } from './record-findings.ts';
@@ -80,10 +79,10 @@ function met(work: FollowerWork, book: HoldBook): ReadonlyMap<string, readonly M
     const { envelope } = followed;
     if (envelope.dossierId === undefined || book.setsAside(followed)) continue;
     try {
-      const event = standingEvents.read(envelope);
-      if (!event) continue;
+      const read = happening(envelope);
+      if (!read) continue;
       const known = dossiers.get(subjectOf(envelope));
-      const one = { followed, ...happening(event) };
+      const one = { followed, ...read };
       if (known) known.push(one);
       else dossiers.set(subjectOf(envelope), [one]);
     } catch (error) {
@@ -100,7 +99,7 @@ async function bringCalendars(
 ): Promise<void> {
   const bound = [...before.values()].flatMap(({ judgement }) => judgement.calendar ?? []);
   const binding = [...dossiers.values()].flatMap((events) =>
-    events.flatMap(({ event }) => (event.type === 'DossierReceived' ? event.data.calendar : [])),
+    events.flatMap((one) => boundCalendar(one) ?? []),
   );
   await calendars.bring([...bound, ...binding]);
 }
@@ -117,16 +116,16 @@ async function judgeDossier(
   let position = known?.position ?? 0;
   let judgement: Judgement = known?.judgement ?? unjudged(judge, dossier);
   // A dossier whose beginning is not among what is known was judged before, and that was lost.
-  let isWhole = known !== undefined || events[0]?.event.type === 'DossierSubmitted';
+  let isWhole = known !== undefined || events[0]?.seen.type === 'DossierSubmitted';
   for (const met of events) {
-    const { followed, event } = met;
-    if (event.position <= position) continue;
+    const { followed, seen } = met;
+    if (seen.position <= position) continue;
     if (book.setsAside(followed)) break;
     const isNext = isWhole && isInOrder(judge, judgement, met);
-    const history = isNext ? undefined : await dossierUpTo(parts, dossier, event.position);
+    const history = isNext ? undefined : await dossierUpTo(parts, dossier, seen.position);
     try {
       judgement = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, met);
-      position = event.position;
+      position = seen.position;
       isWhole = true;
     } catch (error) {
       book.hold(followed, error);

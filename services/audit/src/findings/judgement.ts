@@ -1,6 +1,6 @@
 import type { DossierCode, DossierId, HeldBy, Judged } from '@hoso/contracts';
-import { canonicalJson, instantOf, sha256Hex } from '@hoso/event-sourcing';
-import type { StandingEvent } from '../history/dossier-state.ts';
+import { canonicalJson, type Envelope, instantOf, sha256Hex } from '@hoso/event-sourcing';
+import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
 import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 
@@ -23,17 +23,32 @@ export interface CalendarRef {
   readonly version: number;
 }
 
-/** An event of a dossier, and the same as rules see it. */
+/** An event of a dossier as rules see it, and as audit reads it where it says what audit itself has to know. */
 export interface Happening {
-  readonly event: StandingEvent;
   readonly seen: DossierEvent;
+  readonly told?: StandingEvent;
 }
 
-/** `recordedAtMs` where it is at hand as a number: a log has millions of them. */
-export function happening(event: StandingEvent, recordedAtMs = Date.parse(event.recordedAt)): Happening {
-  const { position, type, stream, occurredAt, actor, data } = event;
+/** These say who has the dossier, its code, its calendar. A log has millions of events: the others are read only once. */
+const telling = new Set(['DossierSubmitted', 'DossierReceived', 'TransferredToAgency']);
+
+/** Nothing for an event that is of no dossier's history. `recordedAtMs` where it is at hand as a number. */
+export function happening(
+  envelope: Envelope,
+  recordedAtMs: number = Date.parse(envelope.recordedAt),
+): Happening | undefined {
+  const known = standingEvents.types.get(envelope.type);
+  if (!known) return undefined;
+  const { position, type, stream, occurredAt, actor, schemaVersion } = envelope;
+  const data = known.upcast(envelope.data, schemaVersion);
   const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt: recordedAtMs, actor, data };
-  return { event, seen };
+  const told = telling.has(type) ? standingEvents.read(envelope) : undefined;
+  return told ? { seen, told } : { seen };
+}
+
+/** The calendar that a reception binds a dossier to. */
+export function boundCalendar({ told }: Happening): CalendarRef | undefined {
+  return told?.type === 'DossierReceived' ? told.data.calendar : undefined;
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
@@ -45,10 +60,10 @@ export function isInOrder(judge: DossierJudge, judgement: Judgement, { seen }: H
   return judge.inOrder(judgement.state, seen);
 }
 
-export function eat(judge: DossierJudge, judgement: Judgement, { event, seen }: Happening): Judgement {
+export function eat(judge: DossierJudge, judgement: Judgement, { seen, told }: Happening): Judgement {
   const state = judge.eat(judgement.state, seen);
   const at = Math.max(judgement.at, seen.recordedAt);
-  const said = saidOf(judgement, event);
+  const said = told && saidOf(judgement, told);
   return said ? { ...judgement, ...said, state, at } : { ...judgement, state, at };
 }
 
