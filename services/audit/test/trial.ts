@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type Finding, findingEvents, type Judged } from '@hoso/contracts';
 import {
   type Actor,
@@ -15,21 +14,14 @@ import {
 } from '@hoso/event-sourcing';
 import { memoryEventStore, memoryViewStore } from '@hoso/event-sourcing/testing';
 import { inProcessBus } from '@hoso/messaging';
-import { type LawRuleSet, readLawRuleSet } from '@hoso/rules';
+import type { LawRuleSet } from '@hoso/rules';
 import { weekdayCalendar } from '@hoso/working-time';
 import type { FindingIntent } from '../src/findings/finding.ts';
 import { judgeAgain, type JudgedAgain } from '../src/findings/judge-again.ts';
 import { findingRecorder } from '../src/findings/record-findings.ts';
 import { type RunningRules, runRules } from '../src/findings/run-rules.ts';
+import { lawRules } from './law-rules.ts';
 import type { Told } from './story.ts';
-
-/** The rules that the platform judges by. */
-export const lawRules: readonly LawRuleSet[] = ['nd61-2018', 'nd118-2025'].map((name) => {
-  const path = new URL(`../../../rules/${name}.json`, import.meta.url);
-  const reading = readLawRuleSet(JSON.parse(readFileSync(path, 'utf8')));
-  if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
-  return reading.ruleSet;
-});
 
 /** What is recorded of a finding: its events, oldest first. */
 export interface RecordedFinding {

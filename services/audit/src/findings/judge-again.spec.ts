@@ -1,14 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { instantOf, uuidV8 } from '@hoso/event-sourcing';
 import fc from 'fast-check';
+import { lawRulesOf } from '../../test/law-rules.ts';
 import { dossierId, type Told, told } from '../../test/story.ts';
-import { lawRules, type Trial, trial } from '../../test/trial.ts';
+import { type Trial, trial } from '../../test/trial.ts';
 
 let court: Trial | undefined;
 afterEach(() => court?.close());
 
 const at = (instant: string) => Date.parse(instant);
 const hourMs = 3_600_000;
+const rules = lawRulesOf('V02', 'V09');
 const { submitted, received, transferred, opened } = told;
 const secondRequest = { ...told.supplementRequested, at: '2022-03-14T05:00:00.000Z', data: { count: 2 } };
 
@@ -94,17 +96,17 @@ describe('Judging a log again', () => {
     court.setClock(at('2022-03-30T00:00:00.000Z'));
     await court.tick();
     expect(await court.findings()).toEqual([]);
-    const again = await judged(court, lawRules);
+    const again = await judged(court, rules);
     expect(again).toMatchObject({ events: 6, dossiers: 1, raised: 2, withdrawn: 0, same: 0 });
     expect(again.rules).toEqual(['V09', 'V02']);
     await court.conclude(again.intents);
-    expect(await judged(court, lawRules)).toMatchObject({ raised: 0, withdrawn: 0, same: 2, intents: [] });
+    expect(await judged(court, rules)).toMatchObject({ raised: 0, withdrawn: 0, same: 2, intents: [] });
     // By no rules nothing is broken.
     expect(await court.judgeAgain()).toMatchObject({ raised: 0, withdrawn: 2, same: 0 });
   });
 
   it('at an earlier moment knows neither later events nor limits that lie later', async () => {
-    court = await trial();
+    court = await trial(rules);
     court.setClock(at('2022-03-14T05:00:01.000Z'));
     await court.record(dossierId, submitted, told.supplementRequested, secondRequest);
     court.setClock(at('2022-03-15T03:00:00.000Z'));
@@ -118,7 +120,7 @@ describe('Judging a log again', () => {
   });
 });
 
-async function judged({ judgeAgain }: Trial, rules: Parameters<Trial['judgeAgain']>[1]) {
-  const again = await judgeAgain(undefined, rules);
+async function judged({ judgeAgain }: Trial, by: Parameters<Trial['judgeAgain']>[1]) {
+  const again = await judgeAgain(undefined, by);
   return { ...again, rules: again.intents.flatMap(({ type, data }) => (type === 'RaiseFinding' ? [data.rule] : [])) };
 }

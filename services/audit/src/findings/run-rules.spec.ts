@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { lawRulesOf } from '../../test/law-rules.ts';
 import { dossierId, told } from '../../test/story.ts';
 import { type Trial, trial } from '../../test/trial.ts';
 
 let court: Trial;
 beforeEach(async () => {
-  court = await trial();
+  court = await trial(lawRulesOf('V01', 'V02', 'V09'));
 });
 afterEach(() => court.close());
 
