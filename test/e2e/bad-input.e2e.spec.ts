@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, api, clerk, submission, tokenFor } from './api.ts';
+import { audited } from './bad-audit-requests.ts';
 import {
   acts,
   addresses,
@@ -42,6 +43,7 @@ describe.each([
   ['A value', values],
   ['An address', addresses],
   ['An act', acts],
+  ['A question about findings', audited],
 ] as const)('%s that cannot be', (_, rows) => {
   it.each(named(rows))('%s', async (what, row) => {
     const ask = (language: string) =>
