@@ -42,12 +42,14 @@ export const facts: RuleFacts = {
 };
 export const judge = compileLawRules(shippedSets, facts);
 
-/** Milliseconds since 1970 of a local time such as `2022-03-15 09:30` or `2022-03-15 09:30:00.001`. */
-export function local(time: string): number {
-  return Date.parse(`${time.replace(' ', 'T')}+07:00`);
+/** A local time such as `2022-03-15 09:30` or `2022-03-15 09:30:00.001`, or milliseconds since 1970. */
+export type Time = string | number;
+
+export function local(time: Time): number {
+  return typeof time === 'number' ? time : Date.parse(`${time.replace(' ', 'T')}+07:00`);
 }
 
-export function instant(time: string): string {
+export function instant(time: Time): string {
   return new Date(local(time)).toISOString();
 }
 
@@ -57,12 +59,12 @@ export type Told = Omit<DossierEvent, 'position'>;
 /** `lateMs`: how long after it happened it was recorded. */
 export function told(
   type: string,
-  time: string | number,
+  time: Time,
   data: object = {},
   actor: DossierEvent['actor'] = clerk,
   lateMs = 0,
 ): Told {
-  const occurredAt = typeof time === 'number' ? time : local(time);
+  const occurredAt = local(time);
   return { type, stream: `dossier-1`, occurredAt, recordedAt: occurredAt + lateMs, actor, data };
 }
 
@@ -101,13 +103,13 @@ const documents = [
 ];
 const of = { dossier: '017f8a00-0000-7000-8000-000000000001', case: 1 };
 
-export function submitted(time: string, changes: object = {}): Told {
+export function submitted(time: Time, changes: object = {}): Told {
   const data = { procedure: '1.004873', channel: 'counter', oneStop: clerk.unit, returnBy: 'counter', ...changes };
   return told('DossierSubmitted', time, data, 'online' in changes ? applicant : clerk);
 }
 
 /** Received on Tuesday 15 March at 10:00 with three working days: due on Friday at 17:00. */
-export function received(time = '2022-03-15 10:00', changes: object = {}): Told {
+export function received(time: Time = '2022-03-15 10:00', changes: object = {}): Told {
   const date = new Date(local(time) + 7 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '');
   const data = {
     code: `000.00.06.H49-${date}-0361`,
@@ -125,7 +127,7 @@ export function received(time = '2022-03-15 10:00', changes: object = {}): Told 
   return told('DossierReceived', time, data);
 }
 
-export function scanned(time: string, document = 'application-form', lateMs = 0): Told {
+export function scanned(time: Time, document = 'application-form', lateMs = 0): Told {
   return told(
     'ScanStored',
     time,
@@ -135,63 +137,63 @@ export function scanned(time: string, document = 'application-form', lateMs = 0)
   );
 }
 
-export function transferred(time: string, changes: object = {}): Told {
+export function transferred(time: Time, changes: object = {}): Told {
   return told('TransferredToAgency', time, { agency: officer.unit, oneStop: clerk.unit, case: 1, ...changes });
 }
 
-export function assigned(time: string): Told {
+export function assigned(time: Time): Told {
   return told('OfficerAssigned', time, { ...of, officer: officer.id }, head);
 }
 
-export function completed(time: string, step: string, actor: DossierEvent['actor']): Told {
+export function completed(time: Time, step: string, actor: DossierEvent['actor']): Told {
   return told('StepCompleted', time, { ...of, step, role: actor.role }, actor);
 }
 
-export function apologised(time: string, changes: object = {}, lateMs = 0): Told {
+export function apologised(time: Time, changes: object = {}, lateMs = 0): Told {
   const data = { reason: 'sealed', newDueAt: instant('2022-03-22 17:00'), signedBy: head.id, signerRole: 'head' };
   return told('ApologyIssued', time, { ...of, ...data, ...changes }, head, lateMs);
 }
 
-export function extensionRequested(time: string, until: string, slip = 'GH-1'): Told {
+export function extensionRequested(time: Time, until: Time, slip = 'GH-1'): Told {
   return told('ExtensionRequested', time, { ...of, slip, reason: 'sealed', newDueAt: instant(until) }, officer);
 }
 
-export function dueDateChanged(time: string, to: string, changes: object = {}): Told {
+export function dueDateChanged(time: Time, to: Time, changes: object = {}): Told {
   const from = instant('2022-03-18 17:00');
   return told('DueDateChanged', time, { from, to: instant(to), cause: 'extension', ...changes });
 }
 
-export function reappointed(time: string, to: string, count = 1): Told {
+export function reappointed(time: Time, to: Time, count = 1): Told {
   return told('ReAppointed', time, { ...of, newDueAt: instant(to), count }, head);
 }
 
-export function supplementRequested(time: string, changes: object = {}): Told {
+export function supplementRequested(time: Time, changes: object = {}): Told {
   return told('SupplementRequested', time, { items: 'sealed', reason: 'sealed', count: 1, ...changes });
 }
 
-export function appraisalSupplementRequested(time: string, changes: object = {}, lateMs = 0): Told {
+export function appraisalSupplementRequested(time: Time, changes: object = {}, lateMs = 0): Told {
   const data = { ...of, items: 'sealed', reason: 'sealed', via: 'one-stop', count: 1, ...changes };
   return told('AppraisalSupplementRequested', time, data, officer, lateMs);
 }
 
-export function appraisalSupplementReceived(time: string): Told {
+export function appraisalSupplementReceived(time: Time): Told {
   return told('AppraisalSupplementReceived', time, { ...of, items: 'sealed', restartAt: instant(time) });
 }
 
-export function clockRestarted(time: string, dueAt: string): Told {
+export function clockRestarted(time: Time, dueAt: Time): Told {
   const data = { at: instant(time), from: instant('2022-03-18 17:00'), dueAt: instant(dueAt), case: 1 };
   return told('ClockRestarted', time, data, platform);
 }
 
-export function issued(time: string | number, actor: DossierEvent['actor'] = head, lateMs = 0): Told {
+export function issued(time: Time, actor: DossierEvent['actor'] = head, lateMs = 0): Told {
   return told('ResultIssued', time, { ...of, document: 'QĐ-01' }, actor, lateMs);
 }
 
-export function refused(time: string, changes: object = {}): Told {
+export function refused(time: Time, changes: object = {}): Told {
   return told('RefusedAfterAppraisal', time, { ...of, reason: 'sealed', ...changes }, head);
 }
 
-export function withdrawn(time: string): Told {
+export function withdrawn(time: Time): Told {
   return told('DossierWithdrawn', time, { reason: 'sealed' });
 }
 

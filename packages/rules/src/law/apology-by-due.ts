@@ -14,8 +14,8 @@ export function apologyByDue(): LawMachine {
     eat: lawfully,
     awaits: (_, { clock, finish, end, apology }) => {
       if (clock?.original === undefined || finish || end || apology) return undefined;
-      const facts = { originalDueAt: instantText(clock.original) };
-      return { until: clock.original, positions: [clock.position], facts };
+      const until = clock.original;
+      return { until, positions: [clock.position], facts: () => ({ originalDueAt: instantText(until) }) };
     },
   };
 }

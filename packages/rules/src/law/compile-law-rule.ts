@@ -13,6 +13,8 @@ import { type Others, recordedLate } from './recorded-late.ts';
 import { recordedWithin } from './recorded-within.ts';
 import { requiredFields } from './required-fields.ts';
 import { scannedBeforeTransfer } from './scanned-before-transfer.ts';
+import { sealKept } from './seal-kept.ts';
+import { startsAtHandover } from './starts-at-handover.ts';
 import { stepsInOrder } from './steps-in-order.ts';
 import { transferredInTime } from './transferred-in-time.ts';
 import type { LawMachine } from './law-machine.ts';
@@ -52,6 +54,10 @@ export function compileLawRule(rule: LawRule, facts: RuleFacts, others: Others):
       return requiredFields(rule);
     case 'scanned-before-transfer':
       return scannedBeforeTransfer(rule);
+    case 'seal-kept':
+      return sealKept(rule);
+    case 'starts-at-handover':
+      return startsAtHandover(rule);
     case 'steps-in-order':
       return stepsInOrder(rule);
     case 'transferred-in-time':

@@ -3,8 +3,9 @@ import { instantText } from './local-time.ts';
 import { calendarOf, type RuleFacts, withinKnownYears } from './rule-facts.ts';
 
 /**
- * The three due instants of a dossier (DOMAIN §4.4), recomputed from its own events. `original`, `lawful` and `computed`
- * are absent while the term is paused, and where it is not known how long it is: then nothing is judged by them.
+ * The three due instants of a dossier (DOMAIN §4.4), recomputed from its own events. `original`, `lawful` and
+ * `computed` are absent while the term is paused, and where it is not known how long it is: then nothing is judged by
+ * them.
  */
 export interface CourseClock {
   readonly term: Term | 'unstated';
@@ -62,7 +63,7 @@ export function paused(clock: CourseClock, at: number): CourseClock {
 }
 
 /** A slip asks for a later date. */
-export function extended(
+export function withSlip(
   clock: CourseClock,
   { slip, newDueAt }: { readonly slip: string; readonly newDueAt?: number | undefined },
 ): CourseClock {
@@ -75,7 +76,9 @@ interface DateMoved {
   readonly slipRef?: string | undefined;
 }
 
-/** The recorded date moves. It binds where it is the first extension, before expiry and no further than its slip says. */
+/**
+ * The recorded date moves. It binds where it is the first extension, before expiry and no further than its slip says.
+ */
 export function moved(clock: CourseClock, at: number, { to, cause, slipRef }: DateMoved): CourseClock {
   const { lawful, current, isExtended, slip } = clock;
   const isExtension = cause === 'extension' && slipRef !== undefined && to > (current ?? to);

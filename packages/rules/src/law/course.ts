@@ -1,4 +1,4 @@
-import { type CourseClock, extended, moved, paused, restarted, startClock } from './course-clock.ts';
+import { type CourseClock, moved, paused, restarted, startClock, withSlip } from './course-clock.ts';
 import type { DossierEvent } from './dossier-event.ts';
 import {
   Assignment,
@@ -71,7 +71,7 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
     'DueDateChanged',
     (course, event) => onClock(course, (clock) => moved(clock, event.occurredAt, read(DueDateChange, event))),
   ],
-  ['ExtensionRequested', (course, event) => onClock(course, (clock) => extended(clock, read(Extension, event)))],
+  ['ExtensionRequested', (course, event) => onClock(course, (clock) => withSlip(clock, read(Extension, event)))],
   ['AppraisalSupplementRequested', (course, { occurredAt }) => onClock(course, (clock) => paused(clock, occurredAt))],
   ['AppraisalSupplementReceived', fullySupplemented],
   ['ClockRestarted', clockRestarted],
@@ -98,7 +98,7 @@ function scanned(course: Course, event: DossierEvent): Course {
   const { document } = read(Scan, event);
   const { reception } = course;
   if (!reception) {
-    return course.scanned.includes(document) ? course : { ...course, scanned: [...course.scanned, document] };
+    return course.scanned.includes(document) ? course : { ...course, scanned: course.scanned.concat(document) };
   }
   if (!reception.unscanned.includes(document)) return course;
   return { ...course, reception: { ...reception, unscanned: reception.unscanned.filter((one) => one !== document) } };

@@ -22,6 +22,13 @@ export function fieldOf({ data }: Pick<DossierEvent, 'data'>, name: string): unk
   return typeof data === 'object' && data !== null && Object.hasOwn(data, name) ? Reflect.get(data, name) : undefined;
 }
 
+/** What it says at a path of one name or two, as `signedBy.agency`. */
+export function fieldAt(event: Pick<DossierEvent, 'data'>, path: string): unknown {
+  const [name = '', inner] = path.split('.');
+  const value = fieldOf(event, name);
+  return inner === undefined ? value : fieldOf({ data: value }, inner);
+}
+
 /** The text that an event says under a name. */
 export function textOf(event: DossierEvent, name: string): string | undefined {
   const value = fieldOf(event, name);

@@ -114,9 +114,10 @@ function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
   const found = law.waiting.flatMap((rule) => {
     const awaited = rule.awaits(seen[rule.id] ?? nothing, course);
     if (awaited?.until !== at || !rule.isInScope(course)) return [];
-    return [findingOf(rule, { ...awaited, certainAt: at }, course.holder)];
+    const { positions, facts } = awaited;
+    return [findingOf(rule, { positions, facts: facts(), certainAt: at }, course.holder)];
   });
-  return waking({ ...rest, course, seen, findings: [...findings, ...found], settledTo: at }, law);
+  return waking({ ...rest, course, seen, findings: findings.concat(found), settledTo: at }, law);
 }
 
 function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, facts: RuleFacts): JudgedDossier {
@@ -133,10 +134,9 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
     if (step.breaches.length === 0 || !rule.isInScope(after)) continue;
     // What the platform itself records is answered for by whoever holds the dossier.
     const by = actor.role === 'system' ? after.holder : { unit: actor.unit, person: actor.id };
-    findings = [
-      ...findings,
-      ...step.breaches.map((breach) => findingOf(rule, { certainAt: at, ...breach }, breach.by ?? by)),
-    ];
+    findings = findings.concat(
+      step.breaches.map((breach) => findingOf(rule, { certainAt: at, ...breach }, breach.by ?? by)),
+    );
   }
   const settledTo = Math.max(state.settledTo, at - 1);
   const eaten = { findings, settledTo, last: { at, position }, course: after, seen };

@@ -63,7 +63,8 @@ export interface LawBreach {
 export interface Awaited {
   readonly until: number;
   readonly positions: readonly number[];
-  readonly facts: BreachFacts;
+  /** Asked for where it is missing only: what is awaited is looked at after every event. */
+  readonly facts: () => BreachFacts;
 }
 
 const none: readonly LawBreach[] = [];

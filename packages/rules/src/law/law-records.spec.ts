@@ -3,7 +3,7 @@ import * as a from '../../test/dossier-stories.ts';
 import { stories } from '../../test/law-stories.ts';
 import { compileLawRules, UnknownCalendar, UnreadableEvent } from '../index.ts';
 
-const { transferredInTime: before, verifiedInTime: verified } = a;
+const { received, transferredInTime: before, verifiedInTime: verified } = a;
 const due = '2022-03-18 17:00';
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -43,6 +43,15 @@ describe('V26 and V30: what is recorded late', () => {
       'late, but over no limit',
       [...verified, late(a.issued('2022-03-17 10:00'), day + 5 * hour)],
       ['V30', at('2022-03-17 10:00', day + 5 * hour), 7],
+    ],
+    [
+      'signing and issuing are recorded in one go',
+      [
+        ...verified,
+        late(a.completed('2022-03-17 10:00', 'sign', a.head), 29 * hour),
+        late(a.issued('2022-03-17 10:00'), 29 * hour),
+      ],
+      ['V30', at('2022-03-17 10:00', 29 * hour), 7],
     ],
     [
       'what the platform records by itself',
@@ -113,7 +122,7 @@ describe('V26 and V30: what is recorded late', () => {
   });
 });
 
-describe('V33, V37, V38, V39: by post', () => {
+describe('V33, V34, V36 to V39: by post', () => {
   const post = (type: string, time: string, data: object = {}, shipment = 1) => ({
     ...a.told(type, time, { dossier: '017f8a00-0000-7000-8000-000000000001', shipment, ...data }, a.postman),
     stream: `shipment-1-${shipment}`,
@@ -128,6 +137,26 @@ describe('V33, V37, V38, V39: by post', () => {
     post('HandoverMinutesSigned', '2022-03-15 09:00', { minutesNo: 'BB-1', signedBy, ...data });
   const delivered = (data: object) =>
     post('Delivered', '2022-03-21 09:00', { to: 'applicant', idDocument: { kind: 'passport' }, ...data });
+  const sealed = (data: object) =>
+    post('ItemSealed', '2022-03-15 08:10', { sealNo: 'S-1', applicantPresent: true, ...data });
+  const handed = post('ResultHandedToPost', '2022-03-18 09:00', { sealNo: 'S-9', signedBy });
+  const full = a.told('SupplementReceived', '2022-03-15 09:40', { items: 'sealed' });
+  const byPost = (
+    startAt = '2022-03-15 09:00',
+    more: readonly a.Told[] = [],
+    minuted: object = {},
+    seal: object = {},
+  ) => [
+    accepted({ applicant: true, postal: 'postal-0601' }),
+    sealed(seal),
+    minutes(minuted),
+    a.submitted('2022-03-15 09:00', { channel: 'post' }),
+    a.scanned('2022-03-15 09:20'),
+    ...more,
+    received('2022-03-15 10:00', { startAt: a.instant(startAt), dueAt: a.instant('2022-03-17 17:00') }),
+    ...finished.slice(3, -1),
+    a.issued('2022-03-17 16:00'),
+  ];
   const returnedAt = '2022-03-24 09:00';
   stories([
     [
@@ -185,17 +214,41 @@ describe('V33, V37, V38, V39: by post', () => {
     ],
     ['a waybill with both signatures', [accepted({ applicant: true, postal: 'postal-0601' }), ...finished]],
     ['with one', [accepted({ postal: 'postal-0601' }), ...finished], ['V37', '2022-03-15 08:00', 1]],
-    ['minutes with both signatures', [...finished, minutes({})]],
     [
-      'minutes with one',
-      [a.submitted('2022-03-15 08:59', { channel: 'post' }), minutes({ signedBy: { postal: 'postal-0601' } })],
-      ['V33', '2022-03-15 09:00', 2],
+      'minutes with one signature',
+      byPost(undefined, [], { signedBy: { postal: 'postal-0601' } }),
+      ['V33', '2022-03-15 09:00', 3],
+    ],
+    ['the term starts with the minutes', byPost()],
+    ['a millisecond later', byPost('2022-03-15 09:00:00.001'), ['V34', '2022-03-15 10:00', 3, 6]],
+    ['a day earlier', byPost('2022-03-14 09:00'), ['V34', '2022-03-15 10:00', 3, 6]],
+    ['with the full supplement', byPost('2022-03-15 09:40', [a.supplementRequested('2022-03-15 09:30'), full])],
+    [
+      'not with the minutes then',
+      byPost('2022-03-15 09:00', [a.supplementRequested('2022-03-15 09:30'), full]),
+      ['V34', '2022-03-15 10:00', 7, 8],
     ],
     [
-      'without a number',
-      [a.submitted('2022-03-15 08:59', { channel: 'post' }), minutes({ minutesNo: undefined })],
-      ['V33', '2022-03-15 09:00', 2],
+      'unsigned minutes start nothing',
+      byPost('2022-03-14 09:00', [], { minutesNo: undefined }),
+      ['V33', '2022-03-15 09:00', 3],
     ],
+    [
+      'sealed in absence of the applicant',
+      byPost(undefined, [], {}, { applicantPresent: false }),
+      ['V36', '2022-03-15 08:10', 2],
+    ],
+    [
+      'sealed without a number, by nobody knows whom',
+      byPost(undefined, [], {}, { sealNo: undefined, applicantPresent: undefined }),
+      ['V36', '2022-03-15 08:10', 2],
+    ],
+    ['with another number', byPost(undefined, [], { sealNo: 'S-2' }), ['V36', '2022-03-15 09:00', 2, 3]],
+    ['with the same', byPost(undefined, [], { sealNo: 'S-1', intact: true })],
+    ['broken', byPost(undefined, [], { intact: false }), ['V36', '2022-03-15 09:00', 2, 3]],
+    ['never sealed', byPost().filter(({ type }) => type !== 'ItemSealed'), ['V36', '2022-03-15 09:00', 2]],
+    ['a result whose seal is whole', [...finished, handed, delivered({ sealNo: 'S-9', intact: true })]],
+    ['and one with another', [...finished, handed, delivered({ sealNo: 'S-8' })], ['V36', '2022-03-21 09:00', 8, 9]],
     ['delivered on proof', [...finished, delivered({})]],
     ['without', [...finished, delivered({ idDocument: undefined })], ['V39', '2022-03-21 09:00', 8]],
     [

@@ -15,11 +15,15 @@ import { RecordedLate, recordedLateFacts } from './recorded-late.ts';
 import { RecordedWithin, recordedWithinFacts } from './recorded-within.ts';
 import { RequiredFields, requiredFieldsFacts } from './required-fields.ts';
 import { ScannedBeforeTransfer, scannedBeforeTransferFacts } from './scanned-before-transfer.ts';
+import { SealKept, sealKeptFacts } from './seal-kept.ts';
+import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts';
 import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { placeholdersOf } from './lawful-words.ts';
 
-/** A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts. */
+/**
+ * A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts.
+ */
 export const LawRule = z.discriminatedUnion('template', [
   ActWithin,
   ApologyAhead,
@@ -36,6 +40,8 @@ export const LawRule = z.discriminatedUnion('template', [
   RecordedWithin,
   RequiredFields,
   ScannedBeforeTransfer,
+  SealKept,
+  StartsAtHandover,
   StepsInOrder,
   TransferredInTime,
 ]);
@@ -57,6 +63,8 @@ const factsOf: { readonly [Template in LawRule['template']]: readonly string[] }
   'recorded-within': recordedWithinFacts,
   'required-fields': requiredFieldsFacts,
   'scanned-before-transfer': scannedBeforeTransferFacts,
+  'seal-kept': sealKeptFacts,
+  'starts-at-handover': startsAtHandoverFacts,
   'steps-in-order': stepsInOrderFacts,
   'transferred-in-time': transferredInTimeFacts,
 };

@@ -35,14 +35,21 @@ export function recordedLate(rule: RecordedLate, facts: RuleFacts, others: Other
     types: 'all',
     eat: (seen, moment) => {
       const { event } = moment;
-      const scans = event.type === 'TransferredToAgency' ? scansAfter(rule, seen, moment) : [];
-      const isLate = event.recordedAt - event.occurredAt > rule.hours * hourMs && event.actor.role !== 'system';
-      if (!isLate) return { seen, breaches: scans };
-      const over = savesTheTerm(moment) ? rule.due : rule.over.find((id) => carriesOver(id, others(id), moment));
-      const breaches = over === undefined ? scans : [...scans, breachOf(rule, event, over)];
-      return { seen: event.type === 'ScanStored' ? withScan(seen, event) : seen, breaches };
+      const { type, occurredAt, recordedAt, actor } = event;
+      const isLate = recordedAt - occurredAt > rule.hours * hourMs && actor.role !== 'system';
+      if (!isLate && seen.length === 0) return lawfully(seen);
+      const breaches = isLate ? breachesOf(rule, moment, others) : [];
+      // From the transfer on, scans before it are no matter any more.
+      if (type === 'TransferredToAgency')
+        return { seen: [], breaches: [...scansAfter(rule, seen, moment), ...breaches] };
+      return { seen: isLate && type === 'ScanStored' ? withScan(seen, event) : seen, breaches };
     },
   };
+}
+
+function breachesOf(rule: RecordedLate, moment: Moment, others: Others): readonly LawBreach[] {
+  const over = savesTheTerm(moment) ? rule.due : rule.over.find((id) => carriesOver(id, others(id), moment));
+  return over === undefined ? [] : [breachOf(rule, moment.event, over)];
 }
 
 /** What a breach tells of an event. */
@@ -84,7 +91,9 @@ function savesTheTerm({ event, before, after }: Moment): boolean {
   return after.clock?.lawful !== due;
 }
 
-/** Of each document the first scan that was recorded late: whether it came before the transfer shows at the transfer. */
+/**
+ * Of each document the first scan that was recorded late: whether it came before the transfer shows at the transfer.
+ */
 function withScan(seen: Seen, event: DossierEvent): Seen {
   const document = textOf(event, 'document');
   if (document === undefined || seen.some(({ key }) => key === document)) return seen;

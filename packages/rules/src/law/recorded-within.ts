@@ -6,8 +6,8 @@ import { calendarOf, type RuleFacts, withinKnownYears } from './rule-facts.ts';
 import { ruleHead, WholeNumber } from './rule-head.ts';
 
 /**
- * What these roles do to a received dossier is recorded within so many working hours. A log that was imported is not
- * judged.
+ * What these roles do to a received dossier is recorded within so many working hours. What one person records at one
+ * instant about another is one breach, however many events it takes. A log that was imported is not judged.
  */
 export const RecordedWithin = z.strictObject({
   ...ruleHead,
@@ -34,8 +34,12 @@ export function recordedWithin({ workingHours, roles }: RecordedWithin, facts: R
       const calendar = calendarOf(facts, reception.calendar);
       const tookMs = withinKnownYears(() => workingMsBetween(calendar, from, to));
       if (tookMs === undefined || tookMs <= mostMs) return lawfully(seen);
+      const [last] = seen;
+      if (last && last.key === actor.id && last.at === occurredAt && last.recordedAt === recordedAt)
+        return lawfully(seen);
       const told = { act: type, occurredAt: from, recordedAt: to, workingHours };
-      return breaching(seen, { positions: [position], certainAt: recordedAt, facts: told });
+      const now = { position, key: actor.id, at: occurredAt, recordedAt };
+      return breaching([now], { positions: [position], certainAt: recordedAt, facts: told });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DossierEvent, fieldOf } from './dossier-event.ts';
+import { fieldAt } from './dossier-event.ts';
 import { breaching, type LawMachine, lawfully } from './law-machine.ts';
 import { EventName, ruleHead } from './rule-head.ts';
 
@@ -36,12 +36,6 @@ export function requiredFields({ required }: RequiredFields): LawMachine {
       return breaching(seen, { positions: [position], facts: { act: type, missing: missing.join(', ') } });
     },
   };
-}
-
-function fieldAt(event: DossierEvent, path: string): unknown {
-  const [name = '', inner] = path.split('.');
-  const value = fieldOf(event, name);
-  return inner === undefined ? value : fieldOf({ data: value }, inner);
 }
 
 /** An empty list says as little as none. What is sealed is there, whatever it holds. */

@@ -1,6 +1,8 @@
 import { isWorkingTimeError, type WorkingCalendar } from '@hoso/working-time';
 
-/** What rules need beside a dossier's own events. It MUST NOT change: the same question has the same answer for ever. */
+/**
+ * What rules need beside a dossier's own events. It MUST NOT change: the same question has the same answer for ever.
+ */
 export interface RuleFacts {
   calendar(id: string, version: number): WorkingCalendar | undefined;
   readonly logKind: 'live' | 'simulated' | 'imported';

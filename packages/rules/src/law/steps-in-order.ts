@@ -33,7 +33,8 @@ export function stepsInOrder({ result, approvingRole }: StepsInOrder): LawMachin
       const { steps } = reception;
       const end =
         step === undefined ? signingStart(steps, approvingRole) : steps.findIndex(({ code }) => code === step);
-      const skipped = steps.slice(0, Math.max(end, 0)).filter(({ code }) => !has(seen, code));
+      if (end === -1) return lawfully(seen);
+      const skipped = steps.slice(0, end).filter(({ code }) => !has(seen, code));
       const done = [...skipped.map(({ code }) => code), ...(step === undefined ? [] : [step])];
       const fresh = done.filter((code) => !has(seen, code)).map((key) => ({ position, key, at }));
       const after = fresh.length === 0 ? seen : [...seen, ...fresh];

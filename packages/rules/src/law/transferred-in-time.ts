@@ -45,7 +45,7 @@ export function transferredInTime(rule: TransferredInTime, facts: RuleFacts): La
     awaits: (seen, { reception, transfer, finish, end }) => {
       const [known] = seen;
       if (!known || !reception || transfer || finish || end) return undefined;
-      const told = { receivedAt: instantText(reception.at), limitAt: instantText(known.at) };
+      const told = () => ({ receivedAt: instantText(reception.at), limitAt: instantText(known.at) });
       return { until: known.at, positions: [known.position], facts: told };
     },
   };
