@@ -47,7 +47,9 @@ export async function writeLives(path: string, count: number): Promise<{ readonl
   let now = begins - dayMs;
   const store = sqliteEventStore({ path, log: { kind: 'simulated' }, clock: () => now });
   const calendar = { ...weekdayCalendar(), id: 'quang-ninh', version: 1, knownFrom: 2022, knownTo: 2024 };
-  await store.append([write('calendar-quang-ninh', 0, 'calendar', { ...at(now, platform), type: 'CalendarPublished', data: calendar })]);
+  await store.append([
+    write('calendar-quang-ninh', 0, 'calendar', { ...at(now, platform), type: 'CalendarPublished', data: calendar }),
+  ]);
   const happenings: Happening[] = [];
   let dossiers = 0;
   while (happenings.length < count) happenings.push(...lifeOf(dossiers++));
@@ -94,14 +96,20 @@ function lifeOf(index: number): readonly Happening[] {
   const life: Happening[] = [];
   const add = (hours: number, type: string, data: unknown, by: Actor = clerk, ofCase = false) =>
     life.push({ at: start + Math.round(hours * hourMs), dossier, ofCase, type, data, by });
-  const inCase = (hours: number, type: string, data: object, by: Actor) => add(hours, type, { ...of, ...data }, by, true);
+  const inCase = (hours: number, type: string, data: object, by: Actor) =>
+    add(hours, type, { ...of, ...data }, by, true);
   const submission = { procedure: '1.001612', channel: 'counter', oneStop, applicant: sealed, returnBy: 'counter' };
   add(0, 'DossierSubmitted', submission);
   if (index % 5 === 0) add(0.1, 'SupplementRequested', { items: sealed, reason: sealed, count: 1 });
   if (index % 20 === 0) add(0.15, 'SupplementRequested', { items: sealed, reason: sealed, count: 2 });
   if (index % 5 === 0) add(0.5, 'SupplementReceived', { items: sealed });
   for (const [n, { code }] of documents.entries()) {
-    add(0.6 + n / 100, 'ScanStored', { document: code, sha256: 'a'.repeat(64), bytes: 90_000, mediaType: 'application/pdf' });
+    add(0.6 + n / 100, 'ScanStored', {
+      document: code,
+      sha256: 'a'.repeat(64),
+      bytes: 90_000,
+      mediaType: 'application/pdf',
+    });
   }
   const bound = {
     ...{ code: codeOf(index), startAt, lawfulDueAt: dueAt, dueAt, procedure: { code: '1.001612', version: 1 } },

@@ -1,6 +1,15 @@
 export { recordedReads } from './access/recorded-reads.ts';
 export { AuditModule, audit } from './audit.module.ts';
-export type { AuditLog, AuditLogs, AuditPorts, FiledCase, FiledEvent, Logs, ReadCases, Uploads } from './audit-ports.ts';
+export type {
+  AuditLog,
+  AuditLogs,
+  AuditPorts,
+  FiledCase,
+  FiledEvent,
+  Logs,
+  ReadCases,
+  Uploads,
+} from './audit-ports.ts';
 export { checkLog, listDeviations } from './checks/check-log.ts';
 export type { FindingIntent } from './findings/finding.ts';
 export { type FindingDocument, findings } from './findings/findings.view.ts';

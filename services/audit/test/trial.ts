@@ -46,7 +46,10 @@ export interface Trial {
   /** Ends the rules and begins again; `lost`: with nothing of what they had put away. */
   restart(how?: 'lost'): Promise<void>;
   /** By the rules that follow the log, or by others. */
-  judgeAgain(until?: number, by?: readonly LawRuleSet[]): Promise<JudgedAgain & { readonly intents: readonly FindingIntent[] }>;
+  judgeAgain(
+    until?: number,
+    by?: readonly LawRuleSet[],
+  ): Promise<JudgedAgain & { readonly intents: readonly FindingIntent[] }>;
   /** Brings audit's own log to a judgement. */
   conclude(intents: readonly FindingIntent[]): Promise<void>;
   findings(): Promise<readonly RecordedFinding[]>;
@@ -57,7 +60,10 @@ export interface Trial {
 const platform: Actor = { id: 'policy', role: 'system', unit: 'platform' };
 const ofCase = /^(Case|Officer|Step|Appraisal|Extension|Apology|ReAppointed|ResultIssued|RefusedAfter)/;
 
-export async function trial(rules: readonly LawRuleSet[] = lawRules, beginning = '2022-03-14T00:00:00.000Z'): Promise<Trial> {
+export async function trial(
+  rules: readonly LawRuleSet[] = lawRules,
+  beginning = '2022-03-14T00:00:00.000Z',
+): Promise<Trial> {
   let clockMs = Date.parse(beginning);
   const clock = () => clockMs;
   const store = memoryEventStore(clock);
@@ -134,7 +140,12 @@ interface Appended {
   readonly by: Actor;
 }
 
-async function appendTo(store: EventStore, stream: string, dossier: string | undefined, event: Appended): Promise<void> {
+async function appendTo(
+  store: EventStore,
+  stream: string,
+  dossier: string | undefined,
+  event: Appended,
+): Promise<void> {
   const { length } = await store.readStream(stream, 0, 1_000);
   const commandId = randomUUID();
   const { type, data, at, by } = event;

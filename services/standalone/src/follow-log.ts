@@ -115,7 +115,9 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       ...(await Promise.all(
         policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
       )),
-      ...(await Promise.all(rules.map(async ({ service, follower }) => shown(service, 'rules', await follower.status())))),
+      ...(await Promise.all(
+        rules.map(async ({ service, follower }) => shown(service, 'rules', await follower.status())),
+      )),
     ],
     auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
     retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),

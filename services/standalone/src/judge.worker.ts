@@ -6,9 +6,7 @@ import type { Told } from './judge-in-worker.ts';
 import { lawRules } from './law-rules.ts';
 
 /** Judges one log in a thread of its own, so that nobody waits for it. */
-const { log, audit, until } = z
-  .strictObject({ log: z.string(), audit: z.string(), until: z.int() })
-  .parse(workerData);
+const { log, audit, until } = z.strictObject({ log: z.string(), audit: z.string(), until: z.int() }).parse(workerData);
 
 const tell = (told: Told): void => parentPort?.postMessage(told);
 const store = openLogReader(log);

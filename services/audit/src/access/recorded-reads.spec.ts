@@ -19,8 +19,7 @@ function recorder() {
   const store = memoryEventStore(() => now);
   let count = 0;
   const reads = recordedReads({ store, clock: () => now, newId: () => uuidV8('read', count++) });
-  const list = async (ask: object = {}) =>
-    ListReads.answer.parse(await listReads(store, ListReads.ask.parse(ask)));
+  const list = async (ask: object = {}) => ListReads.answer.parse(await listReads(store, ListReads.ask.parse(ask)));
   return { store, reads, list };
 }
 

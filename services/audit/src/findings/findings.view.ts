@@ -10,9 +10,9 @@ export interface FindingDocument {
 }
 
 /** The ways to look at findings: all of them, or those of one … */
-export type FindingScope = keyof typeof valueOf;
+export type FindingScope = keyof typeof groupOf;
 
-const valueOf = {
+const groupOf = {
   all: () => [],
   oneStop: ({ heldBy }) => given(heldBy.oneStop),
   agency: ({ heldBy }) => given(heldBy.agency),
@@ -26,7 +26,7 @@ const valueOf = {
 export const findings: View<FindingDocument, (typeof findingEventTypes)[number]> = {
   name: 'findings',
   revision: 1,
-  indexes: Object.entries(valueOf).flatMap(([scope, of]) => [
+  indexes: Object.entries(groupOf).flatMap(([scope, of]) => [
     indexOf(findingIndex(scope, 'all'), of, () => true),
     indexOf(findingIndex(scope, 'standing'), of, ({ finding }) => isStanding(finding)),
   ]),

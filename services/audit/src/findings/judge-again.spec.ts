@@ -57,7 +57,8 @@ const idOf = (dossier: number) => uuidV8('dossier of the trial', dossier);
 /** The order in which dossiers really begin: with a submission, whatever else follows. */
 async function live(steps: readonly Step[]): Promise<Trial> {
   const running = await trial();
-  for (const dossier of [0, 1, 2, 3]) await running.record(idOf(dossier), { ...submitted, at: instantOf(running.now()) });
+  for (const dossier of [0, 1, 2, 3])
+    await running.record(idOf(dossier), { ...submitted, at: instantOf(running.now()) });
   for (const taken of steps) {
     if (taken.kind === 'restart') await running.restart(taken.lost ? 'lost' : undefined);
     else if (taken.kind === 'recorded') {

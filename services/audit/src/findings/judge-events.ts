@@ -11,7 +11,17 @@ import {
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { dossierUpTo } from './dossier-up-to.ts';
 import type { FindingIntent } from './finding.ts';
-import { boundCalendar, changesOf, eat, type Happening, happening, isInOrder, type Judgement, judgeAnew, unjudged } from './judgement.ts';
+import {
+  boundCalendar,
+  changesOf,
+  eat,
+  type Happening,
+  happening,
+  isInOrder,
+  type Judgement,
+  judgeAnew,
+  unjudged,
+} from './judgement.ts';
 import type { DossierJudge } from '@hoso/rules';
 import { type Judgements, type Stored, stored } from './judgements.view.ts';
 import type { RecordFindings } from './record-findings.ts';
@@ -98,9 +108,7 @@ async function bringCalendars(
   before: ReadonlyMap<string, Stored>,
 ): Promise<void> {
   const bound = [...before.values()].flatMap(({ judgement }) => judgement.calendar ?? []);
-  const binding = [...dossiers.values()].flatMap((events) =>
-    events.flatMap((one) => boundCalendar(one) ?? []),
-  );
+  const binding = [...dossiers.values()].flatMap((events) => events.flatMap((one) => boundCalendar(one) ?? []));
   await calendars.bring([...bound, ...binding]);
 }
 

@@ -116,7 +116,12 @@ export function findingId(dossier: DossierId, found: DossierFinding): string {
   return sha256Hex(canonicalJson([found.rule, id, version, dossier, found.positions])).slice(0, 32);
 }
 
-export function raised(judge: DossierJudge, judgement: Judgement, found: DossierFinding, judged: Judged): RaisedFinding {
+export function raised(
+  judge: DossierJudge,
+  judgement: Judgement,
+  found: DossierFinding,
+  judged: Judged,
+): RaisedFinding {
   const { dossier, code, heldBy } = judgement;
   const { rule, ruleSet, positions, certainAt, person, unit, lawful, facts } = found;
   const told = judge.ruleOf(found);

@@ -61,7 +61,10 @@ export interface Stored {
   readonly position: Position;
 }
 
-export async function stored(generation: Judgements, dossiers: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+export async function stored(
+  generation: Judgements,
+  dossiers: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
   const found = new Map<string, Stored>();
   for (const [dossier, { document, position }] of await generation.load(dossiers)) {
     if (document) found.set(dossier, { judgement: document, position });

@@ -61,7 +61,9 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   return {
     listFindings: answering(ListFindings, readers, (ask, actor) => listFindings(listing, ask, actor)),
     listRules: answering(ListRules, everybody, async () => listRules(rules, await parts.store.head())),
-    listReads: answering(ListReads, ['inspector', 'system'], async (ask) => listReads((await own(undefined)).store, ask)),
+    listReads: answering(ListReads, ['inspector', 'system'], async (ask) =>
+      listReads((await own(undefined)).store, ask),
+    ),
     rejudgeLog: answering(RejudgeLog, inspection, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),

@@ -1,4 +1,12 @@
-import { type Actor, type Finding, type FindUnit, type ListFindings, refuse, type Role, type UnitId } from '@hoso/contracts';
+import {
+  type Actor,
+  type Finding,
+  type FindUnit,
+  type ListFindings,
+  refuse,
+  type Role,
+  type UnitId,
+} from '@hoso/contracts';
 import type { PageQuery } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { type FindingDocument, findingIndex, type FindingScope } from './findings.view.ts';

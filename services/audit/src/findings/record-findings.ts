@@ -1,11 +1,5 @@
 import { type Actor, findingEvents } from '@hoso/contracts';
-import {
-  commandHandler,
-  type EventStore,
-  instantOf,
-  type Sealer,
-  uuidV8,
-} from '@hoso/event-sourcing';
+import { commandHandler, type EventStore, instantOf, type Sealer, uuidV8 } from '@hoso/event-sourcing';
 import { finding, type FindingCommand, type FindingIntent, findingStream } from './finding.ts';
 
 /** Brings findings into audit's own log, durably. What it knows already, or knows better, adds nothing. */

@@ -10,8 +10,7 @@ beforeEach(async () => {
 afterEach(() => court.close());
 
 const at = (instant: string) => Date.parse(instant);
-const standing = async () =>
-  (await court.findings()).filter((one) => one.standing).map(({ finding }) => finding.rule);
+const standing = async () => (await court.findings()).filter((one) => one.standing).map(({ finding }) => finding.rule);
 const { submitted, received, transferred, opened, issued, apologised } = told;
 const secondRequest = { ...told.supplementRequested, at: '2022-03-14T05:00:00.000Z', data: { count: 2 } };
 /** When the dossier of the story is due. */

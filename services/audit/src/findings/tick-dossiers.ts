@@ -16,11 +16,7 @@ export interface TickReport {
  * Ticks every dossier whose limit has passed at `at`. Everything recorded up to then MUST have been followed. Ticking
  * again is harmless. Dossiers in `held` wait: what they hold back could be what had to be there.
  */
-export async function tickDossiers(
-  parts: JudgingParts,
-  at: number,
-  held: ReadonlySet<string>,
-): Promise<TickReport> {
+export async function tickDossiers(parts: JudgingParts, at: number, held: ReadonlySet<string>): Promise<TickReport> {
   const failed = new Map<string, unknown>();
   let ticked = 0;
   for (let after: string | undefined, more = true; more; ) {
@@ -61,4 +57,3 @@ async function tickPage(
   await judgements.save(documents, { checkpoints: [], held: [], released: [] });
   return documents.length;
 }
-
