@@ -10,12 +10,12 @@ import { readLawRuleSet } from '@hoso/rules';
 const [path = '', own = '', what] = process.argv.slice(2);
 const pageMax = 1_000;
 const began = performance.now();
-const cpu = process.cpuUsage();
+const cpu = process.threadCpuUsage();
 const told = what === 'judge' ? await judge() : read();
 const tookMs = performance.now() - began;
 // In KiB everywhere but on macOS.
 const peakMb = Math.round(process.resourceUsage().maxRSS / (process.platform === 'darwin' ? 1_048_576 : 1_024));
-const { user, system } = process.cpuUsage(cpu);
+const { user, system } = process.threadCpuUsage(cpu);
 console.log(JSON.stringify({ tookMs, cpuMs: (user + system) / 1_000, peakMb, ...told }));
 
 async function judge() {

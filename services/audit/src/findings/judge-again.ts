@@ -1,5 +1,6 @@
 import { findingEvents, type Judged } from '@hoso/contracts';
 import {
+  type Envelope,
   type EventStore,
   envelopeOf,
   followedEvent,
@@ -106,6 +107,7 @@ class Court {
   readonly #open = new Map<string, Judgement>();
   /** What closed dossiers were found to have broken; those that broke nothing are forgotten. */
   readonly #closed = new Map<string, readonly Found[]>();
+  /** What the rules cannot take holds a dossier: nothing more is heard of it. */
   readonly #held = new Set<string>();
   /** The last event heard of each open dossier. */
   readonly #last = new Map<string, Position>();
@@ -121,7 +123,7 @@ class Court {
     const { envelope } = followedEvent(recorded);
     const dossier = envelope.dossierId;
     if (dossier === undefined) return undefined;
-    const next = this.#takes(dossier, () => happening(envelope, recorded.recordedAt));
+    const next = this.#read(dossier, envelope, recorded.recordedAt);
     if (!next) return undefined;
     this.events++;
     const begins = next.seen.type === 'DossierSubmitted';
@@ -146,16 +148,32 @@ class Court {
     return this.#parts.calendars.find(id, version) !== undefined;
   }
 
+  #read(dossier: string, envelope: Envelope, recordedAtMs: number): Happening | undefined {
+    if (this.#held.has(dossier)) return undefined;
+    try {
+      return happening(envelope, recordedAtMs);
+    } catch {
+      this.#held.add(dossier);
+      return undefined;
+    }
+  }
+
   #eat(dossier: string, known: Judgement, next: Happening): undefined {
-    const judged = this.#takes(dossier, () => eat(this.#judge, known, next));
-    if (judged) this.#keep(dossier, judged, next.seen.position);
+    try {
+      this.#keep(dossier, eat(this.#judge, known, next), next.seen.position);
+    } catch {
+      this.#held.add(dossier);
+    }
   }
 
   async #hearAgain(dossier: string, position: Position): Promise<void> {
     this.#closed.delete(dossier);
     const history = await dossierUpTo(this.#parts, dossier, position);
-    const judged = this.#takes(dossier, () => judgeAnew(this.#judge, dossier, history, undefined));
-    if (judged) this.#keep(dossier, judged, position);
+    try {
+      this.#keep(dossier, judgeAnew(this.#judge, dossier, history, 0), position);
+    } catch {
+      this.#held.add(dossier);
+    }
   }
 
   #keep(dossier: string, judged: Judgement, position: Position): void {
@@ -168,17 +186,6 @@ class Court {
     this.#open.delete(dossier);
     this.#last.delete(dossier);
     if (judged.state.findings.length > 0) this.#closed.set(dossier, this.#foundIn(judged, position));
-  }
-
-  /** What the rules cannot take holds the dossier: nothing more is heard of it. */
-  #takes<Answer>(dossier: string, work: () => Answer): Answer | undefined {
-    if (this.#held.has(dossier)) return undefined;
-    try {
-      return work();
-    } catch {
-      this.#held.add(dossier);
-      return undefined;
-    }
   }
 
   #foundIn(judgement: Judgement, position: Position): readonly Found[] {

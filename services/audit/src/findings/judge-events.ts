@@ -107,7 +107,7 @@ async function bringCalendars(
   dossiers: ReadonlyMap<string, readonly Met[]>,
   before: ReadonlyMap<string, Stored>,
 ): Promise<void> {
-  const bound = [...before.values()].flatMap(({ judgement }) => judgement.calendar ?? []);
+  const bound = [...before.values()].flatMap(({ judgement }) => judgement.about.calendar ?? []);
   const binding = [...dossiers.values()].flatMap((events) => events.flatMap((one) => boundCalendar(one) ?? []));
   await calendars.bring([...bound, ...binding]);
 }

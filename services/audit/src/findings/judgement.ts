@@ -7,15 +7,20 @@ import type { FindingIntent, RaisedFinding } from './finding.ts';
 /** A dossier as the rules have judged it up to some event and some moment: plain JSON, to be put away and gone on with. */
 export interface Judgement {
   readonly dossier: DossierId;
+  readonly about: About;
+  readonly state: JudgedDossier;
+  /** What time it was by the log, milliseconds since 1970: of the last event's recording, or of the last tick. */
+  readonly at: number;
+  /** The last tick; 0 before the first. */
+  readonly tickedAt: number;
+}
+
+/** What audit itself has to know of a dossier. */
+export interface About {
   readonly code?: DossierCode;
   readonly heldBy: HeldBy;
   /** The calendar that the dossier is bound to. */
   readonly calendar?: CalendarRef;
-  readonly state: JudgedDossier;
-  /** What time it was by the log, milliseconds since 1970: of the last event's recording, or of the last tick. */
-  readonly at: number;
-  /** The last tick. */
-  readonly tickedAt?: number;
 }
 
 export interface CalendarRef {
@@ -52,7 +57,7 @@ export function boundCalendar({ told }: Happening): CalendarRef | undefined {
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
-  return { dossier, heldBy: {}, state: judge.initial, at: 0 };
+  return { dossier, about: { heldBy: {} }, state: judge.initial, at: 0, tickedAt: 0 };
 }
 
 /** Whether the rules may take this event as it comes. Otherwise the dossier is to be judged from its beginning. */
@@ -60,17 +65,19 @@ export function isInOrder(judge: DossierJudge, judgement: Judgement, { seen }: H
   return judge.inOrder(judgement.state, seen);
 }
 
+/** Spelled out and not spread: this is done for every event of a log. */
 export function eat(judge: DossierJudge, judgement: Judgement, { seen, told }: Happening): Judgement {
+  const { dossier, about, tickedAt } = judgement;
   const state = judge.eat(judgement.state, seen);
   const at = Math.max(judgement.at, seen.recordedAt);
-  const said = told && saidOf(judgement, told);
-  return said ? { ...judgement, ...said, state, at } : { ...judgement, state, at };
+  return { dossier, about: told ? aboutAfter(about, told) : about, state, at, tickedAt };
 }
 
 /** It is `at` by the log, and everything recorded before was eaten: what had to be there by then is missing. */
 export function tick(judge: DossierJudge, judgement: Judgement, at: number): Judgement {
+  const { dossier, about } = judgement;
   const state = judge.tick(judgement.state, at);
-  return { ...judgement, state, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt ?? 0, at) };
+  return { dossier, about, state, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt, at) };
 }
 
 /** A dossier's whole history up to now, in the order in which it is said to have happened. */
@@ -78,13 +85,13 @@ export function judgeAnew(
   judge: DossierJudge,
   dossier: DossierId,
   history: readonly Happening[],
-  tickedAt: number | undefined,
+  tickedAt: number,
 ): Judgement {
   const ordered = history.toSorted(
     ({ seen: one }, { seen: other }) => one.occurredAt - other.occurredAt || one.position - other.position,
   );
   const judgement = ordered.reduce((before, event) => eat(judge, before, event), unjudged(judge, dossier));
-  return tickedAt === undefined ? judgement : tick(judge, judgement, tickedAt);
+  return tickedAt === 0 ? judgement : tick(judge, judgement, tickedAt);
 }
 
 /** What the rules say now and did not say before, and what they say no longer, as commands to audit's own log. */
@@ -122,7 +129,8 @@ export function raised(
   found: DossierFinding,
   judged: Judged,
 ): RaisedFinding {
-  const { dossier, code, heldBy } = judgement;
+  const { dossier } = judgement;
+  const { code, heldBy } = judgement.about;
   const { rule, ruleSet, positions, certainAt, person, unit, lawful, facts } = found;
   const told = judge.ruleOf(found);
   if (!told) throw new Error(`${rule} of ${ruleSet.id} ${ruleSet.version} is not among the rules that judged`);
@@ -143,15 +151,15 @@ export function raised(
   };
 }
 
-function saidOf({ heldBy }: Judgement, event: StandingEvent): Partial<Judgement> | undefined {
+function aboutAfter(about: About, event: StandingEvent): About {
   switch (event.type) {
     case 'DossierSubmitted':
-      return { heldBy: { ...heldBy, oneStop: event.data.oneStop } };
+      return { ...about, heldBy: { ...about.heldBy, oneStop: event.data.oneStop } };
     case 'DossierReceived':
-      return { code: event.data.code, calendar: event.data.calendar };
+      return { ...about, code: event.data.code, calendar: event.data.calendar };
     case 'TransferredToAgency':
-      return { heldBy: { ...heldBy, agency: event.data.agency } };
+      return { ...about, heldBy: { ...about.heldBy, agency: event.data.agency } };
     default:
-      return undefined;
+      return about;
   }
 }

@@ -63,7 +63,7 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
     settled: (partition, position, timeoutMs) => follower.settled(partition, position, timeoutMs),
     retry: (subject) => follower.retry(subject),
     status: async () => ticker.shownIn(await follower.status()),
-    heldBy: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.heldBy,
+    heldBy: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.about.heldBy,
     tick: () => ticker.tick(),
     close: async () => {
       await ticker.close();

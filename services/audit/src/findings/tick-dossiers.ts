@@ -36,7 +36,7 @@ async function tickPage(
   failed: Map<string, unknown>,
 ): Promise<number> {
   const before = await stored(judgements, due);
-  await calendars.bring([...before.values()].flatMap(({ judgement }) => judgement.calendar ?? []));
+  await calendars.bring([...before.values()].flatMap(({ judgement }) => judgement.about.calendar ?? []));
   const changes: FindingIntent[] = [];
   const after = new Map<string, Judgement>();
   for (const [dossier, { judgement, position }] of before) {
