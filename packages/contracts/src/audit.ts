@@ -2,6 +2,7 @@ import { LogKind } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Actor } from './actor.ts';
 import { queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { ImportReport } from './imported.ts';
 import { Instant, LogName, Position, Sha256 } from './scalars.ts';
 
@@ -137,7 +138,7 @@ export const ListDeviations = queryType(
     /** The `next` of the page before. */
     after: z
       .string()
-      .regex(/^\d{1,9}$/)
+      .regex(/^\d{1,9}$/, form('CursorForm'))
       .optional(),
   }),
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),

@@ -10,6 +10,7 @@ import {
   dossierEvents,
   FindCalendar,
   FindDossier,
+  FindExtensionSlip,
   FindProcedure,
   FindUnit,
   ImportXes,
@@ -43,7 +44,7 @@ const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, 
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
@@ -72,7 +73,24 @@ const wrong: readonly unknown[] = [
   [{}],
 ];
 
+/** The patterns in a schema that do not say by example what they want. */
+function bareFormsIn(part: unknown, seen = new Set<unknown>()): readonly string[] {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return [];
+  seen.add(part);
+  if (part instanceof z.core.$ZodCheckStringFormat && part._zod.def.format === 'regex' && !part._zod.def.error) {
+    return [String(part._zod.def.pattern)];
+  }
+  const made = part instanceof z.core.$ZodType || part instanceof z.core.$ZodCheck ? part._zod.def : part;
+  return Object.values(made).flatMap((inner) => bareFormsIn(inner, seen));
+}
+
 describe('Every schema of the contracts', () => {
+  const asked: readonly (readonly [string, z.ZodType])[] = [
+    ...commands.map(({ name, data }) => [name, data] as const),
+    ...queries.map(({ name, ask }) => [name, ask] as const),
+  ];
+  it.each(asked)('%s says by example what form a field takes', (_, schema) => expect(bareFormsIn(schema)).toEqual([]));
+
   it.each(schemas)('%s takes what it describes, and the same after canonical JSON', (_, schema) => {
     fc.assert(
       fc.property(arbitraryOf(schema), (value) => {

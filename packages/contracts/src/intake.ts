@@ -2,6 +2,7 @@ import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { RequiredDocument, Step, Term } from './registry.ts';
 import {
   Channel,
@@ -29,12 +30,12 @@ export const Applicant = z
     name: text(200),
     idNumber: z
       .string()
-      .regex(/^[0-9A-Z-]{6,20}$/)
+      .regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'))
       .optional(),
     address: Line.optional(),
     phone: z
       .string()
-      .regex(/^\+?[0-9 ]{8,16}$/)
+      .regex(/^\+?[0-9 ]{8,16}$/, form('PhoneForm'))
       .optional(),
     email: z.email().max(200).optional(),
   })
@@ -67,7 +68,7 @@ export const RecordScan = commandType(
     document: Slug,
     sha256: Sha256,
     bytes: z.int().min(1).max(1_000_000_000),
-    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, form('MediaTypeForm')),
   }),
 );
 /** Form 02: all items at once, once (61 Đ17.1.a). */

@@ -12,7 +12,10 @@ const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, e
 const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
 const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
 
-/** Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. */
+/**
+ * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
+ * parameter is itself a sentence in English, as `reason`, another one, `reasonVi`, has it in Vietnamese.
+ */
 export const refusals = {
   // anywhere
   CommandIdReused: conflict(
@@ -25,6 +28,10 @@ export const refusals = {
     vi: 'Dữ liệu đã đổi: phiên bản {actual}, không phải {expected}',
     en: 'It has changed: version {actual}, not {expected}',
   },
+  TagOfAnother: invalid(
+    'If-Match nêu phiên bản của thứ khác; lệnh này cần dạng {example}',
+    'If-Match names a version of something else; this command takes the form {example}',
+  ),
   NotYetComplete: {
     kind: 'unavailable',
     vi: 'Chưa cập nhật đến sự kiện {atLeast}',
@@ -56,8 +63,12 @@ export const refusals = {
   CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
   CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
   EffectiveTooEarly: conflict(
-    'Phiên bản mới phải có hiệu lực sau {effectiveFrom}',
-    'A new version must take effect after {effectiveFrom}',
+    'Phiên bản mới không được có hiệu lực trước {effectiveFrom}',
+    'A new version must not take effect before {effectiveFrom}',
+  ),
+  AlreadyCorrected: conflict(
+    'Tỉnh đã công bố phiên bản của mình có hiệu lực từ {effectiveFrom}; bản kèm theo nền tảng không thay thế',
+    'The province has published its own version in force from {effectiveFrom}; what is shipped does not replace it',
   ),
   ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
   UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),
@@ -100,6 +111,10 @@ export const refusals = {
     'Đổi ngày hẹn phải có phiếu đề nghị gia hạn (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
+  SlipUnknown: conflict(
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'The dossier had no extension slip {slip} at that time (61 Đ19.9). It can be insisted upon with a reason',
+  ),
   NotScanned: conflict(
     'Chưa số hóa: {documents} (61 Đ17.1). Có thể kiên quyết (insist) kèm lý do',
     'Not scanned: {documents} (61 Đ17.1). It can be insisted upon with a reason',
@@ -133,6 +148,10 @@ export const refusals = {
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
     'Steps are left: {steps}. It can be insisted upon with a reason',
+  ),
+  OfficerUnknown: invalid(
+    'Danh sách cán bộ của đơn vị {unit} không có {officer} vào ngày đó',
+    'The staff list of {unit} does not name {officer} on that day',
   ),
   NotAssigned: conflict(
     'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',

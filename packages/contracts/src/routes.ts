@@ -11,7 +11,7 @@ import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
+/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 interface RouteAddress {
@@ -185,12 +185,12 @@ export const routes: readonly Route[] = [
   post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),
   post('appraisal-refusal', processing.RefuseAfterAppraisal, staff, 'Từ chối giải quyết', 'Refuse after appraisal'),
 
-  ask('GET', '/dossiers', ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
     FindDossier,
-    ['applicant', ...readers],
+    'signed-in',
     z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
@@ -207,7 +207,7 @@ export const routes: readonly Route[] = [
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
-  ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('GET', '/findings', ListFindings, readers, none, 'Danh sách phát hiện', 'List findings'),
   ask('GET', '/rules', ListRules, 'signed-in', none, 'Các quy tắc đang áp dụng', 'List the rules in force'),

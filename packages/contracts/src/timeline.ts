@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LogInfo, DossierState, TimelineEntry } from './audit.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import {
   DossierCode,
   DossierId,
@@ -19,7 +20,7 @@ const log = LogName.optional();
 const dossier = z.string().min(1).max(1_000);
 
 /** An instant, or `#<position>`: after the event at that position of the log. */
-export const Moment = z.union([Instant, z.string().regex(/^#\d{1,15}$/)]).meta({ id: 'Moment' });
+export const Moment = z.union([Instant, z.string().regex(/^#\d{1,15}$/, form('MomentForm'))]).meta({ id: 'Moment' });
 export type Moment = z.infer<typeof Moment>;
 
 /** One thing that differs between two moments: a member of the state, before and after. */

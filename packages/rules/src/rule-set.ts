@@ -3,7 +3,6 @@ import { Deadline } from './deadline.ts';
 import { FourEyes } from './four-eyes.ts';
 import { Precedence } from './precedence.ts';
 import { Response } from './response.ts';
-import { type RuleFileReading, readRuleFile, refuseRepeatedIds } from './rule-file.ts';
 import { RuleId } from './rule-names.ts';
 import { TemporalProfileRule } from './temporal-profile.ts';
 
@@ -21,9 +20,26 @@ export const RuleSet = z.strictObject({
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
-export type RuleSetReading = RuleFileReading<RuleSet>;
+export type RuleSetReading =
+  | { readonly ok: true; readonly ruleSet: RuleSet }
+  | { readonly ok: false; readonly error: z.core.$ZodError };
 
-/** Reads a rule file that has been parsed as JSON, and names every mistake in it. Never throws. */
-export const readRuleSet = (value: unknown): RuleSetReading => readRuleFile(RuleSet, templates, value);
+/**
+ * Reads a rule file that has been parsed as JSON, and names every mistake in it, as zod does: the words for them are
+ * made at the rim. Never throws.
+ */
+export const readRuleSet = (value: unknown): RuleSetReading => {
+  const { success, data, error } = RuleSet.safeParse(value);
+  return success ? { ok: true, ruleSet: data } : { ok: false, error };
+};
 
-const templates = Rule.options.map((option) => option.shape.template.value);
+/** For the rules of a file; the fault is a code, as all faults of our own. */
+export function refuseRepeatedIds(rules: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of rules.entries()) {
+    if (seen.has(id)) {
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: 'RuleIdRepeated' });
+    }
+    seen.add(id);
+  }
+}

@@ -57,7 +57,10 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
   return {
-    replay: answering(Replay, readers, (ask) => replay({ logs, findDossierId, clock: parts.clock }, ask)),
+    replay: async (message, headers) => {
+      const reader = await parts.verify(headers['token']);
+      return replay({ logs, findDossierId, clock: parts.clock }, Replay.ask.parse(message), reader);
+    },
     checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
     importXes: answering(ImportXes, inspection, (ask) => importing(ask.log, () => importXes(ports, ask))),

@@ -1,6 +1,6 @@
 import { type Actor, type Role, refuse } from '@hoso/contracts';
 
-/** Who may look at histories: everybody in office. Whoever applies follows his own dossier by other ways. */
+/** Who may know which logs there are: everybody in office. Who reads a dossier, `readingOf` of the contracts says. */
 export const readers: readonly Role[] = [
   'clerk',
   'one-stop-head',

@@ -145,7 +145,6 @@ describe('Audit', () => {
     [CheckLog, { log: 'town', rules }, 'head'],
     [ListDeviations, { log: 'town', rules }, 'registrar'],
     [ReadLog, {}, 'officer'],
-    [Replay, { dossier: dossierId }, 'applicant'],
     [ListLogs, {}, 'applicant'],
     [ListFindings, {}, 'applicant'],
     [RejudgeLog, {}, 'head'],

@@ -38,7 +38,7 @@ const rules = {
     afterAll(() => shelf.close());
 
     it('is imported whole, and adds nothing the second time', async () => {
-      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578, warnings: [] };
       expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({
         ...filed,
         added: { cases: 1_434, events: 8_577 },
@@ -59,13 +59,14 @@ const rules = {
       ]);
     });
     it('can be replayed case by case, as of any instant', async () => {
+      const inspector = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' } as const;
       const ports = { logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 };
-      const whole = await replay(ports, { log: 'receipt', dossier: 'case-10011' });
+      const whole = await replay(ports, { log: 'receipt', dossier: 'case-10011' }, inspector);
       expect(whole.case).toBe('case-10011');
       expect(whole.events.length).toBeGreaterThan(0);
       expect(whole.state.attributes).toMatchObject({ channel: expect.any(String), deadline: expect.any(String) });
       const [first] = whole.events;
-      const early = await replay(ports, { log: 'receipt', dossier: whole.dossier, asOf: first?.occurredAt });
+      const early = await replay(ports, { log: 'receipt', dossier: whole.dossier, asOf: first?.occurredAt }, inspector);
       expect(early.events.length + early.beyond).toBe(whole.events.length);
       expect(early.events.every(({ occurredAt }) => occurredAt <= (first?.occurredAt ?? ''))).toBe(true);
     });

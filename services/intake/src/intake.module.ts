@@ -2,6 +2,7 @@ import {
   DossierId,
   dossierEventTypes,
   FindDossier,
+  FindExtensionSlip,
   intakeCommands,
   ListDossiers,
   NumberAllocated,
@@ -43,7 +44,14 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, reads, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const registry = registryFacts(ask, clock);
-  const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
+  const run = dossierCommands({
+    handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
+    registry,
+    findSlip: async (dossier, number, slip) => {
+      const { requestedAt } = await ask(FindExtensionSlip, { dossier, case: number, slip });
+      return requestedAt === undefined ? undefined : { requestedAt };
+    },
+  });
   const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, reads, registry, tracking });
   return {
     command: async (message, headers) => {

@@ -184,6 +184,7 @@ export const changeDueDate: DossierCommandOf<'ChangeDueDate'> = {
   ...byClerk,
   type: 'ChangeDueDate',
   data: { dueAt: '2022-03-21T10:00:00.000Z', cause: 'extension', slipRef: 'GH-1' },
+  slip: { requestedAt: receivedAt },
 };
 export const restartClock: DossierCommandOf<'RestartClock'> = {
   ...byClerk,

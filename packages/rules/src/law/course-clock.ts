@@ -84,7 +84,8 @@ export function moved(clock: CourseClock, at: number, { to, cause, slipRef }: Da
   const isExtension = cause === 'extension' && slipRef !== undefined && to > (current ?? to);
   if (!isExtension || isExtended || lawful === undefined || at >= lawful) return { ...clock, current: to };
   const until = slip && slip.ref === slipRef ? Math.min(to, slip.until) : to;
-  return { ...clock, current: to, lawful: Math.max(lawful, until), isExtended: true };
+  // Back to the lawful date is no extension yet.
+  return until <= lawful ? { ...clock, current: to } : { ...clock, current: to, lawful: until, isExtended: true };
 }
 
 function stopped({ computed, original, lawful, ...clock }: CourseClock): CourseClock {

@@ -34,7 +34,7 @@ export interface Course {
   readonly apology?: Told;
   /** Who has the dossier. */
   readonly holder?: { readonly unit: string; readonly person?: string };
-  /** Documents scanned before reception; from then on `unscanned` tells. */
+  /** Documents scanned before reception, at most `scannedMax`; from then on `unscanned` tells. */
   readonly scanned: readonly string[];
 }
 
@@ -50,6 +50,9 @@ export interface CourseReception extends Told {
   /** Needed documents of which there is no scan yet. */
   readonly unscanned: readonly string[];
 }
+
+/** No published list is so long. Of a dossier with so many different scans it is not asked which are missing. */
+const scannedMax = 500;
 
 export const newCourse: Course = { scanned: [] };
 
@@ -98,7 +101,8 @@ function scanned(course: Course, event: DossierEvent): Course {
   const { document } = read(Scan, event);
   const { reception } = course;
   if (!reception) {
-    return course.scanned.includes(document) ? course : { ...course, scanned: course.scanned.concat(document) };
+    const isKnown = course.scanned.length >= scannedMax || course.scanned.includes(document);
+    return isKnown ? course : { ...course, scanned: course.scanned.concat(document) };
   }
   if (!reception.unscanned.includes(document)) return course;
   return { ...course, reception: { ...reception, unscanned: reception.unscanned.filter((one) => one !== document) } };
@@ -108,7 +112,8 @@ function received(course: Course, event: DossierEvent, facts: RuleFacts): Course
   if (course.reception) return course;
   const { documents, steps, dueAt, term, procedure, ...bound } = read(Reception, event);
   const needed = documents.flatMap((document) => (document.needed ? [document.code] : []));
-  const unscanned = needed.filter((code) => !course.scanned.includes(code));
+  const isUncounted = course.scanned.length >= scannedMax;
+  const unscanned = isUncounted ? [] : needed.filter((code) => !course.scanned.includes(code));
   const { actor, position } = event;
   return {
     ...course,

@@ -83,4 +83,17 @@ describe('A judge of dossiers', () => {
     const [finding] = a.judged(verified, undefined, compileLawRules(newer, a.facts)).findings;
     expect(finding?.ruleSet.version).toBe(2);
   });
+
+  it('keeps no more of a dossier of 20,000 events than of a small one', () => {
+    const [first, ...rest] = a.verifiedInTime;
+    const scans = Array.from({ length: 10_000 }, (_, index) => a.scanned('2022-03-15 09:40', `paper-${index}`));
+    const changes = Array.from({ length: 10_000 }, (_, index) =>
+      a.dueDateChanged('2022-03-16 14:00', index % 2 === 0 ? '2022-03-18 16:00' : '2022-03-18 17:00', {
+        slipRef: 'GH-1',
+      }),
+    );
+    const state = a.judged(a.placed([...(first ? [first] : []), ...scans, ...rest, ...changes]), due - 1);
+    expect(state.findings).toEqual([]);
+    expect(JSON.stringify(state).length).toBeLessThan(2_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseRepeatedIds, type RuleFileReading, readRuleFile } from '../rule-file.ts';
+import { refuseRepeatedIds } from '../rule-set.ts';
 import { ActWithin, actWithinFacts } from './act-within.ts';
 import { ApologyAhead, apologyAheadFacts } from './apology-ahead.ts';
 import { ApologyByDue, apologyByDueFacts } from './apology-by-due.ts';
@@ -19,6 +19,7 @@ import { SealKept, sealKeptFacts } from './seal-kept.ts';
 import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts';
 import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
+import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
 import { placeholdersOf } from './lawful-words.ts';
 
 /**
@@ -85,9 +86,14 @@ export const LawRuleSet = z.strictObject({
 });
 export type LawRuleSet = z.infer<typeof LawRuleSet>;
 
+export type LawRuleSetReading =
+  | { readonly ok: true; readonly ruleSet: LawRuleSet }
+  | { readonly ok: false; readonly issues: readonly LawRuleSetIssue[] };
+
 /** Reads a rule file that has been parsed as JSON, and names every mistake in it. Never throws. */
-export function readLawRuleSet(value: unknown): RuleFileReading<LawRuleSet> {
-  return readRuleFile(LawRuleSet, templates, value);
+export function readLawRuleSet(value: unknown): LawRuleSetReading {
+  const { success, data, error } = LawRuleSet.safeParse(value);
+  return success ? { ok: true, ruleSet: data } : { ok: false, issues: issuesIn(error, templates) };
 }
 
 const templates = LawRule.options.map((option) => option.shape.template.value);

@@ -63,6 +63,17 @@ describe('V01: a result after the lawful due instant', () => {
       ['V01', '2022-03-23 09:00', 3, 11],
     ],
     [
+      'moving the date back to where it was is none yet',
+      [
+        ...verified,
+        apology,
+        a.dueDateChanged('2022-03-17 09:30', '2022-03-18 16:00', slip),
+        a.dueDateChanged('2022-03-17 09:40', due, slip),
+        a.dueDateChanged('2022-03-17 10:00', '2022-03-22 17:00', slip),
+        a.issued('2022-03-22 17:00'),
+      ],
+    ],
+    [
       'an extension made after expiry does not count',
       [...verified, apology, a.dueDateChanged(justAfterDue, '2022-03-22 17:00', slip), a.issued('2022-03-21 09:00')],
       ['V01', '2022-03-21 09:00', 3, 9],

@@ -1,14 +1,20 @@
 import {
   Actor,
+  CaseOpened,
   DossierCode,
   type DossierState,
+  DossierSubmitted,
   importedEvents,
+  type Hands,
+  handsAfter,
+  mayRead,
   type Replay,
   refuse,
   type TimelineEntry,
+  TransferredToAgency,
   Uuid,
 } from '@hoso/contracts';
-import { type Envelope, instantOf } from '@hoso/event-sourcing';
+import { type Envelope, eventCatalogue, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { FindDossierId, Logs } from '../audit-ports.ts';
 import { dossierIdOf } from '../imports/import-xes.ts';
@@ -30,14 +36,16 @@ export interface Bounds {
   readonly asKnown?: string | undefined;
 }
 
-/** Refuses `LogNotFound`, and `DossierNotFound` for what the log does not hold at all. */
+/** Refuses `LogNotFound`, and `DossierNotFound` for what the log does not hold, or not for this reader. */
 export async function replay(
   ports: ReplayPorts,
   { dossier, log: name, asOf, asKnown }: z.output<typeof Replay.ask>,
+  reader: Actor,
 ): Promise<z.output<typeof Replay.answer>> {
   const log = await namedLog(ports.logs, name);
   const completeUpTo = await log.store.head();
   const { id, history } = await findHistory(ports, log, dossier);
+  if (!mayRead(reader, handsOf(history))) refuse('DossierNotFound', { id: dossier });
   const bounds = { asOf, asKnown };
   const events = history.filter((event) => isWithin(event, bounds));
   const caseName = importedCaseOf(history);
@@ -94,6 +102,16 @@ async function findHistory(
   }
   return refuse('DossierNotFound', { id: dossier });
 }
+
+/** Through whose hands a dossier has gone to this day, whatever moment is asked for. */
+function handsOf(history: readonly Envelope[]): Hands | undefined {
+  return history.reduce<Hands | undefined>((hands, envelope) => {
+    const event = handedOver.read(envelope);
+    return event ? handsAfter(hands, event) : hands;
+  }, undefined);
+}
+
+const handedOver = eventCatalogue(DossierSubmitted, TransferredToAgency, CaseOpened);
 
 /** The name of the case that these events are of, if they came with an import. */
 function importedCaseOf([first]: readonly Envelope[]): string | undefined {

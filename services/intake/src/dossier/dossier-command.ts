@@ -8,6 +8,7 @@ import type {
   Unit,
   UnitId,
 } from '@hoso/contracts';
+import type { Instant } from '@hoso/event-sourcing';
 import type { WorkingCalendar } from '@hoso/working-time';
 
 /** What a dossier may be asked to do, as its senders say it. */
@@ -26,6 +27,11 @@ export interface ReceptionFacts {
   readonly code: DossierCode;
 }
 
+/** An extension slip that the dossier's case recorded. */
+export interface ExtensionSlip {
+  readonly requestedAt: Instant;
+}
+
 /**
  * What each intent is decided by, beside itself and the dossier. `undefined`: the dossier is not at the point
  * that takes it.
@@ -34,6 +40,7 @@ interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
+  readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };
 }
 

@@ -13,7 +13,7 @@ import { codeFor, type NumberScope, numbering, numberingStream } from '../number
 import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
-import type { DossierCommand, DossierIntent } from './dossier-command.ts';
+import type { DossierCommand, DossierIntent, ExtensionSlip } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
 
 /** A command as it was read from the bus. */
@@ -28,19 +28,23 @@ export interface DossierPorts {
   /** Knows the events of dossiers and of numbering. */
   readonly handle: HandleCommand;
   readonly registry: RegistryFacts;
+  readonly findSlip: FindSlip;
 }
+
+/** The extension slip of that number in a dossier's case, from processing; nothing where there is none. */
+export type FindSlip = (dossier: DossierId, number: number, slip: string) => Promise<ExtensionSlip | undefined>;
 
 /**
  * Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with
  * `DomainError`.
  */
-export function dossierCommands({ handle, registry }: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
+export function dossierCommands(ports: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
   const inTurn = turns();
   const run = ({ command, context, id, ifVersion }: AskedDossier): Promise<Receipt> => {
     const stream = streamName('dossier', id);
-    return handle(command, { ...context, dossierId: id }, stream, async (load) => {
+    return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const opened = await load(stream, dossier);
-      const decided = await decideOn(opened, command, id, registry, load);
+      const decided = await decideOn(opened, command, id, ports, load);
       atVersion(decided[0], ifVersion);
       return decided;
     });
@@ -57,7 +61,7 @@ async function decideOn(
   { state, decide }: OpenDossier,
   command: AskedDossier['command'],
   id: DossierId,
-  registry: RegistryFacts,
+  { registry, findSlip }: DossierPorts,
   load: LoadStream,
 ): Promise<Decided> {
   switch (command.type) {
@@ -72,6 +76,11 @@ async function decideOn(
     case 'TransferDossier': {
       const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
       return [decide({ ...command, dossier: id, agencies })];
+    }
+    case 'ChangeDueDate': {
+      const { slipRef } = command.data;
+      const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
+      return [decide({ ...command, dossier: id, slip })];
     }
     case 'RestartClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;

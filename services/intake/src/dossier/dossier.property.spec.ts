@@ -27,6 +27,7 @@ const bare: readonly DossierCommand[] = [
   a.transfer,
   { ...a.transfer, data: { agency: 'nowhere' } },
   a.changeDueDate,
+  { ...a.changeDueDate, slip: undefined },
   { ...a.changeDueDate, data: { dueAt: '2022-05-04T10:00:00.000Z', cause: 'extension' } },
   { ...a.changeDueDate, data: { dueAt: '2022-05-05T10:00:00.000Z', cause: 'correction' } },
   a.restartClock,

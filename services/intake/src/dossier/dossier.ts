@@ -195,9 +195,20 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   // Whatever the cause is said to be, only a slip makes a date later (V07); a date set too early may be set right.
   const setRight = data.cause === 'correction' && data.dueAt <= state.reception.lawfulDueAt;
   const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !setRight;
-  const insisted = unlessInsisted(insist, breach, unfounded ? { code: 'SlipRequired' } : undefined);
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    unfounded ? { code: 'SlipRequired' } : undefined,
+    slipBreach(command),
+  );
   const { cause, slipRef } = data;
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+}
+
+/** A slip that is named is one that the dossier's case had written by then. */
+function slipBreach({ data: { slipRef }, occurredAt, slip }: DossierCommandOf<'ChangeDueDate'>): Breach | undefined {
+  if (slipRef === undefined || (slip && slip.requestedAt <= occurredAt)) return undefined;
+  return { code: 'SlipUnknown', params: { slip: slipRef } };
 }
 
 /** Also after the result: two policies run side by side, and the result's may come first. */

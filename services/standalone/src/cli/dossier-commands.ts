@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type CommandRoute, DossierCode, DossierId, FindDossier, ListDossiers, Receipt, routes } from '@hoso/contracts';
+import {
+  type CommandRoute,
+  DossierCode,
+  DossierId,
+  FindDossier,
+  ListDossiers,
+  Receipt,
+  routes,
+  tagPrefix,
+} from '@hoso/contracts';
 import { uuidV8 } from '@hoso/event-sourcing';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -68,7 +77,10 @@ function addCommand(dossier: Command, route: CommandRoute): void {
     .option('--insist <reason>', 'stand by what the law forbids: recorded, with this reason')
     .option('--authorised-by <person>', 'who authorised the insistence')
     .option('--command-id <uuid>', 'repeating a command under its id is safe')
-    .option('--if-match <version>', 'only if the stream is at this version');
+    .option(
+      '--if-match <version>',
+      'only if it is at this version (of the dossier, or of the case that the command is about)',
+    );
   command.action(async (given: string | undefined) => {
     const options = GlobalOptions.parse(command.optsWithGlobals());
     const { commandId: named, occurredAt, insist, authorisedBy, ifMatch, file } = CommandLine.parse(command.opts());
@@ -85,7 +97,8 @@ function addCommand(dossier: Command, route: CommandRoute): void {
     };
     await withPlatform(options, who, async ({ client }) => {
       const id = given === undefined ? newId() : await idOf(client, given);
-      const headers = { 'command-id': commandId, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
+      const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
+      const headers = { 'command-id': commandId, ...tag };
       const receipt = Receipt.parse(
         await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
       );
@@ -94,6 +107,11 @@ function addCommand(dossier: Command, route: CommandRoute): void {
       );
     });
   });
+}
+
+/** A bare version is one of what the command is about. */
+function tagOf(route: CommandRoute, body: Readonly<Record<string, unknown>>, version: string): string {
+  return /^\d+$/.test(version) ? `"${tagPrefix(route, body)}${version}"` : version;
 }
 
 function addShow(dossier: Command): void {
