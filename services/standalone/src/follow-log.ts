@@ -14,6 +14,7 @@ import {
 import type { OpenAuditLog } from './audit-logs.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
+import { settled } from './settled.ts';
 
 export interface FollowLogOptions {
   /** The log's file and the views' folder, for workers. */
@@ -41,6 +42,8 @@ export interface Followers {
   rebuild(view: string): Promise<number>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
+  /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
+  settle(timeoutMs: number): Promise<boolean>;
   /** Why answers from views cannot be had now. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -121,6 +124,13 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     ],
     auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
     retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
+    settle: (timeoutMs) =>
+      settled(
+        store,
+        // What policies do, views and rules have to follow: policies first.
+        [...policies, ...running.values(), ...rules].map((one) => ('followed' in one ? one.followed : one.follower)),
+        timeoutMs,
+      ),
     notReady: () =>
       [...running]
         .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))

@@ -1,4 +1,4 @@
-import type { DossierCode, DossierId, HeldBy, Judged } from '@hoso/contracts';
+import { type DossierCode, type DossierId, type Hands, handsAfter, type HeldBy, type Judged } from '@hoso/contracts';
 import { canonicalJson, type Envelope, instantOf, sha256Hex } from '@hoso/event-sourcing';
 import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
 import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
@@ -18,7 +18,8 @@ export interface Judgement {
 /** What audit itself has to know of a dossier. */
 export interface About {
   readonly code?: DossierCode;
-  readonly heldBy: HeldBy;
+  /** Through whose hands it has gone: who may read of it. */
+  readonly hands?: Hands;
   /** The calendar that the dossier is bound to. */
   readonly calendar?: CalendarRef;
 }
@@ -35,7 +36,7 @@ export interface Happening {
 }
 
 /** These say who has the dossier, its code, its calendar. A log has millions of events: the others are read only once. */
-const telling = new Set(['DossierSubmitted', 'DossierReceived', 'TransferredToAgency']);
+const telling = new Set(['DossierSubmitted', 'DossierReceived', 'TransferredToAgency', 'CaseOpened']);
 
 /** Nothing for an event that is of no dossier's history. `recordedAtMs` where it is at hand as a number. */
 export function happening(
@@ -57,7 +58,7 @@ export function boundCalendar({ told }: Happening): CalendarRef | undefined {
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
-  return { dossier, about: { heldBy: {} }, state: judge.initial, at: 0, tickedAt: 0 };
+  return { dossier, about: {}, state: judge.initial, at: 0, tickedAt: 0 };
 }
 
 /** Whether the rules may take this event as it comes. Otherwise the dossier is to be judged from its beginning. */
@@ -130,7 +131,7 @@ export function raised(
   judged: Judged,
 ): RaisedFinding {
   const { dossier } = judgement;
-  const { code, heldBy } = judgement.about;
+  const { code, hands } = judgement.about;
   const { rule, ruleSet, positions, certainAt, person, unit, lawful, facts } = found;
   const told = judge.ruleOf(found);
   if (!told) throw new Error(`${rule} of ${ruleSet.id} ${ruleSet.version} is not among the rules that judged`);
@@ -146,20 +147,27 @@ export function raised(
     certainAt: instantOf(certainAt),
     lawful,
     facts,
-    heldBy,
+    heldBy: heldBy(hands),
     judged,
   };
 }
 
 function aboutAfter(about: About, event: StandingEvent): About {
   switch (event.type) {
-    case 'DossierSubmitted':
-      return { ...about, heldBy: { ...about.heldBy, oneStop: event.data.oneStop } };
     case 'DossierReceived':
       return { ...about, code: event.data.code, calendar: event.data.calendar };
+    case 'DossierSubmitted':
     case 'TransferredToAgency':
-      return { ...about, heldBy: { ...about.heldBy, agency: event.data.agency } };
+    case 'CaseOpened': {
+      const hands = handsAfter(about.hands, event);
+      return hands ? { ...about, hands } : about;
+    }
     default:
       return about;
   }
+}
+
+function heldBy(hands: Hands | undefined): HeldBy {
+  const agency = hands?.agencies.at(-1);
+  return { ...(hands ? { oneStop: hands.oneStop } : {}), ...(agency === undefined ? {} : { agency }) };
 }

@@ -83,10 +83,7 @@ function readerOver(own: AuditLog): FindingsReader {
       return { judgedUpTo: position, lagMs, held: holds.map(({ subject }) => subject) };
     },
     page: async (query) => reader.page(query, await own.store.head()),
-    unitsOf: async (dossier) => {
-      const heldBy = await rules?.heldBy(dossier);
-      return Object.values(heldBy ?? {}).filter((unit) => unit !== undefined);
-    },
+    handsOf: async (dossier) => await rules?.handsOf(dossier),
   };
 }
 

@@ -38,7 +38,10 @@ beforeEach(async () => {
     readerOf: async () => ({
       judged: async () => ({ judgedUpTo: 40, lagMs: 3, held: ['x'] }),
       page: (query) => generation.page(query),
-      unitsOf: async (id) => (id === dossier(1) ? [oneStop, agency] : ['co-to-one-stop']),
+      handsOf: async (id) => ({
+        ...{ submittedBy: { id: 'clerk-0702', role: 'clerk' }, carriers: [] },
+        ...(id === dossier(1) ? { oneStop, agencies: [agency] } : { oneStop: 'co-to-one-stop', agencies: [] }),
+      }),
     }),
     kindOf: async (id) => (id.endsWith('one-stop') ? 'one-stop' : id === 'nowhere' ? undefined : 'agency'),
   };
@@ -71,6 +74,7 @@ describe('Findings', () => {
     ['a head', { id: 'head-0801', role: 'head', unit: agency }, [5, 2]],
     ['a clerk elsewhere', { id: 'clerk-0101', role: 'clerk', unit: 'co-to-one-stop' }, [4]],
     ['somebody of a unit that nobody knows', { id: 'officer-1', role: 'officer', unit: 'nowhere' }, []],
+    ['a registrar', { id: 'registrar-1', role: 'registrar', unit: oneStop }, []],
     ['an operator', { id: 'operator-1', role: 'operator', unit: 'platform' }, [5, 4, 2, 1]],
   ] as const)('show %s what is his to see', async (_, actor, expected) =>
     expect(await numbers({}, actor)).toEqual(expected),

@@ -2,9 +2,11 @@ import {
   type Actor,
   type Finding,
   type FindUnit,
+  type Hands,
   type ListFindings,
+  mayRead,
+  readingOf,
   refuse,
-  type Role,
   type UnitId,
 } from '@hoso/contracts';
 import type { PageQuery } from '@hoso/event-sourcing';
@@ -28,8 +30,8 @@ export interface FindingsReader {
   judged(atLeast: number | undefined): Promise<JudgedSoFar>;
   /** A page that holds everything found in what `judged`, asked before, tells. */
   page(query: PageQuery): Promise<{ readonly items: readonly FindingDocument[]; readonly next?: string }>;
-  /** The units that ever had a dossier, as far as it was judged. */
-  unitsOf(dossier: string): Promise<readonly UnitId[]>;
+  /** Through whose hands a dossier has gone, as far as it was judged. */
+  handsOf(dossier: string): Promise<Hands | undefined>;
 }
 
 export interface ListFindingsPorts {
@@ -38,12 +40,10 @@ export interface ListFindingsPorts {
   readonly kindOf: (unit: UnitId) => Promise<z.output<typeof FindUnit.answer>['unit']['kind'] | undefined>;
 }
 
-/** Who sees every unit's findings. */
-const everywhere: readonly Role[] = ['inspector', 'operator', 'system'];
 /** Pages looked through for one answer, so that a rare combination is a short page and never a long wait. */
 const pagesMax = 25;
 
-/** Inspectors and operators see all findings, others those of the dossiers that their unit has, or had when found. */
+/** Whoever reads every dossier sees all findings, others those of the dossiers that their unit has, or had when found. */
 export async function listFindings(ports: ListFindingsPorts, ask: Ask, actor: Actor): Promise<Answer> {
   if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
   const reader = await ports.readerOf(ask.log);
@@ -73,16 +73,16 @@ async function placeOf(
   { kindOf }: ListFindingsPorts,
   reader: FindingsReader,
   ask: Ask,
-  { role, unit }: Actor,
+  actor: Actor,
 ): Promise<{ readonly scope: FindingScope; readonly value?: string } | undefined> {
-  const isBound = !everywhere.includes(role);
+  const { dossiers } = readingOf[actor.role];
   if (ask.dossier !== undefined) {
-    if (isBound && !(await reader.unitsOf(ask.dossier)).includes(unit)) return undefined;
-    return { scope: 'dossier', value: ask.dossier };
+    const isShown = dossiers === 'every' || mayRead(actor, await reader.handsOf(ask.dossier));
+    return isShown ? { scope: 'dossier', value: ask.dossier } : undefined;
   }
-  if (isBound) {
-    const kind = await kindOf(unit);
-    return kind && { scope: kind === 'one-stop' ? 'oneStop' : 'agency', value: unit };
+  if (dossiers !== 'every') {
+    const kind = dossiers === 'in-hand' ? await kindOf(actor.unit) : undefined;
+    return kind && { scope: kind === 'one-stop' ? 'oneStop' : 'agency', value: actor.unit };
   }
   if (ask.person !== undefined) return { scope: 'person', value: ask.person };
   if (ask.unit !== undefined) return { scope: 'unit', value: ask.unit };

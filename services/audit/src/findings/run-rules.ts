@@ -1,4 +1,4 @@
-import type { HeldBy } from '@hoso/contracts';
+import type { Hands } from '@hoso/contracts';
 import {
   type Bus,
   type EventStore,
@@ -34,8 +34,8 @@ export interface RunRulesOptions {
 
 /** The rules at work on a log. */
 export interface RunningRules extends Follower {
-  /** The units that have a dossier, as far as it was judged. */
-  heldBy(dossier: string): Promise<HeldBy | undefined>;
+  /** Through whose hands a dossier has gone, as far as it was judged. */
+  handsOf(dossier: string): Promise<Hands | undefined>;
   /** Ticks what is due now, as happens by itself all the time. Answers how many dossiers. */
   tick(): Promise<number>;
 }
@@ -63,7 +63,7 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
     settled: (partition, position, timeoutMs) => follower.settled(partition, position, timeoutMs),
     retry: (subject) => follower.retry(subject),
     status: async () => ticker.shownIn(await follower.status()),
-    heldBy: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.about.heldBy,
+    handsOf: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.about.hands,
     tick: () => ticker.tick(),
     close: async () => {
       await ticker.close();
