@@ -43,8 +43,8 @@ export interface Trial {
   judged(): Promise<void>;
   /** Lets time pass for who waits. */
   tick(): Promise<number>;
-  /** Ends the rules and begins again; `lost`: with nothing of what they had put away. */
-  restart(how?: 'lost'): Promise<void>;
+  /** Ends the rules and begins again; `lost`: with nothing of what they had put away. `meanwhile`: while they stand. */
+  restart(how?: 'lost', meanwhile?: () => Promise<void>): Promise<void>;
   /** By the rules that follow the log, or by others. */
   judgeAgain(
     until?: number,
@@ -112,8 +112,9 @@ export async function trial(
       await judged();
       return running.tick();
     },
-    restart: async (how) => {
+    restart: async (how, meanwhile) => {
       await stop();
+      await meanwhile?.();
       if (how === 'lost') views = memoryViewStore();
       await start();
     },

@@ -104,7 +104,13 @@ async function open(
   const uploads = uploadFolder(folder.uploads);
   const rules = lawRules();
   await requireFollowable(store, views, [judgements(rules)], folder.views(name));
-  const auditLogs = auditFolder({ folder, logs, worked: { name, store, bus, views, clock }, rules, clock: processClock });
+  const auditLogs = auditFolder({
+    folder,
+    logs,
+    worked: { name, store, bus, views, clock },
+    rules,
+    clock: processClock,
+  });
   later(() => auditLogs.close());
   const auditing = await auditLogs.of(name);
   const shared: ServiceParts = {

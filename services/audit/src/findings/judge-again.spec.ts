@@ -87,7 +87,7 @@ describe('Judging a log again', () => {
           await running.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     ));
 
   it('tells what audit’s own log lacks, once, and what it has too much', async () => {

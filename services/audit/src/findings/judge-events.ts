@@ -5,6 +5,8 @@ import {
   type FollowerTarget,
   type FollowerWork,
   HoldBook,
+  type Position,
+  StoreUnavailable,
   subjectOf,
   type WorkDone,
 } from '@hoso/event-sourcing';
@@ -20,6 +22,7 @@ import {
   isInOrder,
   type Judgement,
   judgeAnew,
+  timePassed,
   unjudged,
 } from './judgement.ts';
 import type { DossierJudge } from '@hoso/rules';
@@ -66,7 +69,7 @@ async function judgeEvents(parts: JudgingParts, work: FollowerWork): Promise<Wor
     const known = before.get(dossier);
     const judged = await judgeDossier(parts, dossier, known, events, book);
     if (!judged) continue;
-    changes.push(...changesOf(parts.judge, known?.judgement, judged.judgement, judged.position));
+    changes.push(...judged.changes);
     after.set(dossier, judged);
   }
   if (changes.length > 0) await parts.record(changes);
@@ -112,33 +115,49 @@ async function bringCalendars(
   await calendars.bring([...bound, ...binding]);
 }
 
-/** Nothing where nothing is new. What the rules cannot take holds the dossier from that event on. */
+/** A dossier judged, and what that adds to audit's own log and takes back, in this order. */
+interface Judged extends Stored {
+  readonly changes: readonly FindingIntent[];
+}
+
+/**
+ * Nothing where nothing is new. Before an event time passes up to when it was recorded, as it does for a dossier of
+ * which nothing is heard: what comes of a log is the same wherever its pages and the ticker's looks happen to fall. What
+ * the rules cannot take holds the dossier from that event on.
+ */
 async function judgeDossier(
   parts: JudgingParts,
   dossier: string,
   known: Stored | undefined,
   events: readonly Met[],
   book: HoldBook,
-): Promise<Stored | undefined> {
+): Promise<Judged | undefined> {
   const { judge } = parts;
+  const changes: FindingIntent[] = [];
   let position = known?.position ?? 0;
   let judgement: Judgement = known?.judgement ?? unjudged(judge, dossier);
+  const goOn = (next: Judgement, upTo: Position): void => {
+    changes.push(...changesOf(judge, judgement, next, upTo));
+    [judgement, position] = [next, upTo];
+  };
   // A dossier whose beginning is not among what is known was judged before, and that was lost.
   let isWhole = known !== undefined || events[0]?.seen.type === 'DossierSubmitted';
   for (const met of events) {
     const { followed, seen } = met;
     if (seen.position <= position) continue;
     if (book.setsAside(followed)) break;
-    const isNext = isWhole && isInOrder(judge, judgement, met);
-    const history = isNext ? undefined : await dossierUpTo(parts, dossier, seen.position);
     try {
-      judgement = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, met);
-      position = seen.position;
+      goOn(timePassed(judge, judgement, seen.recordedAt), position);
+      const isNext = isWhole && isInOrder(judge, judgement, met);
+      const history = isNext ? undefined : await dossierUpTo(parts, dossier, seen.position);
+      const next = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, met);
+      goOn(next, seen.position);
       isWhole = true;
     } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
       book.hold(followed, error);
       break;
     }
   }
-  return position === (known?.position ?? 0) ? undefined : { judgement, position };
+  return position === (known?.position ?? 0) ? undefined : { judgement, position, changes };
 }

@@ -81,6 +81,16 @@ export function tick(judge: DossierJudge, judgement: Judgement, at: number): Jud
   return { dossier, about, state, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt, at) };
 }
 
+/** How long an event may take from the store's clock to where followers can see it. */
+export const onTheWayMs = 1_000;
+
+/** What had become certain when an event was recorded then, as far as nothing could be on its way any more. */
+export function timePassed(judge: DossierJudge, judgement: Judgement, recordedAtMs: number): Judgement {
+  const at = recordedAtMs - onTheWayMs;
+  const { wakeAt } = judgement.state;
+  return wakeAt === undefined || wakeAt > at ? judgement : tick(judge, judgement, at);
+}
+
 /** A dossier's whole history up to now, in the order in which it is said to have happened. */
 export function judgeAnew(
   judge: DossierJudge,
@@ -98,12 +108,12 @@ export function judgeAnew(
 /** What the rules say now and did not say before, and what they say no longer, as commands to audit's own log. */
 export function changesOf(
   judge: DossierJudge,
-  before: Judgement | undefined,
+  before: Judgement,
   after: Judgement,
   position: number,
 ): readonly FindingIntent[] {
-  if (before?.state.findings === after.state.findings) return [];
-  const known = new Set(before && findingIds(before));
+  if (before.state.findings === after.state.findings) return [];
+  const known = new Set(findingIds(before));
   const judged = { position, at: instantOf(after.at) };
   const changes: FindingIntent[] = [];
   for (const found of after.state.findings) {

@@ -92,6 +92,18 @@ describe('Rules at work on a log', () => {
     expect(await court.findings()).toEqual(before);
   });
 
+  it('take back what was found before they lost all that they had put away', async () => {
+    court.setClock(at('2022-03-15T03:00:00.000Z'));
+    await court.record(dossierId, submitted, received, transferred, opened);
+    court.setClock(at(due) + 86_400_000);
+    await court.tick();
+    expect(await standing()).toEqual(['V02']);
+    await court.restart('lost', () => court.record(dossierId, { ...apologised, at: '2022-03-16T06:30:00.000Z' }));
+    await court.judged();
+    expect(await court.findings()).toMatchObject([{ finding: { rule: 'V02' }, standing: false, events: 2 }]);
+    expect(await court.judgeAgain()).toMatchObject({ raised: 0, withdrawn: 0, same: 0 });
+  });
+
   it('hold a dossier that they cannot judge, tell why, and go on with the others', async () => {
     const other = '019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef8';
     const unknown = { ...received, data: { ...received.data, calendar: { id: 'nowhere', version: 1 } } };

@@ -12,6 +12,7 @@ import {
 } from '@hoso/event-sourcing';
 import { calendarShelf } from './calendar-shelf.ts';
 import { type JudgingParts, rulesTarget } from './judge-events.ts';
+import { onTheWayMs } from './judgement.ts';
 import { judgements, stored } from './judgements.view.ts';
 import { compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { liveOrFresh } from './live-or-fresh.ts';
@@ -73,8 +74,6 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
 }
 
 const tickEveryMsDefault = 250;
-/** How long an event may take from the store's clock to where followers can see it. */
-const onTheWayMs = 1_000;
 
 type InTurn = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 
@@ -111,8 +110,8 @@ class Ticker {
   async tick(): Promise<number> {
     const now = this.#clock();
     const { lagMs, holds } = await this.#follower.status();
-    // Up to the first event that is not yet followed, and not so near to now that one could still be on its way.
-    const upTo = now - Math.max(onTheWayMs, lagMs + 1);
+    // Not past the first event that is yet to be followed, nor so near to it or to now that one could be on its way.
+    const upTo = now - lagMs - onTheWayMs;
     const held = new Set(holds.map(({ subject }) => subject));
     const { ticked, failed } = await this.#inTurn(() => tickDossiers(this.#parts, upTo, held));
     const [first] = failed;
