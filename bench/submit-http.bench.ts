@@ -15,9 +15,9 @@ const clerks = 16;
 const lookEveryMs = 100;
 
 /**
- * New dossiers over HTTP: tokens, durable, views and live rules following, no rate limit, the load generator in a process
- * of its own on the same machine. `lagMaxMs` is the most that a view, a policy or the rules were behind, by what the
- * platform says of them; `findingsLagMaxMs` the most that the rules, or a list of findings of itself, said.
+ * New dossiers over HTTP: tokens, durable, views and live rules following, no rate limit, the load generator in a
+ * process of its own on the same machine. `lagMaxMs` is the most that a view, a policy or the rules were behind, by
+ * what the platform says of them; `findingsLagMaxMs` the most that the rules, or a list of findings of itself, said.
  */
 export const bench = { name: 'submit-http', run: () => inFolder(run) };
 

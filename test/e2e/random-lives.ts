@@ -53,7 +53,9 @@ export const deeds = (dossiers: number): fc.Arbitrary<readonly Deed[]> =>
     { minLength: 40, maxLength: 90 },
   );
 
-/** Carries deeds out on new dossiers through the real commands, insisting on what is unlawful. Answers how many took. */
+/**
+ * Carries deeds out on new dossiers through the real commands, insisting on what is unlawful. Answers how many took.
+ */
 export async function carryOut(http: Api, dossiers: number, all: readonly Deed[]): Promise<number> {
   const insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0701' };
   const ids = Array.from({ length: dossiers }, () => randomUUID());

@@ -27,7 +27,9 @@ export const findingEvents = eventCatalogue(...findingEventTypes);
 export const ReadPurpose = z.enum(['casework', 'inspection', 'own-dossier']).meta({ id: 'ReadPurpose' });
 export type ReadPurpose = z.infer<typeof ReadPurpose>;
 
-/** One answer opened personal data of these dossiers. Who asked is the event's actor; values are never repeated here. */
+/**
+ * One answer opened personal data of these dossiers. Who asked is the event's actor; values are never repeated here.
+ */
 export const PersonalDataRead = eventType(
   'PersonalDataRead',
   z.strictObject({

@@ -82,8 +82,8 @@ export const RejudgeReport = z
 export type RejudgeReport = z.infer<typeof RejudgeReport>;
 
 /**
- * Judges every dossier of a log by all rules and compares with what is recorded. What differs is recorded; with `until`,
- * which asks what would have been found at an earlier moment, nothing is.
+ * Judges every dossier of a log by all rules and compares with what is recorded. What differs is recorded; with
+ * `until`, which asks what would have been found at an earlier moment, nothing is.
  */
 export const RejudgeLog = queryType(
   'RejudgeLog',

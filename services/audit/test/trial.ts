@@ -83,12 +83,7 @@ export async function trial(
     await relaying.close();
     await bus.close();
   };
-  const judged = async (): Promise<void> => {
-    const head = await store.head();
-    for (const partition of allPartitions) {
-      if (!(await running.settled(partition, head, 5_000))) throw new Error('not judged within 5 s');
-    }
-  };
+  const judged = () => allJudged(running, store);
   await appendTo(store, streamName('calendar', 'quang-ninh'), undefined, {
     type: 'CalendarPublished',
     data: { ...weekdayCalendar(), id: 'quang-ninh', version: 1, knownFrom: 2022, knownTo: 2022 },
@@ -132,6 +127,14 @@ export async function trial(
       await audit.close();
     },
   };
+}
+
+/** Waits until the rules have met everything in the log. */
+async function allJudged(running: RunningRules, store: EventStore): Promise<void> {
+  const head = await store.head();
+  for (const partition of allPartitions) {
+    if (!(await running.settled(partition, head, 5_000))) throw new Error('not judged within 5 s');
+  }
 }
 
 interface Appended {

@@ -115,12 +115,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
     status: async () => [
       ...(await Promise.all([...running.values()].map(statusOfView))).flat(),
-      ...(await Promise.all(
-        policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
-      )),
-      ...(await Promise.all(
-        rules.map(async ({ service, follower }) => shown(service, 'rules', await follower.status())),
-      )),
+      ...(await statusOf('policy', policies)),
+      ...(await statusOf('rules', rules)),
     ],
     auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
     retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
@@ -178,6 +174,10 @@ async function retryHeld(
     stillHeld += (await retry(subject)).length;
   }
   return { retried, stillHeld };
+}
+
+function statusOf(kind: 'policy' | 'rules', following: readonly RunningPolicy[]): Promise<readonly FollowerStatus[]> {
+  return Promise.all(following.map(async ({ service, follower }) => shown(service, kind, await follower.status())));
 }
 
 async function statusOfView({ service, followed }: RunningView): Promise<readonly FollowerStatus[]> {

@@ -3,13 +3,14 @@ import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
 import { type Actor, type LogInfo, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
-import { LogTail, relay } from '@hoso/event-sourcing';
+import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { auditFolder, type OpenAuditLog } from './audit-logs.ts';
 import { announce, dataFolder, lockFolder } from './data-folder.ts';
@@ -92,7 +93,6 @@ async function open(
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
-  await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => bus.close());
 
@@ -103,14 +103,9 @@ async function open(
   const voice = systemVoice(bus, mint);
   const uploads = uploadFolder(folder.uploads);
   const rules = lawRules();
-  await requireFollowable(store, views, [judgements(rules)], folder.views(name));
-  const auditLogs = auditFolder({
-    folder,
-    logs,
-    worked: { name, store, bus, views, clock },
-    rules,
-    clock: processClock,
-  });
+  await requireFollowable(store, views, [...knownViews, judgements(rules)], folder.views(name));
+  const worked = { name, store, bus, views, clock };
+  const auditLogs = auditFolder({ folder, logs, worked, rules, clock: processClock });
   later(() => auditLogs.close());
   const auditing = await auditLogs.of(name);
   const shared: ServiceParts = {
@@ -132,15 +127,7 @@ async function open(
     ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
     { queue: auditService.name, module: auditService.module(shared) },
   ];
-  for (const { queue, module } of modules) {
-    const app = await NestFactory.createMicroservice(module, {
-      strategy: new BusStrategy(bus, queue),
-      logger: ['error', 'warn'],
-    });
-    app.useGlobalFilters(new RefusalFilter());
-    await app.listen();
-    later(() => app.close());
-  }
+  for (const { queue, module } of modules) later(await answerAt(bus, queue, module));
   const files = { log: logs.pathOf(name), views: folder.views(name) };
   const followers = await followLog({ files, store, views, bus, clock, send: voice.send, audit: auditing });
   later(() => followers.close());
@@ -148,9 +135,8 @@ async function open(
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
   await seedRegistry(bus, mint, clock);
-  if (simulated) {
-    await beginTime(simulated, name, auditing, { ...options, bus, store, mint, settle: followers.settle });
-  }
+  const play = { ...options, bus, store, mint, settle: followers.settle };
+  if (simulated) await beginTime(simulated, name, auditing, play);
 
   const limits = { ...defaultLimits, ...options.limits };
   const gateway = await createGateway({ bus, verify, uploads, notReady: followers.notReady, limits });
@@ -160,6 +146,17 @@ async function open(
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   return { url, log, store, token: mint, close };
+}
+
+/** Answers a service's subjects on the bus; answers how to end that. */
+async function answerAt(bus: Bus, queue: string, module: DynamicModule): Promise<() => Promise<void>> {
+  const app = await NestFactory.createMicroservice(module, {
+    strategy: new BusStrategy(bus, queue),
+    logger: ['error', 'warn'],
+  });
+  app.useGlobalFilters(new RefusalFilter());
+  await app.listen();
+  return () => app.close();
 }
 
 /** Plays the demo, where that is the log, with what is found in it, and lets a simulated clock run. */

@@ -44,7 +44,9 @@ interface Met extends Happening {
   readonly followed: FollowedEvent;
 }
 
-/** What following the log does with events: dossiers are judged, findings told to audit's own log, then all is saved. */
+/**
+ * What following the log does with events: dossiers are judged, findings told to audit's own log, then all is saved.
+ */
 export function rulesTarget(parts: JudgingParts): FollowerTarget {
   return {
     name: `rules-${parts.judgements.generation}`,
@@ -122,8 +124,8 @@ interface Judged extends Stored {
 
 /**
  * Nothing where nothing is new. Before an event time passes up to when it was recorded, as it does for a dossier of
- * which nothing is heard: what comes of a log is the same wherever its pages and the ticker's looks happen to fall. What
- * the rules cannot take holds the dossier from that event on.
+ * which nothing is heard: what comes of a log is the same wherever its pages and the ticker's looks happen to fall.
+ * What the rules cannot take holds the dossier from that event on.
  */
 async function judgeDossier(
   parts: JudgingParts,

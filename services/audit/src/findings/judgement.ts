@@ -4,7 +4,9 @@ import { type StandingEvent, standingEvents } from '../history/dossier-state.ts'
 import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 
-/** A dossier as the rules have judged it up to some event and some moment: plain JSON, to be put away and gone on with. */
+/**
+ * A dossier as the rules have judged it up to some event and some moment: plain JSON, to be put away and gone on with.
+ */
 export interface Judgement {
   readonly dossier: DossierId;
   readonly about: About;
@@ -35,7 +37,9 @@ export interface Happening {
   readonly told?: StandingEvent;
 }
 
-/** These say who has the dossier, its code, its calendar. A log has millions of events: the others are read only once. */
+/**
+ * These say who has the dossier, its code, its calendar. A log has millions of events: the others are read only once.
+ */
 const telling = new Set(['DossierSubmitted', 'DossierReceived', 'TransferredToAgency', 'CaseOpened']);
 
 /** Nothing for an event that is of no dossier's history. `recordedAtMs` where it is at hand as a number. */

@@ -20,8 +20,8 @@ const shape = 1;
  * fold here. Judgements by other rules are judged anew.
  *
  * Decision: judgements and checkpoints lie together among the views of the judged log. / Because they are saved in one
- * step, and both can be thrown away: judging again adds nothing. / Instead of checkpoints in audit's own log's database,
- * which could be ahead of judgements that were lost.
+ * step, and both can be thrown away: judging again adds nothing. / Instead of checkpoints in audit's own log's
+ * database, which could be ahead of judgements that were lost.
  */
 export function judgements(rules: readonly LawRuleSet[]): View<Judgement> {
   return {

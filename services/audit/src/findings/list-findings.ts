@@ -43,7 +43,9 @@ export interface ListFindingsPorts {
 /** Pages looked through for one answer, so that a rare combination is a short page and never a long wait. */
 const pagesMax = 25;
 
-/** Whoever reads every dossier sees all findings, others those of the dossiers that their unit has, or had when found. */
+/**
+ * Whoever reads every dossier sees all findings, others those of the dossiers that their unit has, or had when found.
+ */
 export async function listFindings(ports: ListFindingsPorts, ask: Ask, actor: Actor): Promise<Answer> {
   if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
   const reader = await ports.readerOf(ask.log);

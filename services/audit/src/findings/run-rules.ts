@@ -42,9 +42,9 @@ export interface RunningRules extends Follower {
 }
 
 /**
- * Follows a log with all rules, and lets time pass for the dossiers that wait for a limit (ARCHITECTURE decisions 6, 12,
- * 14). No timer belongs to a dossier: who waits stands in an index, and whatever a stopped process missed is due when
- * the next one looks.
+ * Follows a log with all rules, and lets time pass for the dossiers that wait for a limit (ARCHITECTURE decisions 6,
+ * 12, 14). No timer belongs to a dossier: who waits stands in an index, and whatever a stopped process missed is due
+ * when the next one looks.
  */
 export async function runRules(options: RunRulesOptions): Promise<RunningRules> {
   const { rules, store, bus, views, record, clock, tickEveryMs = tickEveryMsDefault } = options;
