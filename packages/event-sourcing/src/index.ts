@@ -14,6 +14,7 @@ export * from './follower-progress.ts';
 export * from './follower-work.ts';
 export * from './freshness.ts';
 export * from './hold-book.ts';
+export * from './log-damaged.ts';
 export * from './log-opened.ts';
 export * from './partition.ts';
 export * from './pause.ts';

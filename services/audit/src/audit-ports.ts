@@ -9,6 +9,8 @@ import type { RunningRules } from './findings/run-rules.ts';
 export interface Logs {
   /** All that can be read; exactly one is the default: the one that the platform works on. */
   list(): Promise<readonly LogInfo[]>;
+  /** The names of those that cannot. */
+  unreadable(): readonly string[];
   /** The log of that name; MUST be the same store each time. Refuses `LogUnreadable` for one that is damaged. */
   open(name: string): EventStore | undefined;
   /** Makes an empty log. MUST answer the one that is there where somebody was faster. */

@@ -1,5 +1,5 @@
 export { recordedReads } from './access/recorded-reads.ts';
-export { AuditModule, audit } from './audit.module.ts';
+export { AuditModule, audit, auditViews } from './audit.module.ts';
 export type {
   AuditLog,
   AuditLogs,
@@ -18,7 +18,9 @@ export { judgements } from './findings/judgements.view.ts';
 export { liveOrFresh } from './findings/live-or-fresh.ts';
 export { findingRecorder } from './findings/record-findings.ts';
 export { type RunningRules, runRules } from './findings/run-rules.ts';
-export { isWithin, replay, stateAt } from './history/replay.ts';
+export { histories } from './history/dossier-history.ts';
+export { isWithin } from './history/moments.ts';
+export { replay, stateAt } from './history/replay.ts';
 export { type ImportCase, type ImportedCaseState, importedCase } from './imports/imported-case.ts';
 export { dossierIdOf, importXes } from './imports/import-xes.ts';
 export { listLogs, readLog } from './logs/read-log.ts';

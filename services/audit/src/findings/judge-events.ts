@@ -34,7 +34,7 @@ export interface JudgingParts {
   readonly judge: DossierJudge;
   readonly calendars: CalendarShelf;
   /** The judged log. */
-  readonly store: Pick<EventStore, 'readStream'>;
+  readonly store: Pick<EventStore, 'log' | 'readStream'>;
   readonly judgements: Judgements;
   readonly record: RecordFindings;
 }

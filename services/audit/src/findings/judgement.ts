@@ -1,6 +1,23 @@
-import { type DossierCode, type DossierId, type Hands, handsAfter, type HeldBy, type Judged } from '@hoso/contracts';
-import { canonicalJson, type Envelope, instantOf, sha256Hex } from '@hoso/event-sourcing';
-import { type StandingEvent, standingEvents } from '../history/dossier-state.ts';
+import {
+  type DossierCode,
+  type DossierId,
+  DossierReceived,
+  type Hands,
+  handoverTypes,
+  handsAfter,
+  type HeldBy,
+  type Judged,
+} from '@hoso/contracts';
+import {
+  canonicalJson,
+  type Envelope,
+  type EventOf,
+  eventCatalogue,
+  instantOf,
+  type Read,
+  sha256Hex,
+} from '@hoso/event-sourcing';
+import { standingEvents } from '../history/standing-events.ts';
 import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 
@@ -34,13 +51,14 @@ export interface CalendarRef {
 /** An event of a dossier as rules see it, and as audit reads it where it says what audit itself has to know. */
 export interface Happening {
   readonly seen: DossierEvent;
-  readonly told?: StandingEvent;
+  readonly told?: Telling;
 }
 
 /**
  * These say who has the dossier, its code, its calendar. A log has millions of events: the others are read only once.
  */
-const telling = new Set(['DossierSubmitted', 'DossierReceived', 'TransferredToAgency', 'CaseOpened']);
+const telling = eventCatalogue(...handoverTypes, DossierReceived);
+type Telling = Read<EventOf<(typeof handoverTypes)[number] | typeof DossierReceived>>;
 
 /** Nothing for an event that is of no dossier's history. `recordedAtMs` where it is at hand as a number. */
 export function happening(
@@ -52,7 +70,7 @@ export function happening(
   const { position, type, stream, occurredAt, actor, schemaVersion } = envelope;
   const data = known.upcast(envelope.data, schemaVersion);
   const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt: recordedAtMs, actor, data };
-  const told = telling.has(type) ? standingEvents.read(envelope) : undefined;
+  const told = telling.read(envelope);
   return told ? { seen, told } : { seen };
 }
 
@@ -166,19 +184,10 @@ export function raised(
   };
 }
 
-function aboutAfter(about: About, event: StandingEvent): About {
-  switch (event.type) {
-    case 'DossierReceived':
-      return { ...about, code: event.data.code, calendar: event.data.calendar };
-    case 'DossierSubmitted':
-    case 'TransferredToAgency':
-    case 'CaseOpened': {
-      const hands = handsAfter(about.hands, event);
-      return hands ? { ...about, hands } : about;
-    }
-    default:
-      return about;
-  }
+function aboutAfter(about: About, event: Telling): About {
+  if (event.type === 'DossierReceived') return { ...about, code: event.data.code, calendar: event.data.calendar };
+  const hands = handsAfter(about.hands, event);
+  return hands ? { ...about, hands } : about;
 }
 
 function heldBy(hands: Hands | undefined): HeldBy {

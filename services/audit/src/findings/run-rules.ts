@@ -63,6 +63,7 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
     progress: () => follower.progress(),
     settled: (partition, position, timeoutMs) => follower.settled(partition, position, timeoutMs),
     retry: (subject) => follower.retry(subject),
+    stalledBecause: () => follower.stalledBecause() ?? ticker.trouble,
     status: async () => ticker.shownIn(await follower.status()),
     handsOf: async (dossier) => (await stored(kept, [dossier])).get(dossier)?.judgement.about.hands,
     tick: () => ticker.tick(),
@@ -119,7 +120,12 @@ class Ticker {
     return ticked;
   }
 
-  /** A follower's status with what keeps time from passing. */
+  /** What keeps time from passing. */
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  /** A follower's status with that. */
   shownIn(status: FollowerStatus): FollowerStatus {
     if (this.#trouble === undefined || status.stalledBecause !== undefined) return status;
     return { ...status, stalledBecause: this.#trouble };

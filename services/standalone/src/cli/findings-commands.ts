@@ -2,11 +2,11 @@ import { type Finding, ListFindings, ListReads, ListRules, RejudgeReport } from 
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
-import { idOf } from './dossier-commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
 import { facts, freshness, print, table } from './output.ts';
-import { GlobalOptions, withPlatform } from './session.ts';
+import { idOf } from './route-commands.ts';
+import { GlobalOptions, withAnyLog, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
 type Language = GlobalOptions['lang'];
@@ -50,17 +50,12 @@ function addFindings(audit: Command): void {
     const options = GlobalOptions.parse(findings.optsWithGlobals());
     const { dossier, all, failOnFindings, limit, atLeast, ...asked } = FindingsOptions.parse(findings.opts());
     const { rule, unit, person, severity } = asked;
-    await withPlatform(
-      options,
-      inspector,
-      async ({ client, log }) => {
-        const id = dossier === undefined ? undefined : await idOf(client, dossier);
-        const query = { log, rule, unit, person, severity, dossier: id, all: String(all), limit, atLeast };
-        const count = await printFindings(options, client, query, asked.after);
-        if (failOnFindings && count > 0) process.exitCode = exitCodes.refused;
-      },
-      'any',
-    );
+    await withAnyLog(options, async ({ client, log }) => {
+      const id = dossier === undefined ? undefined : await idOf(client, dossier);
+      const query = { log, rule, unit, person, severity, dossier: id, all: String(all), limit, atLeast };
+      const count = await printFindings(options, client, query, asked.after);
+      if (failOnFindings && count > 0) process.exitCode = exitCodes.refused;
+    });
   });
 }
 
@@ -191,16 +186,9 @@ function addRejudge(audit: Command): void {
   rejudge.action(async () => {
     const options = GlobalOptions.parse(rejudge.optsWithGlobals());
     const { until } = z.looseObject({ until: z.string().optional() }).parse(rejudge.opts());
-    await withPlatform(
-      options,
-      inspector,
-      async ({ client, log }) => {
-        const report = RejudgeReport.parse(
-          await client.call({ method: 'POST', path: '/rejudge', body: { log, until } }),
-        );
-        print(options, report, () => facts(report));
-      },
-      'any',
-    );
+    await withAnyLog(options, async ({ client, log }) => {
+      const report = RejudgeReport.parse(await client.call({ method: 'POST', path: '/rejudge', body: { log, until } }));
+      print(options, report, () => facts(report));
+    });
   });
 }
