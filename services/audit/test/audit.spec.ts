@@ -125,6 +125,8 @@ describe('Audit', () => {
     expect(items.map(({ ruleSet }) => ruleSet.effectiveFrom)).toEqual(
       items.map(({ ruleSet }) => ruleSet.effectiveFrom).sort(),
     );
+  });
+
   it('compares moments, shows the clock, and what lies where with its freshness', async () => {
     await record(shelf.main, [told.submitted, told.received]);
     expect(await ask(CompareMoments, { dossier: dossierId, fromAsKnown: '#2' })).toMatchObject({ addedCount: 1 });

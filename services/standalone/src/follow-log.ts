@@ -124,13 +124,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     ],
     auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
     retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
-    settle: (timeoutMs) =>
-      settled(
-        store,
-        // What policies do, views and rules have to follow: policies first.
-        [...policies, ...running.values(), ...rules].map((one) => ('followed' in one ? one.followed : one.follower)),
-        timeoutMs,
-      ),
+    // What policies do, views and rules have to follow: policies first.
+    settle: (timeoutMs) => settled(store, [...policies, ...running.values(), ...rules].map(followedBy), timeoutMs),
     notReady: () =>
       [...running].flatMap(([name, { followed }]) => {
         if (followed.isOutdated() && !rebuilding.has(name)) return [`view ${name} is outdated`];
@@ -143,6 +138,10 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       await Promise.all(policies.map(({ follower }) => follower.close()));
     },
   };
+}
+
+function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
+  return 'followed' in one ? one.followed : one.follower;
 }
 
 /** What a rebuild left that was killed with its process: nobody else works on this folder. */
