@@ -24,6 +24,8 @@ export async function judgeInWorker(
   // The compiler does not rewrite this address: beside `.ts` sources it is `.ts`, beside compiled ones `.js`.
   const worker = new Worker(new URL(`./judge.worker${extname(import.meta.filename)}`, import.meta.url), {
     workerData: task,
+    // Hardly anything of what is read lives on: a small nursery judges as fast, and keeps the process small.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
   });
   let judged: JudgedAgain | undefined;
   const ended = new Promise<void>((resolve, reject) => {
