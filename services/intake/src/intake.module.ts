@@ -3,6 +3,7 @@ import {
   dossierEventTypes,
   FindDossier,
   intakeCommands,
+  ListChanges,
   ListDossiers,
   NumberAllocated,
   TrackDossier,
@@ -11,6 +12,7 @@ import { commandHandler, eventCatalogue } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { changedDossiers } from './dossier/changed-dossiers.ts';
 import { DossierController, type DossierEndpoints, dossierEndpoints } from './dossier/dossier.controller.ts';
 import type { DossierIntent } from './dossier/dossier-command.ts';
 import { dossierCommands } from './dossier/dossier-commands.ts';
@@ -44,7 +46,8 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const registry = registryFacts(ask, clock);
   const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
-  const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, registry, tracking });
+  const reader = viewReader(parts, dossiers);
+  const queries = dossierQueries({ reader, sealer, registry, tracking });
   return {
     command: async (message, headers) => {
       const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);
@@ -61,6 +64,10 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     track: async (message, headers) => {
       const { ask: question } = await readQuery(parts, TrackDossier, message, headers);
       return await queries.track(question);
+    },
+    changes: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, ListChanges, message, headers);
+      return await changedDossiers({ reader, store, clock }, question, actor);
     },
   };
 }

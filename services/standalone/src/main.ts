@@ -39,6 +39,7 @@ const platform = await openPlatform({
 const where = resolve(options.data);
 const flag = where === resolve('.hoso') ? '' : ` --data ${options.data}`;
 const { url, log } = platform;
+const link = await platform.link({ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' });
 const submission = [
   '--procedure 1.001612 --channel counter --one-stop ha-long-one-stop',
   '--applicant-kind citizen --applicant-name "Nguyễn Thị Hoa" --return-by counter',
@@ -46,6 +47,8 @@ const submission = [
 const readyMs = Math.round(performance.now() - started);
 console.log(
   `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
+Open the page, signed in as an inspector; this link works once, for ten minutes (another: npx hoso token --link):
+  ${link}
 Try next, in another terminal:
   npx hoso registry show 1.001193${flag}
   npx hoso dossier submit ${submission.join(' ')}${flag}

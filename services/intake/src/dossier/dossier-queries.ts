@@ -96,13 +96,18 @@ const caseworkers: readonly Actor['role'][] = [...counterRoles, 'officer', 'head
 /** Who sees the dossiers of every unit. The platform itself asks as `system`. */
 const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
 
+/** Whether somebody's lists hold the dossiers of every unit. */
+export function seesEveryUnit({ role }: Actor): boolean {
+  return everywhere.includes(role);
+}
+
 async function list(
   { reader, registry }: DossierQueryPorts,
   ask: Ask<typeof ListDossiers>,
   actor: Actor,
 ): Promise<Answer<typeof ListDossiers>> {
   if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
-  const bound = everywhere.includes(actor.role) ? undefined : actor.unit;
+  const bound = seesEveryUnit(actor) ? undefined : actor.unit;
   if (bound !== undefined && ask.unit !== undefined && ask.unit !== bound) refuse('WrongUnit', { unit: ask.unit });
   const unit = bound ?? ask.unit;
   const query = pageQuery(ask, unit, await scopeOf(registry, unit));

@@ -1,0 +1,97 @@
+import type { Words } from '@hoso/contracts';
+import type { Language } from '../language.ts';
+
+type Terms = Readonly<Record<string, Words>>;
+const words = (vi: string, en: string): Words => ({ vi, en });
+
+const statuses: Terms = {
+  'not-submitted': words('Chưa nộp', 'Not submitted'),
+  registered: words('Mới đăng ký', 'Registered'),
+  received: words('Đã tiếp nhận', 'Received'),
+  'refused-at-reception': words('Từ chối tiếp nhận', 'Refused at reception'),
+  'in-process': words('Đang giải quyết', 'In process'),
+  'supplement-requested': words('Chờ bổ sung', 'Supplement asked for'),
+  'appraisal-supplement-requested': words('Chờ bổ sung khi thẩm định', 'Appraisal supplement asked for'),
+  withdrawn: words('Đã rút', 'Withdrawn'),
+  finished: words('Đã có kết quả', 'Finished'),
+  returned: words('Đã trả kết quả', 'Returned'),
+};
+
+const channels: Terms = {
+  counter: words('tại quầy', 'at the counter'),
+  online: words('trực tuyến', 'online'),
+  post: words('qua bưu chính', 'by post'),
+};
+
+const roles: Terms = {
+  applicant: words('Người nộp', 'Applicant'),
+  clerk: words('Công chức một cửa', 'One-stop clerk'),
+  'one-stop-head': words('Trưởng bộ phận một cửa', 'Head of the one-stop unit'),
+  officer: words('Công chức giải quyết', 'Processing officer'),
+  head: words('Thủ trưởng cơ quan', 'Head of the agency'),
+  coordinator: words('Cơ quan phối hợp', 'Coordinating agency'),
+  postal: words('Nhân viên bưu chính', 'Postal employee'),
+  inspector: words('Thanh tra', 'Inspector'),
+  registrar: words('Người quản lý danh mục', 'Registrar'),
+  operator: words('Vận hành hệ thống', 'Operator'),
+  system: words('Nền tảng', 'The platform'),
+};
+
+const events: Terms = {
+  ActivityRecorded: words('Ghi hoạt động', 'Activity recorded'),
+  ApologyIssued: words('Xin lỗi và hẹn lại', 'Apology issued'),
+  AppraisalSupplementReceived: words('Nhận bổ sung thẩm định', 'Appraisal supplement received'),
+  AppraisalSupplementRequested: words('Yêu cầu bổ sung khi thẩm định', 'Appraisal supplement requested'),
+  CaseClosed: words('Đóng vụ việc', 'Case closed'),
+  CaseOpened: words('Cơ quan mở vụ việc', 'Case opened'),
+  ClockRestarted: words('Tính lại thời hạn', 'Clock restarted'),
+  DossierReceived: words('Tiếp nhận hồ sơ', 'Dossier received'),
+  DossierSubmitted: words('Nộp hồ sơ', 'Dossier submitted'),
+  DossierWithdrawn: words('Rút hồ sơ', 'Dossier withdrawn'),
+  DueDateChanged: words('Đổi ngày hẹn', 'Due date changed'),
+  ExtensionRequested: words('Đề nghị gia hạn', 'Extension requested'),
+  NumberAllocated: words('Cấp số', 'Number allocated'),
+  OfficerAssigned: words('Phân công', 'Officer assigned'),
+  ReAppointed: words('Hẹn lại', 'Re-appointed'),
+  ReceptionRefused: words('Từ chối tiếp nhận', 'Refused at reception'),
+  RefusedAfterAppraisal: words('Từ chối giải quyết', 'Refused after appraisal'),
+  ResultIssued: words('Ban hành kết quả', 'Result issued'),
+  ResultRecorded: words('Một cửa nhận kết quả', 'Result recorded'),
+  ResultReturned: words('Trả kết quả', 'Result returned'),
+  ScanStored: words('Quét giấy tờ', 'Scan stored'),
+  StepCompleted: words('Hoàn thành bước', 'Step completed'),
+  SupplementReceived: words('Nhận bổ sung', 'Supplement received'),
+  SupplementRequested: words('Yêu cầu bổ sung', 'Supplement requested'),
+  TransferredToAgency: words('Chuyển cơ quan giải quyết', 'Transferred to the agency'),
+};
+
+const papers: Terms = {
+  scan: words('Bản quét', 'Scan'),
+  'receipt-slip': words('Giấy tiếp nhận và hẹn trả', 'Receipt slip'),
+  'supplement-slip': words('Phiếu yêu cầu bổ sung', 'Supplement slip'),
+  'refusal-slip': words('Phiếu từ chối', 'Refusal slip'),
+  'extension-slip': words('Phiếu đề nghị gia hạn', 'Extension slip'),
+  apology: words('Phiếu xin lỗi và hẹn lại', 'Apology letter'),
+  result: words('Kết quả', 'Result'),
+};
+
+const tables = { status: statuses, channel: channels, role: roles, event: events, paper: papers } as const;
+export type TermKind = keyof typeof tables;
+
+/** The word for a name of the contracts; the name itself where there is none yet. */
+export function term(kind: TermKind, name: string, language: Language): string {
+  return tables[kind][name]?.[language] ?? name;
+}
+
+const units: readonly (readonly [ms: number, vi: string, en: string])[] = [
+  [86_400_000, 'ngày', 'd'],
+  [3_600_000, 'giờ', 'h'],
+  [60_000, 'phút', 'min'],
+  [1_000, 'giây', 's'],
+];
+
+/** A duration in its largest unit: `3 ngày`, `3 d`. */
+export function durationText(ms: number, language: Language): string {
+  const [unitMs, vi, en] = units.find(([least]) => ms >= least) ?? [1_000, 'giây', 's'];
+  return `${Math.floor(ms / unitMs)} ${language === 'vi' ? vi : en}`;
+}

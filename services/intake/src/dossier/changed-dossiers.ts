@@ -1,0 +1,49 @@
+import { type Actor, changesMax, type DossierId, type ListChanges, type QueryType, refuse } from '@hoso/contracts';
+import { envelopeOf, type EventStore, instantOf } from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import { seesEveryUnit, type DossierReader } from './dossier-queries.ts';
+import type { DossierDocument } from './dossiers.view.ts';
+
+export interface ChangePorts {
+  readonly reader: Pick<DossierReader, 'find'>;
+  readonly store: Pick<EventStore, 'readAll' | 'waitPast'>;
+  /** Milliseconds since 1970 by the log's clock. */
+  readonly clock: () => number;
+}
+
+type Ask = typeof ListChanges extends QueryType<infer Question, infer _> ? z.output<Question> : never;
+type Answer = z.output<typeof ListChanges.answer>;
+
+/** A key that no document has: asked for it, a view only tells how far it is. */
+const nobodys: DossierId = '00000000-0000-8000-8000-000000000000';
+
+/** What has changed since, for who follows the log from afar. Only what the dossiers' view holds already is told. */
+export async function changedDossiers(
+  { reader, store, clock }: ChangePorts,
+  { after, waitMs }: Ask,
+  actor: Actor | undefined,
+): Promise<Answer> {
+  if (!actor) return refuse('RoleNotAllowed', { role: 'anyone' });
+  const head = after === undefined || waitMs === 0 ? 0 : await store.waitPast(after, waitMs);
+  const isAhead = after !== undefined && head > after;
+  const { completeUpTo: position, lagMs } = await reader.find(nobodys, isAhead ? head : undefined);
+  const told = { position, lagMs, at: instantOf(clock()) };
+  if (after === undefined || position <= after) return { ...told, dossiers: [], more: false };
+  if (position - after > changesMax.events) return { ...told, dossiers: [], more: true };
+  const events = await store.readAll(after, position - after);
+  const changed = new Set(events.flatMap((event) => envelopeOf(event).dossierId ?? []));
+  if (changed.size > changesMax.dossiers) return { ...told, dossiers: [], more: true };
+  const dossiers: DossierId[] = [];
+  for (const id of changed) {
+    if (seesEveryUnit(actor) || mayList((await reader.find(id)).document, actor)) dossiers.push(id);
+  }
+  return { ...told, dossiers, more: false };
+}
+
+/** As lists are bound: an applicant's own, and those that his unit receives or decides. */
+function mayList(document: DossierDocument | undefined, { id, role, unit }: Actor): boolean {
+  if (!document) return false;
+  const { summary, submittedBy } = document;
+  if (role === 'applicant') return submittedBy.role === 'applicant' && submittedBy.id === id;
+  return unit === summary.oneStop || unit === summary.agency;
+}
