@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort, startChild } from './child-server.ts';
+import { findProgram, goProgram } from './programs.ts';
+import type { Server } from './way.ts';
+
+/**
+ * FerretDB on a PostgreSQL server: it speaks MongoDB's protocol and keeps its promises, but slowly (about 6 ms a write):
+ * for contract suites, never to measure with.
+ */
+export async function startFerretDb(postgresUrl: string): Promise<Server> {
+  const program = findProgram('ferretdb') ?? (await goProgram(ferretDb));
+  const folder = await mkdtemp(join(tmpdir(), 'hoso-ferretdb-'));
+  const port = await freePort();
+  const database = await createDatabase(postgresUrl, 'ferret');
+  const server = await startChild({
+    file: program,
+    args: [
+      '--handler=pg',
+      `--postgresql-url=${database}`,
+      `--listen-addr=127.0.0.1:${port}`,
+      '--telemetry=disable',
+      `--state-dir=${folder}`,
+      '--debug-addr=-',
+      '--log-level=info',
+    ],
+    readyWhen: /Listening on TCP/,
+    cwd: folder,
+    stopWith: 'SIGTERM',
+  }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    url: `mongodb://127.0.0.1:${port}/`,
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new database on that server; answers its URL. */
+export async function createDatabase(serverUrl: string, prefix: string): Promise<string> {
+  const name = `${prefix}_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const ferretDb = {
+  name: 'ferretdb',
+  module: 'github.com/FerretDB/FerretDB',
+  package: '/cmd/ferretdb',
+  version: 'v1.24.2',
+  // Without it the program panics when it starts.
+  files: { 'build/version/version.txt': 'v1.24.2\n' },
+} as const;
