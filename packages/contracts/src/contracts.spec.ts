@@ -6,23 +6,31 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
   dossierEvents,
   FindCalendar,
+  FindCollection,
   FindDossier,
   FindProcedure,
+  FindRecipient,
+  FindShipments,
   FindUnit,
   ImportXes,
   importedEvents,
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListShipments,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
   OperationsStatus,
+  postalCommands,
   PublishCalendar,
   PublishProcedure,
   processingCommands,
@@ -35,16 +43,23 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
+  shipmentEvents,
   TrackDossier,
 } from './index.ts';
 
-const commands = [PublishProcedure, RegisterUnit, PublishCalendar, ...intakeCommands, ...processingCommands];
-const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, importedEvents];
+const commands = [
+  ...[PublishProcedure, RegisterUnit, PublishCalendar],
+  ...[...intakeCommands, ...processingCommands, ...postalCommands],
+];
+const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[FindDossier, ListDossiers, TrackDossier, FindRecipient],
+  ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [
@@ -159,7 +174,7 @@ describe('Names', () => {
   });
   it('of subjects name their service, and a query’s is its own', () => {
     for (const { subject } of [...commands, ...queries])
-      expect(subject).toMatch(/^[a-z]+\.(commands|queries)\.[a-z]+$/);
+      expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
   });
@@ -198,6 +213,7 @@ describe('Routes', () => {
   it('reach every command but those that only the platform gives', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase', 'CloseCase']);
+    const ofDossiers = ['SubmitCollected', 'RestartClock', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
+    expect(unrouted).toEqual([...ofDossiers, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
   });
 });

@@ -1,6 +1,7 @@
 import {
   DossierId,
   dossierEventTypes,
+  FindCollection,
   FindDossier,
   intakeCommands,
   ListChanges,
@@ -45,7 +46,11 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const registry = registryFacts(ask, clock);
-  const run = dossierCommands({ handle: commandHandler({ store, events, sealer, attemptsMax, clock }), registry });
+  const run = dossierCommands({
+    handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
+    registry,
+    findCollection: (dossier, shipment) => ask(FindCollection, { dossier, shipment }),
+  });
   const reader = viewReader(parts, dossiers);
   const queries = dossierQueries({ reader, sealer, registry, tracking });
   return {

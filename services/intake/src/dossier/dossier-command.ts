@@ -2,6 +2,7 @@ import type {
   CommandOf,
   DossierCode,
   DossierId,
+  FindCollection,
   intakeCommands,
   ProcedureVersion,
   Said,
@@ -9,6 +10,7 @@ import type {
   UnitId,
 } from '@hoso/contracts';
 import type { WorkingCalendar } from '@hoso/working-time';
+import type { z } from 'zod';
 
 /** What a dossier may be asked to do, as its senders say it. */
 export type DossierIntent = CommandOf<(typeof intakeCommands)[number]>;
@@ -18,6 +20,9 @@ export interface SubmissionFacts {
   readonly procedure: ProcedureVersion;
   readonly oneStop: Unit;
 }
+
+/** What an applicant said when the post collected his dossier. */
+export type Collection = z.output<typeof FindCollection.answer>;
 
 /** The law in force on the day of reception, and the code with that day's next number. */
 export interface ReceptionFacts {
@@ -32,6 +37,7 @@ export interface ReceptionFacts {
  */
 interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
+  readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };

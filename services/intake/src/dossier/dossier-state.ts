@@ -1,4 +1,4 @@
-import type { DossierReceived, DossierSubmitted, dossierEventTypes } from '@hoso/contracts';
+import type { DossierReceived, DossierSubmitted, dossierEventTypes, ResultNotDelivered } from '@hoso/contracts';
 import {
   type Actor,
   type EventOf,
@@ -37,12 +37,20 @@ export interface Transferred extends Received {
 interface Result {
   readonly outcome: 'issued' | 'refused';
   readonly finishedAt: Instant;
+  /** The shipment that carries it; `ended` once the post has it no longer, and has not delivered it. */
+  readonly byPost?: { readonly shipment: number; readonly ended?: NotDelivered };
 }
+
+type NotDelivered = EventOf<typeof ResultNotDelivered>['data']['because'];
 
 /** A dossier as the one-stop unit knows it. What its agency does is the case's business. */
 export type DossierState =
   | { readonly status: 'none' }
-  | (Submitted & { readonly status: 'registered'; readonly supplement?: Personal<readonly string[]> })
+  | (Submitted & {
+      readonly status: 'registered';
+      readonly supplement?: Personal<readonly string[]>;
+      readonly supplementedAt?: Instant;
+    })
   | (Submitted & { readonly status: 'supplement-requested'; readonly request: Slip })
   | (Submitted & { readonly status: 'refused-at-reception'; readonly reason: Personal<string> | undefined })
   | (Received & { readonly status: 'received' })
@@ -92,7 +100,7 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
       return { ...before, status: 'supplement-requested', supplementRequests: count, request: { items, reason } };
     }
     case 'SupplementReceived':
-      return { ...before, status: 'registered', supplement: event.data.items };
+      return { ...before, status: 'registered', supplement: event.data.items, supplementedAt: event.occurredAt };
     case 'ReceptionRefused':
       return { ...before, status: 'refused-at-reception', reason: event.data.reason };
     case 'DossierReceived':
@@ -113,7 +121,14 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
 type AfterReception = Extract<
   Later,
   {
-    readonly type: 'TransferredToAgency' | 'DueDateChanged' | 'ClockRestarted' | 'ResultRecorded' | 'ResultReturned';
+    readonly type:
+      | 'TransferredToAgency'
+      | 'DueDateChanged'
+      | 'ClockRestarted'
+      | 'ResultRecorded'
+      | 'ResultReadyToReturn'
+      | 'ResultNotDelivered'
+      | 'ResultReturned';
   }
 >;
 
@@ -136,6 +151,12 @@ function evolveReceived(
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
+    }
+    case 'ResultReadyToReturn':
+      return 'outcome' in state ? { ...state, byPost: { shipment: event.data.shipment } } : state;
+    case 'ResultNotDelivered': {
+      const { shipment, because } = event.data;
+      return 'outcome' in state ? { ...state, byPost: { shipment, ended: because } } : state;
     }
     case 'ResultReturned':
       return 'outcome' in state ? { ...state, status: 'returned', to: event.data.to, note: event.data.note } : state;

@@ -147,6 +147,9 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     }
     case 'ResultRecorded':
       return finished(summary, event.data.outcome, event.data.finishedAt);
+    case 'ResultReadyToReturn':
+    case 'ResultNotDelivered':
+      return summary;
     case 'ResultReturned':
       return { ...summary, ...withStatus('returned'), returnedAt: event.occurredAt };
     case 'DossierWithdrawn':

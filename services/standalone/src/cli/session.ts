@@ -93,3 +93,11 @@ export async function withPlatform<Answer>(
     throw error;
   }
 }
+
+/** Inspectors read and judge any log of the folder. */
+export function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+): Promise<Answer> {
+  return withPlatform(options, 'inspector@inspectorate', work, 'any');
+}
