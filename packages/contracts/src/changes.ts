@@ -3,7 +3,7 @@ import { queryType } from './command-type.ts';
 import { DossierId, Instant, Position } from './scalars.ts';
 
 /** The most dossiers that an answer names; the most events that it looks through for them. */
-export const changesMax = { dossiers: 100, events: 500 } as const;
+export const changesNamedMax = { dossiers: 100, events: 500 } as const;
 
 /**
  * Which dossiers changed after a position, among those that the asker may list. `position` is what the dossiers' view
@@ -19,7 +19,7 @@ export const ListChanges = queryType(
     lagMs: z.int().min(0),
     /** What the log's clock shows. */
     at: Instant,
-    dossiers: z.array(DossierId).max(changesMax.dossiers),
+    dossiers: z.array(DossierId).max(changesNamedMax.dossiers),
     /** More changed than are named: whoever shows a list asks for it anew. */
     more: z.boolean(),
   }),

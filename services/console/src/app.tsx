@@ -36,6 +36,8 @@ function Frame(): ReactNode {
     if (began) return;
     began = true;
     void beginSession(language);
+    // A link opened in a tab that shows the page already changes only what stands after `#`.
+    addEventListener('hashchange', () => void beginSession(document.documentElement.lang === 'en' ? 'en' : 'vi'));
   }, []);
   useEffect(() => (signedIn ? listenToChanges() : undefined), [signedIn]);
   return (

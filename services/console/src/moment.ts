@@ -12,11 +12,15 @@ export function inOrder<Event extends Timed>(events: readonly Event[], reading: 
   return reading === 'stood' ? events.toSorted(byOccurrence) : events;
 }
 
-/** The event of a moment `#<position>`. */
+/** The event of a moment `#<position>`: the last recorded up to there, wherever it stands in the order. */
 export function eventOf<Event extends Timed>(events: readonly Event[], at: string): Event | undefined {
   if (!at.startsWith('#')) return undefined;
   const position = Number(at.slice(1));
-  return events.findLast((event) => event.position <= position);
+  let last: Event | undefined;
+  for (const event of events) {
+    if (event.position <= position && (!last || event.position > last.position)) last = event;
+  }
+  return last;
 }
 
 /** Whether an event is there already at a moment. `at` absent: now. */

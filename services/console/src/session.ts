@@ -31,7 +31,7 @@ export function useSession(): SignedIn {
  */
 export async function beginSession(language: Language): Promise<void> {
   const link = new URLSearchParams(location.hash.slice(1)).get('sign-in');
-  if (link === null) return refreshSession(language);
+  if (link === null) return state.session ? undefined : refreshSession(language);
   history.replaceState(null, '', `${location.pathname}${location.search}`);
   await signIn({ link }, language);
   if (!state.session) await refreshSession(language);

@@ -6,7 +6,7 @@ import { question } from '../ask.ts';
 import { useTexts } from '../language.ts';
 import { useChangesOf, useLive, useRested } from '../live.ts';
 import { type History, useHistory } from '../history.ts';
-import { indexAt, inOrder } from '../moment.ts';
+import { indexAt, inOrder, momentAt } from '../moment.ts';
 import { Answered } from '../parts/answered.tsx';
 import { ClockDays } from '../parts/clock-days.tsx';
 import { DossierSummary } from '../parts/dossier-summary.tsx';
@@ -80,7 +80,6 @@ function Walk({
   readonly history: History;
   readonly findings: Told<Findings>;
 }): ReactNode {
-  const { t } = useTexts();
   const { at, reading } = useAddress();
   const ordered = useMemo(() => inOrder(history.events, reading), [history.events, reading]);
   const index = useMemo(() => indexAt(ordered, at, reading), [ordered, at, reading]);
@@ -95,38 +94,47 @@ function Walk({
     return byPosition;
   }, [found]);
   const event = ordered[index];
+  const moment = at?.startsWith('#') ? momentAt(ordered, index) : at;
+  const version = history.events.length;
   return (
     <>
       <TimeWalk ordered={ordered} index={index} evidence={evidence} history={history} />
       <div className="columns walk">
-        <EventList ordered={ordered} index={index} evidence={evidence} log={history.answer} />
         <div>
-          <StateAtMoment dossier={dossier} event={event} lastVersion={history.events.length} />
-          {event ? <EventDetails event={event} /> : null}
+          <EventList ordered={ordered} index={index} evidence={evidence} log={history.answer} />
+          <FindingsOfDossier told={findings} />
+        </div>
+        <div>
+          <StateAtMoment dossier={dossier} moment={moment} version={version} />
+          {event ? <EventDetails dossier={dossier} event={event} before={momentAt(ordered, index - 1)} /> : null}
         </div>
       </div>
-      <section className="card" aria-labelledby="findings">
-        <h2 id="findings">{t.findings.title}</h2>
-        <Answered told={findings}>
-          {(page) => (
-            <>
-              {page.items.length === 0 ? <p className="quiet">{t.findings.none}</p> : null}
-              <div className="cards">
-                {page.items.map((finding) => (
-                  <FindingCard
-                    key={finding.id}
-                    finding={finding}
-                    onEvidence={(position) => refine({ at: `#${position}` })}
-                  />
-                ))}
-              </div>
-              <FreshAs of={page} />
-            </>
-          )}
-        </Answered>
-      </section>
-      <ClockDays dossier={dossier} event={event} />
+      <ClockDays dossier={dossier} moment={moment} version={version} />
     </>
+  );
+}
+
+function FindingsOfDossier({ told }: { readonly told: Told<Findings> }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <section className="card" aria-labelledby="findings">
+      <h2 id="findings">{t.findings.title}</h2>
+      <Answered told={told}>
+        {(page) => (
+          <>
+            {page.items.length === 0 ? <p className="quiet">{t.findings.none}</p> : null}
+            {page.items.map((finding) => (
+              <FindingCard
+                key={finding.id}
+                finding={finding}
+                onEvidence={(position) => refine({ at: `#${position}` })}
+              />
+            ))}
+            <FreshAs of={page} />
+          </>
+        )}
+      </Answered>
+    </section>
   );
 }
 

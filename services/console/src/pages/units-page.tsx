@@ -6,6 +6,7 @@ import { question } from '../ask.ts';
 import { fieldOf, instantOfField, numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
+import { useUnitNames } from '../names.ts';
 import { Answered } from '../parts/answered.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
@@ -24,6 +25,7 @@ const typedMs = 300;
 /** What lay in each unit at an instant, by default now. */
 export function UnitsPage(): ReactNode {
   const { language, t } = useTexts();
+  const nameOf = useUnitNames();
   const { at, unit } = useAddress();
   const instant = at?.startsWith('#') ? undefined : at;
   const version = useRested(useLive().moves, everyMs);
@@ -68,7 +70,7 @@ export function UnitsPage(): ReactNode {
                           aria-pressed={load.unit === unit}
                           onClick={() => refine({ unit: load.unit })}
                         >
-                          {load.unit}
+                          {nameOf(load.unit)}
                         </button>
                       </th>
                       <td>{numberText(load.dossiers, language)}</td>
@@ -97,12 +99,13 @@ function HeldDossiers({
   readonly version: number;
 }): ReactNode {
   const { language, t } = useTexts();
+  const nameOf = useUnitNames();
   const [after, setAfter] = useState<string | undefined>();
   const path = question(`/units/${encodeURIComponent(unit)}/dossiers`, { at, after });
   const told = useAnswer<Held>(path, { version, delayMs: typedMs });
   return (
     <section className="card" aria-labelledby="held">
-      <h2 id="held">{t.units.heldBy(unit)}</h2>
+      <h2 id="held">{t.units.heldBy(nameOf(unit))}</h2>
       <Answered told={told}>
         {(held) => (
           <>

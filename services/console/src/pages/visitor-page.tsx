@@ -6,7 +6,7 @@ import { useTexts } from '../language.ts';
 import { Answered } from '../parts/answered.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
 import { Facts, When } from '../parts/text.tsx';
-import { useProcedureNames } from '../procedures.ts';
+import { useProcedureNames } from '../names.ts';
 import { choose, useSession } from '../session.ts';
 import { useAnswer } from '../use-answer.ts';
 import { term } from '../words/terms.ts';
@@ -117,7 +117,7 @@ function Tracking(): ReactNode {
                 </p>
                 <Facts
                   of={[
-                    [t.dossier.procedure, nameOf(tracked.procedure) ?? tracked.procedure],
+                    [t.dossier.procedure, nameOf(tracked.procedure)],
                     [t.dossier.receivedAt, <When key="r" at={tracked.receivedAt} />],
                     [t.dossier.dueAt, <When key="d" at={tracked.dueAt} />],
                     [t.dossier.finishedAt, tracked.finishedAt && <When key="f" at={tracked.finishedAt} />],

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { useAddress } from '../address.ts';
 import { question } from '../ask.ts';
 import { dateText, numberText } from '../format.ts';
-import { boundsOf, type HistoryEvent } from '../history.ts';
+import { boundsOf } from '../history.ts';
 import { useTexts } from '../language.ts';
 import { useAnswer } from '../use-answer.ts';
 import { Answered } from './answered.tsx';
@@ -21,19 +21,17 @@ const hourMs = 3_600_000;
 /** The dossier's clock at the moment one stands at: every date, whether it counted, and why. */
 export function ClockDays({
   dossier,
-  event,
+  moment,
+  version,
 }: {
   readonly dossier: string;
-  readonly event: HistoryEvent | undefined;
+  readonly moment: string | undefined;
+  readonly version: number;
 }): ReactNode {
   const { language, t } = useTexts();
-  const { at, reading, log } = useAddress();
-  const moment = at?.startsWith('#') ? (reading === 'stood' ? event?.occurredAt : event?.recordedAt) : at;
-  const bounds = moment === undefined ? {} : boundsOf(moment, reading);
-  const told = useAnswer<Clock>(question('/replay/clock', { dossier, log, ...bounds }), {
-    version: event?.position ?? 0,
-    delayMs: restMs,
-  });
+  const { reading, log } = useAddress();
+  const path = question('/replay/clock', { dossier, log, ...boundsOf(moment, reading) });
+  const told = useAnswer<Clock>(path, { version, delayMs: restMs });
   return (
     <section className={`card clock${told.asking ? ' asking' : ''}`} aria-labelledby="clock">
       <h2 id="clock">{t.clock.title}</h2>

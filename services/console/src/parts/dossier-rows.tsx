@@ -1,7 +1,7 @@
 import type { DossierSummary } from '@hoso/contracts';
 import type { ReactNode } from 'react';
 import { useTexts } from '../language.ts';
-import { useProcedureNames } from '../procedures.ts';
+import { useProcedureNames, useUnitNames } from '../names.ts';
 import { term } from '../words/terms.ts';
 import { Link } from './link.tsx';
 import { When, Written } from './text.tsx';
@@ -18,6 +18,7 @@ export function DossierRows({
 }): ReactNode {
   const { language, t } = useTexts();
   const nameOf = useProcedureNames();
+  const unitNameOf = useUnitNames();
   if (dossiers.length === 0) return null;
   return (
     <ul className="rows">
@@ -29,7 +30,7 @@ export function DossierRows({
               {isOverdue ? t.dossier.overdue : term('status', status, language)}
             </span>
             <span className="name">
-              <Written>{nameOf(procedure) ?? procedure}</Written>
+              <Written>{nameOf(procedure)}</Written>
             </span>
             {applicantName === undefined ? null : (
               <span className="applicant">
@@ -37,7 +38,7 @@ export function DossierRows({
               </span>
             )}
             <span className="quiet">
-              {agency ?? oneStop}
+              {unitNameOf(agency ?? oneStop)}
               {' · '}
               {isOverdue && dueAt ? (
                 <>

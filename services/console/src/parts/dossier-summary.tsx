@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useTexts } from '../language.ts';
 import { useLogTime } from '../log-time.ts';
-import { useProcedureNames } from '../procedures.ts';
+import { useProcedureNames, useUnitNames } from '../names.ts';
 import { term } from '../words/terms.ts';
 import { type Fact, Facts, When, Written } from './text.tsx';
 
@@ -13,6 +13,7 @@ type Dossier = z.output<typeof FindDossier.answer>['dossier'];
 export function DossierSummary({ dossier }: { readonly dossier: Dossier }): ReactNode {
   const { language, t } = useTexts();
   const nameOf = useProcedureNames();
+  const unitNameOf = useUnitNames();
   const now = useLogTime();
   const { code, id, status, procedure, dueAt, finishedAt, channel, returnBy, trackingSecret } = dossier;
   const isOverdue = dueAt !== undefined && finishedAt === undefined && dueAt < now && status !== 'withdrawn';
@@ -37,14 +38,14 @@ export function DossierSummary({ dossier }: { readonly dossier: Dossier }): Reac
         </span>
       </div>
       <p className="lead">
-        <Written>{nameOf(procedure) ?? procedure}</Written> <span className="quiet">{procedure}</span>
+        <Written>{nameOf(procedure)}</Written> <span className="quiet">{procedure}</span>
       </p>
       <Facts
         className="across"
         of={[
           [t.dossier.applicant, <ApplicantOf key="a" dossier={dossier} />],
-          [t.dossier.oneStop, dossier.oneStop],
-          [t.dossier.agency, dossier.agency],
+          [t.dossier.oneStop, unitNameOf(dossier.oneStop)],
+          [t.dossier.agency, dossier.agency && unitNameOf(dossier.agency)],
           [t.dossier.officer, dossier.officer],
           [t.dossier.channel, term('channel', channel, language)],
           [t.dossier.returnBy, term('channel', returnBy, language)],

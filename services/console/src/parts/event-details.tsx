@@ -1,24 +1,54 @@
+import type { CompareMoments } from '@hoso/contracts';
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import { useAddress } from '../address.ts';
+import { question } from '../ask.ts';
 import { numberText } from '../format.ts';
-import type { HistoryEvent } from '../history.ts';
+import { boundsOf, type HistoryEvent } from '../history.ts';
 import { useTexts } from '../language.ts';
-import { eventName } from '../words/event-name.ts';
+import { useAnswer } from '../use-answer.ts';
+import { eventLine, eventName } from '../words/event-name.ts';
 import { durationText, term } from '../words/terms.ts';
-import { lateMs } from './event-list.tsx';
+import { Answered } from './answered.tsx';
 import { Facts, When, Written } from './text.tsx';
 
-/** One event whole: both of its times, who wrote it, what it says. */
-export function EventDetails({ event }: { readonly event: HistoryEvent }): ReactNode {
+type Difference = z.output<typeof CompareMoments.answer>;
+
+const restMs = 180;
+
+/** One event whole: both of its times, who wrote it, what it says and what it changed. */
+export function EventDetails({
+  dossier,
+  event,
+  before,
+}: {
+  readonly dossier: string;
+  readonly event: HistoryEvent;
+  /** The moment before it. */
+  readonly before: string | undefined;
+}): ReactNode {
   const { language, t } = useTexts();
-  const { occurredAt, recordedAt, position, stream, version, actor, data } = event;
+  const { occurredAt, recordedAt, position, stream, version, actor, data, late, lateMs, lateBecause, corrects } = event;
+  const line = eventLine(event, language);
   return (
     <section className="card details" aria-labelledby="event">
-      <h3 id="event">
+      <h2 id="event">
         <Written>{eventName(event, language)}</Written>
-      </h3>
-      {event.lateMs >= lateMs ? (
-        <p className="notice">{t.timeline.late(durationText(event.lateMs, language))}</p>
+      </h2>
+      {line === undefined ? null : (
+        <p>
+          <Written>{line}</Written>
+        </p>
+      )}
+      {late ? (
+        <p className="notice">
+          {[
+            t.timeline.late(durationText(lateMs, language)),
+            ...lateBecause.map((one) => t.timeline.lateBecause[one]),
+          ].join(' · ')}
+        </p>
       ) : null}
+      {corrects === undefined ? null : <p className="notice">{t.timeline.corrects(numberText(corrects, language))}</p>}
       <Facts
         of={[
           [t.timeline.occurred, <When key="o" at={occurredAt} />],
@@ -28,6 +58,7 @@ export function EventDetails({ event }: { readonly event: HistoryEvent }): React
           [t.timeline.stream, `${stream} (${version})`],
         ]}
       />
+      {before === undefined ? null : <Changes dossier={dossier} from={before} to={`#${position}`} />}
       <details>
         <summary>{t.timeline.details}</summary>
         <Value of={data} depth={0} />
@@ -36,13 +67,78 @@ export function EventDetails({ event }: { readonly event: HistoryEvent }): React
   );
 }
 
+/** What differs in the state right after an event from right before it. */
+function Changes({
+  dossier,
+  from,
+  to,
+}: {
+  readonly dossier: string;
+  readonly from: string;
+  readonly to: string;
+}): ReactNode {
+  const { language, t } = useTexts();
+  const { log, reading } = useAddress();
+  const [{ asOf: fromAsOf, asKnown: fromAsKnown }, { asOf: toAsOf, asKnown: toAsKnown }] = [
+    boundsOf(from, reading),
+    boundsOf(to, reading),
+  ];
+  const path = question('/replay/difference', { dossier, log, fromAsOf, fromAsKnown, toAsOf, toAsKnown, limit: 0 });
+  const told = useAnswer<Difference>(path, { delayMs: restMs });
+  return (
+    <div className={told.asking ? 'asking' : ''} aria-busy={told.asking}>
+      <h3>{t.timeline.changes}</h3>
+      <Answered told={told}>
+        {({ changes }) =>
+          changes.length === 0 ? (
+            <p className="quiet">{t.timeline.noChanges}</p>
+          ) : (
+            <Facts
+              of={changes.slice(0, membersMax).map(({ field, words, before, after }) => [
+                words[language],
+                <span key={field}>
+                  {before === undefined ? null : (
+                    <>
+                      <del>
+                        <Inline of={before} />
+                      </del>
+                      {' → '}
+                    </>
+                  )}
+                  <Inline of={after} />
+                </span>,
+              ])}
+            />
+          )
+        }
+      </Answered>
+    </div>
+  );
+}
+
+/** A value in a line: the members of an object one after the other. */
+function Inline({ of }: { readonly of: unknown }): ReactNode {
+  if (typeof of === 'string' && instantForm.test(of)) return <When at={of} />;
+  if (typeof of !== 'object' || of === null) return <Written>{of === undefined ? '–' : String(of)}</Written>;
+  return (
+    <Written>
+      {Object.values(of)
+        .filter((one) => typeof one !== 'object')
+        .map(String)
+        .join(' · ')}
+    </Written>
+  );
+}
+
 const depthMax = 5;
 const membersMax = 50;
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Whatever an event holds, as text: nothing of it is ever markup. */
 function Value({ of, depth }: { readonly of: unknown; readonly depth: number }): ReactNode {
   const { t } = useTexts();
   if (of === null || of === undefined) return '–';
+  if (typeof of === 'string' && instantForm.test(of)) return <When at={of} />;
   if (typeof of !== 'object') return <Written>{String(of)}</Written>;
   if ('kid' in of && 'ct' in of) return <span className="sealed">{t.timeline.sealed}</span>;
   if (depth >= depthMax) return '…';

@@ -5,7 +5,7 @@ import type { HistoryEvent, ReplayAnswer } from '../history.ts';
 import { useTexts } from '../language.ts';
 import { isWithin, momentAt } from '../moment.ts';
 import { durationText } from '../words/terms.ts';
-import { eventName } from '../words/event-name.ts';
+import { eventLine, eventName } from '../words/event-name.ts';
 import { Answered } from './answered.tsx';
 import { FreshAs } from './freshness.tsx';
 import { When, Written } from './text.tsx';
@@ -13,8 +13,6 @@ import type { Evidence } from './time-walk.tsx';
 
 /** Rows that are drawn above and below those in sight. */
 const spareRows = 6;
-/** What is entered so much later than it happened stands out. */
-export const lateMs = 3_600_000;
 
 /**
  * A dossier's events over all its streams. However many there are, only the rows in sight are drawn: all rows are of
@@ -74,7 +72,6 @@ export function EventList({
                     isCurrent={from + place === index}
                     evidence={evidence}
                     ordered={ordered}
-                    isImported={answer.log.kind === 'imported'}
                     onKeyDown={walk}
                   />
                 ))}
@@ -96,7 +93,6 @@ function EventRow({
   isCurrent,
   evidence,
   ordered,
-  isImported,
   onKeyDown,
 }: {
   readonly event: HistoryEvent;
@@ -106,20 +102,19 @@ function EventRow({
   readonly isCurrent: boolean;
   readonly evidence: Evidence;
   readonly ordered: readonly HistoryEvent[];
-  readonly isImported: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }): ReactNode {
   const { language, t } = useTexts();
   const { at, reading } = useAddress();
   const isThere = isWithin(event, at, reading, ordered);
-  const isLate = !isImported && event.lateMs >= lateMs;
+  const line = eventLine(event, language);
   const found = evidence.get(event.position) ?? [];
   return (
     <li
       style={{ transform: `translateY(${top}px)` }}
       aria-setsize={count}
       aria-posinset={place + 1}
-      className={`event${isThere ? '' : ' beyond'}${isCurrent ? ' current' : ''}${isLate ? ' is-late' : ''}`}
+      className={`event${isThere ? '' : ' beyond'}${isCurrent ? ' current' : ''}${event.late ? ' is-late' : ''}`}
     >
       <button
         type="button"
@@ -134,13 +129,16 @@ function EventRow({
           {isThere ? null : <span className="aloud"> ({t.timeline.beyond})</span>}
         </span>
         <span className="marks-of">
-          {isLate ? <span className="chip late">{t.timeline.late(durationText(event.lateMs, language))}</span> : null}
+          {event.late ? (
+            <span className="chip late">{t.timeline.late(durationText(event.lateMs, language))}</span>
+          ) : null}
           {[...new Set(found.map(({ rule, severity }) => `${severity} ${rule}`))].map((one) => (
             <span key={one} className={`chip severity ${one.slice(0, 1)}`}>
               {one.slice(2)}
             </span>
           ))}
         </span>
+        <span className="line">{line === undefined ? null : <Written>{line}</Written>}</span>
         <span className="quiet">
           <When at={reading === 'stood' ? event.occurredAt : event.recordedAt} /> · {event.actor.unit}
           {event.actor.role === 'system' ? null : ` · ${event.actor.id}`}
@@ -193,4 +191,4 @@ function useWindow(frame: { readonly current: HTMLDivElement | null }, count: nu
 }
 
 /** Lines of text that a row is high. */
-const rowLines = 2.75;
+const rowLines = 3.25;

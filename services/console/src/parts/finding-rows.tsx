@@ -2,6 +2,7 @@ import type { Finding } from '@hoso/contracts';
 import type { ReactNode } from 'react';
 import { numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
+import { useUnitNames } from '../names.ts';
 import { Link } from './link.tsx';
 import { Facts, When, Written } from './text.tsx';
 
@@ -37,18 +38,19 @@ export function FindingCard({
   readonly onEvidence: (position: number) => void;
 }): ReactNode {
   const { language, t } = useTexts();
+  const nameOf = useUnitNames();
   const { article, person, unit, certainAt, lawful, positions, facts, ruleSet } = finding;
   return (
     <article className={`finding ${finding.severity}`}>
-      <h4>
+      <h3>
         <FindingHead finding={finding} />
-      </h4>
+      </h3>
       <Facts
         of={[
           [t.findings.article, <Written key="a">{article}</Written>],
           [t.findings.lawful, <Written key="l">{lawful[language]}</Written>],
           [t.findings.person, person],
-          [t.findings.unit, unit],
+          [t.findings.unit, unit && nameOf(unit)],
           [t.findings.certainAt, <When key="c" at={certainAt} />],
           [
             t.findings.facts,

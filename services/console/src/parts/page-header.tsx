@@ -1,6 +1,8 @@
+import type { Actor, Session } from '@hoso/contracts';
 import type { ReactNode } from 'react';
 import { refine, useAddress } from '../address.ts';
 import { languages, useTexts } from '../language.ts';
+import { useUnitNames } from '../names.ts';
 import { signOut, useSession } from '../session.ts';
 import { term } from '../words/terms.ts';
 import { Connection } from './freshness.tsx';
@@ -48,19 +50,27 @@ export function PageHeader(): ReactNode {
       {actor ? (
         <div className="bar under">
           <Connection />
-          <p className="who">
-            {session.log.kind === 'live' ? null : (
-              <span className="chip simulated">{session.log.kind === 'simulated' ? t.simulated : t.imported}</span>
-            )}
-            <span className="aloud">{t.signIn.as}</span>
-            <span>{term('role', actor.role, language)}</span>
-            <span className="quiet">{actor.unit}</span>
-            <button type="button" className="plain" onClick={() => void signOut(language)}>
-              {t.signIn.out}
-            </button>
-          </p>
+          <Who session={session} actor={actor} />
         </div>
       ) : null}
     </header>
+  );
+}
+
+function Who({ session, actor }: { readonly session: Session; readonly actor: Actor }): ReactNode {
+  const { language, t } = useTexts();
+  const unitNameOf = useUnitNames();
+  return (
+    <p className="who">
+      {session.log.kind === 'live' ? null : (
+        <span className="chip simulated">{session.log.kind === 'simulated' ? t.simulated : t.imported}</span>
+      )}
+      <span className="aloud">{t.signIn.as}</span>
+      <span>{term('role', actor.role, language)}</span>
+      <span className="quiet">{unitNameOf(actor.unit)}</span>
+      <button type="button" className="plain" onClick={() => void signOut(language)}>
+        {t.signIn.out}
+      </button>
+    </p>
   );
 }

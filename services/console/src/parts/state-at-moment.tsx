@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../address.ts';
 import { question } from '../ask.ts';
 import { numberText } from '../format.ts';
-import { boundsOf, type HistoryEvent, type ReplayAnswer } from '../history.ts';
+import { boundsOf, type ReplayAnswer } from '../history.ts';
 import { useTexts } from '../language.ts';
+import { useUnitNames } from '../names.ts';
 import { useAnswer } from '../use-answer.ts';
 import { term } from '../words/terms.ts';
 import { Answered } from './answered.tsx';
@@ -18,27 +19,29 @@ type State = ReplayAnswer['state'];
 /** How the dossier stood, or was known, at the moment one stands at. */
 export function StateAtMoment({
   dossier,
-  event,
-  lastVersion,
+  moment,
+  version,
 }: {
   readonly dossier: string;
-  readonly event: HistoryEvent | undefined;
-  readonly lastVersion: number;
+  /** Absent: now. */
+  readonly moment: string | undefined;
+  readonly version: number;
 }): ReactNode {
   const { language, t } = useTexts();
-  const { at, reading, log } = useAddress();
-  const moment = at?.startsWith('#') ? (reading === 'stood' ? event?.occurredAt : event?.recordedAt) : at;
-  const bounds = moment === undefined ? {} : boundsOf(moment, reading);
-  const told = useAnswer<ReplayAnswer>(question('/replay', { dossier, log, ...bounds }), {
-    version: lastVersion,
-    delayMs: restMs,
-  });
+  const { reading, log } = useAddress();
+  const path = question('/replay', { dossier, log, ...boundsOf(moment, reading), limit: 0 });
+  const told = useAnswer<ReplayAnswer>(path, { version, delayMs: restMs });
   return (
     <section className={`card state${told.asking ? ' asking' : ''}`} aria-labelledby="state" aria-busy={told.asking}>
-      <h2 id="state">{at === undefined ? t.time.now : t.state.title}</h2>
+      <h2 id="state">{moment === undefined ? t.time.now : t.state.title}</h2>
       <Answered told={told}>
         {(answer) => (
           <>
+            {answer.remarks.map(({ code, words }) => (
+              <p key={code} className="notice">
+                {words[language]}
+              </p>
+            ))}
             <StateFacts state={answer.state} />
             {answer.beyond > 0 ? <p className="quiet">{t.state.beyond(numberText(answer.beyond, language))}</p> : null}
             <FreshAs of={answer} />
@@ -51,8 +54,9 @@ export function StateAtMoment({
 
 function StateFacts({ state }: { readonly state: State }): ReactNode {
   const { language, t } = useTexts();
-  const { status, holder, overdue, clock, custody = [], papers, attributes = {} } = state;
-  const instants = ['startAt', 'originalDueAt', 'dueAt', 'finishedAt'] as const;
+  const { status, holder, overdue, clock, custody = [], papers, olderPapers = 0, attributes = {} } = state;
+  const nameOf = useUnitNames();
+  const instants = ['startAt', 'originalDueAt', 'lawfulDueAt', 'dueAt', 'finishedAt'] as const;
   return (
     <>
       <p className="chips">
@@ -61,7 +65,10 @@ function StateFacts({ state }: { readonly state: State }): ReactNode {
       </p>
       <Facts
         of={[
-          [t.state.holder, holder && `${holder.unit}${holder.person === undefined ? '' : ` · ${holder.person}`}`],
+          [
+            t.state.holder,
+            holder && `${nameOf(holder.unit)}${holder.person === undefined ? '' : ` · ${holder.person}`}`,
+          ],
           [t.state.clock, clock && t.state.clocks[clock]],
           ...instants.map((name): Fact => {
             const instant = state[name];
@@ -75,8 +82,8 @@ function StateFacts({ state }: { readonly state: State }): ReactNode {
           <ul className="plain">
             {custody.map((parcel) => (
               <li key={parcel.shipment}>
-                {t.state[parcel.direction]}: {parcel.status}
-                {parcel.holder ? ` · ${parcel.holder.unit}` : ''}
+                {t.state[parcel.direction]}: {term('custody', parcel.status, language)}
+                {parcel.holder ? ` · ${nameOf(parcel.holder.unit)}` : ''}
                 {parcel.itemNumber === undefined ? '' : ` · ${t.state.item} ${parcel.itemNumber}`}
                 {parcel.sealNo === undefined ? '' : ` · ${t.state.seal} ${parcel.sealNo}`}
                 {parcel.invitations === 0 ? '' : ` · ${t.state.invitations} ${parcel.invitations}`}
@@ -100,6 +107,7 @@ function StateFacts({ state }: { readonly state: State }): ReactNode {
           </li>
         ))}
       </ul>
+      {olderPapers === 0 ? null : <p className="quiet">{t.state.olderPapers(numberText(olderPapers, language))}</p>}
       {Object.keys(attributes).length === 0 ? null : (
         <details>
           <summary>{t.state.attributes}</summary>

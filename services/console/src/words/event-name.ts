@@ -1,16 +1,12 @@
 import type { HistoryEvent } from '../history.ts';
 import type { Language } from '../language.ts';
-import { term } from './terms.ts';
 
 /** What an event is called. */
-export function eventName({ type, data }: HistoryEvent, language: Language): string {
-  const activity = type === 'ActivityRecorded' ? memberOf(data, 'activity') : undefined;
-  return typeof activity === 'string' ? activity : term('event', type, language);
+export function eventName({ name }: HistoryEvent, language: Language): string {
+  return name[language];
 }
 
-/** A member of what an event says, where there is one. */
-export function memberOf(data: unknown, name: string): unknown {
-  return typeof data === 'object' && data !== null
-    ? Object.entries(data).find(([one]) => one === name)?.[1]
-    : undefined;
+/** What an event says, in a line; nothing where it says no more than its name. */
+export function eventLine({ name, words }: HistoryEvent, language: Language): string | undefined {
+  return words[language] === name[language] ? undefined : words[language];
 }

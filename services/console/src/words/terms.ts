@@ -37,34 +37,6 @@ const roles: Terms = {
   system: words('Nền tảng', 'The platform'),
 };
 
-const events: Terms = {
-  ActivityRecorded: words('Ghi hoạt động', 'Activity recorded'),
-  ApologyIssued: words('Xin lỗi và hẹn lại', 'Apology issued'),
-  AppraisalSupplementReceived: words('Nhận bổ sung thẩm định', 'Appraisal supplement received'),
-  AppraisalSupplementRequested: words('Yêu cầu bổ sung khi thẩm định', 'Appraisal supplement requested'),
-  CaseClosed: words('Đóng vụ việc', 'Case closed'),
-  CaseOpened: words('Cơ quan mở vụ việc', 'Case opened'),
-  ClockRestarted: words('Tính lại thời hạn', 'Clock restarted'),
-  DossierReceived: words('Tiếp nhận hồ sơ', 'Dossier received'),
-  DossierSubmitted: words('Nộp hồ sơ', 'Dossier submitted'),
-  DossierWithdrawn: words('Rút hồ sơ', 'Dossier withdrawn'),
-  DueDateChanged: words('Đổi ngày hẹn', 'Due date changed'),
-  ExtensionRequested: words('Đề nghị gia hạn', 'Extension requested'),
-  NumberAllocated: words('Cấp số', 'Number allocated'),
-  OfficerAssigned: words('Phân công', 'Officer assigned'),
-  ReAppointed: words('Hẹn lại', 'Re-appointed'),
-  ReceptionRefused: words('Từ chối tiếp nhận', 'Refused at reception'),
-  RefusedAfterAppraisal: words('Từ chối giải quyết', 'Refused after appraisal'),
-  ResultIssued: words('Ban hành kết quả', 'Result issued'),
-  ResultRecorded: words('Một cửa nhận kết quả', 'Result recorded'),
-  ResultReturned: words('Trả kết quả', 'Result returned'),
-  ScanStored: words('Quét giấy tờ', 'Scan stored'),
-  StepCompleted: words('Hoàn thành bước', 'Step completed'),
-  SupplementReceived: words('Nhận bổ sung', 'Supplement received'),
-  SupplementRequested: words('Yêu cầu bổ sung', 'Supplement requested'),
-  TransferredToAgency: words('Chuyển cơ quan giải quyết', 'Transferred to the agency'),
-};
-
 const papers: Terms = {
   scan: words('Bản quét', 'Scan'),
   'receipt-slip': words('Giấy tiếp nhận và hẹn trả', 'Receipt slip'),
@@ -72,10 +44,28 @@ const papers: Terms = {
   'refusal-slip': words('Phiếu từ chối', 'Refusal slip'),
   'extension-slip': words('Phiếu đề nghị gia hạn', 'Extension slip'),
   apology: words('Phiếu xin lỗi và hẹn lại', 'Apology letter'),
+  'transfer-slip': words('Phiếu chuyển', 'Transfer slip'),
+  record: words('Biên bản', 'Record'),
+  waybill: words('Phiếu gửi', 'Waybill'),
+  'handover-minutes': words('Biên bản giao nhận', 'Handover minutes'),
   result: words('Kết quả', 'Result'),
 };
 
-const tables = { status: statuses, channel: channels, role: roles, event: events, paper: papers } as const;
+const custodies: Terms = {
+  accepted: words('bưu cục đã nhận', 'accepted by the post'),
+  arranged: words('chờ gửi', 'to be sent'),
+  sealed: words('đã niêm phong', 'sealed'),
+  'handed-over': words('đã bàn giao', 'handed over'),
+  'in-transit': words('đang vận chuyển', 'on its way'),
+  invited: words('đã gửi giấy mời', 'invitation left'),
+  delivered: words('đã phát', 'delivered'),
+  returning: words('đang chuyển hoàn', 'on its way back'),
+  'taken-back': words('đã nhận lại', 'taken back'),
+  cancelled: words('đã hủy', 'cancelled'),
+  lost: words('thất lạc', 'lost'),
+};
+
+const tables = { status: statuses, channel: channels, role: roles, paper: papers, custody: custodies } as const;
 export type TermKind = keyof typeof tables;
 
 /** The word for a name of the contracts; the name itself where there is none yet. */

@@ -160,6 +160,7 @@ export const vi = {
     clocks: { 'not-started': 'chưa chạy', running: 'đang chạy', stopped: 'đang dừng', ended: 'đã kết thúc' },
     custody: 'Bưu gửi',
     papers: 'Giấy tờ',
+    olderPapers: (count: string) => `và ${count} giấy tờ cũ hơn`,
     item: 'Số hiệu',
     seal: 'Niêm phong',
     invitations: 'Giấy mời',

@@ -1,4 +1,4 @@
-import { type Actor, changesMax, type DossierId, type ListChanges, type QueryType, refuse } from '@hoso/contracts';
+import { type Actor, changesNamedMax, type DossierId, type ListChanges, type QueryType, refuse } from '@hoso/contracts';
 import { envelopeOf, type EventStore, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { seesEveryUnit, type DossierReader } from './dossier-queries.ts';
@@ -29,10 +29,10 @@ export async function changedDossiers(
   const { completeUpTo: position, lagMs } = await reader.find(nobodys, isAhead ? head : undefined);
   const told = { position, lagMs, at: instantOf(clock()) };
   if (after === undefined || position <= after) return { ...told, dossiers: [], more: false };
-  if (position - after > changesMax.events) return { ...told, dossiers: [], more: true };
+  if (position - after > changesNamedMax.events) return { ...told, dossiers: [], more: true };
   const events = await store.readAll(after, position - after);
   const changed = new Set(events.flatMap((event) => envelopeOf(event).dossierId ?? []));
-  if (changed.size > changesMax.dossiers) return { ...told, dossiers: [], more: true };
+  if (changed.size > changesNamedMax.dossiers) return { ...told, dossiers: [], more: true };
   const dossiers: DossierId[] = [];
   for (const id of changed) {
     if (seesEveryUnit(actor) || mayList((await reader.find(id)).document, actor)) dossiers.push(id);
