@@ -33,7 +33,7 @@ export async function ask<Value>(
       ...(signal === undefined ? {} : { signal }),
     });
     // The gateway answers by the same contract that this page's types are made of.
-    const answer = response.status === 204 ? undefined : await response.json();
+    const answer = await response.json();
     if (response.ok) return { kind: 'told', value: answer };
     const { code = 'Unknown', detail = response.statusText } = answer ?? {};
     return { kind: 'refused', problem: { status: response.status, code: String(code), detail: String(detail) } };

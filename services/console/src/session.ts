@@ -46,9 +46,8 @@ export async function choose({ id, role, unit }: RoleChoice, language: Language)
 }
 
 export async function signOut(language: Language): Promise<void> {
-  await ask('/session', { method: 'DELETE', language });
   change({ over: false, problem: undefined });
-  await refreshSession(language);
+  take(await ask<Session>('/session', { method: 'DELETE', language }));
 }
 
 /** Somebody's time is over: he is shown where to sign in again. */

@@ -38,10 +38,11 @@ export class SessionController {
   }
 
   @Delete()
-  @HttpCode(204)
-  end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+  @Header('cache-control', 'no-store')
+  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
     requireOwnPage(request);
     this.forget(request, reply);
+    return this.sessions.current(undefined);
   }
 
   private forget(request: FastifyRequest, reply: FastifyReply): void {
