@@ -2,6 +2,7 @@ import { LogKind } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Actor } from './actor.ts';
 import { queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { ImportReport } from './imported.ts';
 import { Instant, LogName, Moment, Position, Sha256, Words } from './scalars.ts';
 
@@ -66,7 +67,7 @@ export const DossierState = z
     originalDueAt: Instant.optional(),
     /** The appointment as last recorded. */
     dueAt: Instant.optional(),
-    /** What the law gives: the clock's date, an earlier appointment, or the first extension made in time (DOMAIN §4.4). */
+    /** By law: the clock's date, an earlier appointment, or the first extension made in time (DOMAIN §4.4). */
     lawfulDueAt: Instant.optional(),
     overdue: z.boolean(),
     finishedAt: Instant.optional(),
@@ -188,7 +189,7 @@ export const ListDeviations = queryType(
     /** The `next` of the page before. */
     after: z
       .string()
-      .regex(/^\d{1,9}$/)
+      .regex(/^\d{1,9}$/, form('CursorForm'))
       .optional(),
   }),
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),

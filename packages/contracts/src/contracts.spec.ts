@@ -8,10 +8,12 @@ import {
   CommandMessage,
   CompareMoments,
   caseEvents,
+  DossierSubmitted,
   dossierEvents,
   FindCalendar,
   FindCollection,
   FindDossier,
+  FindExtensionSlip,
   FindProcedure,
   FindRecipient,
   FindShipments,
@@ -46,6 +48,7 @@ import {
   ShowClock,
   shipmentEvents,
   TrackDossier,
+  UnitRegistered,
 } from './index.ts';
 
 const commands = [
@@ -56,7 +59,7 @@ const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, 
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier, FindRecipient],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
@@ -87,7 +90,24 @@ const wrong: readonly unknown[] = [
   [{}],
 ];
 
+/** The patterns in a schema that do not say by example what they want. */
+function bareFormsIn(part: unknown, seen = new Set<unknown>()): readonly string[] {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return [];
+  seen.add(part);
+  if (part instanceof z.core.$ZodCheckStringFormat && part._zod.def.format === 'regex' && !part._zod.def.error) {
+    return [String(part._zod.def.pattern)];
+  }
+  const made = part instanceof z.core.$ZodType || part instanceof z.core.$ZodCheck ? part._zod.def : part;
+  return Object.values(made).flatMap((inner) => bareFormsIn(inner, seen));
+}
+
 describe('Every schema of the contracts', () => {
+  const asked: readonly (readonly [string, z.ZodType])[] = [
+    ...commands.map(({ name, data }) => [name, data] as const),
+    ...queries.map(({ name, ask }) => [name, ask] as const),
+  ];
+  it.each(asked)('%s says by example what form a field takes', (_, schema) => expect(bareFormsIn(schema)).toEqual([]));
+
   it.each(schemas)('%s takes what it describes, and the same after canonical JSON', (_, schema) => {
     fc.assert(
       fc.property(arbitraryOf(schema), (value) => {
@@ -177,6 +197,31 @@ describe('Names', () => {
       expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
+  });
+});
+
+describe('Events of an older shape', () => {
+  it('read as what they said: a dossier that no shipment brought, a unit without a post office', () => {
+    const oneStop = 'ha-long-one-stop';
+    const kind = 'citizen' as const;
+    const submitted = {
+      procedure: '1.001612',
+      channel: 'post',
+      oneStop,
+      applicant: { kind, name: 'Hoa' },
+      returnBy: 'post',
+    };
+    expect(DossierSubmitted.upcast(submitted, 1)).toEqual(submitted);
+    const unit = {
+      id: oneStop,
+      name: { vi: 'a', en: 'b' },
+      kind: 'one-stop',
+      level: 'commune',
+      agencies: [],
+      officers: [],
+    };
+    expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
   });
 });
 

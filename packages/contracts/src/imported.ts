@@ -39,6 +39,22 @@ export const ActivityRecorded = eventType(
 );
 export const importedEvents = eventCatalogue(ActivityRecorded);
 
+/** `code` is stable; the words are for people. */
+export const ImportWarning = z
+  .strictObject({ code: z.enum(['TracesWithoutEvents']), count: z.int().min(1), vi: z.string(), en: z.string() })
+  .meta({ id: 'ImportWarning' });
+export type ImportWarning = z.infer<typeof ImportWarning>;
+
+/** The words of each warning of an import. */
+export const importWarnings: Readonly<Record<ImportWarning['code'], (count: number) => ImportWarning>> = {
+  TracesWithoutEvents: (count) => ({
+    code: 'TracesWithoutEvents',
+    count,
+    vi: `${count} vụ không có sự kiện nào nên không được nhập`,
+    en: `${count} ${count === 1 ? 'trace holds' : 'traces hold'} no event and ${count === 1 ? 'is' : 'are'} left out`,
+  }),
+};
+
 /** What an import did. */
 export const ImportReport = z
   .strictObject({
@@ -47,6 +63,8 @@ export const ImportReport = z
     events: z.int(),
     added: z.strictObject({ cases: z.int(), events: z.int() }),
     position: Position,
+    /** What of the file is not in the log, and why. */
+    warnings: z.array(ImportWarning),
   })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof ImportReport>;

@@ -2,6 +2,7 @@ import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { RequiredDocument, Step, Term } from './registry.ts';
 import {
   Channel,
@@ -29,12 +30,12 @@ export const Applicant = z
     name: text(200),
     idNumber: z
       .string()
-      .regex(/^[0-9A-Z-]{6,20}$/)
+      .regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'))
       .optional(),
     address: Line.optional(),
     phone: z
       .string()
-      .regex(/^\+?[0-9 ]{8,16}$/)
+      .regex(/^\+?[0-9 ]{8,16}$/, form('PhoneForm'))
       .optional(),
     email: z.email().max(200).optional(),
   })
@@ -74,7 +75,7 @@ export const RecordScan = commandType(
     document: Slug,
     sha256: Sha256,
     bytes: z.int().min(1).max(1_000_000_000),
-    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, form('MediaTypeForm')),
   }),
 );
 /** Form 02: all items at once, once (61 Đ17.1.a). */
@@ -165,7 +166,7 @@ const submission = {
 };
 export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission)).revisedTo(
   // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-  z.strictObject({ ...submission, shipment: z.int().min(1).optional() }),
+  z.strictObject({ ...submission, collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional() }),
   (previous) => previous,
 );
 export const ScanStored = eventType(
@@ -236,10 +237,10 @@ export const ResultRecorded = eventType(
   'ResultRecorded',
   z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int(), finishedAt: Instant, returnBy: ReturnBy }),
 );
-/** The result waits for the post, which carries it as this shipment of the dossier. */
+/** The result waits for the post. */
 export const ResultReadyToReturn = eventType(
   'ResultReadyToReturn',
-  z.strictObject({ by: z.literal('post'), shipment: z.int().min(1), oneStop: UnitId, finishedAt: Instant }),
+  z.strictObject({ by: z.literal('post'), oneStop: UnitId, finishedAt: Instant }),
 );
 /** It can be collected at the counter (`lost`: once it was made anew). */
 export const ResultNotDelivered = eventType(

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { form } from './field-forms.ts';
 
 /** What the digits of a serial weigh (UPU S10). */
 const weights = [8, 6, 4, 2, 3, 5, 9, 7];
-const form = /^[A-Z]{2}(\d{8})(\d)[A-Z]{2}$/;
+const pattern = /^[A-Z]{2}(\d{8})(\d)[A-Z]{2}$/;
 
 /** Number of a postal item by UPU S10: service, serial, check digit, country. */
 export const ItemNumber = z
   .string()
-  .regex(form)
-  .refine(isChecked, { error: 'the check digit is wrong' })
+  .regex(pattern, form('ItemNumberForm'))
+  .refine(isChecked, form('ItemNumberForm'))
   .meta({
     id: 'ItemNumber',
     description: 'A postal item by UPU S10: two letters, eight digits, their check digit, the country',
@@ -17,7 +18,7 @@ export const ItemNumber = z
 export type ItemNumber = z.infer<typeof ItemNumber>;
 
 function isChecked(item: string): boolean {
-  const [, serial = '', check] = form.exec(item) ?? [];
+  const [, serial = '', check] = pattern.exec(item) ?? [];
   return check === checkDigitOf(serial);
 }
 

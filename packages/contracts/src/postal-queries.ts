@@ -1,25 +1,9 @@
 import { z } from 'zod';
+import { CarrierStatus, ShipmentDirection, ShipmentStatus } from './carriage.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
-import { CarrierStatus, ShipmentDirection } from './postal.ts';
 import { DossierId, Instant, Line, PageLimit, ProcedureCode, ReturnBy, Slug, UnitId } from './scalars.ts';
-
-export const ShipmentStatus = z
-  .enum([
-    'accepted',
-    'sealed',
-    'handed-over',
-    'arranged',
-    'cancelled',
-    'in-transit',
-    'delivered',
-    'returning',
-    'taken-back',
-    'lost',
-  ])
-  .meta({ id: 'ShipmentStatus' });
-export type ShipmentStatus = z.infer<typeof ShipmentStatus>;
 
 /** One thing that a carrier told of an item. */
 export const CarrierEvent = z
@@ -71,7 +55,7 @@ export const Recipient = z
   .meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
 
-/** The shipments of a dossier. `recipient` is there for the post office that has a result to deliver, for nobody else. */
+/** The shipments of a dossier. `recipient` is there only for the post office that has a result to deliver. */
 export const FindShipments = queryType(
   'FindShipments',
   'postal-delivery.queries.dossier',
@@ -99,6 +83,7 @@ export const FindCollection = queryType(
   'postal-delivery.queries.collection',
   z.strictObject({ dossier: DossierId, shipment: z.int().min(1) }),
   z.strictObject({
+    post: UnitId,
     procedure: ProcedureCode,
     oneStop: UnitId,
     applicant: Applicant,

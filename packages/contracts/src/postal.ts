@@ -1,7 +1,9 @@
 import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
+import { CarrierEventId, CarrierStatus, ShipmentDirection } from './carriage.ts';
 import { commandType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
 import {
@@ -18,23 +20,10 @@ import {
   UnitId,
 } from './scalars.ts';
 
-/** A dossier on its way to the one-stop unit, or its result on the way to the applicant. */
-export const ShipmentDirection = z.enum(['to-agency', 'to-applicant']).meta({ id: 'ShipmentDirection' });
-export type ShipmentDirection = z.infer<typeof ShipmentDirection>;
-
-/** What a carrier says of an item. */
-export const CarrierStatus = z
-  .enum(['accepted', 'departed', 'arrived', 'out-for-delivery', 'attempted', 'delivered', 'returned', 'lost'])
-  .meta({ id: 'CarrierStatus' });
-export type CarrierStatus = z.infer<typeof CarrierStatus>;
-
-/** The carrier's own name of what it reports: the same one twice is the same event. */
-const CarrierEventId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/);
-
-const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/);
+const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/, form('SealNumberForm'));
 /** Whoever receives what was sent shows one of these (TT 17/2017 5.2.d). */
 const idKind = z.enum(['citizen-card', 'identity-card', 'passport']);
-const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/);
+const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'));
 /** Both sides of a paper that takes two signatures. */
 const signatures = z.strictObject({ postal: OfficerId.optional(), agency: OfficerId.optional() });
 const means = z.enum(['phone', 'sms', 'letter', 'visit']);
@@ -54,7 +43,6 @@ export const CollectDossier = commandType(
   'CollectDossier',
   subject,
   z.strictObject({
-    ...of,
     /** The number of the waybill. */
     item: ItemNumber,
     place: z.enum(['home', 'post-office']),
@@ -95,7 +83,7 @@ export const SignHandoverMinutes = commandType(
 export const ArrangeShipment = commandType(
   'ArrangeShipment',
   subject,
-  z.strictObject({ shipment: z.int().min(1).max(99), oneStop: UnitId, readyAt: Instant }),
+  z.strictObject({ oneStop: UnitId, readyAt: Instant }),
 );
 /** The applicant came for it, or its address was wrong: the result stays at the counter. */
 export const CancelShipment = commandType('CancelShipment', subject, z.strictObject({ ...of, reason: Paragraph }));
@@ -237,7 +225,7 @@ export const ResultHandedToPost = eventType(
     ...insisted,
   }),
 );
-/** `at`: when the carrier says that it happened. Two under one `carrierEventId` contradict each other; both are kept. */
+/** `at`: when the carrier says that it happened. Two under one id contradict each other; both are kept. */
 export const CarrierEventRecorded = eventType(
   'CarrierEventRecorded',
   z.strictObject({
@@ -280,7 +268,13 @@ export const ReturnTakenBack = eventType(
 );
 export const LostOrDamaged = eventType(
   'LostOrDamaged',
-  z.strictObject({ ...at, kind: z.enum(['lost', 'damaged']), note: SealedLine.optional(), ...insisted }),
+  z.strictObject({
+    ...at,
+    direction: ShipmentDirection,
+    kind: z.enum(['lost', 'damaged']),
+    note: SealedLine.optional(),
+    ...insisted,
+  }),
 );
 
 /** Every type of event in a shipment's stream. */

@@ -12,7 +12,10 @@ const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, e
 const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
 const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
 
-/** Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. */
+/**
+ * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
+ * parameter is itself a sentence in English, as `reason`, another one, `reasonVi`, has it in Vietnamese.
+ */
 export const refusals = {
   // anywhere
   CommandIdReused: conflict(
@@ -25,6 +28,10 @@ export const refusals = {
     vi: 'Dữ liệu đã đổi: phiên bản {actual}, không phải {expected}',
     en: 'It has changed: version {actual}, not {expected}',
   },
+  TagOfAnother: invalid(
+    'If-Match nêu phiên bản của thứ khác; lệnh này cần dạng {example}',
+    'If-Match names a version of something else; this command takes the form {example}',
+  ),
   NotYetComplete: {
     kind: 'unavailable',
     vi: 'Chưa cập nhật đến sự kiện {atLeast}',
@@ -56,8 +63,12 @@ export const refusals = {
   CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
   CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
   EffectiveTooEarly: conflict(
-    'Phiên bản mới phải có hiệu lực sau {effectiveFrom}',
-    'A new version must take effect after {effectiveFrom}',
+    'Phiên bản mới không được có hiệu lực trước {effectiveFrom}',
+    'A new version must not take effect before {effectiveFrom}',
+  ),
+  AlreadyCorrected: conflict(
+    'Tỉnh đã công bố phiên bản của mình có hiệu lực từ {effectiveFrom}; bản kèm theo nền tảng không thay thế',
+    'The province has published its own version in force from {effectiveFrom}; what is shipped does not replace it',
   ),
   ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
   UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),
@@ -100,6 +111,10 @@ export const refusals = {
     'Đổi ngày hẹn phải có phiếu đề nghị gia hạn (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
+  SlipUnknown: conflict(
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'The dossier had no extension slip {slip} at that time (61 Đ19.9). It can be insisted upon with a reason',
+  ),
   NotScanned: conflict(
     'Chưa số hóa: {documents} (61 Đ17.1). Có thể kiên quyết (insist) kèm lý do',
     'Not scanned: {documents} (61 Đ17.1). It can be insisted upon with a reason',
@@ -122,8 +137,8 @@ export const refusals = {
   ),
   WrongSecret: notFound('Không có hồ sơ với mã và mật khẩu này', 'There is no dossier with this code and secret'),
   ShipmentUnderWay: conflict(
-    'Bưu điện đang chuyển kết quả (bưu gửi {shipment}); chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
-    'The result is with the post (shipment {shipment}): it is returned at the counter once that came back or was cancelled',
+    'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
+    'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
   // postal-delivery
   ShipmentNotFound: notFound(
@@ -163,7 +178,7 @@ export const refusals = {
     '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
   ),
   TooFewInvitations: conflict(
-    'Chuyển hoàn phải sau ít nhất 2 lần mời, cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết (insist) kèm lý do',
+    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
     'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
   ),
   CarrierEventsExhausted: conflict(
@@ -182,6 +197,10 @@ export const refusals = {
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
     'Steps are left: {steps}. It can be insisted upon with a reason',
+  ),
+  OfficerUnknown: invalid(
+    'Danh sách cán bộ của đơn vị {unit} không có {officer} vào ngày đó',
+    'The staff list of {unit} does not name {officer} on that day',
   ),
   NotAssigned: conflict(
     'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',
@@ -219,6 +238,23 @@ export const refusals = {
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
   UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
   ViewNotFound: notFound('Không có khung nhìn {view}', 'There is no view {view}'),
+  ClockNotSimulated: conflict(
+    'Nhật ký {log} là nhật ký thật: đồng hồ của nó không chỉnh được',
+    'The log {log} is not simulated: nobody moves its clock',
+  ),
+  ClockNotBackwards: conflict(
+    'Đồng hồ đang ở {now}: không thể lùi về {to}',
+    'The clock stands at {now}: it does not go back to {to}',
+  ),
+  ClockTooFar: invalid(
+    'Mỗi lần chỉ tiến đồng hồ tối đa {daysMax} ngày: {to} quá xa {now}',
+    'The clock moves on by at most {daysMax} days at a time: {to} is too far from {now}',
+  ),
+  ClockWaits: {
+    kind: 'unavailable',
+    vi: 'Còn sự kiện chưa được xử lý: đồng hồ chưa tiến được',
+    en: 'Events are yet to be followed: the clock waits for them',
+  },
   RebuildRunning: conflict('Khung nhìn {view} đang được dựng lại', 'The view {view} is being rebuilt'),
 } as const satisfies Record<string, Refusal>;
 

@@ -2,6 +2,7 @@ import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Role } from './actor.ts';
 import { AtLeast, commandType, Freshness, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import {
   AgencyIdentifier,
   Line,
@@ -69,7 +70,7 @@ const procedureContent = {
     url: z
       .url()
       .max(500)
-      .regex(/^[!-~]+$/)
+      .regex(/^[!-~]+$/, form('WebAddressForm'))
       .optional(),
     decision: Line.optional(),
   }),
@@ -103,7 +104,7 @@ const served = { post: UnitId.optional() };
 export const Unit = z.strictObject({ id: UnitId, ...unitContent, ...served }).meta({ id: 'Unit' });
 export type Unit = z.infer<typeof Unit>;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, form('TimeOfDayForm'));
 const hours = z.array(z.tuple([time, time])).max(6);
 const dayHours = z.strictObject({ hours, countsAsDay: z.boolean().optional() });
 
@@ -111,7 +112,7 @@ const calendarContent = {
   timeZone: z
     .string()
     .max(40)
-    .regex(/^[A-Za-z0-9_+/-]+$/),
+    .regex(/^[A-Za-z0-9_+/-]+$/, form('TimeZoneForm')),
   knownFrom: z.int().min(1976).max(2100),
   knownTo: z.int().min(1976).max(2100),
   hours: hours.min(1).optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
@@ -12,7 +13,7 @@ import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
+/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 interface RouteAddress {
@@ -121,7 +122,7 @@ export const routes: readonly Route[] = [
     registry.RegisterUnit,
     ['registrar'],
     // `GET /units/loads` is a question of its own.
-    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', { error: 'Reserved' }) }),
+    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
     'Đăng ký đơn vị',
     'Register a unit',
     'id',
@@ -201,12 +202,12 @@ export const routes: readonly Route[] = [
   post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
-  ask('GET', '/dossiers', ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
     FindDossier,
-    ['applicant', ...readers],
+    'signed-in',
     z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
@@ -226,9 +227,9 @@ export const routes: readonly Route[] = [
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
-  ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
-  ask('GET', '/replay/difference', CompareMoments, readers, none, 'So sánh hai thời điểm', 'Compare two moments'),
-  ask('GET', '/replay/clock', ShowClock, readers, none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
+  ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay/difference', CompareMoments, 'signed-in', none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask('GET', '/replay/clock', ShowClock, 'signed-in', none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
   ask('GET', '/units/loads', ListUnitLoads, readers, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
   ask(
     'GET',
@@ -260,6 +261,7 @@ export const routes: readonly Route[] = [
     'Thử lại hồ sơ bị giữ',
     'Retry held dossiers',
   ),
+  ask('POST', '/operations/clock', operations.MoveClock, ['operator'], none, 'Đồng hồ của nhật ký', "The log's clock"),
   ask('GET', '/views', operations.ListViews, ['operator', 'inspector'], none, 'Danh sách khung nhìn', 'List views'),
   ask('POST', '/views/rebuild', operations.RebuildView, ['operator'], none, 'Dựng lại khung nhìn', 'Rebuild a view'),
 ];

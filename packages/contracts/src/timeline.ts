@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DossierState, EntryLimit, LogInfo, Remark, TimelineEntry } from './audit.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { Term } from './registry.ts';
 import {
   DossierCode,
@@ -151,7 +152,7 @@ export const HeldDossier = z
 export type HeldDossier = z.infer<typeof HeldDossier>;
 
 /** The longest held first: since when, and which. */
-const HeldCursor = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f-]{36}$/);
+const HeldCursor = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f-]{36}$/, form('CursorForm'));
 
 /** Which dossiers lay in a unit at an instant, the longest held first. Pages are of one list where `at` is given. */
 export const ListHeldDossiers = queryType(

@@ -132,9 +132,11 @@ describe('The command handler', () => {
   it('refuses a command id that somebody else, or another kind of command, already used', async () => {
     const { run, handle } = setUp();
     await run(1, count(1));
-    await expect(run(1, { ...count(1), actor: { id: 'clerk-2', role: 'clerk', unit: 'counter' } })).rejects.toThrow(
-      CommandIdReused,
-    );
+    const others = [{ id: 'clerk-2' }, { role: 'head' }, { unit: 'another-counter' }];
+    for (const other of others) {
+      const command = { ...count(1), actor: { ...count(1).actor, ...other } };
+      await expect(run(1, command)).rejects.toThrow(CommandIdReused);
+    }
     await expect(
       handle({ ...count(1), type: 'Other' }, context(1), 'counter-1', async (load) => [
         (await load('counter-1', counter)).decide(count(1)),

@@ -18,6 +18,11 @@ export interface Actor {
   readonly unit: string;
 }
 
+/** Somebody who has changed his role or his unit is another actor: he may do other things. */
+export function isSameActor(one: Actor, other: Actor): boolean {
+  return one.id === other.id && one.role === other.role && one.unit === other.unit;
+}
+
 /** What an appender says of a new event. The store adds log, stream, version, position and time of recording. */
 export interface NewEvent {
   readonly id: string;

@@ -29,9 +29,10 @@ export interface EventStore {
   readStream(stream: StreamName, after: StreamVersion, limit: number): Promise<readonly RecordedEvent[]>;
   /**
    * All streams or none, durable when it resolves. All events carry one command id, which is looked up first: a
-   * repeated one resolves with its first receipt, and is `CommandIdReused` where actor, type or streams differ. Rejects
-   * with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for what must not be stored,
-   * and with `StoreUnavailable` when nothing can be written now. A rejected append left nothing behind.
+   * repeated one resolves with its first receipt, and is `CommandIdReused` where actor (id, role, unit), type or
+   * streams differ. Rejects with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for
+   * what must not be stored, and with `StoreUnavailable` when nothing can be written now. A rejected append left
+   * nothing behind.
    */
   append(writes: readonly StreamWrite[]): Promise<Receipt>;
   /** The events that this command led to; none if it was never appended. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDomainError, type RefusalParams } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { InvalidField, invalidFieldsOf } from './invalid-fields.ts';
+import { InvalidField, invalidFieldsOf } from '@hoso/contracts';
 
 /**
  * `DomainError`: refused for good. `InvalidInput`, `Unauthorised`: the request is wrong. `Unavailable`: try again.

@@ -249,9 +249,9 @@ describe('The HTTP edge', () => {
     const en = await post('{"name":1}', { 'accept-language': 'en-GB,en;q=0.9,vi;q=0.1' });
     expect([vi.headers['content-language'], en.headers['content-language']]).toEqual(['vi', 'en']);
     expect(vi.json().errors).toEqual([
-      { field: 'name', reason: 'Đầu vào không hợp lệ: mong đợi string, nhận được số', code: 'invalid_type' },
+      { field: 'name', reason: 'Phải là một văn bản, không phải một số', code: 'invalid_type' },
     ]);
-    expect(en.json().errors[0].reason).toBe('Invalid input: expected string, received number');
+    expect(en.json().errors[0].reason).toBe('Must be a text, not a number');
   });
 
   it('refers to the one report of a fault, wherever it happened', async () => {

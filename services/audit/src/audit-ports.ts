@@ -39,7 +39,8 @@ export interface FiledCase {
 
 /**
  * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` whose message
- * names place and reason; a caller that must not keep half a file reads it to the end before it keeps anything.
+ * names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a file reads it to
+ * the end before it keeps anything.
  */
 export type ReadCases = (file: AsyncIterable<Uint8Array>) => AsyncIterable<FiledCase>;
 

@@ -29,7 +29,7 @@ import { replay } from './history/replay.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
 import { listLogs, readLog } from './logs/read-log.ts';
-import { inspection, readers, requireRole } from './readers.ts';
+import { everybody, inspection, readers, requireRole } from './readers.ts';
 import { holdings } from './units/holdings.view.ts';
 import { listHeldDossiers, listUnitLoads } from './units/unit-loads.ts';
 
@@ -77,11 +77,11 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     clock: parts.clock,
   };
   return {
-    replay: answering(Replay, readers, (ask) => replay(past, ask)),
-    compareMoments: answering(CompareMoments, readers, (ask) => compareMoments(past, ask)),
-    showClock: answering(ShowClock, readers, (ask) => showClock(past, ask)),
-    listUnitLoads: answering(ListUnitLoads, readers, (ask, actor) => listUnitLoads(lying, ask, actor)),
-    listHeldDossiers: answering(ListHeldDossiers, readers, (ask, actor) => listHeldDossiers(lying, ask, actor)),
+    replay: answering(Replay, everybody, (ask, reader) => replay(past, ask, reader)),
+    compareMoments: answering(CompareMoments, everybody, (ask, reader) => compareMoments(past, ask, reader)),
+    showClock: answering(ShowClock, everybody, (ask, reader) => showClock(past, ask, reader)),
+    listUnitLoads: answering(ListUnitLoads, everybody, (ask, actor) => listUnitLoads(lying, ask, actor)),
+    listHeldDossiers: answering(ListHeldDossiers, everybody, (ask, actor) => listHeldDossiers(lying, ask, actor)),
     checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
     importXes: answering(ImportXes, inspection, (ask) => importing(ask.log, () => importXes(ports, ask))),

@@ -121,16 +121,24 @@ describe('Audit', () => {
     expect(asked).toEqual([{ id: code }]);
   });
 
+  it('tells whoever may not read a dossier that there is none', async () => {
+    await record(shelf.main, [told.submitted, told.received]);
+    for (const query of [Replay, CompareMoments, ShowClock]) {
+      for (const role of ['officer', 'applicant', 'registrar'] as const) {
+        const refused = ask(query, { dossier: dossierId }, role);
+        await expect(refused).rejects.toMatchObject({ code: 'DossierNotFound', params: { id: dossierId } });
+      }
+    }
+  });
+
   const denied: readonly [QueryType, unknown, Role][] = [
     [ImportXes, { log: 'town', upload: 'a'.repeat(64) }, 'clerk'],
     [CheckLog, { log: 'town', rules }, 'head'],
     [ListDeviations, { log: 'town', rules }, 'registrar'],
     [ReadLog, {}, 'officer'],
-    [Replay, { dossier: dossierId }, 'applicant'],
     [ListLogs, {}, 'applicant'],
-    [CompareMoments, { dossier: dossierId }, 'applicant'],
-    [ShowClock, { dossier: dossierId }, 'applicant'],
     [ListUnitLoads, {}, 'applicant'],
+    [ListUnitLoads, {}, 'registrar'],
     [ListHeldDossiers, { unit: 'ha-long-office' }, 'applicant'],
   ];
   it.each(denied.map(([query, question, role]) => ({ name: query.name, role, query, question })))(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { CalendarPublished, officeCalendarId, refuse } from '@hoso/contracts';
+import { type Actor, CalendarPublished, officeCalendarId, refuse } from '@hoso/contracts';
 import { type EventStore, eventIdOf, streamName } from '@hoso/event-sourcing';
 import { recordedCalendars } from '../src/clock/recorded-calendars.ts';
 import { histories } from '../src/history/dossier-history.ts';
@@ -8,6 +8,7 @@ import type { ReplayPorts } from '../src/history/replay.ts';
 import type { LogShelf } from './log-shelf.ts';
 import { dossierId } from './story.ts';
 
+export const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
 export const code = '000.00.21.H49-220315-0001';
 
 /** What looking into the past takes, over a shelf of logs; `now` by the platform's clock. */

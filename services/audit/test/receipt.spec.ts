@@ -41,7 +41,7 @@ const rules = {
     afterAll(() => shelf.close());
 
     it('is imported whole, and adds nothing the second time', async () => {
-      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578, warnings: [] };
       expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({
         ...filed,
         added: { cases: 1_434, events: 8_577 },
@@ -62,11 +62,12 @@ const rules = {
       ]);
     });
     it('can be replayed case by case, as of any instant', async () => {
+      const inspector = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' } as const;
       const ports = {
         ...{ logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 },
         ...{ histories: histories(), calendars: recordedCalendars() },
       };
-      const replayed = (ask: object) => replay(ports, Replay.ask.parse({ log: 'receipt', ...ask }));
+      const replayed = (ask: object) => replay(ports, Replay.ask.parse({ log: 'receipt', ...ask }), inspector);
       const whole = await replayed({ dossier: 'case-10011' });
       expect(whole.case).toBe('case-10011');
       expect(whole.events.length).toBeGreaterThan(0);

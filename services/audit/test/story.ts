@@ -130,7 +130,7 @@ export const told = {
   },
   readyToReturn: {
     ...{ type: 'ResultReadyToReturn', at: '2022-03-18T09:00:00.000Z' },
-    data: { by: 'post', shipment: 2, oneStop: 'ha-long-one-stop', finishedAt: '2022-03-18T09:00:00.000Z' },
+    data: { by: 'post', oneStop: 'ha-long-one-stop', finishedAt: '2022-03-18T09:00:00.000Z' },
   },
   arranged: {
     ...{ type: 'ShipmentArranged', at: '2022-03-18T09:00:01.000Z' },
@@ -165,7 +165,7 @@ export const told = {
   },
   lost: {
     ...{ type: 'LostOrDamaged', at: '2022-03-20T10:00:00.000Z', by: carrier },
-    data: { ...parcel(2), kind: 'lost' },
+    data: { ...parcel(2), direction: 'to-applicant', kind: 'lost' },
   },
   withdrawn: { type: 'DossierWithdrawn', data: { reason: 'Không cần nữa' }, at: '2022-03-17T02:00:00.000Z' },
 } as const satisfies Readonly<Record<string, Told>>;

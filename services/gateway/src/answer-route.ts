@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import {
   CheckLog,
   CommandOptions,
+  form,
   type CommandMessage,
   type CommandRoute,
   ImportXes,
   ListDeviations,
+  namedByTag,
   type QueryRoute,
   type QueryType,
   RebuildView,
   Receipt,
   refuse,
   type Route,
+  tagAfter,
+  tagPrefix,
   Uuid,
 } from '@hoso/contracts';
 import { bearerToken } from '@hoso/nest';
@@ -81,11 +85,12 @@ export function answerOf(route: Route): AnswerRoute {
 
 const About = z.object({ id: z.string() });
 const Options = CommandOptions.strip();
-/** `"3"`, `3` or `W/"3"`. */
+/** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`, of a shipment `"shipment-1-3"`. */
 const IfMatch = z
   .string()
-  .regex(/^(?:W\/)?"?\d{1,15}"?$/)
-  .transform((tag) => Number(tag.replaceAll(/\D/g, '')));
+  .regex(/^(?:W\/)?"?(?:(?:case|shipment)-\d{1,2}-)?\d{1,15}"?$/, form('EntityTagForm'))
+  .transform((tag) => /^(?:W\/)?"?(.*?)(\d+)"?$/.exec(tag) ?? [])
+  .transform(([, prefix = '', version]) => ({ prefix, version: Number(version) }));
 const CommandHeaders = z.object({ 'Command-Id': Uuid.optional(), 'If-Match': IfMatch.optional() });
 
 function commandAnswer(route: CommandRoute): AnswerRoute {
@@ -93,19 +98,22 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
   const Content = route.command.data.strip();
   return async ({ bus, limits }, { params, body, headers }) => {
     const { id } = About.parse(route.params.parse(params));
-    const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifVersion } = CommandHeaders.parse({
+    const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifMatch } = CommandHeaders.parse({
       'Command-Id': headerOf(headers, 'command-id'),
       'If-Match': headerOf(headers, 'if-match'),
     });
     const given = Body.parse(body ?? {});
-    const data = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const content = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const data = namedByTag(route, content, ifMatch?.prefix);
+    const prefix = tagPrefix(route, data);
+    if (ifMatch && ifMatch.prefix !== prefix) refuse('TagOfAnother', { example: `"${prefix}${ifMatch.version}"` });
     const message: CommandMessage = {
       type: route.command.name,
       commandId,
       id,
       data,
       ...Options.parse(given),
-      ifVersion,
+      ifVersion: ifMatch?.version,
     };
     const answer = await bus.request(
       route.command.subject,
@@ -115,7 +123,7 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
     const receipt = Receipt.parse(answer);
     return {
       status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
-      headers: { etag: `"${receipt.version}"`, 'command-id': commandId },
+      headers: { etag: tagAfter(route, data, receipt), 'command-id': commandId },
       body: receipt,
     };
   };

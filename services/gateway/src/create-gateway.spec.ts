@@ -5,7 +5,16 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Actor, FindDossier, ImportXes, ListDossiers, ReadLog, refuse, SubmitDossier } from '@hoso/contracts';
+import {
+  type Actor,
+  AssignOfficer,
+  FindDossier,
+  ImportXes,
+  ListDossiers,
+  ReadLog,
+  refuse,
+  SubmitDossier,
+} from '@hoso/contracts';
 import { type Message, StoreUnavailable } from '@hoso/event-sourcing';
 import { inProcessBus } from '@hoso/messaging';
 import { mintToken, type TokenKeys, tokenKeys, tokenVerifier } from '@hoso/nest';
@@ -118,6 +127,29 @@ describe('A command over HTTP', () => {
     ]);
   });
 
+  it('about a case names its versions so that none is taken for one of the dossier', async () => {
+    const { asked, send } = await edge({ [AssignOfficer.subject]: () => ({ ...receipt, version: 3 }) });
+    const assign = (ifMatch: string, more: object = {}) =>
+      send('POST', `/dossiers/${dossierId}/assignment`, { officer: 'officer-0802', ...more }, { 'if-match': ifMatch });
+    for (const tag of ['"2"', '2', '"case-2-2"']) {
+      const refused = await assign(tag);
+      expect([refused.statusCode, refused.json()]).toMatchObject([400, { code: 'TagOfAnother' }]);
+      expect(refused.json().detail).toContain('"case-1-2"');
+    }
+    expect(asked).toEqual([]);
+    const answer = await assign('"case-1-2"');
+    expect([answer.statusCode, answer.headers['etag']]).toEqual([200, '"case-1-3"']);
+    expect((await assign('"case-2-7"', { case: 2 })).headers['etag']).toBe('"case-2-3"');
+    expect(asked.map(({ data }) => data)).toMatchObject([{ ifVersion: 2 }, { ifVersion: 7 }]);
+    const scan = await send(
+      'POST',
+      `/dossiers/${dossierId}/transfer`,
+      { agency: 'office' },
+      { 'if-match': '"case-1-2"' },
+    );
+    expect([scan.statusCode, scan.json()]).toMatchObject([400, { code: 'TagOfAnother' }]);
+  });
+
   it('is given an id where it has none, and says which', async () => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, version: 2 }) });
     const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
@@ -136,8 +168,8 @@ describe('A command over HTTP', () => {
       'unrecognized_keys',
     ],
     ['a member too few', { ...submission, channel: undefined }, {}, 'channel', 'invalid_value'],
-    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'invalid_format'],
-    ['a bad Command-Id', submission, { 'command-id': 'one' }, 'Command-Id', 'invalid_format'],
+    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'EntityTagForm'],
+    ['a bad Command-Id', submission, { 'command-id': 'one' }, 'Command-Id', 'UuidForm'],
   ])('with %s is refused, naming the field', async (_, body, headers, field, code) => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => receipt });
     const answer = await send('PUT', `/dossiers/${dossierId}`, body, headers);

@@ -138,6 +138,21 @@ describe('The registry', () => {
     });
   });
 
+  it('takes a correction for the same date, and does not lose it to its own seed', async () => {
+    await sendAll();
+    const [birth] = seedCommands().filter(({ id }) => id === '1.001193');
+    if (!birth) throw new Error('the seed has no birth registration');
+    const registrar: Actor = { id: 'registrar-1', role: 'registrar', unit: 'platform' };
+    const data = { ...birth.data, fee: { amount: 5_000 } };
+    await send({ ...birth, commandId: '0190a1b2-0000-7000-8000-000000000002', data }, registrar);
+    const atLeast = await sendAll();
+    const { procedure, versions } = await ask(FindProcedure, { code: '1.001193', on: '2022-03-15', atLeast });
+    expect(procedure).toMatchObject({ version: 2, fee: { amount: 5_000 } });
+    expect(versions.map(({ effectiveFrom }) => effectiveFrom)).toEqual(['2019-01-06', '2019-01-06']);
+    const released = { ...birth, commandId: '0190a1b2-0000-7000-8000-000000000003', data: { ...birth.data, fee: {} } };
+    await expect(send(released)).rejects.toMatchObject({ code: 'AlreadyCorrected' });
+  });
+
   it.each([
     [FindProcedure, { code: '9.999999' }, 'ProcedureNotFound'],
     [FindUnit, { id: 'nowhere' }, 'UnitNotFound'],

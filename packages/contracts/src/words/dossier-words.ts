@@ -70,9 +70,9 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
     `${outcomes[outcome][0]} lúc ${localTime(finishedAt)}, trả ${ways[returnBy][0]}`,
     `${outcomes[outcome][1]} on ${localTime(finishedAt)}, to be returned ${ways[returnBy][1]}`,
   ]),
-  ResultReadyToReturn: wording('Kết quả chờ bưu điện', 'Result ready for the post', ({ shipment, oneStop }) => [
-    `Bưu gửi thứ ${shipment}, tại ${oneStop}`,
-    `Shipment ${shipment}, at ${oneStop}`,
+  ResultReadyToReturn: wording('Kết quả chờ bưu điện', 'Result ready for the post', ({ oneStop, finishedAt }) => [
+    `Tại ${oneStop}, từ ${localTime(finishedAt)}`,
+    `At ${oneStop}, since ${localTime(finishedAt)}`,
   ]),
   ResultNotDelivered: wording('Bưu điện không phát được', 'Result not delivered', ({ shipment, because }) => [
     `Bưu gửi thứ ${shipment}: ${undelivered[because][0]}`,

@@ -1,4 +1,11 @@
-import { type CheckLog, type CheckReport, type Deviation, type ListDeviations, refuse } from '@hoso/contracts';
+import {
+  type CheckLog,
+  type CheckReport,
+  type Deviation,
+  invalidFieldsOf,
+  type ListDeviations,
+  refuse,
+} from '@hoso/contracts';
 import { type Finding, judgeLog, type RuleSet, readRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
@@ -53,16 +60,24 @@ export async function listDeviations(
   return { items, completeUpTo, lagMs: 0, ...(told < met ? { next: String(told) } : {}) };
 }
 
-const issuesMax = 20;
+const mistakesMax = 20;
 
 function ruleSetOf(rules: unknown): RuleSet {
   const reading = readRuleSet(rules);
   if (reading.ok) return reading.ruleSet;
-  const shown = reading.issues
-    .slice(0, issuesMax)
-    .map(({ path, reason }) => (path === '' ? reason : `${path} ${reason}`));
-  const more = reading.issues.length - shown.length;
-  return refuse('RulesInvalid', { reason: [...shown, ...(more > 0 ? [`… ${more} more`] : [])].join('; ') });
+  const mistakes = invalidFieldsOf(reading.error);
+  const told = (language: 'vi' | 'en') =>
+    mistakes
+      .slice(0, mistakesMax)
+      .map((mistake) => `${placeOf(mistake.field)}${mistake[language]}`)
+      .concat(mistakes.length > mistakesMax ? [`… +${mistakes.length - mistakesMax}`] : [])
+      .join('; ');
+  return refuse('RulesInvalid', { reason: told('en'), reasonVi: told('vi') });
+}
+
+/** `rules.2.zeta` as people write it: `rules[2].zeta: `. */
+function placeOf(field: string): string {
+  return field === '' ? '' : `${field.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]')}: `;
 }
 
 function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
@@ -70,7 +85,10 @@ function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
   const rules = ruleSet.rules.filter((rule) => rule.id === id);
   return rules.length > 0
     ? { ...ruleSet, rules }
-    : refuse('RulesInvalid', { reason: `rules has no rule ${JSON.stringify(id)}` });
+    : refuse('RulesInvalid', {
+        reason: `rules has no rule ${JSON.stringify(id)}`,
+        reasonVi: `rules không có quy tắc ${JSON.stringify(id)}`,
+      });
 }
 
 function deviationOf({ rule, case: caseName, positions, expected, facts }: Finding): Deviation {

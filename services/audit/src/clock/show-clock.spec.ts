@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ClockDay, ShowClock } from '@hoso/contracts';
 import { type LogShelf, logShelf, xes } from '../../test/log-shelf.ts';
-import { past, publishCalendar } from '../../test/past.ts';
+import { inspector, past, publishCalendar } from '../../test/past.ts';
 import { dossierId, record, type Told, told } from '../../test/story.ts';
 import { importXes } from '../imports/import-xes.ts';
 import { showClock } from './show-clock.ts';
@@ -14,7 +14,9 @@ afterEach(() => shelf.close());
 
 const now = '2022-04-01T00:00:00.000Z';
 const showing = async (ask: object = {}) =>
-  ShowClock.answer.parse(await showClock(past(shelf, now), ShowClock.ask.parse({ dossier: dossierId, ...ask })));
+  ShowClock.answer.parse(
+    await showClock(past(shelf, now), ShowClock.ask.parse({ dossier: dossierId, ...ask }), inspector),
+  );
 const { submitted, received, appraisalSupplementRequested, appraisalSupplementReceived, restarted } = told;
 
 describe('The clock of a dossier', () => {

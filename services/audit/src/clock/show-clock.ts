@@ -1,4 +1,4 @@
-import { type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
+import { type Actor, type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -21,8 +21,9 @@ type Answer = z.output<typeof ShowClock.answer>;
 export async function showClock(
   ports: ReplayPorts,
   { dossier, log, asOf, asKnown }: z.output<typeof ShowClock.ask>,
+  reader: Actor,
 ): Promise<Answer> {
-  const history = await findHistory(ports, dossier, log);
+  const history = await findHistory(ports, { dossier, log }, reader);
   const told = await toldAt(history.log, history.completeUpTo, { asOf, asKnown }, ports.clock());
   const within = eventsWithin(history, told);
   const { clock, originalDueAt, dueAt, lawfulDueAt } = stateIn(history, within, told.at);
@@ -85,7 +86,7 @@ function runOf(events: readonly Envelope[]): Run | undefined {
   return reception && { reception, moves: inOrder(moves, reception.startAt) };
 }
 
-/** The clock takes moves in order of time, none before its start, and no pause in a pause: what else came moves nothing. */
+/** The clock takes moves in order of time, none before its start, no pause in a pause: whatever else moves nothing. */
 function inOrder(moves: readonly Move[], startAt: string): readonly Move[] {
   let paused = false;
   return moves

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CompareMoments, Replay } from '@hoso/contracts';
 import fc from 'fast-check';
 import { type LogShelf, logShelf } from '../../test/log-shelf.ts';
-import { past } from '../../test/past.ts';
+import { inspector, past } from '../../test/past.ts';
 import { dossierId, record, type Told, told, toldEnvelope } from '../../test/story.ts';
 import { changesBetween, compareMoments } from './compare-moments.ts';
 import { replay, shownState, stateAt } from './replay.ts';
@@ -21,10 +21,10 @@ afterEach(() => shelf.close());
 
 const comparing = async (ask: object = {}) =>
   CompareMoments.answer.parse(
-    await compareMoments(past(shelf, now), CompareMoments.ask.parse({ dossier: dossierId, ...ask })),
+    await compareMoments(past(shelf, now), CompareMoments.ask.parse({ dossier: dossierId, ...ask }), inspector),
   );
 const replaying = async (ask: object = {}) =>
-  Replay.answer.parse(await replay(past(shelf, now), Replay.ask.parse({ dossier: dossierId, ...ask })));
+  Replay.answer.parse(await replay(past(shelf, now), Replay.ask.parse({ dossier: dossierId, ...ask }), inspector));
 
 /** The post's events come last in the story, though they happened early. */
 const beforePost = '#20';

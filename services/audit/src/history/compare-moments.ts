@@ -1,4 +1,11 @@
-import { type CompareMoments, changesMax, type DossierState, type StateChange, type Words } from '@hoso/contracts';
+import {
+  type Actor,
+  type CompareMoments,
+  changesMax,
+  type DossierState,
+  type StateChange,
+  type Words,
+} from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { findHistory } from './find-history.ts';
@@ -10,8 +17,9 @@ import { timelineEntries } from './timeline-entries.ts';
 export async function compareMoments(
   ports: ReplayPorts,
   { dossier, log, fromAsOf, fromAsKnown, toAsOf, toAsKnown, limit }: z.output<typeof CompareMoments.ask>,
+  reader: Actor,
 ): Promise<z.output<typeof CompareMoments.answer>> {
-  const history = await findHistory(ports, dossier, log);
+  const history = await findHistory(ports, { dossier, log }, reader);
   const { id, completeUpTo } = history;
   const now = ports.clock();
   const from = await toldAt(history.log, completeUpTo, { asOf: fromAsOf, asKnown: fromAsKnown }, now);

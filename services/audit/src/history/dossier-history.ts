@@ -4,7 +4,7 @@ const pageSize = 1_000;
 /** Agencies and shipments of one dossier are counted from 1; more than this were never seen. */
 const handlingsMax = 999;
 /** So many events of dossiers that were looked at last are kept: who drags a slider asks for one again and again. */
-const keptEventsMax = 60_000;
+const keptEventsMax = 25_000;
 
 /** Reads the histories of dossiers. */
 export interface Histories {

@@ -1,5 +1,15 @@
-import { DossierCode, importedEvents, refuse, Uuid } from '@hoso/contracts';
-import type { Envelope } from '@hoso/event-sourcing';
+import {
+  type Actor,
+  DossierCode,
+  type Hands,
+  handoverTypes,
+  handsAfter,
+  importedEvents,
+  mayRead,
+  refuse,
+  Uuid,
+} from '@hoso/contracts';
+import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import type { FindDossierId, Logs } from '../audit-ports.ts';
 import { dossierIdOf } from '../imports/import-xes.ts';
 import { type NamedLog, namedLog } from '../logs/named-log.ts';
@@ -25,12 +35,12 @@ export interface FoundHistory {
 
 /**
  * A dossier by its id, its code, or the name of an imported case. Refuses `LogNotFound`, and `DossierNotFound` for what
- * the log does not hold at all.
+ * the log does not hold, or not for this reader.
  */
 export async function findHistory(
   { logs, findDossierId, histories }: HistoryPorts,
-  dossier: string,
-  name: string | undefined,
+  { dossier, log: name }: { readonly dossier: string; readonly log?: string | undefined },
+  reader: Actor,
 ): Promise<FoundHistory> {
   const log = await namedLog(logs, name);
   const { info, store } = log;
@@ -42,6 +52,7 @@ export async function findHistory(
   for (const id of ids) {
     const read = await histories.of(store, id);
     if (read.length === 0) continue;
+    if (!mayRead(reader, handsOf(read))) break;
     // Its streams were read one after the other: what was added meanwhile is left for the next answer.
     const last = read.at(-1);
     const events = last && last.position > completeUpTo ? read.filter((one) => one.position <= completeUpTo) : read;
@@ -53,3 +64,13 @@ export async function findHistory(
 function importedCaseOf([first]: readonly Envelope[]): string | undefined {
   return first && importedEvents.read(first)?.data.case;
 }
+
+/** Through whose hands a dossier has gone to this day, whatever moment is asked for. */
+function handsOf(events: readonly Envelope[]): Hands | undefined {
+  return events.reduce<Hands | undefined>((hands, envelope) => {
+    const event = handedOver.read(envelope);
+    return event ? handsAfter(hands, event) : hands;
+  }, undefined);
+}
+
+const handedOver = eventCatalogue(...handoverTypes);

@@ -1,4 +1,4 @@
-import { type DossierState, importedEvents, papersMax, type Replay } from '@hoso/contracts';
+import { type Actor, type DossierState, importedEvents, papersMax, type Replay } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RecordedCalendars } from '../clock/recorded-calendars.ts';
@@ -19,8 +19,9 @@ export interface ReplayPorts extends HistoryPorts {
 export async function replay(
   ports: ReplayPorts,
   { dossier, log, asOf, asKnown, limit, after = 0 }: z.output<typeof Replay.ask>,
+  reader: Actor,
 ): Promise<z.output<typeof Replay.answer>> {
-  const history = await findHistory(ports, dossier, log);
+  const history = await findHistory(ports, { dossier, log }, reader);
   const { id, completeUpTo } = history;
   const told = await toldAt(history.log, completeUpTo, { asOf, asKnown }, ports.clock());
   const within = eventsWithin(history, told);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Replay } from '@hoso/contracts';
 import { type LogShelf, logShelf } from '../../test/log-shelf.ts';
-import { past, publishCalendar } from '../../test/past.ts';
+import { inspector, past, publishCalendar } from '../../test/past.ts';
 import { dossierId, record, type Told, told } from '../../test/story.ts';
 import { histories } from './dossier-history.ts';
 import { replay } from './replay.ts';
@@ -15,7 +15,7 @@ afterEach(() => shelf.close());
 
 const now = '2022-04-01T00:00:00.000Z';
 const replaying = async (ask: object = {}, ports = past(shelf, now)) =>
-  Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask })));
+  Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask }), inspector));
 const recordedAt = async (at: string, ...events: readonly Told[]) => {
   shelf.setClock(Date.parse(at));
   await record(shelf.main, events);

@@ -51,14 +51,14 @@ function lateMsOf({ occurredAt, recordedAt }: Envelope): number {
   return Date.parse(recordedAt) - Date.parse(occurredAt);
 }
 
-/** Whether only the calendar can tell that it is late: after a day it is in any case, after eight hours it may be. */
+/** Whether only the calendar can tell that eight hours of office time have passed. */
 function isInDoubt(event: Envelope): boolean {
   const lateMs = lateMsOf(event);
-  return lateMs > workingMsMax && lateMs <= dayMs * longestRestDays;
+  return lateMs > workingMsMax && lateMs <= restMsMax;
 }
 
-/** Office time is not counted over longer delays than any holidays: eight hours of it have passed in any case. */
-const longestRestDays = 31;
+/** No holidays are so long: after this, eight hours of office time have passed in any case. */
+const restMsMax = 31 * dayMs;
 
 function lateReasons(event: Envelope, overtaken: boolean, calendar: WorkingCalendar | undefined): LateReason[] {
   const reasons: LateReason[] = [];
@@ -86,10 +86,9 @@ async function boundCalendar(
   { log, events }: FoundHistory,
 ): Promise<WorkingCalendar | undefined> {
   const store: EventStore = log.store;
-  for (const envelope of events) {
-    const event = dossierEvents.read(envelope);
-    if (event?.type === 'DossierReceived') return await calendars.version(store, event.data.calendar);
-  }
+  const received = events.find(({ type }) => type === 'DossierReceived');
+  const event = received && dossierEvents.read(received);
+  if (event?.type === 'DossierReceived') return await calendars.version(store, event.data.calendar);
   return await calendars.newest(store);
 }
 

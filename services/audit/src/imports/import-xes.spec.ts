@@ -6,6 +6,8 @@ import { type LogShelf, logShelf, type ToldCase, xes } from '../../test/log-shel
 import { eventsUpTo } from '../logs/read-log.ts';
 import { importXes } from './import-xes.ts';
 
+/** Words that only Vietnamese has. */
+const vietnamese = /[ạảấầẩậắằẳặếềểễệịọỏốồổộớờởợụủứừửữựđư]/u;
 const first: ToldCase = {
   name: 'case-1',
   attributes: { channel: 'Internet' },
@@ -35,7 +37,7 @@ describe('An import', () => {
   it('makes a log of its own and records each event at its original instant', async () => {
     const report = await importing(xes(first, second));
     expect(ImportReport.parse(report)).toEqual({
-      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4 },
+      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4, warnings: [] },
     });
     expect(town().log.kind).toBe('imported');
     const [opened, ...events] = await eventsOf(town());
@@ -60,6 +62,20 @@ describe('An import', () => {
     });
     // The file's order is the stream's, whatever its times say.
     expect(check).toMatchObject({ version: 2, occurredAt: '2010-10-01T07:20:39.000Z', data: { index: 2 } });
+  });
+
+  it('tells how many cases it left out since they hold no event, each time', async () => {
+    const file = xes(first, { name: 'empty', events: [] }, second, { name: 'blank', events: [] });
+    const told = [
+      {
+        code: 'TracesWithoutEvents',
+        count: 2,
+        vi: expect.stringMatching(/^2 vụ/),
+        en: expect.stringMatching(/^2 traces/),
+      },
+    ];
+    expect(ImportReport.parse(await importing(file))).toMatchObject({ cases: 2, warnings: told });
+    expect(await importing(file)).toMatchObject({ added: { cases: 0 }, warnings: told });
   });
 
   it('adds nothing the second time, packed or not', async () => {
@@ -170,7 +186,11 @@ describe('A bad file', () => {
     ],
   ])('%s is refused with place and reason, and leaves nothing, not even a log', async (_, file, reason) => {
     await expect(importing(file)).rejects.toMatchObject({
-      ...{ name: 'DomainError', code: 'FileNotReadable', params: { reason: expect.stringMatching(reason) } },
+      ...{
+        name: 'DomainError',
+        code: 'FileNotReadable',
+        params: { reason: expect.stringMatching(reason), reasonVi: expect.stringMatching(vietnamese) },
+      },
     });
     expect((await shelf.logs.list()).map(({ name }) => name)).toEqual(['main']);
   });

@@ -1,4 +1,11 @@
-import { ActivityRecorded, type ImportReport, type ImportXes, importedEvents, refuse } from '@hoso/contracts';
+import {
+  ActivityRecorded,
+  type ImportReport,
+  type ImportXes,
+  importedEvents,
+  importWarnings,
+  refuse,
+} from '@hoso/contracts';
 import {
   type Actor,
   canonicalJson,
@@ -44,9 +51,14 @@ export async function importXes(
   { logs, uploads, readXes }: AuditPorts,
   { log, upload }: z.output<typeof ImportXes.ask>,
 ): Promise<ImportReport> {
-  const cases = () => namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })));
+  const cases = (onEmpty?: () => void) =>
+    namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })), onEmpty);
   const existing = (await logs.list()).some(({ name }) => name === log) ? await importedLog(logs, log) : undefined;
-  const filed = await lookThrough(cases(), existing?.store);
+  let withoutEvents = 0;
+  const looked = cases(() => {
+    withoutEvents += 1;
+  });
+  const filed = await lookThrough(looked, existing?.store);
   const store = existing?.store ?? (await logs.create(log, 'imported'));
   if (store.log.kind !== 'imported') refuse('LogNotImported', { log });
 
@@ -56,7 +68,8 @@ export async function importXes(
     added.events += events;
     if (events > 0) added.cases += 1;
   });
-  return { log, ...filed, added, position: await store.head() };
+  const warnings = withoutEvents > 0 ? [importWarnings.TracesWithoutEvents(withoutEvents)] : [];
+  return { log, ...filed, added, position: await store.head(), warnings };
 }
 
 /** Counts what the file holds. Throws what speaks against importing it. */
@@ -70,19 +83,28 @@ async function lookThrough(
     filed.events += one.activities.length;
     if (store) importedCase.decide(importOf(one), await recordedOf(store, streamOf(store, one)));
   }
-  return filed.cases > 0 ? filed : refuse('FileNotReadable', { reason: 'it holds no case with an event' });
+  return filed.cases > 0
+    ? filed
+    : refuse('FileNotReadable', { reason: 'it holds no case with an event', reasonVi: 'không có vụ nào có sự kiện' });
 }
 
-/** A case without any event has nothing that could be recorded of it: it is left out. */
-async function* namedCases(filed: AsyncIterable<FiledCase>): AsyncGenerator<NamedCase, void, undefined> {
+/** A case without any event has nothing that could be recorded of it: it is left out, and told. */
+async function* namedCases(
+  filed: AsyncIterable<FiledCase>,
+  onEmpty: () => void = () => undefined,
+): AsyncGenerator<NamedCase, void, undefined> {
   const nameOf = caseNames();
   try {
     for await (const one of filed) {
       const name = nameOf(one.name);
-      if (one.events.length > 0) yield { name, activities: filedActivities(one, name) };
+      if (one.events.length === 0) onEmpty();
+      else yield { name, activities: filedActivities(one, name) };
     }
   } catch (error) {
-    if (Error.isError(error) && error.name === 'XesError') refuse('FileNotReadable', { reason: error.message });
+    if (Error.isError(error) && error.name === 'XesError') {
+      const reasonVi = 'vi' in error && typeof error.vi === 'string' ? error.vi : error.message;
+      refuse('FileNotReadable', { reason: error.message, reasonVi });
+    }
     throw error;
   }
 }

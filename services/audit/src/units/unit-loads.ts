@@ -4,7 +4,9 @@ import {
   type ListHeldDossiers,
   type ListUnitLoads,
   type Remark,
+  readingOf,
   refuse,
+  type UnitId,
   type UnitLoad,
 } from '@hoso/contracts';
 import { type Instant, instantOf, type PageQuery, pageLimitMax } from '@hoso/event-sourcing';
@@ -40,20 +42,18 @@ export interface UnitPorts {
   readonly clock: () => number;
 }
 
-/** Who sees what lies in every unit; everybody else sees his own. */
-const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
-
 /** Units in the order of their names; a unit in which nothing lay is left out. */
 export async function listUnitLoads(
   ports: UnitPorts,
   { at, atLeast }: z.output<typeof ListUnitLoads.ask>,
   actor: Actor,
 ): Promise<z.output<typeof ListUnitLoads.answer>> {
+  const seen = unitsOf(actor);
   const { moment, remarks } = momentOf(ports, at);
   const { held, fresh } = await heldAt(ports, moment, atLeast);
   const loads = new Map<string, UnitLoad>();
   for (const { unit, overdue } of held) {
-    if (!maySee(actor, unit)) continue;
+    if (seen !== 'every' && seen !== unit) continue;
     const { dossiers, overdue: late } = loads.get(unit) ?? { dossiers: 0, overdue: 0 };
     loads.set(unit, { unit, dossiers: dossiers + 1, overdue: late + (overdue ? 1 : 0) });
   }
@@ -61,13 +61,14 @@ export async function listUnitLoads(
   return { items, at: moment, remarks, ...fresh };
 }
 
-/** Refuses `WrongUnit` and `UnitNotFound`. */
+/** Refuses `RoleNotAllowed`, `WrongUnit` and `UnitNotFound`. */
 export async function listHeldDossiers(
   ports: UnitPorts,
   { unit, at, limit, after = '', atLeast }: z.output<typeof ListHeldDossiers.ask>,
   actor: Actor,
 ): Promise<z.output<typeof ListHeldDossiers.answer>> {
-  if (!maySee(actor, unit)) refuse('WrongUnit', { unit });
+  const seen = unitsOf(actor);
+  if (seen !== 'every' && seen !== unit) refuse('WrongUnit', { unit });
   const { moment, remarks } = momentOf(ports, at);
   const { held, fresh } = await heldAt(ports, moment, atLeast);
   const own = held.filter((one) => one.unit === unit);
@@ -83,8 +84,11 @@ export async function listHeldDossiers(
   };
 }
 
-function maySee({ role, unit }: Actor, wanted: string): boolean {
-  return everywhere.includes(role) || unit === wanted;
+/** Whose dossiers somebody reads: every unit's, or his own. Refuses `RoleNotAllowed` for who reads none of a unit's. */
+function unitsOf({ role, unit }: Actor): 'every' | UnitId {
+  const { dossiers } = readingOf[role];
+  if (dossiers === 'every') return 'every';
+  return dossiers === 'in-hand' ? unit : refuse('RoleNotAllowed', { role });
 }
 
 /** The longest held first; of one instant, by id. */

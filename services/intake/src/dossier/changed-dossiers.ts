@@ -1,8 +1,16 @@
-import { type Actor, changesNamedMax, type DossierId, type ListChanges, type QueryType, refuse } from '@hoso/contracts';
+import {
+  type Actor,
+  changesNamedMax,
+  type DossierId,
+  type ListChanges,
+  mayRead,
+  type QueryType,
+  readingOf,
+  refuse,
+} from '@hoso/contracts';
 import { envelopeOf, type EventStore, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
-import { seesEveryUnit, type DossierReader } from './dossier-queries.ts';
-import type { DossierDocument } from './dossiers.view.ts';
+import type { DossierReader } from './dossier-queries.ts';
 
 export interface ChangePorts {
   readonly reader: Pick<DossierReader, 'find'>;
@@ -34,16 +42,9 @@ export async function changedDossiers(
   const changed = new Set(events.flatMap((event) => envelopeOf(event).dossierId ?? []));
   if (changed.size > changesNamedMax.dossiers) return { ...told, dossiers: [], more: true };
   const dossiers: DossierId[] = [];
+  const readsEvery = readingOf[actor.role].dossiers === 'every';
   for (const id of changed) {
-    if (seesEveryUnit(actor) || mayList((await reader.find(id)).document, actor)) dossiers.push(id);
+    if (readsEvery || mayRead(actor, (await reader.find(id)).document?.hands)) dossiers.push(id);
   }
   return { ...told, dossiers, more: false };
-}
-
-/** As lists are bound: an applicant's own, and those that his unit receives or decides. */
-function mayList(document: DossierDocument | undefined, { id, role, unit }: Actor): boolean {
-  if (!document) return false;
-  const { summary, submittedBy } = document;
-  if (role === 'applicant') return submittedBy.role === 'applicant' && submittedBy.id === id;
-  return unit === summary.oneStop || unit === summary.agency;
 }

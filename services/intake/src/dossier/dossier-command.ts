@@ -9,6 +9,7 @@ import type {
   Unit,
   UnitId,
 } from '@hoso/contracts';
+import type { Instant } from '@hoso/event-sourcing';
 import type { WorkingCalendar } from '@hoso/working-time';
 import type { z } from 'zod';
 
@@ -31,6 +32,11 @@ export interface ReceptionFacts {
   readonly code: DossierCode;
 }
 
+/** An extension slip that the dossier's case recorded. */
+export interface ExtensionSlip {
+  readonly requestedAt: Instant;
+}
+
 /**
  * What each intent is decided by, beside itself and the dossier. `undefined`: the dossier is not at the point
  * that takes it.
@@ -40,6 +46,7 @@ interface Facts {
   readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
+  readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };
 }
 

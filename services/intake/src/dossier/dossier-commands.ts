@@ -13,7 +13,7 @@ import { codeFor, type NumberScope, numbering, numberingStream } from '../number
 import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
-import type { Collection, DossierCommand, DossierIntent, SubmissionFacts } from './dossier-command.ts';
+import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
 
 /** A command as it was read from the bus. */
@@ -30,18 +30,21 @@ export interface DossierPorts {
   readonly registry: RegistryFacts;
   /** What the post was told when it collected a dossier. Rejects with its refusal where it collected none. */
   readonly findCollection: (dossier: DossierId, shipment: number) => Promise<Collection>;
+  readonly findSlip: FindSlip;
 }
+
+/** The extension slip of that number in a dossier's case, from processing; nothing where there is none. */
+export type FindSlip = (dossier: DossierId, number: number, slip: string) => Promise<ExtensionSlip | undefined>;
 
 /**
  * Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with
  * `DomainError`.
  */
 export function dossierCommands(ports: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
-  const { handle } = ports;
   const inTurn = turns();
   const run = ({ command, context, id, ifVersion }: AskedDossier): Promise<Receipt> => {
     const stream = streamName('dossier', id);
-    return handle(command, { ...context, dossierId: id }, stream, async (load) => {
+    return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const opened = await load(stream, dossier);
       const decided = await decideOn(opened, command, id, ports, load);
       atVersion(decided[0], ifVersion);
@@ -60,7 +63,7 @@ async function decideOn(
   { state, decide }: OpenDossier,
   command: AskedDossier['command'],
   id: DossierId,
-  { registry, findCollection }: DossierPorts,
+  { registry, findCollection, findSlip }: DossierPorts,
   load: LoadStream,
 ): Promise<Decided> {
   switch (command.type) {
@@ -76,6 +79,11 @@ async function decideOn(
     case 'TransferDossier': {
       const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
       return [decide({ ...command, dossier: id, agencies })];
+    }
+    case 'ChangeDueDate': {
+      const { slipRef } = command.data;
+      const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
+      return [decide({ ...command, dossier: id, slip })];
     }
     case 'RestartClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;

@@ -10,11 +10,10 @@ export function recordResult(command: DossierCommandOf<'RecordResult'>, state: B
   if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
   if (state.status !== 'in-process' || state.case !== data.case) return notInState(command, state);
   const { finishedAt } = data;
-  const { returnBy, oneStop, shipment: collected = 0 } = state.submission;
+  const { returnBy, oneStop } = state.submission;
   const recorded: DossierEvent = { type: 'ResultRecorded', data: { ...data, returnBy } };
   if (returnBy !== 'post') return [recorded];
-  const ready = { by: returnBy, shipment: collected + 1, oneStop, finishedAt };
-  return [recorded, { type: 'ResultReadyToReturn', data: ready }];
+  return [recorded, { type: 'ResultReadyToReturn', data: { by: returnBy, oneStop, finishedAt } }];
 }
 
 /** A result that the post has is nobody else's to hand over. */
@@ -23,8 +22,7 @@ export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: B
   const breach = atCounter(command, state);
   if (state.status === 'returned' && state.to === data.to && state.note === data.note) return [];
   if (state.status !== 'finished') return notInState(command, state);
-  const { byPost } = state;
-  if (byPost && !byPost.ended) refuse('ShipmentUnderWay', { shipment: byPost.shipment });
+  if (state.byPost === 'under-way') refuse('ShipmentUnderWay');
   const by = state.submission.returnBy === 'online' ? 'online' : 'counter';
   return [{ type: 'ResultReturned', data: { by, ...data, ...unlessInsisted(insist, breach) } }];
 }
@@ -33,8 +31,8 @@ export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: B
 export function recordReturned(command: DossierCommandOf<'RecordReturned'>, state: Begun): readonly DossierEvent[] {
   const { actor, data } = command;
   requireSystem(actor);
-  if (state.status === 'returned' && state.byPost?.shipment === data.shipment) return [];
-  if (state.status !== 'finished' || state.byPost?.shipment !== data.shipment) return notInState(command, state);
+  if (state.status === 'returned' && state.by === 'post' && state.to === data.to) return [];
+  if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
   return [{ type: 'ResultReturned', data: { by: 'post', to: data.to } }];
 }
 
@@ -45,6 +43,7 @@ export function recordNotDelivered(
 ): readonly DossierEvent[] {
   const { actor, data } = command;
   requireSystem(actor);
-  if (state.status !== 'finished' || state.byPost?.shipment !== data.shipment) return notInState(command, state);
-  return state.byPost.ended ? [] : [{ type: 'ResultNotDelivered', data }];
+  if (state.status === 'finished' && state.byPost === data.because) return [];
+  if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
+  return [{ type: 'ResultNotDelivered', data }];
 }

@@ -1,4 +1,10 @@
-import type { DossierReceived, DossierSubmitted, dossierEventTypes, ResultNotDelivered } from '@hoso/contracts';
+import type {
+  DossierReceived,
+  DossierSubmitted,
+  dossierEventTypes,
+  ResultNotDelivered,
+  ResultReturned,
+} from '@hoso/contracts';
 import {
   type Actor,
   type EventOf,
@@ -37,8 +43,8 @@ export interface Transferred extends Received {
 interface Result {
   readonly outcome: 'issued' | 'refused';
   readonly finishedAt: Instant;
-  /** The shipment that carries it; `ended` once the post has it no longer, and has not delivered it. */
-  readonly byPost?: { readonly shipment: number; readonly ended?: NotDelivered };
+  /** Whether the post has it, or is to have it; or why it has it no longer, and has not delivered it. */
+  readonly byPost?: 'under-way' | NotDelivered;
 }
 
 type NotDelivered = EventOf<typeof ResultNotDelivered>['data']['because'];
@@ -57,7 +63,12 @@ export type DossierState =
   | (Transferred & { readonly status: 'in-process' })
   | (Transferred & Result & { readonly status: 'finished' })
   | (Transferred &
-      Result & { readonly status: 'returned'; readonly to: string; readonly note: Personal<string> | undefined })
+      Result & {
+        readonly status: 'returned';
+        readonly by: string;
+        readonly to: string;
+        readonly note: Personal<string> | undefined;
+      })
   | (Submitted & { readonly status: 'withdrawn'; readonly reason: Personal<string> });
 
 /** Any dossier that exists. */
@@ -153,16 +164,18 @@ function evolveReceived(
       return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
     }
     case 'ResultReadyToReturn':
-      return 'outcome' in state ? { ...state, byPost: { shipment: event.data.shipment } } : state;
-    case 'ResultNotDelivered': {
-      const { shipment, because } = event.data;
-      return 'outcome' in state ? { ...state, byPost: { shipment, ended: because } } : state;
-    }
+      return 'outcome' in state ? { ...state, byPost: 'under-way' } : state;
+    case 'ResultNotDelivered':
+      return 'outcome' in state ? { ...state, byPost: event.data.because } : state;
     case 'ResultReturned':
-      return 'outcome' in state ? { ...state, status: 'returned', to: event.data.to, note: event.data.note } : state;
+      return 'outcome' in state ? { ...state, status: 'returned', ...howReturned(event.data) } : state;
     default:
       return unreachable(event);
   }
+}
+
+function howReturned({ by, to, note }: EventOf<typeof ResultReturned>['data']) {
+  return { by, to, note };
 }
 
 function submittedPart({ submission, submittedAt, submittedBy, scans, supplementRequests }: Submitted): Submitted {

@@ -1,4 +1,4 @@
-import { FindDossier, ListChanges, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import { FindDossier, FindRecipient, ListChanges, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -13,6 +13,7 @@ export interface DossierEndpoints {
   readonly list: Answers;
   readonly track: Answers;
   readonly changes: Answers;
+  readonly recipient: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
 
@@ -43,5 +44,10 @@ export class DossierController {
   @MessagePattern(ListChanges.subject)
   changes(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.changes(message, context.headers);
+  }
+
+  @MessagePattern(FindRecipient.subject)
+  recipient(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.recipient(message, headers);
   }
 }

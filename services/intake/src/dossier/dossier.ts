@@ -73,11 +73,15 @@ function submit(command: DossierCommandOf<'SubmitDossier'>, state: DossierState)
 
 /** T1p: by its own instant, the signing of the handover minutes. */
 function submitCollected(command: DossierCommandOf<'SubmitCollected'>, state: DossierState): readonly DossierEvent[] {
-  const { actor, collection, data, facts } = command;
+  const { actor, facts } = command;
   requireSystem(actor);
-  if (state.status !== 'none') return state.submission.shipment === data.shipment ? [] : refuse('AlreadySubmitted');
+  const { shipment } = command.data;
+  if (state.status !== 'none') {
+    return state.submission.collected?.shipment === shipment ? [] : refuse('AlreadySubmitted');
+  }
   acceptable(facts, 'post');
-  return [{ type: 'DossierSubmitted', data: { ...collection, channel: 'post', shipment: data.shipment } }];
+  const { post, ...said } = command.collection;
+  return [{ type: 'DossierSubmitted', data: { ...said, channel: 'post', collected: { post, shipment } } }];
 }
 
 function acceptable({ oneStop, procedure }: SubmissionFacts, channel: Channel): void {
@@ -213,9 +217,20 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   // Whatever the cause is said to be, only a slip makes a date later (V07); a date set too early may be set right.
   const setRight = data.cause === 'correction' && data.dueAt <= state.reception.lawfulDueAt;
   const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !setRight;
-  const insisted = unlessInsisted(insist, breach, unfounded ? { code: 'SlipRequired' } : undefined);
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    unfounded ? { code: 'SlipRequired' } : undefined,
+    slipBreach(command),
+  );
   const { cause, slipRef } = data;
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+}
+
+/** A slip that is named is one that the dossier's case had written by then. */
+function slipBreach({ data: { slipRef }, occurredAt, slip }: DossierCommandOf<'ChangeDueDate'>): Breach | undefined {
+  if (slipRef === undefined || (slip && slip.requestedAt <= occurredAt)) return undefined;
+  return { code: 'SlipUnknown', params: { slip: slipRef } };
 }
 
 /** Also after the result: two policies run side by side, and the result's may come first. */

@@ -96,7 +96,10 @@ function addImport(importing: Command): void {
       );
       return ImportReport.parse(answer);
     });
-    print(options, report, () => facts(report));
+    const { warnings, ...done } = report;
+    print(options, report, () =>
+      [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
+    );
   });
 }
 

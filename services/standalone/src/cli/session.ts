@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
-import { dataFolder, defaultLog, FolderError, findRunning } from '../data-folder.ts';
+import { dataFolder, FolderError, findRunning } from '../data-folder.ts';
 import { platformTokens, signInLink } from '../platform-tokens.ts';
+import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 
@@ -79,8 +80,11 @@ export async function withPlatform<Answer>(
       (await tokenFor(options, options.as ?? who, 3_600));
     if (running)
       return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
-    const log = asked ?? defaultLog;
-    if (log !== defaultLog && !existsSync(folder.log(log))) throw new FolderError(`${folder.path} has no log ${log}`);
+    const log = asked ?? defaultLogOf(folder);
+    // What a folder begins with is for whoever starts a platform on it to say.
+    if (asked !== undefined && !existsSync(folder.log(asked)))
+      throw new FolderError(`${folder.path} has no log ${log}`);
+    if (!existsSync(folder.log(log)) && !existsSync(folder.views(log))) throw new FolderError(nothingYet(folder.path));
     const { openPlatform } = await import('../platform.ts');
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false });
     try {
@@ -100,4 +104,11 @@ export function withAnyLog<Answer>(
   work: (session: Session) => Promise<Answer>,
 ): Promise<Answer> {
   return withPlatform(options, 'inspector@inspectorate', work, 'any');
+}
+
+function nothingYet(path: string): string {
+  return (
+    `${path} has no log to work on yet. Start the platform first: npm start plays the demo into it, ` +
+    'npm start -- --live opens an empty log for real work'
+  );
 }
