@@ -9,17 +9,19 @@ import {
   ListHeldDossiers,
   ListLogs,
   ListUnitLoads,
+  LogName,
   type QueryType,
   ReadLog,
   Replay,
   type Role,
   ShowClock,
 } from '@hoso/contracts';
+import { LogDamaged } from '@hoso/event-sourcing';
 import { type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answerer, type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
-import type { AuditPorts } from './audit-ports.ts';
+import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
 import { recordedCalendars } from './clock/recorded-calendars.ts';
 import { showClock } from './clock/show-clock.ts';
@@ -66,7 +68,10 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     async (message, headers) => {
       const actor = await parts.verify(headers['token']);
       requireRole(actor, allowed);
-      return answer(query.ask.parse(message), actor);
+      const asked = query.ask.parse(message);
+      return answer(asked, actor).catch(async (error: unknown) => {
+        throw await namingLog(logs, asked, error);
+      });
     };
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
@@ -88,4 +93,13 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     listLogs: answering(ListLogs, readers, () => listLogs(logs)),
     readLog: answering(ReadLog, inspection, (ask) => readLog(logs, ask)),
   };
+}
+
+const AboutLog = z.looseObject({ log: LogName.optional() });
+
+/** Damage under the name that its log has in the data folder: who reads an event does not know which log it is of. */
+async function namingLog(logs: Logs, asked: unknown, error: unknown): Promise<unknown> {
+  if (!(error instanceof LogDamaged)) return error;
+  const name = AboutLog.parse(asked).log ?? (await logs.list()).find((log) => log.default)?.name;
+  return new LogDamaged(name, error.from, error.to, error.reason, { cause: error });
 }

@@ -26,7 +26,7 @@ export interface GatewayParts {
   readonly clock: () => number;
   readonly uploads: Uploads;
   /** Why the platform cannot serve now; empty when it can. */
-  readonly notReady: () => readonly string[];
+  readonly notReady: () => Promise<readonly string[]>;
   readonly limits: Limits;
 }
 

@@ -71,6 +71,7 @@ const besides = {
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
+        '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
         '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
         ...refusals(),
       },
@@ -142,7 +143,13 @@ function command(route: CommandRoute): object {
       header: z.object({ 'command-id': Uuid.optional(), 'if-match': ifMatch(route).optional() }),
     },
     requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } },
-    responses: { '200': { description: 'Done', content: { 'application/json': { schema: Receipt } } }, ...refusals() },
+    responses: {
+      '200': { description: 'Done, now or before', content: { 'application/json': { schema: Receipt } } },
+      ...(route.method === 'PUT'
+        ? { '201': { description: 'Made', content: { 'application/json': { schema: Receipt } } } }
+        : {}),
+      ...refusals(),
+    },
   };
 }
 

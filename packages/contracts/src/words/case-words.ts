@@ -18,8 +18,8 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `Given to ${officer}`,
   ]),
   StepCompleted: wording('Hoàn thành bước', 'Step completed', ({ step, record }) => [
-    record === undefined ? `Bước ${step}` : `Bước ${step}, biên bản ${record}`,
-    record === undefined ? `Step ${step}` : `Step ${step}, record ${record}`,
+    record === undefined ? `Bước ${step}` : `Bước ${step} (${record})`,
+    record === undefined ? `Step ${step}` : `Step ${step} (${record})`,
   ]),
   AppraisalSupplementRequested: wording(
     'Yêu cầu bổ sung khi thẩm định',

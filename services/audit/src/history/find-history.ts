@@ -12,7 +12,7 @@ import {
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import type { FindDossierId, Logs } from '../audit-ports.ts';
 import { dossierIdOf } from '../imports/import-xes.ts';
-import { type NamedLog, namedLog } from '../logs/named-log.ts';
+import { type NamedLog, namedLog, whole } from '../logs/named-log.ts';
 import type { Histories } from './dossier-history.ts';
 
 export interface HistoryPorts {
@@ -42,9 +42,8 @@ export async function findHistory(
   { dossier, log: name }: { readonly dossier: string; readonly log?: string | undefined },
   reader: Actor,
 ): Promise<FoundHistory> {
-  const log = await namedLog(logs, name);
-  const { info, store } = log;
-  const completeUpTo = await store.head();
+  const log = await whole(await namedLog(logs, name));
+  const { info, store, head: completeUpTo } = log;
   const ids: string[] = Uuid.safeParse(dossier).success ? [dossier] : [];
   if (info.kind === 'imported') ids.push(dossierIdOf(store, dossier.normalize('NFC')));
   // Intake answers for the log that the platform works on, and for no other.
