@@ -11,7 +11,7 @@ const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspe
 
 /**
  * The built page as it is sent (`value`: brotli, in kB of 1,000 bytes), and, where Chromium can be had, how long from
- * asking for its address to a first useful screen: the list of the newest dossiers, with a cold cache.
+ * asking for its address to a first useful screen on the demo: the newest dossiers, with a cold cache.
  */
 export const bench = { name: 'page', run: () => inFolder(run) };
 
@@ -34,7 +34,7 @@ function sizeKb(ending: 'br' | 'gz'): number {
 async function firstScreens(folder: string): Promise<object> {
   const program = findChromium();
   if (program === undefined) return { firstScreen: withoutChromium };
-  const platform = await startPlatform(folder);
+  const platform = await startPlatform(folder, 'default');
   const browser = await launchChromium(program);
   try {
     const timesMs: number[] = [];

@@ -109,6 +109,39 @@ describe('A session', () => {
   });
 });
 
+describe('On a simulated log', () => {
+  const demoFolder = trialFolder();
+  let demo: PlatformProcess;
+  let demoHttp: Api;
+  beforeAll(async () => {
+    demo = await startPlatform({ data: demoFolder.path, demo: true });
+    demoHttp = api(demo.url, demoFolder.path);
+  });
+  afterAll(async () => {
+    await demo?.stop('SIGTERM');
+    demoFolder.remove();
+  });
+
+  it('a visitor is whom he chooses of those that are listed, and nobody else', async () => {
+    const { log, choices = [] } = Session.parse((await demoHttp.send('GET', '/session')).body);
+    expect(log).toMatchObject({ kind: 'simulated', at: expect.stringMatching(/^2022-/) });
+    expect(choices[0]).toMatchObject({ role: 'inspector', unit: 'inspectorate' });
+    expect(choices.map(({ role }) => role)).not.toContain('system');
+    const chosen = choices.find(({ role }) => role === 'clerk');
+    const { id, role, unit } = chosen ?? clerk;
+    const answer = await demoHttp.send('POST', '/session', { body: { choice: { id, role, unit } } });
+    expect(answer).toMatchObject({ status: 200, body: { actor: { id, role, unit } } });
+    expect((await demoHttp.send('GET', '/dossiers', asking(cookieIn(answer)))).status).toBe(200);
+    for (const choice of [
+      { id: 'nobody', role: 'inspector', unit: 'inspectorate' },
+      { id, role: 'system', unit: 'platform' },
+    ]) {
+      const refused = await demoHttp.send('POST', '/session', { body: { choice } });
+      expect(refused).toMatchObject({ status: 403, body: { code: 'ChoiceNotOffered' } });
+    }
+  });
+});
+
 describe('The page', () => {
   it('is served with a policy that lets nothing in from elsewhere, whole or compressed', async () => {
     const { status, headers, body } = await http.send('GET', '/');

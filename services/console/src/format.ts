@@ -8,14 +8,19 @@ const offsetMs = 7 * 3_600_000;
 const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Date and time of day in the province. */
+/** Date and time of day in the province, to the minute. */
 export function momentText(instant: string, language: Language): string {
-  return formatter(language, true).format(new Date(instant));
+  return formatter(language, 'minute').format(new Date(instant));
+}
+
+/** The same to the second. */
+export function exactText(instant: string, language: Language): string {
+  return formatter(language, 'second').format(new Date(instant));
 }
 
 /** A date in the province. */
 export function dateText(instant: string, language: Language): string {
-  return formatter(language, false).format(new Date(instant));
+  return formatter(language, 'day').format(new Date(instant));
 }
 
 export function numberText(value: number, language: Language): string {
@@ -33,17 +38,22 @@ export function instantOfField(text: string): string | undefined {
   return Number.isNaN(epochMs) ? undefined : new Date(epochMs).toISOString();
 }
 
-function formatter(language: Language, withTime: boolean): Intl.DateTimeFormat {
-  const key = `${language} ${withTime}`;
+const times = {
+  day: {},
+  minute: { hour: '2-digit', minute: '2-digit' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+} as const;
+
+function formatter(language: Language, to: keyof typeof times): Intl.DateTimeFormat {
+  const key = `${language} ${to}`;
   const known = formats.get(key);
   if (known) return known;
-  const time = withTime ? ({ hour: '2-digit', minute: '2-digit', second: '2-digit' } as const) : {};
   const made = new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     day: '2-digit',
     month: '2-digit',
     year: 'numeric',
-    ...time,
+    ...times[to],
   });
   formats.set(key, made);
   return made;

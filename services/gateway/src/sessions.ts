@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, type RoleChoice, type Session, type SignIn, ListUnits } from '@hoso/contracts';
+import { type Actor, ListUnits, type Role, type RoleChoice, type Session, type SignIn } from '@hoso/contracts';
 import { type Bearer, Fault, signInPurpose, Unauthorised } from '@hoso/nest';
 import type { GatewayParts } from './gateway-parts.ts';
 
@@ -85,12 +85,15 @@ async function choices({ bus, mint, limits }: GatewayParts): Promise<readonly Ro
       .toReversed()
       .map(({ id, role }) => ({ id, role, unit, unitName: name })),
   );
-  const oversight = people.filter(({ role }) => role === 'inspector');
+  const has = (role: Role): boolean => people.some((one) => one.role === role);
   return [
-    ...(oversight.length > 0
-      ? oversight
-      : [{ id: 'inspector-demo', role: 'inspector' as const, unit: 'inspectorate' }]),
-    ...people.filter(({ role }) => role !== 'inspector'),
-    { id: 'operator-demo', role: 'operator' as const, unit: 'platform' },
+    ...(has('inspector') ? [] : [{ id: 'inspector-demo', role: 'inspector', unit: 'inspectorate' } as const]),
+    ...people.toSorted((one, other) => rank(one) - rank(other)),
+    ...(has('operator') ? [] : [{ id: 'operator-demo', role: 'operator', unit: 'platform' } as const]),
   ];
+}
+
+/** Who oversees comes first. */
+function rank({ role }: RoleChoice): number {
+  return role === 'inspector' ? 0 : 1;
 }

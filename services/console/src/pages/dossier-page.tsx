@@ -100,14 +100,12 @@ function Walk({
     <>
       <TimeWalk ordered={ordered} index={index} evidence={evidence} history={history} />
       <div className="columns walk">
-        <div>
-          <EventList ordered={ordered} index={index} evidence={evidence} log={history.answer} />
-          <FindingsOfDossier told={findings} />
-        </div>
+        <EventList ordered={ordered} index={index} evidence={evidence} log={history.answer} />
         <div>
           <StateAtMoment dossier={dossier} moment={moment} version={version} />
           {event ? <EventDetails dossier={dossier} event={event} before={momentAt(ordered, index - 1)} /> : null}
         </div>
+        <FindingsOfDossier told={findings} />
       </div>
       <ClockDays dossier={dossier} moment={moment} version={version} />
     </>
@@ -117,7 +115,7 @@ function Walk({
 function FindingsOfDossier({ told }: { readonly told: Told<Findings> }): ReactNode {
   const { t } = useTexts();
   return (
-    <section className="card" aria-labelledby="findings">
+    <section className="card found-here" aria-labelledby="findings">
       <h2 id="findings">{t.findings.title}</h2>
       <Answered told={told}>
         {(page) => (

@@ -114,7 +114,7 @@ function HeldDossiers({
               {held.items.map(({ dossier, code, status, person, since, dueAt, overdue }) => (
                 <li key={dossier}>
                   <Link to={{ place: 'dossier', dossier, at }} className="row">
-                    <span className="code">{code ?? t.dossier.notReceived}</span>
+                    <span className={code === undefined ? 'no-code' : 'code'}>{code ?? t.dossier.notReceived}</span>
                     <span className={`chip ${overdue ? 'bad' : status}`}>
                       {overdue ? t.dossier.overdue : term('status', status, language)}
                     </span>

@@ -1,7 +1,8 @@
-import type { TrackDossier } from '@hoso/contracts';
+import type { RoleChoice, TrackDossier } from '@hoso/contracts';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import type { z } from 'zod';
 import { question } from '../ask.ts';
+import { numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { Answered } from '../parts/answered.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
@@ -27,6 +28,9 @@ function SignIn(): ReactNode {
   const { language, t } = useTexts();
   const { session, over, problem } = useSession();
   const choices = session?.choices ?? [];
+  // One of each role is enough to look around.
+  const first = [...new Map(choices.toReversed().map((choice) => [choice.role, choice])).values()].toReversed();
+  const others = choices.filter((choice) => !first.includes(choice));
   return (
     <section className="card" aria-labelledby="sign-in">
       <h1 id="sign-in">{t.signIn.title}</h1>
@@ -45,16 +49,13 @@ function SignIn(): ReactNode {
         <>
           <h2>{t.signIn.choose}</h2>
           <p className="quiet">{t.signIn.chooseWhy}</p>
-          <ul className="choices">
-            {choices.map((choice) => (
-              <li key={`${choice.role} ${choice.unit} ${choice.id}`}>
-                <button type="button" onClick={() => void choose(choice, language)}>
-                  <strong>{term('role', choice.role, language)}</strong>
-                  <span className="quiet">{choice.unitName?.[language] ?? choice.unit}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Choices of={first} />
+          {others.length === 0 ? null : (
+            <details>
+              <summary>{t.signIn.others(numberText(others.length, language))}</summary>
+              <Choices of={others} />
+            </details>
+          )}
         </>
       )}
       <p className="quiet">{t.signIn.how}</p>
@@ -62,6 +63,22 @@ function SignIn(): ReactNode {
         <code>npx hoso token --link --as inspector@inspectorate</code>
       </pre>
     </section>
+  );
+}
+
+function Choices({ of }: { readonly of: readonly RoleChoice[] }): ReactNode {
+  const { language } = useTexts();
+  return (
+    <ul className="choices">
+      {of.map((choice) => (
+        <li key={`${choice.role} ${choice.unit} ${choice.id}`}>
+          <button type="button" onClick={() => void choose(choice, language)}>
+            <strong>{term('role', choice.role, language)}</strong>
+            <span className="quiet">{choice.unitName?.[language] ?? choice.unit}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -25,7 +25,7 @@ export function DossierRows({
       {dossiers.map(({ id, code, status, procedure, dueAt, submittedAt, agency, oneStop, applicantName }) => (
         <li key={id}>
           <Link to={{ place: 'dossier', dossier: id }} className="row">
-            <span className="code">{code ?? t.dossier.notReceived}</span>
+            <span className={code === undefined ? 'no-code' : 'code'}>{code ?? t.dossier.notReceived}</span>
             <span className={`chip ${isOverdue ? 'bad' : status}`}>
               {isOverdue ? t.dossier.overdue : term('status', status, language)}
             </span>

@@ -30,7 +30,7 @@ export function DossierSummary({ dossier }: { readonly dossier: Dossier }): Reac
     <>
       <div className="heading">
         <h1 id="dossier">
-          <span className="code">{code ?? t.dossier.notReceived}</span>
+          <span className={code === undefined ? '' : 'code'}>{code ?? t.dossier.notReceived}</span>
         </h1>
         <span className="chips">
           <span className={`chip ${status}`}>{term('status', status, language)}</span>

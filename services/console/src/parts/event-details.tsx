@@ -5,12 +5,12 @@ import { useAddress } from '../address.ts';
 import { question } from '../ask.ts';
 import { numberText } from '../format.ts';
 import { boundsOf, type HistoryEvent } from '../history.ts';
-import { useTexts } from '../language.ts';
+import { type Language, useTexts } from '../language.ts';
 import { useAnswer } from '../use-answer.ts';
 import { eventLine, eventName } from '../words/event-name.ts';
 import { durationText, term } from '../words/terms.ts';
 import { Answered } from './answered.tsx';
-import { Facts, When, Written } from './text.tsx';
+import { Facts, Value, When, Written } from './text.tsx';
 
 type Difference = z.output<typeof CompareMoments.answer>;
 
@@ -51,8 +51,8 @@ export function EventDetails({
       {corrects === undefined ? null : <p className="notice">{t.timeline.corrects(numberText(corrects, language))}</p>}
       <Facts
         of={[
-          [t.timeline.occurred, <When key="o" at={occurredAt} />],
-          [t.timeline.recorded, <When key="r" at={recordedAt} />],
+          [t.timeline.occurred, <When key="o" at={occurredAt} exact />],
+          [t.timeline.recorded, <When key="r" at={recordedAt} exact />],
           [t.timeline.by, `${term('role', actor.role, language)} · ${actor.id} · ${actor.unit}`],
           [t.timeline.position, numberText(position, language)],
           [t.timeline.stream, `${stream} (${version})`],
@@ -61,7 +61,7 @@ export function EventDetails({
       {before === undefined ? null : <Changes dossier={dossier} from={before} to={`#${position}`} />}
       <details>
         <summary>{t.timeline.details}</summary>
-        <Value of={data} depth={0} />
+        <Content of={data} depth={0} />
       </details>
     </section>
   );
@@ -94,20 +94,23 @@ function Changes({
             <p className="quiet">{t.timeline.noChanges}</p>
           ) : (
             <Facts
-              of={changes.slice(0, membersMax).map(({ field, words, before, after }) => [
-                words[language],
-                <span key={field}>
-                  {before === undefined ? null : (
-                    <>
-                      <del>
-                        <Inline of={before} />
-                      </del>
-                      {' → '}
-                    </>
-                  )}
-                  <Inline of={after} />
-                </span>,
-              ])}
+              of={changes
+                .filter(({ field }) => field !== 'statusCode')
+                .slice(0, membersMax)
+                .map(({ field, words, before, after }) => [
+                  words[language],
+                  <span key={field}>
+                    {before === undefined ? null : (
+                      <>
+                        <del>
+                          <Value of={wordOf(field, before, language)} />
+                        </del>
+                        {' → '}
+                      </>
+                    )}
+                    <Value of={wordOf(field, after, language)} />
+                  </span>,
+                ])}
             />
           )
         }
@@ -116,30 +119,18 @@ function Changes({
   );
 }
 
-/** A value in a line: the members of an object one after the other. */
-function Inline({ of }: { readonly of: unknown }): ReactNode {
-  if (typeof of === 'string' && instantForm.test(of)) return <When at={of} />;
-  if (typeof of !== 'object' || of === null) return <Written>{of === undefined ? '–' : String(of)}</Written>;
-  return (
-    <Written>
-      {Object.values(of)
-        .filter((one) => typeof one !== 'object')
-        .map(String)
-        .join(' · ')}
-    </Written>
-  );
+/** A status has its word; everything else speaks for itself. */
+function wordOf(field: string, value: unknown, language: Language): unknown {
+  return field === 'status' && typeof value === 'string' ? term('status', value, language) : value;
 }
 
 const depthMax = 5;
 const membersMax = 50;
-const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Whatever an event holds, as text: nothing of it is ever markup. */
-function Value({ of, depth }: { readonly of: unknown; readonly depth: number }): ReactNode {
+function Content({ of, depth }: { readonly of: unknown; readonly depth: number }): ReactNode {
   const { t } = useTexts();
-  if (of === null || of === undefined) return '–';
-  if (typeof of === 'string' && instantForm.test(of)) return <When at={of} />;
-  if (typeof of !== 'object') return <Written>{String(of)}</Written>;
+  if (of === null || typeof of !== 'object') return <Value of={of} />;
   if ('kid' in of && 'ct' in of) return <span className="sealed">{t.timeline.sealed}</span>;
   if (depth >= depthMax) return '…';
   const members = Object.entries(of).slice(0, membersMax);
@@ -150,7 +141,7 @@ function Value({ of, depth }: { readonly of: unknown; readonly depth: number }):
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <Value of={value} depth={depth + 1} />
+            <Content of={value} depth={depth + 1} />
           </dd>
         </div>
       ))}

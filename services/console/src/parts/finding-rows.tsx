@@ -4,7 +4,7 @@ import { numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { useUnitNames } from '../names.ts';
 import { Link } from './link.tsx';
-import { Facts, When, Written } from './text.tsx';
+import { Facts, Value, When, Written } from './text.tsx';
 
 /** Findings in a list over many dossiers; each leads to its dossier, at its last piece of evidence. */
 export function FindingRows({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
@@ -58,7 +58,7 @@ export function FindingCard({
               <ul key="f" className="plain">
                 {Object.entries(facts).map(([name, value]) => (
                   <li key={name}>
-                    {name}: <Written>{String(value)}</Written>
+                    {name}: <Value of={value} />
                   </li>
                 ))}
               </ul>
@@ -84,7 +84,7 @@ function FindingHead({ finding: { rule, name, severity, status } }: { readonly f
   return (
     <>
       <span className="rule">{rule}</span> <Written>{name[language]}</Written>{' '}
-      <span className={`chip severity ${severity}`}>{t.findings.severity[severity]}</span>
+      <span className={`chip severity ${severity}`}>{t.findings.severity[severity]}</span>{' '}
       {status === 'open' ? null : <span className="chip">{t.findings.status[status]}</span>}
     </>
   );

@@ -36,6 +36,7 @@ export const en: Texts = {
     how: 'Open the sign-in link that the platform prints when it starts, or ask for a new one with:',
     choose: 'Choose a role',
     chooseWhy: 'This is a simulated log: anybody may look at it as anybody.',
+    others: (count) => `${count} others, in every unit`,
     out: 'Sign out',
     as: 'Looking as',
   },

@@ -34,6 +34,7 @@ export const vi = {
     how: 'Mở liên kết đăng nhập mà nền tảng in ra khi khởi động, hoặc lấy liên kết mới bằng lệnh:',
     choose: 'Chọn một vai',
     chooseWhy: 'Đây là nhật ký mô phỏng: ai cũng có thể xem với tư cách bất kỳ ai.',
+    others: (count: string) => `${count} người khác ở mọi đơn vị`,
     out: 'Đăng xuất',
     as: 'Đang xem với tư cách',
   },
