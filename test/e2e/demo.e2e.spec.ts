@@ -204,7 +204,7 @@ describe('The command line on a folder without a log', () => {
   const folder = trialFolder();
   afterAll(() => folder.remove());
 
-  it.each([[['dossier', 'list']], [['import', 'xes', 'any.xes', '--log', 'town']], [['ops', 'clock']]])(
+  it.each([[['dossier', 'list']], [['ops', 'clock']]])(
     'does not choose between demo and live log for %j: it says how to start',
     async (words) => {
       const { code, stderr } = await hoso(folder.path)(...words);
