@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@hoso/contracts';
+import { type Actor, routes } from '@hoso/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Api, api, clerk, inspector, operator, submission } from './api.ts';
@@ -10,6 +10,7 @@ import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDo
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
+const isJudged = routes.some(({ path }) => path === '/findings');
 const title = program === undefined ? `The page (${withoutChromium})` : 'The page';
 
 (program === undefined ? describe.skip : describe)(title, () => {
@@ -178,6 +179,35 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       await page.getByRole('heading', { name: 'Result returned' }).waitFor();
     });
   });
+
+  (isJudged ? it : it.skip)(
+    `shows a violation made on purpose, by itself, with its article${isJudged ? '' : ' (skipped: nobody judges here)'}`,
+    async () => {
+      const id = randomUUID();
+      await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
+      const page = await open(`/?dossier=${id}`);
+      const findings = page.getByRole('region', { name: 'Findings' });
+      await findings.getByText('There is no finding').waitFor();
+      const reason = 'Thiếu giấy tờ';
+      await http.command(`/dossiers/${id}/supplement-request`, { as: clerk, body: { items: ['CCCD'], reason } });
+      await http.command(`/dossiers/${id}/supplement`, { as: clerk, body: { items: ['CCCD'] } });
+      const insist = { reason: 'Còn thiếu' };
+      await http.command(`/dossiers/${id}/supplement-request`, {
+        as: clerk,
+        body: { items: ['Ảnh'], reason, insist },
+      });
+      const finding = findings.getByRole('article').filter({ hasText: 'V09' }).filter({ hasText: 'NĐ 118/2025' });
+      await finding.waitFor();
+      await page.getByRole('button', { name: 'First' }).click();
+      await page.getByRole('button', { name: /^Next finding/ }).click();
+      await page.locator('.event.current', { hasText: 'V09' }).waitFor();
+      await finding
+        .getByRole('button', { name: /^event/ })
+        .first()
+        .click();
+      await page.locator('.event.current', { hasText: 'V09' }).waitFor();
+    },
+  );
 
   describe('in both languages', () => {
     it('speaks what the browser asks for, and remembers another choice', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Answer, ask } from './ask.ts';
 import { useTexts } from './language.ts';
 import { sessionEnded } from './session.ts';
@@ -29,13 +29,21 @@ export function useAnswer<Value>(path: string | undefined, { version = 0, delayM
     path,
     told: nothing,
   });
+  // A refusal is words of one language; any other answer has both, and some are recorded as reads of personal data.
+  const wordedIn = useRef(language);
+  const [again, setAgain] = useState(0);
+  const isRefused = told.told.answer?.kind === 'refused';
+  useEffect(() => {
+    if (wordedIn.current !== language && isRefused) setAgain((times) => times + 1);
+    wordedIn.current = language;
+  }, [language, isRefused]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version asks the same question again
   useEffect(() => {
     if (path === undefined) return;
     const over = new AbortController();
     const begin = async (): Promise<void> => {
       try {
-        const answer = await ask<Value>(path, { language, signal: over.signal });
+        const answer = await ask<Value>(path, { language: wordedIn.current, signal: over.signal });
         if (answer.kind === 'refused' && answer.problem.status === 401) sessionEnded();
         setTold((before) => ({ path, told: { answer, asking: false, value: shownOf(answer, before.told.value) } }));
       } catch {
@@ -48,7 +56,7 @@ export function useAnswer<Value>(path: string | undefined, { version = 0, delayM
       clearTimeout(timer);
       over.abort();
     };
-  }, [path, version, language]);
+  }, [path, version, again]);
   return path === undefined ? nothing : told.told;
 }
 

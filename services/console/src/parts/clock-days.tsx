@@ -106,7 +106,7 @@ function LedgerTable({ ledger: { counts, wanted, dueAt, days } }: { readonly led
         </table>
       </div>
       {all || days.length <= few ? null : (
-        <button type="button" onClick={() => setAll(true)}>
+        <button type="button" className="all-days" onClick={() => setAll(true)}>
           {t.clock.all}
         </button>
       )}

@@ -1,8 +1,9 @@
 import type { Finding } from '@hoso/contracts';
 import type { ReactNode } from 'react';
 import { numberText } from '../format.ts';
-import { useTexts } from '../language.ts';
+import { type Language, useTexts } from '../language.ts';
 import { useUnitNames } from '../names.ts';
+import { durationText, term } from '../words/terms.ts';
 import { Link } from './link.tsx';
 import { Facts, Value, When, Written } from './text.tsx';
 
@@ -58,7 +59,7 @@ export function FindingCard({
               <ul key="f" className="plain">
                 {Object.entries(facts).map(([name, value]) => (
                   <li key={name}>
-                    {name}: <Value of={value} />
+                    {term('fact', name, language)}: <Value of={factOf(name, value, language)} />
                   </li>
                 ))}
               </ul>
@@ -77,6 +78,11 @@ export function FindingCard({
       </p>
     </article>
   );
+}
+
+/** Durations are told in their largest unit. */
+function factOf(name: string, value: string | number, language: Language): string | number {
+  return name.endsWith('Ms') && typeof value === 'number' ? durationText(value, language) : value;
 }
 
 function FindingHead({ finding: { rule, name, severity, status } }: { readonly finding: Finding }): ReactNode {

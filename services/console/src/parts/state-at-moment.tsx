@@ -9,7 +9,7 @@ import { useAnswer } from '../use-answer.ts';
 import { term } from '../words/terms.ts';
 import { Answered } from './answered.tsx';
 import { FreshAs } from './freshness.tsx';
-import { type Fact, Facts, When, Written } from './text.tsx';
+import { type Fact, Facts, Value, When, Written } from './text.tsx';
 
 /** While a slider is dragged nothing is asked: only where it rests. */
 const restMs = 120;
@@ -101,7 +101,7 @@ function StateFacts({ state }: { readonly state: State }): ReactNode {
             {label === undefined ? null : (
               <span className="quiet">
                 {' '}
-                <Written>{label}</Written>
+                <Value of={label} />
               </span>
             )}
           </li>

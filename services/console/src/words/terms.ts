@@ -65,7 +65,37 @@ const custodies: Terms = {
   lost: words('thất lạc', 'lost'),
 };
 
-const tables = { status: statuses, channel: channels, role: roles, paper: papers, custody: custodies } as const;
+/** What rules tell of a breach. */
+const facts: Terms = {
+  act: words('việc', 'act'),
+  allowed: words('được phép', 'allowed'),
+  because: words('vì', 'because'),
+  clockDueAt: words('hạn theo đồng hồ', 'due by the clock'),
+  code: words('mã', 'code'),
+  count: words('lần thứ', 'number'),
+  date: words('ngày', 'date'),
+  doneAt: words('làm lúc', 'done'),
+  dueAt: words('hẹn trả', 'appointment'),
+  fault: words('lỗi', 'fault'),
+  finishedAt: words('giải quyết xong', 'finished'),
+  lateMs: words('trễ', 'late by'),
+  lawfulDueAt: words('hạn theo luật', 'due by law'),
+  missing: words('còn thiếu', 'missing'),
+  most: words('nhiều nhất', 'at most'),
+  originalDueAt: words('hẹn lần đầu', 'first appointment'),
+  role: words('vai trò', 'role'),
+  startAt: words('bắt đầu', 'began'),
+  workingDays: words('ngày làm việc', 'working days'),
+};
+
+const tables = {
+  status: statuses,
+  channel: channels,
+  role: roles,
+  paper: papers,
+  custody: custodies,
+  fact: facts,
+} as const;
 export type TermKind = keyof typeof tables;
 
 /** The word for a name of the contracts; the name itself where there is none yet. */
