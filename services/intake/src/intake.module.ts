@@ -47,7 +47,7 @@ export class IntakeModule {
 }
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
-  const { store, sealer, clock, ask, tracking } = parts;
+  const { store, sealer, reads, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
@@ -61,7 +61,7 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     },
   });
   const reader = viewReader(parts, dossiers);
-  const queries = dossierQueries({ reader, sealer, registry, tracking });
+  const queries = dossierQueries({ reader, sealer, reads, registry, tracking });
   return {
     command: async (message, headers) => {
       const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);
