@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@hoso/contracts';
-import { type Api, api, applicant, clerk, inspector, submission, tokenFor } from './api.ts';
+import { type Actor, ListFindings } from '@hoso/contracts';
+import { type Api, api, applicant, clerk, inspector, submission, tokenFor, until } from './api.ts';
 import { type Listening, listen } from './event-stream.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
@@ -83,6 +83,24 @@ describe('The stream of changes', () => {
       const moved = await one.event('moved', (event) => Number(event.id) >= position);
       expect(moved.data['dossiers']).toEqual([]);
     }
+  });
+
+  it('tells that findings moved, once a violation was judged', async () => {
+    const stream = await listenAs(inspector);
+    await stream.event('told the position', ({ name }) => name === 'moved');
+    const { id } = await submitted();
+    const reason = 'Thiếu giấy tờ';
+    const request = { as: clerk, body: { items: ['CCCD'], reason, insist: { reason } } };
+    await http.command(`/dossiers/${id}/supplement-request`, request);
+    await http.command(`/dossiers/${id}/supplement`, { as: clerk, body: { items: ['CCCD'] } });
+    const { position } = await http.command(`/dossiers/${id}/supplement-request`, request);
+    await until('judged', async () => {
+      const { body } = await http.send('GET', `/findings?dossier=${id}`, { as: inspector });
+      const { items, judgedUpTo } = ListFindings.answer.parse(body);
+      return judgedUpTo >= position && items.length > 0 ? true : undefined;
+    });
+    const moved = await stream.event('told of findings', ({ name }) => name === 'findings');
+    expect(moved.data).toEqual({ changed: true });
   });
 
   it('is closed to who has no token, and to who sends nonsense', async () => {

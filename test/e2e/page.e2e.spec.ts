@@ -171,6 +171,40 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       await page.locator(`a[href*="${id}"]`).waitFor();
     });
 
+    it('also while the log never rests', async () => {
+      const page = await open();
+      await page.getByText('Live', { exact: true }).waitFor();
+      const newest = page.locator('[aria-labelledby=newest] .row').first();
+      const seen = new Set<string | null>();
+      for (const end = performance.now() + 6_000; performance.now() < end; ) {
+        const body = { ...submission, occurredAt: new Date().toISOString() };
+        await http.command(`/dossiers/${randomUUID()}`, { as: clerk, body });
+        seen.add(await newest.getAttribute('href'));
+      }
+      expect(seen.size).toBeGreaterThan(2);
+    });
+
+    it('tells a lost connection, comes again, and shows what it missed', async () => {
+      const ownFolder = trialFolder();
+      const first = await startPlatform({ data: ownFolder.path });
+      const one = await openPage(browser, { url: first.url, data: ownFolder.path, as: inspector });
+      const { page } = one;
+      await page.getByText('Live', { exact: true }).waitFor();
+      await first.stop('SIGKILL');
+      await page.locator('.connection').getByText('Connection lost').first().waitFor();
+      const again = await startPlatform({ data: ownFolder.path, args: ['--port', new URL(first.url).port] });
+      try {
+        const id = randomUUID();
+        await api(again.url, ownFolder.path).command(`/dossiers/${id}`, { as: clerk, body: submission });
+        await page.locator(`a[href*="${id}"]`).waitFor();
+        await page.getByText('Connected again').waitFor({ state: 'attached' });
+      } finally {
+        await one.close();
+        await again.stop('SIGTERM');
+        ownFolder.remove();
+      }
+    }, 60_000);
+
     it('shows a dossier that one looks at moving on', async () => {
       const { id } = await wholeDossier(http);
       const page = await open(`/?dossier=${id}`);

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { sessionEnded } from './session.ts';
 
 /** How the page stands to the log. */
@@ -46,10 +46,28 @@ export function useChangesOf(dossier: string | undefined): number {
 /** `value`, but a new one no sooner than `everyMs` after the last: lists are not asked for at every event. */
 export function useRested<Value>(value: Value, everyMs: number): Value {
   const [rested, setRested] = useState(value);
+  const latest = useRef(value);
+  const timer = useRef<number | undefined>(undefined);
+  const restedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), everyMs);
-    return () => clearTimeout(timer);
+    latest.current = value;
+    // Whatever comes before the time is up is in it: a log that never rests must not keep a list from moving.
+    timer.current ??= setTimeout(
+      () => {
+        timer.current = undefined;
+        restedAt.current = performance.now();
+        setRested(latest.current);
+      },
+      Math.max(0, restedAt.current + everyMs - performance.now()),
+    );
   }, [value, everyMs]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   return rested;
 }
 
