@@ -1,7 +1,7 @@
 import type { EventStore, Position } from '@hoso/event-sourcing';
 import { histories } from '../history/dossier-history.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
-import { boundCalendar, type Happening, happening } from './judgement.ts';
+import { boundCalendar, type Happening, happeningOf } from './judgement.ts';
 
 export interface HistoryParts {
   readonly store: Pick<EventStore, 'log' | 'readStream'>;
@@ -20,7 +20,7 @@ export async function dossierUpTo(
   const history = await unkept.of(store, dossier);
   const happenings = history
     .filter((envelope) => envelope.position <= position)
-    .flatMap((envelope) => happening(envelope) ?? []);
+    .flatMap((envelope) => happeningOf(envelope) ?? []);
   await calendars.bring(happenings.flatMap((one) => boundCalendar(one) ?? []));
   return happenings;
 }

@@ -1,9 +1,9 @@
 import { findingEvents, type Judged } from '@hoso/contracts';
 import {
-  type Envelope,
+  bodyOf,
+  type EventBody,
   type EventStore,
   envelopeOf,
-  followedEvent,
   giveWay,
   instantOf,
   type Position,
@@ -120,10 +120,10 @@ class Court {
 
   /** A promise only where the store has to be asked. */
   hear(recorded: RecordedEvent): Promise<void> | undefined {
-    const { envelope } = followedEvent(recorded);
-    const dossier = envelope.dossierId;
+    const body: EventBody = bodyOf(recorded);
+    const dossier = body.dossierId;
     if (dossier === undefined) return undefined;
-    const next = this.#read(dossier, envelope, recorded.recordedAt);
+    const next = this.#read(dossier, body, recorded);
     if (!next) return undefined;
     this.events++;
     const begins = next.seen.type === 'DossierSubmitted';
@@ -148,10 +148,10 @@ class Court {
     return this.#parts.calendars.find(id, version) !== undefined;
   }
 
-  #read(dossier: string, envelope: Envelope, recordedAtMs: number): Happening | undefined {
+  #read(dossier: string, body: EventBody, { position, recordedAt }: RecordedEvent): Happening | undefined {
     if (this.#held.has(dossier)) return undefined;
     try {
-      return happening(envelope, recordedAtMs);
+      return happening(body, position, recordedAt);
     } catch {
       this.#held.add(dossier);
       return undefined;

@@ -18,7 +18,7 @@ import {
   changesOf,
   eat,
   type Happening,
-  happening,
+  happeningOf,
   isInOrder,
   type Judgement,
   judgeAnew,
@@ -94,7 +94,7 @@ function met(work: FollowerWork, book: HoldBook): ReadonlyMap<string, readonly M
     const { envelope } = followed;
     if (envelope.dossierId === undefined || book.setsAside(followed)) continue;
     try {
-      const read = happening(envelope);
+      const read = happeningOf(envelope);
       if (!read) continue;
       const known = dossiers.get(subjectOf(envelope));
       const one = { followed, ...read };

@@ -11,9 +11,11 @@ import {
 import {
   canonicalJson,
   type Envelope,
+  type EventBody,
   type EventOf,
   eventCatalogue,
   instantOf,
+  type Position,
   type Read,
   sha256Hex,
 } from '@hoso/event-sourcing';
@@ -60,18 +62,21 @@ export interface Happening {
 const telling = eventCatalogue(...handoverTypes, DossierReceived);
 type Telling = Read<EventOf<(typeof handoverTypes)[number] | typeof DossierReceived>>;
 
-/** Nothing for an event that is of no dossier's history. `recordedAtMs` where it is at hand as a number. */
-export function happening(
-  envelope: Envelope,
-  recordedAtMs: number = Date.parse(envelope.recordedAt),
-): Happening | undefined {
-  const known = standingEvents.types.get(envelope.type);
+/** Nothing for an event that is of no dossier's history. `recordedAt`: milliseconds since 1970. */
+export function happening(body: EventBody, position: Position, recordedAt: number): Happening | undefined {
+  const known = standingEvents.types.get(body.type);
   if (!known) return undefined;
-  const { position, type, stream, occurredAt, actor, schemaVersion } = envelope;
-  const data = known.upcast(envelope.data, schemaVersion);
-  const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt: recordedAtMs, actor, data };
-  const told = telling.read(envelope);
+  const { type, stream, occurredAt, actor, schemaVersion } = body;
+  const data = known.upcast(body.data, schemaVersion);
+  const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt, actor, data };
+  if (!telling.types.has(type)) return { seen };
+  const told = telling.read({ ...body, position, recordedAt: instantOf(recordedAt) });
   return told ? { seen, told } : { seen };
+}
+
+/** The same of an event that was read whole. */
+export function happeningOf(envelope: Envelope): Happening | undefined {
+  return happening(envelope, envelope.position, Date.parse(envelope.recordedAt));
 }
 
 /** The calendar that a reception binds a dossier to. */
