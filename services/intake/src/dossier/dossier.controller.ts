@@ -1,4 +1,4 @@
-import { FindDossier, FindRecipient, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import { FindDossier, FindRecipient, ListChanges, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -12,6 +12,7 @@ export interface DossierEndpoints {
   readonly find: Answers;
   readonly list: Answers;
   readonly track: Answers;
+  readonly changes: Answers;
   readonly recipient: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
@@ -40,8 +41,13 @@ export class DossierController {
     return this.endpoints.track(message, context.headers);
   }
 
+  @MessagePattern(ListChanges.subject)
+  changes(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.changes(message, context.headers);
+  }
+
   @MessagePattern(FindRecipient.subject)
-  recipient(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
-    return this.endpoints.recipient(message, context.headers);
+  recipient(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.recipient(message, headers);
   }
 }
