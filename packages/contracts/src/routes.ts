@@ -5,6 +5,8 @@ import type { CommandType, QueryType } from './command-type.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
+import * as postal from './postal.ts';
+import { FindShipments, ListShipments } from './postal-queries.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
@@ -98,6 +100,8 @@ const readers: readonly Role[] = [
   'operator',
   'registrar',
 ];
+/** Who sends, carries or watches what goes by post. */
+const carriers: readonly Role[] = ['clerk', 'one-stop-head', 'postal', 'inspector', 'operator'];
 const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
@@ -183,6 +187,18 @@ export const routes: readonly Route[] = [
   post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),
   post('appraisal-refusal', processing.RefuseAfterAppraisal, staff, 'Từ chối giải quyết', 'Refuse after appraisal'),
 
+  post('collection', postal.CollectDossier, staff, 'Bưu điện nhận hồ sơ tại nhà, bưu cục', 'Collect a dossier by post'),
+  post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),
+  post('handover-minutes', postal.SignHandoverMinutes, staff, 'Ký biên bản giao nhận', 'Sign the handover minutes'),
+  post('result-handover', postal.HandResultToPost, staff, 'Giao kết quả cho bưu điện', 'Hand the result to the post'),
+  post('carrier-events', postal.RecordCarrierEvent, staff, 'Định vị bưu gửi', 'Record a carrier event'),
+  post('invitations', postal.InviteRecipient, staff, 'Mời nhận', 'Invite the recipient'),
+  post('delivery', postal.DeliverItem, staff, 'Phát kết quả', 'Deliver the result'),
+  post('return-to-agency', postal.ReturnToAgency, staff, 'Chuyển hoàn', 'Return the result to the agency'),
+  post('taken-back', postal.TakeItemBack, staff, 'Nhận lại bưu gửi chuyển hoàn', 'Take the result back'),
+  post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
+  post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
+
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
@@ -202,6 +218,9 @@ export const routes: readonly Route[] = [
     'Tra cứu hồ sơ',
     'Track a dossier',
   ),
+
+  ask('GET', '/shipments', ListShipments, carriers, none, 'Danh sách bưu gửi', 'List shipments'),
+  ask('GET', '/dossiers/:id/shipments', FindShipments, carriers, dossier, 'Bưu gửi của hồ sơ', "A dossier's shipments"),
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),

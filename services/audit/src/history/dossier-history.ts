@@ -10,7 +10,6 @@ const handlingsMax = 999;
  */
 export async function dossierHistory(store: EventStore, id: string): Promise<readonly Envelope[]> {
   const events = await wholeStream(store, streamName('dossier', id));
-  if (events.length === 0) return [];
   for (const category of ['case', 'shipment']) {
     for (let count = 1; count <= handlingsMax; count++) {
       const handling = await wholeStream(store, streamName(category, `${id}-${count}`));

@@ -77,12 +77,14 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'ResultReadyToReturn':
+    case 'ResultNotDelivered':
+    case 'ScanStored':
+      return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
     case 'DossierWithdrawn':
       return { status: 'withdrawn', holder: undefined, stoppedAt: occurredAt };
-    case 'ScanStored':
-      return {};
     default:
       return isClosed(before) ? {} : changeInCase(before, event);
   }

@@ -1,17 +1,15 @@
 import {
   Actor,
-  CaseOpened,
   DossierCode,
   type DossierState,
-  DossierSubmitted,
   importedEvents,
   type Hands,
+  handoverTypes,
   handsAfter,
   mayRead,
   type Replay,
   refuse,
   type TimelineEntry,
-  TransferredToAgency,
   Uuid,
 } from '@hoso/contracts';
 import { type Envelope, eventCatalogue, instantOf } from '@hoso/event-sourcing';
@@ -111,7 +109,7 @@ function handsOf(history: readonly Envelope[]): Hands | undefined {
   }, undefined);
 }
 
-const handedOver = eventCatalogue(DossierSubmitted, TransferredToAgency, CaseOpened);
+const handedOver = eventCatalogue(...handoverTypes);
 
 /** The name of the case that these events are of, if they came with an import. */
 function importedCaseOf([first]: readonly Envelope[]): string | undefined {

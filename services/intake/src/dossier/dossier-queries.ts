@@ -18,7 +18,7 @@ import {
 import type { PageQuery, Sealer } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { counterRoles } from './dossier.ts';
+import { counterRoles } from './at-counter.ts';
 import { type DossierDocument, type DossierScope, dossierIndex } from './dossiers.view.ts';
 
 /** How fresh an answer is (ARCHITECTURE decision 10). */
