@@ -158,6 +158,22 @@ describe('By post, over HTTP', () => {
       expect(await returned()).toMatchObject({ statusCode: 10, returnedAt: on(16, '10:00') });
     });
 
+    it('has versions of its own, which are taken for no others', async () => {
+      const tell = (tag: string, carrierEventId: string) =>
+        http.send('POST', `/dossiers/${id}/carrier-events`, {
+          as: postman,
+          body: { carrierEventId, status: 'arrived', occurredAt: on(16, '07:00') },
+          headers: { 'if-match': tag },
+        });
+      const bare = await tell('"6"', 'c3');
+      expect([bare.status, bare.body]).toMatchObject([400, { code: 'TagOfAnother' }]);
+      const told = await tell('"shipment-2-6"', 'c3');
+      expect([told.status, told.headers.get('etag')]).toEqual([200, '"shipment-2-7"']);
+      expect(await tell('"shipment-2-6"', 'c4')).toMatchObject({ status: 412, body: { code: 'StaleVersion' } });
+      const first = await tell('"shipment-1-3"', 'c5');
+      expect(first.headers.get('etag')).toBe('"shipment-1-4"');
+    });
+
     it('is found by its item, and its address is told to nobody any more', async () => {
       const { body } = await http.send('GET', '/shipments?item=RR473124829VN', { as: inspector });
       expect(ListShipments.answer.parse(body).items).toMatchObject([{ dossier: id, shipment: 2, status: 'delivered' }]);
@@ -172,7 +188,7 @@ describe('By post, over HTTP', () => {
         ...['ScanStored', 'DossierReceived', 'TransferredToAgency', 'CaseOpened', 'StepCompleted'],
         ...['StepCompleted', 'ResultIssued', 'ResultRecorded', 'ResultReadyToReturn', 'ShipmentArranged'],
         ...['ResultHandedToPost', 'CarrierEventRecorded', 'CarrierEventRecorded', 'CarrierEventRecorded'],
-        ...['Delivered', 'ResultReturned'],
+        ...['Delivered', 'ResultReturned', 'CarrierEventRecorded', 'CarrierEventRecorded'],
       ]);
       for (const personal of ['Hoa', 'Bạch Đằng', '022180001234']) {
         expect(JSON.stringify(body)).not.toContain(personal);

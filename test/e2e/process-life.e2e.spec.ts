@@ -134,6 +134,7 @@ describe('Another log of the folder', () => {
   it('that was imported is never worked on', async () => {
     const file = join(folder.path, 'sample.xes');
     writeFileSync(file, sampleXes());
+    await (await start()).stop('SIGTERM');
     const run = hoso(folder.path);
     expect((await run('import', 'xes', file, '--log', 'sample')).code).toBe(0);
     expect((await failed(['--log', 'sample'])).said).toContain('sample');

@@ -8,8 +8,8 @@ type Content = Readonly<Record<string, unknown>>;
 
 /**
  * What the versions that a command's `ETag` and `If-Match` name are counted in: nothing before the number for what the
- * path names (a dossier, a procedure …), `case-<n>-` for the agency's handling of a dossier and `shipment-<n>-` for what
- * goes by post, which are streams of their own. So no version of the one is ever taken for one of the other.
+ * path names (a dossier, a procedure …), `case-<n>-` for the agency's handling of a dossier, `shipment-<n>-` for what
+ * goes by post, both of them streams of their own. So no version of the one is ever taken for one of the other.
  */
 export function tagPrefix({ command }: CommandRoute, data: Content): string {
   if (isAboutCase({ command })) return `case-${String(data['case'] ?? 1)}-`;

@@ -238,6 +238,23 @@ export const refusals = {
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
   UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
   ViewNotFound: notFound('Không có khung nhìn {view}', 'There is no view {view}'),
+  ClockNotSimulated: conflict(
+    'Nhật ký {log} là nhật ký thật: đồng hồ của nó không chỉnh được',
+    'The log {log} is not simulated: nobody moves its clock',
+  ),
+  ClockNotBackwards: conflict(
+    'Đồng hồ đang ở {now}: không thể lùi về {to}',
+    'The clock stands at {now}: it does not go back to {to}',
+  ),
+  ClockTooFar: invalid(
+    'Mỗi lần chỉ tiến đồng hồ tối đa {daysMax} ngày: {to} quá xa {now}',
+    'The clock moves on by at most {daysMax} days at a time: {to} is too far from {now}',
+  ),
+  ClockWaits: {
+    kind: 'unavailable',
+    vi: 'Còn sự kiện chưa được xử lý: đồng hồ chưa tiến được',
+    en: 'Events are yet to be followed: the clock waits for them',
+  },
   RebuildRunning: conflict('Khung nhìn {view} đang được dựng lại', 'The view {view} is being rebuilt'),
 } as const satisfies Record<string, Refusal>;
 

@@ -246,6 +246,7 @@ export const routes: readonly Route[] = [
     'Thử lại hồ sơ bị giữ',
     'Retry held dossiers',
   ),
+  ask('POST', '/operations/clock', operations.MoveClock, ['operator'], none, 'Đồng hồ của nhật ký', "The log's clock"),
   ask('GET', '/views', operations.ListViews, ['operator', 'inspector'], none, 'Danh sách khung nhìn', 'List views'),
   ask('POST', '/views/rebuild', operations.RebuildView, ['operator'], none, 'Dựng lại khung nhìn', 'Rebuild a view'),
 ];

@@ -33,7 +33,8 @@ export const readRuleSet = (value: unknown): RuleSetReading => {
   return success ? { ok: true, ruleSet: data } : { ok: false, error };
 };
 
-function refuseRepeatedIds(rules: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+/** For the rules of a file; the fault is a code, as all faults of our own. */
+export function refuseRepeatedIds(rules: readonly { readonly id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
   for (const [index, { id }] of rules.entries()) {
     if (seen.has(id)) {

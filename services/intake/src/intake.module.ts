@@ -47,7 +47,8 @@ export class IntakeModule {
 function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, clock, ask, tracking } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
-  const registry = registryFacts(ask, clock);
+  // How long an answer is remembered is real time, whatever the log's clock does.
+  const registry = registryFacts(ask, Date.now);
   const run = dossierCommands({
     handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
     registry,

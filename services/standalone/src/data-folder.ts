@@ -16,9 +16,6 @@ export interface DataFolder {
   readonly views: (log: string) => string;
 }
 
-/** The log that a platform works on where it is told no other. */
-export const defaultLog = 'main';
-
 /** What the file of a log ends with. */
 export const logEnding = '.sqlite';
 

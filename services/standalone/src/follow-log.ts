@@ -13,6 +13,7 @@ import {
 } from '@hoso/event-sourcing';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
+import { settled } from './settled.ts';
 
 export interface FollowLogOptions {
   /** The log's file and the views' folder, for workers. */
@@ -36,6 +37,8 @@ export interface Followers {
   rebuild(view: string): Promise<number>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
+  /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
+  settle(timeoutMs: number): Promise<boolean>;
   /** Why answers from views cannot be had now. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -110,6 +113,13 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       )),
     ],
     retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
+    settle: (timeoutMs) =>
+      settled(
+        store,
+        // What policies do, views have to follow: policies first.
+        [...policies, ...running.values()].map((one) => ('followed' in one ? one.followed : one.follower)),
+        timeoutMs,
+      ),
     notReady: () =>
       [...running]
         .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))

@@ -12,18 +12,18 @@ export interface LogFolder {
   readable(): readonly { readonly name: string; readonly store: SqliteEventStore }[];
   pathOf(name: string): string;
   find(name: string): SqliteEventStore | undefined;
-  /** Opens a log, and makes it first where there is none. */
-  make(name: string, kind: LogKind): SqliteEventStore;
+  /** Opens a log, and makes it first where there is none. `clock`: its own, if not that of all. */
+  make(name: string, kind: LogKind, clock?: () => number): SqliteEventStore;
   close(): Promise<void>;
 }
 
 export function logFolder(folder: string, clock: () => number): LogFolder {
   const opened = new Map<string, SqliteEventStore>();
   const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${logEnding}`);
-  const open = (name: string, kind: LogKind): SqliteEventStore => {
+  const open = (name: string, kind: LogKind, ownClock = clock): SqliteEventStore => {
     const known = opened.get(name);
     if (known) return known;
-    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock });
+    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock: ownClock });
     opened.set(name, store);
     return store;
   };
@@ -46,7 +46,7 @@ export function logFolder(folder: string, clock: () => number): LogFolder {
         }
       }),
     find: (name) => (LogName.safeParse(name).success && existsSync(pathOf(name)) ? open(name, 'live') : undefined),
-    make: (name, kind) => open(name, kind),
+    make: open,
     close: async () => {
       await Promise.all([...opened.values()].map((store) => store.close()));
     },

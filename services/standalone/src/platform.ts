@@ -11,28 +11,35 @@ import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, to
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import { NestFactory } from '@nestjs/core';
-import { announce, dataFolder, defaultLog, FolderError, lockFolder } from './data-folder.ts';
+import { announce, dataFolder, lockFolder } from './data-folder.ts';
+import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
 import { followLog } from './follow-log.ts';
+import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
 import { uploadFolder } from './upload-folder.ts';
-import { requireFollowable, requireKeys, requireLog } from './whole-folder.ts';
+import { requireFollowable, requireKeys } from './whole-folder.ts';
+import { demoLog, liveLog, openWorkedOn } from './worked-on-log.ts';
 
 export interface PlatformOptions {
   /** The data folder. */
   readonly data: string;
-  /** The log that the services work on. */
+  /** The log that the services work on; the folder's default unless it is named. */
   readonly log?: string | undefined;
+  /** Work on the live log, made where there is none. */
+  readonly live?: boolean;
   /** 0: any that is free. */
   readonly port: number;
   /** Whether other processes are told where it listens. */
   readonly announced: boolean;
   readonly limits?: Partial<Limits>;
-  /** Milliseconds since 1970. */
+  /** The process's clock, and that of live logs. Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Told how far the demo is, while it is being played. */
+  readonly onDemo?: (played: Played) => void;
 }
 
 /** The whole platform in one process. */
@@ -72,16 +79,12 @@ async function open(
   later: (undo: () => void | Promise<void>) => void,
   close: () => Promise<void>,
 ): Promise<Platform> {
-  const { clock = Date.now, log: name = defaultLog } = options;
+  const { clock: processClock = Date.now } = options;
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
-  const logs = logFolder(folder.logs, clock);
+  const logs = logFolder(folder.logs, processClock);
   later(() => logs.close());
-  requireLog(folder, name);
-  const store = logs.make(name, 'live');
-  if (store.log.kind === 'imported') {
-    throw new FolderError(`${name} in ${folder.path} is an imported log: it can be read and judged, not worked on`);
-  }
+  const { name, store, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
   requireKeys(folder, await store.head());
   const keys = sqliteKeyStore(folder.keys);
   later(() => keys.close());
@@ -124,10 +127,11 @@ async function open(
   const files = { log: logs.pathOf(name), views: folder.views(name) };
   const followers = await followLog({ files, store, views, bus, clock, send: voice.send });
   later(() => followers.close());
-  await answerOperations({ bus, store, views, name, verify, followers });
+  await answerOperations({ bus, store, views, name, verify, followers, clock, simulated });
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
   await seedRegistry(bus, mint, clock);
+  if (simulated) await beginTime(simulated, name, { ...options, bus, store, mint, settle: followers.settle });
 
   const limits = { ...defaultLimits, ...options.limits };
   const gateway = await createGateway({ bus, verify, uploads, notReady: followers.notReady, limits });
@@ -137,6 +141,18 @@ async function open(
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   return { url, log, store, token: mint, close };
+}
+
+/** Plays the demo, where that is the log, and lets a simulated clock run. */
+async function beginTime(
+  clock: SimulatedClock,
+  name: string,
+  play: Pick<PlatformOptions, 'onDemo'> &
+    Omit<PlayOptions, 'clock' | 'onPlayed'> & { readonly store: SqliteEventStore },
+): Promise<void> {
+  const { onDemo: onPlayed = () => {} } = play;
+  if (name === demoLog) await play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+  clock.run();
 }
 
 /** The secrets printed on receipts, made from the platform's own key. */
@@ -165,6 +181,10 @@ function namedLogs(logs: LogFolder, defaultName: string): Logs {
         throw error;
       }
     },
-    create: async (name, kind) => logs.make(name, kind),
+    create: async (name, kind) => {
+      // These names are for logs that are worked on: an import of theirs would be in the way.
+      if (kind === 'imported' && (name === liveLog || name === demoLog)) return refuse('LogNotImported', { log: name });
+      return logs.make(name, kind);
+    },
   };
 }

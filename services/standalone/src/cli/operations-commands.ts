@@ -1,5 +1,6 @@
 import {
   FindProcedure,
+  MoveClock,
   OperationsStatus,
   type RebuildStatus,
   RebuildView,
@@ -9,6 +10,7 @@ import {
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { instantArgument } from './instant.ts';
 import { facts, freshness, print, printList, progress, table } from './output.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
@@ -179,6 +181,20 @@ function addOps(ops: Command): void {
     await withPlatform(options, operator, async ({ client }) => {
       const answer = RetryHeld.answer.parse(
         await client.call({ method: 'POST', path: '/operations/retry', body: { follower, subject } }),
+      );
+      print(options, answer, () => facts(answer));
+    });
+  });
+  const clock = ops
+    .command('clock')
+    .description("the log's clock; a simulated log's can be moved on, never back")
+    .option('--to <instant>', 'move it on to this instant', instantArgument);
+  clock.action(async () => {
+    const options = GlobalOptions.parse(clock.optsWithGlobals());
+    const { to } = z.looseObject({ to: z.string().optional() }).parse(clock.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = MoveClock.answer.parse(
+        await client.call({ method: 'POST', path: '/operations/clock', body: { to } }),
       );
       print(options, answer, () => facts(answer));
     });

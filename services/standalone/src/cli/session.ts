@@ -3,7 +3,8 @@ import { Role, Slug } from '@hoso/contracts';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
-import { dataFolder, defaultLog, FolderError, findRunning } from '../data-folder.ts';
+import { dataFolder, FolderError, findRunning } from '../data-folder.ts';
+import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 
@@ -72,8 +73,11 @@ export async function withPlatform<Answer>(
       (await tokenFor(options, options.as ?? who, 3_600));
     if (running)
       return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
-    const log = asked ?? defaultLog;
-    if (log !== defaultLog && !existsSync(folder.log(log))) throw new FolderError(`${folder.path} has no log ${log}`);
+    const log = asked ?? defaultLogOf(folder);
+    // What a folder begins with is for whoever starts a platform on it to say.
+    if (asked !== undefined && !existsSync(folder.log(asked)))
+      throw new FolderError(`${folder.path} has no log ${log}`);
+    if (!existsSync(folder.log(log)) && !existsSync(folder.views(log))) throw new FolderError(nothingYet(folder.path));
     const { openPlatform } = await import('../platform.ts');
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false });
     try {
@@ -85,4 +89,11 @@ export async function withPlatform<Answer>(
     if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
     throw error;
   }
+}
+
+function nothingYet(path: string): string {
+  return (
+    `${path} has no log to work on yet. Start the platform first: npm start plays the demo into it, ` +
+    'npm start -- --live opens an empty log for real work'
+  );
 }
