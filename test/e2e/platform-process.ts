@@ -54,7 +54,7 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
   if (!existsSync(mainProgram)) throw new Error(`${mainProgram} is missing: build first (npm test does)`);
   const log = demo || args.some((word) => ['--log', '--live'].includes(word)) ? [] : ['--live'];
   const words = ['--enable-source-maps', mainProgram, '--port', '0', '--data', data, '--rate', '0', ...log, ...args];
-  const limited = `ulimit -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
+  const limited = `ulimit -S -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
   const [program, given] =
     fileBytesMax === undefined ? [process.execPath, words] : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
   const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() });

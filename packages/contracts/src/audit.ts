@@ -10,7 +10,15 @@ import { Instant, LogName, Position, Sha256 } from './scalars.ts';
 const log = LogName.optional();
 
 export const LogInfo = z
-  .strictObject({ name: LogName, id: z.string(), kind: LogKind, head: Position, default: z.boolean() })
+  .strictObject({
+    name: LogName,
+    id: z.string(),
+    kind: LogKind,
+    head: Position,
+    default: z.boolean(),
+    /** Of an imported log whose last import was cut off, or still runs. `file`: what is to be imported again. */
+    unfinished: z.strictObject({ recorded: z.int(), wanted: z.int().optional(), file: Sha256.optional() }).optional(),
+  })
   .meta({ id: 'LogInfo' });
 export type LogInfo = z.infer<typeof LogInfo>;
 
@@ -156,7 +164,13 @@ export const ListLogs = queryType(
   'ListLogs',
   'audit.queries.logs',
   z.strictObject({}),
-  z.strictObject({ items: z.array(LogInfo), completeUpTo: Position, lagMs: z.int() }),
+  z.strictObject({
+    items: z.array(LogInfo),
+    completeUpTo: Position,
+    lagMs: z.int(),
+    /** Logs that are there and cannot be read: damaged, or no logs of Hoso. */
+    unreadable: z.array(LogName).optional(),
+  }),
 );
 
 /** The stored form: `body` is the very text whose UTF-8 bytes are hashed. */

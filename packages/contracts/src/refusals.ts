@@ -233,6 +233,14 @@ export const refusals = {
     en: 'The log {log} cannot be read: its file is damaged or not a log of Hoso',
   },
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
+  ImportUnfinished: conflict(
+    'Việc nhập vào {log} chưa xong ({recorded}/{wanted} sự kiện): hãy nhập lại đúng tệp đó (SHA-256 {file})',
+    'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again ({file})',
+  ),
+  ImportNotBegun: conflict(
+    'Nhật ký {log} chưa có gì: việc nhập bị ngắt trước sự kiện đầu tiên, hãy nhập lại tệp',
+    '{log} holds nothing yet: its import was cut off before its first event, import the file again',
+  ),
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),

@@ -125,7 +125,7 @@ describe('The command handler', () => {
     const { run, store } = setUp();
     const first = await run(1, count(60));
     await run(2, count(30));
-    expect(await run(1, count(60))).toEqual(first);
+    expect(await run(1, count(60))).toEqual({ ...first, repeated: true });
     expect(store.recorded).toHaveLength(2);
   });
 
@@ -153,8 +153,22 @@ describe('The command handler', () => {
     const { run, store } = setUp();
     await run(1, count(99));
     await expect(run(2, count(2))).rejects.toMatchObject({ code: 'TooMuch', params: { sum: 99 } });
-    expect(await run(3, count(0))).toEqual({ id: '1', version: 1, position: 1 });
+    expect(await run(3, count(0))).toEqual({ id: '1', version: 1, position: 1, repeated: true });
     expect(store.recorded).toHaveLength(1);
+  });
+
+  it('answers who finds everything done as it answered who did it, other streams and all', async () => {
+    const { handle, run } = setUp();
+    await run(1, count(1));
+    const both = (n: number, by: number) =>
+      handle(count(by), context(n), 'counter-1', async (load) => [
+        (await load('counter-1', counter)).decide(count(by)),
+        (await load('counter-2', counter)).decide(count(by)),
+      ]);
+    const first = await both(2, 1);
+    expect(first).toEqual({ id: '1', version: 2, position: 3 });
+    expect(await both(3, 0)).toEqual({ ...first, repeated: true });
+    expect(await setUp().run(4, count(0))).toEqual({ id: '1', version: 0, position: 0, repeated: true });
   });
 
   it('lets commands about one stream take turns', async () => {

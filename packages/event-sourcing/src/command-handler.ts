@@ -122,7 +122,7 @@ async function attemptWith(
     const decisions = await decide((stream, decider) => open(options, states, stream, decider));
     const writes = await writesOf(options, command, context, decisions);
     const [subject] = decisions;
-    if (writes.length === 0) return { id: streamId(about), version: subject.expected, position: subject.position };
+    if (writes.length === 0) return await standingReceipt(options.store, about, subject);
     try {
       return await options.store.append(writes);
     } catch (error) {
@@ -144,7 +144,23 @@ function repeated(
     ({ actor, commandType }) => isSameActor(actor, command.actor) && commandType === command.type,
   );
   if (!last || !same) throw new CommandIdReused(commandId);
-  return { id: streamId(about), version: last.version, position: Math.max(...events.map(({ position }) => position)) };
+  const position = Math.max(...events.map((event) => event.position));
+  return { id: streamId(about), version: last.version, position, repeated: true };
+}
+
+/**
+ * The receipt of a command that decided nothing: where its stream stands, and the last position of the command that
+ * brought it there. As long as nothing else has happened, that is what the first sender of the same was answered.
+ */
+async function standingReceipt(
+  store: EventStore,
+  about: StreamName,
+  { expected: version, position }: StreamDecision,
+): Promise<Receipt> {
+  const [last] = version === 0 ? [] : await store.readStream(about, version - 1, 1);
+  const led = last ? await store.findCommand(envelopeOf(last).commandId) : [];
+  const positions = led.map((event) => event.position);
+  return { id: streamId(about), version, position: Math.max(position, ...positions), repeated: true };
 }
 
 /** A stream as it stands, its personal fields opened as far as their keys still exist. */

@@ -1,3 +1,5 @@
+import { LogDamaged } from './log-damaged.ts';
+
 /** Where an event stands in its log: 1, 2, 3 … without a gap. */
 export type Position = number;
 /** The count of events in a stream; "no stream" is 0. */
@@ -69,8 +71,17 @@ export interface Envelope extends EventBody {
 
 /** Reads a recorded event. The store wrote it through `encodeAppend`, so the shape is trusted and not checked again. */
 export function envelopeOf(recorded: RecordedEvent): Envelope {
-  const body = JSON.parse(recorded.body) as EventBody;
+  const body = bodyOf(recorded) as EventBody;
   return { ...body, position: recorded.position, recordedAt: instantOf(recorded.recordedAt) };
+}
+
+/** An event's body, parsed. Throws `LogDamaged` where it is none. */
+export function bodyOf({ body, position }: RecordedEvent) {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new LogDamaged(undefined, position, position, 'what lies there is no event', { cause });
+  }
 }
 
 /** What an event belongs to, and so what is held when it cannot be handled: its dossier, or else its stream. */

@@ -17,10 +17,13 @@ export interface Receipt {
   readonly id: string;
   readonly version: StreamVersion;
   readonly position: Position;
+  /** Nothing was written this time: what the command asks for was there. Only the command handler says so. */
+  readonly repeated?: true;
 }
 
 /**
- * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`.
+ * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`. Reads reject
+ * with `LogDamaged` where what is stored cannot be what was written, as far as that shows.
  * Every adapter passes `describeEventStore`. There is no delete, no truncate, no update, no "any version".
  */
 export interface EventStore {

@@ -38,7 +38,10 @@ function jsonBus(): Bus {
     publish: unused,
     published: unused,
     consume: unused,
-    close: async () => handlers.clear(),
+    close: async () => {
+      handlers.clear();
+      return [];
+    },
   };
 }
 
@@ -83,8 +86,8 @@ class OldController {
 @Module({ controllers: [OldController] })
 class OldModule {}
 
-async function startService(bus: Bus, report: (line: string) => void) {
-  const strategy = new BusStrategy(bus, 'greeting');
+async function startService(bus: Bus, report: (line: string) => void, closeMs?: number) {
+  const strategy = new BusStrategy(bus, 'greeting', closeMs);
   const service = await NestFactory.createMicroservice(GreetingModule, { strategy, logger: false });
   service.useGlobalFilters(new RefusalFilter(report));
   await service.listen();
@@ -149,6 +152,15 @@ describe('A service on a bus', () => {
     expect(await late).toBe('late');
     await closing;
     expect(closed).toBe(true);
+  });
+
+  it('closes without a request that never comes to its end', async () => {
+    const other = jsonBus();
+    const hurried = await startService(other, () => undefined, 20);
+    void ask(other, 'greeting.slow', {});
+    await new Promise(setImmediate);
+    await hurried.close();
+    await expect(ask(other, 'greeting.greet', { name: 'Lan' })).rejects.toMatchObject({ name: 'NoResponder' });
   });
 
   it('does not start with handlers of events', async () => {

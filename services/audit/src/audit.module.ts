@@ -4,16 +4,18 @@ import {
   ImportXes,
   ListDeviations,
   ListLogs,
+  LogName,
   type QueryType,
   ReadLog,
   Replay,
   type Role,
 } from '@hoso/contracts';
+import { LogDamaged } from '@hoso/event-sourcing';
 import type { Service, ServiceParts } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answerer, type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
-import type { AuditPorts } from './audit-ports.ts';
+import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
 import { replay } from './history/replay.ts';
 import { importXes } from './imports/import-xes.ts';
@@ -50,14 +52,20 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     ): Answerer =>
     async (message, headers) => {
       requireRole(await parts.verify(headers['token']), allowed);
-      return answer(query.ask.parse(message));
+      const asked = query.ask.parse(message);
+      return answer(asked).catch(async (error: unknown) => {
+        throw await namingLog(logs, asked, error);
+      });
     };
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
   return {
     replay: async (message, headers) => {
       const reader = await parts.verify(headers['token']);
-      return replay({ logs, findDossierId, clock: parts.clock }, Replay.ask.parse(message), reader);
+      const asked = Replay.ask.parse(message);
+      return replay({ logs, findDossierId, clock: parts.clock }, asked, reader).catch(async (error: unknown) => {
+        throw await namingLog(logs, asked, error);
+      });
     },
     checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
@@ -65,4 +73,13 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     listLogs: answering(ListLogs, readers, () => listLogs(logs)),
     readLog: answering(ReadLog, inspection, (ask) => readLog(logs, ask)),
   };
+}
+
+const AboutLog = z.looseObject({ log: LogName.optional() });
+
+/** Damage under the name that its log has in the data folder: who reads an event does not know which log it is of. */
+async function namingLog(logs: Logs, asked: unknown, error: unknown): Promise<unknown> {
+  if (!(error instanceof LogDamaged)) return error;
+  const name = AboutLog.parse(asked).log ?? (await logs.list()).find((log) => log.default)?.name;
+  return new LogDamaged(name, error.from, error.to, error.reason, { cause: error });
 }

@@ -79,6 +79,22 @@ describe('Audit', () => {
     expect(await ask(Replay, { log: 'town', dossier: 'case-1' })).toMatchObject({ state: { status: 'Receive' } });
   });
 
+  it('tells of damage by the log and the positions where it lies, and judges nothing', async () => {
+    await importing();
+    const store = shelf.logs.open('town');
+    if (!store) throw new Error('it was imported');
+    // As a page looks that something else has written over while the log is open.
+    const { readAll } = store;
+    Object.assign(store, {
+      readAll: async (...asked: Parameters<typeof readAll>) =>
+        (await readAll(...asked)).map((event) => (event.position === 2 ? { ...event, body: '\u0000\u0000' } : event)),
+    });
+    const told = { name: 'Internal', code: 'LogDamaged', params: { log: 'town', from: 2, to: 2 } };
+    await expect(ask(CheckLog, { log: 'town', rules })).rejects.toMatchObject(told);
+    await expect(ask(ListDeviations, { log: 'town', rules })).rejects.toMatchObject(told);
+    await expect(ask(Replay, { log: 'town', dossier: 'case-1' })).rejects.toMatchObject(told);
+  });
+
   it('asks intake for the dossier of a code', async () => {
     await record(shelf.main, [told.submitted, told.received]);
     const asked: unknown[] = [];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CheckLog,
+  CommandAnswer,
   CommandOptions,
   form,
   type CommandMessage,
@@ -11,7 +12,6 @@ import {
   type QueryRoute,
   type QueryType,
   RebuildView,
-  Receipt,
   refuse,
   type Route,
   tagAfter,
@@ -120,9 +120,9 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
       { data: message, headers: travelling(headers) },
       limits.requestTimeoutMs,
     );
-    const receipt = Receipt.parse(answer);
+    const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
-      status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
+      status: route.method === 'PUT' && receipt.version === 1 && !repeated ? 201 : 200,
       headers: { etag: tagAfter(route, data, receipt), 'command-id': commandId },
       body: receipt,
     };

@@ -79,7 +79,7 @@ async function edge(answers: Readonly<Record<string, (message: Message) => unkno
         return { sha256: 'a'.repeat(64), bytes: uploaded.bytes };
       },
     },
-    notReady: () => notReady,
+    notReady: async () => notReady,
     limits: { ...defaultLimits, requestsPerMinuteMax: 0, ...limits },
   });
   const running = app;
@@ -121,6 +121,12 @@ describe('A command over HTTP', () => {
         headers: { token },
       },
     ]);
+  });
+
+  it('that finds everything done is answered with its receipt, and has made nothing', async () => {
+    const { send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, repeated: true }) });
+    const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
+    expect([answer.statusCode, answer.json()]).toEqual([200, receipt]);
   });
 
   it('about a case names its versions so that none is taken for one of the dossier', async () => {
@@ -345,13 +351,21 @@ describe('Whole logs', () => {
   const file = Buffer.alloc(300_000, 'x');
 
   it('come in as a file that is stored before anything of it is read', async () => {
-    const report = { log: 'receipt', cases: 1, events: 2, added: { cases: 1, events: 2 }, position: 3 };
+    const report = {
+      ...{ log: 'receipt', cases: 1, events: 2, added: { cases: 1, events: 2 }, position: 3, warnings: [] },
+    };
     const { asked, send } = await edge({ [ImportXes.subject]: () => report });
     const answer = await send('POST', '/logs/receipt/imports', file, {
       authorization: `Bearer ${await inspector()}`,
       'content-type': 'application/gzip',
     });
     expect([answer.statusCode, answer.json()]).toEqual([201, report]);
+    Object.assign(report, { added: { cases: 0, events: 0 } });
+    const again = await send('POST', '/logs/receipt/imports', file, {
+      authorization: `Bearer ${await inspector()}`,
+      'content-type': 'application/gzip',
+    });
+    expect([again.statusCode, again.json()]).toEqual([200, report]);
     expect(uploaded).toEqual({ bytes: file.length, bytesMax: defaultLimits.uploadBytesMax });
     expect(asked[0]?.data).toEqual({ log: 'receipt', upload: 'a'.repeat(64) });
   });

@@ -69,6 +69,7 @@ const files = {
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
+        '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
         '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
         ...refusals(),
       },
@@ -97,7 +98,13 @@ function command(route: CommandRoute): object {
       header: z.object({ 'command-id': Uuid.optional(), 'if-match': ifMatch(route).optional() }),
     },
     requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } },
-    responses: { '200': { description: 'Done', content: { 'application/json': { schema: Receipt } } }, ...refusals() },
+    responses: {
+      '200': { description: 'Done, now or before', content: { 'application/json': { schema: Receipt } } },
+      ...(route.method === 'PUT'
+        ? { '201': { description: 'Made', content: { 'application/json': { schema: Receipt } } } }
+        : {}),
+      ...refusals(),
+    },
   };
 }
 

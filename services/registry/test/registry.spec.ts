@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  CommandAnswer,
   Actor,
   FindCalendar,
   FindProcedure,
@@ -9,7 +10,7 @@ import {
   ListUnits,
   officeCalendarId,
   type QueryType,
-  Receipt,
+  type Receipt,
 } from '@hoso/contracts';
 import { type Bus, type EventStore, type Follower, LogTail, type View, viewFollower } from '@hoso/event-sourcing';
 import { memoryEventStore, memoryViewStore } from '@hoso/event-sourcing/testing';
@@ -62,7 +63,7 @@ afterEach(async () => {
 });
 
 async function send({ subject, ...command }: SeedCommand, actor: Actor = seedActor): Promise<Receipt> {
-  return Receipt.parse(
+  return CommandAnswer.parse(
     await bus.request(subject, { data: { ...command, occurredAt }, headers: { token: tokenOf(actor) } }, 5_000),
   );
 }

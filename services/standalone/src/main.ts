@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { progress, rebuildLine } from './cli/progress.ts';
 import { reasonOf } from './data-folder.ts';
 import type { Played } from './demo/play-demo.ts';
 
@@ -36,6 +37,7 @@ const platform = await openPlatform({
   port: options.port,
   announced: true,
   onDemo: showDemo,
+  onFilling: (at) => progress(rebuildLine(at), at.position >= at.to),
   ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
 }).catch((error: unknown) => {
   console.error(`hoso: ${reasonOf(error)}`);
@@ -54,6 +56,8 @@ Try next, in another terminal:
 ${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,
 );
 process.send?.({ ready: url });
+// Not before it is ready: each is read whole, and none of them is needed to begin with.
+for (const reason of platform.unreadableLogs()) console.error(`hoso: a log beside cannot be read: ${reason}`);
 
 let stopping = false;
 async function stop(why: string): Promise<void> {

@@ -9,15 +9,14 @@ import {
 import { type Finding, judgeLog, type RuleSet, readRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
-import { importedLog } from '../logs/named-log.ts';
+import { importedLog, whole } from '../logs/named-log.ts';
 import { eventsUpTo } from '../logs/read-log.ts';
 import { ruleEventsOf } from './rule-events.ts';
 
 /** Judges an imported log by a rule file. Refuses `RulesInvalid`, naming every mistake by path and reason. */
 export async function checkLog(logs: Logs, { log, rules }: z.output<typeof CheckLog.ask>): Promise<CheckReport> {
   const ruleSet = ruleSetOf(rules);
-  const { store } = await importedLog(logs, log);
-  const completeUpTo = await store.head();
+  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
   const {
     cases,
     events,
@@ -45,8 +44,7 @@ export async function listDeviations(
   { log, rules, rule, limit, after }: z.output<typeof ListDeviations.ask>,
 ): Promise<z.output<typeof ListDeviations.answer>> {
   const ruleSet = onlyRule(ruleSetOf(rules), rule);
-  const { store } = await importedLog(logs, log);
-  const completeUpTo = await store.head();
+  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
   const skipped = after === undefined ? 0 : Number(after);
   const items: Deviation[] = [];
   let met = 0;

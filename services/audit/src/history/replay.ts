@@ -16,7 +16,7 @@ import { type Envelope, eventCatalogue, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { FindDossierId, Logs } from '../audit-ports.ts';
 import { dossierIdOf } from '../imports/import-xes.ts';
-import { type NamedLog, namedLog } from '../logs/named-log.ts';
+import { type NamedLog, namedLog, whole } from '../logs/named-log.ts';
 import { dossierHistory } from './dossier-history.ts';
 import { notYet, type Standing, stand, standingEvents, stateOf } from './dossier-state.ts';
 import { nothingRecorded, standImported, stateOfImported } from './imported-state.ts';
@@ -40,9 +40,10 @@ export async function replay(
   { dossier, log: name, asOf, asKnown }: z.output<typeof Replay.ask>,
   reader: Actor,
 ): Promise<z.output<typeof Replay.answer>> {
-  const log = await namedLog(ports.logs, name);
-  const completeUpTo = await log.store.head();
-  const { id, history } = await findHistory(ports, log, dossier);
+  const log = await whole(await namedLog(ports.logs, name));
+  const { head: completeUpTo } = log;
+  const { id, history: found } = await findHistory(ports, log, dossier);
+  const history = found.filter(({ position }) => position <= completeUpTo);
   if (!mayRead(reader, handsOf(history))) refuse('DossierNotFound', { id: dossier });
   const bounds = { asOf, asKnown };
   const events = history.filter((event) => isWithin(event, bounds));

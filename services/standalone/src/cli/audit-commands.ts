@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
+import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo, Replay } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
-import { facts, print, progress, table } from './output.ts';
+import { facts, print, table } from './output.ts';
+import { progress } from './progress.ts';
 import { GlobalOptions, type Session, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
@@ -44,8 +45,12 @@ function addReplay(program: Command): void {
 }
 
 /** Inspectors read and judge any log of the folder. */
-function withAnyLog<Answer>(options: GlobalOptions, work: (session: Session) => Promise<Answer>): Promise<Answer> {
-  return withPlatform(options, inspector, work, 'any');
+function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+  folder?: 'made',
+): Promise<Answer> {
+  return withPlatform(options, inspector, work, { logs: 'any', ...(folder === undefined ? {} : { folder }) });
 }
 
 function timelineText(answer: z.output<typeof Replay.answer>): string {
@@ -143,12 +148,16 @@ function addImport(importing: Command): void {
     const options = GlobalOptions.parse(xes.optsWithGlobals());
     if (options.log === undefined)
       throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
-    const report = await withAnyLog(options, async ({ client }) => {
-      const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
-        progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
-      );
-      return ImportReport.parse(answer);
-    });
+    const report = await withAnyLog(
+      options,
+      async ({ client }) => {
+        const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
+          progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
+        );
+        return ImportReport.parse(answer);
+      },
+      'made',
+    );
     const { warnings, ...done } = report;
     print(options, report, () =>
       [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
@@ -162,17 +171,12 @@ function addLog(log: Command): void {
     const options = GlobalOptions.parse(list.optsWithGlobals());
     await withAnyLog(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/logs' });
-      const { items } = z
-        .looseObject({
-          items: z.array(z.looseObject({ name: z.string(), kind: z.string(), head: z.int(), id: z.string() })),
-        })
-        .parse(answer);
-      print(options, answer, () =>
-        table(
-          ['log', 'kind', 'events', 'id'],
-          items.map(({ name, kind, head, id }) => [name, kind, head, id]),
-        ),
-      );
+      const { items, unreadable = [] } = ListLogs.answer.parse(answer);
+      print(options, answer, () => {
+        const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
+        const marks = [...items.map(unfinishedLine), ...unreadable.map(unreadableLine)];
+        return `${table(['log', 'kind', 'events', 'id'], rows)}${marks.join('')}`;
+      });
     });
   });
   const exporting = log
@@ -184,6 +188,16 @@ function addLog(log: Command): void {
     const { out } = z.looseObject({ out: z.string().optional() }).parse(exporting.opts());
     await withAnyLog(options, (session) => exportLog(session, out));
   });
+}
+
+function unfinishedLine({ name, unfinished }: LogInfo): string {
+  if (!unfinished) return '';
+  const { recorded, wanted = 'unknown', file = 'unknown' } = unfinished;
+  return `\n! ${name} is not whole: ${recorded} of ${wanted} events; import the same file again (SHA-256 ${file})`;
+}
+
+function unreadableLine(name: string): string {
+  return `\n! ${name} cannot be read: its file is damaged or not a log of Hoso`;
 }
 
 async function exportLog({ client, log }: Session, out: string | undefined): Promise<void> {

@@ -2,7 +2,6 @@ import {
   FindProcedure,
   MoveClock,
   OperationsStatus,
-  type RebuildStatus,
   RebuildView,
   RetryHeld,
   ViewGenerationInfo,
@@ -11,7 +10,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
 import { instantArgument } from './instant.ts';
-import { facts, freshness, print, printList, progress, table } from './output.ts';
+import { facts, freshness, print, printList, table } from './output.ts';
+import { progress, rebuildLine } from './progress.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';
@@ -132,13 +132,6 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   const status = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
   const at = status.rebuilds.find((one) => one.view === view);
   progress(at ? rebuildLine(at) : `${view}: …`, false);
-}
-
-function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
-  const percent = Math.floor((100 * position) / Math.max(to, 1));
-  const left = Math.ceil(etaMs / 1_000);
-  const done = `${position} of ${to} events (${percent} %)`;
-  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
 
 function addOps(ops: Command): void {

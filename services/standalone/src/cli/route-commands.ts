@@ -69,17 +69,22 @@ export function addRouteCommand(
         ? {}
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
-    await withPlatform(options, who, async ({ client }) => {
-      const id = given === undefined ? newId() : await idOf(client, given);
-      const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
-      const headers = { 'command-id': commandId, ...tag };
-      const receipt = Receipt.parse(
-        await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
-      );
-      print(options, { ...receipt, dossier: id, commandId }, () =>
-        facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
-      );
-    });
+    await withPlatform(
+      options,
+      who,
+      async ({ client }) => {
+        const id = given === undefined ? newId() : await idOf(client, given);
+        const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
+        const headers = { 'command-id': commandId, ...tag };
+        const receipt = Receipt.parse(
+          await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
+        );
+        print(options, { ...receipt, dossier: id, commandId }, () =>
+          facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
+        );
+      },
+      { folder: 'made' },
+    );
   });
 }
 
