@@ -3,7 +3,7 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import * as intake from './intake.ts';
-import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
+import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
@@ -200,6 +200,7 @@ export const routes: readonly Route[] = [
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
   ask(
     'GET',
     '/dossiers/:id',

@@ -6,6 +6,7 @@ import {
   form,
   type CommandMessage,
   type CommandRoute,
+  ImportProcedures,
   ImportXes,
   ListDeviations,
   namedByTag,
@@ -151,7 +152,7 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
-const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView].map(({ name }) => name));
+const longQueries = new Set<string>([CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView].map(({ name }) => name));
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 

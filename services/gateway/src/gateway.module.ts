@@ -5,6 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 
 @Module({})
@@ -12,7 +13,7 @@ export class GatewayModule {
   static with(parts: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [PageController, LogController, routeController()],
+      controllers: [PageController, LogController, ProceduresController, routeController()],
       providers: [
         { provide: gatewayParts, useValue: parts },
         { provide: APP_FILTER, useValue: new ProblemFilter(refusals) },

@@ -1,8 +1,10 @@
 import {
   type CommandRoute,
+  ImportProcedures,
   ImportReport,
   isAboutCase,
   LogName,
+  ProcedureImportReport,
   type QueryRoute,
   Receipt,
   type Route,
@@ -58,8 +60,22 @@ export function openApi(): Document {
 
 const logPath = { path: z.object({ log: LogName }) };
 
-/** Files go in and out beside the table of routes: LogController. */
+/** Files go in and out beside the table of routes: LogController, ProceduresController. */
 const files = {
+  '/procedures/imports': {
+    post: {
+      operationId: 'ImportProcedures',
+      summary: 'Publish what a file of procedures says and the newest versions do not',
+      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
+      security: [{ token: [] }],
+      requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
+      responses: {
+        '200': { description: 'Imported', content: { 'application/json': { schema: ProcedureImportReport } } },
+        ...refusals(),
+      },
+    },
+  },
   '/logs/{log}/imports': {
     post: {
       operationId: 'ImportXes',

@@ -10,10 +10,12 @@ import {
 import { instantOf, type PageQuery } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { type CalendarDocument, findVersion } from './calendar/calendars.view.ts';
+import type { ProcedureName } from './procedure/procedure-names.view.ts';
 import { findInForce, type ProcedureDocument } from './procedure/procedures.view.ts';
+import { searchProcedures } from './procedure/search-procedures.ts';
 
 /** How much of the log an answer rests on. */
-interface Fresh {
+export interface Fresh {
   readonly completeUpTo: number;
   readonly lagMs: number;
   readonly held: string[];
@@ -29,6 +31,7 @@ export interface Documents<Document> {
 
 export interface RegistryViews {
   readonly procedures: Documents<ProcedureDocument>;
+  readonly names: Documents<ProcedureName>;
   readonly units: Documents<Unit>;
   readonly calendars: Documents<CalendarDocument>;
   /** Milliseconds since 1970 by the log's clock. */
@@ -51,9 +54,12 @@ export async function findProcedure(
 
 /** The newest version of each, in order of their codes. */
 export async function listProcedures(
-  { procedures }: RegistryViews,
-  { limit, after, atLeast }: Ask<typeof ListProcedures>,
+  views: RegistryViews,
+  ask: Ask<typeof ListProcedures>,
 ): Answer<typeof ListProcedures> {
+  const { text, limit, after, atLeast } = ask;
+  if (text !== undefined) return await searchProcedures(views, { ...ask, text });
+  const { procedures } = views;
   const { items, ...rest } = await procedures.page(pageBy('code', limit, after), atLeast);
   return { items: items.flatMap(({ versions }) => versions.slice(-1)), ...rest };
 }

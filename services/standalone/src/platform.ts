@@ -8,7 +8,13 @@ import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
-import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
+import {
+  isTrackingSecret,
+  sealer,
+  sqliteKeyStore,
+  trackingKid,
+  trackingSecret,
+} from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,6 +24,7 @@ import { type Followers, followLog } from './follow-log.ts';
 import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
+import { personalDataOf } from './personal-data.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
@@ -114,14 +121,16 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
+  const personal = await personalDataOf(keys);
+  const given = { ...shared, tracking, uploads, markOf: personal.markOf };
   const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
   await listen(bus, later, [
-    ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
+    ...services.map((service) => ({ queue: service.name, module: service.module(given) })),
     { queue: auditing.name, module: auditing.module(shared) },
   ]);
-  const files = { log: logs.pathOf(name), views: folder.views(name) };
+  const files = { log: logs.pathOf(name), views: folder.views(name), keys: folder.keys };
   const followers = await followLog({
-    ...{ files, store, views, bus, clock, send: voice.send },
+    ...{ files, store, views, personal, bus, clock, send: voice.send },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());

@@ -1,4 +1,4 @@
-import { FindDossier, FindRecipient, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import { FindDossier, FindRecipient, ListDossiers, SearchDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -11,6 +11,7 @@ export interface DossierEndpoints {
   readonly command: Answers;
   readonly find: Answers;
   readonly list: Answers;
+  readonly search: Answers;
   readonly track: Answers;
   readonly recipient: Answers;
 }
@@ -33,6 +34,11 @@ export class DossierController {
   @MessagePattern(ListDossiers.subject)
   list(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.list(message, context.headers);
+  }
+
+  @MessagePattern(SearchDossiers.subject)
+  search(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.search(message, context.headers);
   }
 
   @MessagePattern(TrackDossier.subject)
