@@ -152,7 +152,9 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
-const longQueries = new Set<string>([CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView].map(({ name }) => name));
+const longQueries = new Set<string>(
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView].map(({ name }) => name),
+);
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 

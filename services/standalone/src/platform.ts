@@ -8,13 +8,7 @@ import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
-import {
-  isTrackingSecret,
-  sealer,
-  sqliteKeyStore,
-  trackingKid,
-  trackingSecret,
-} from '@hoso/sealing';
+import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

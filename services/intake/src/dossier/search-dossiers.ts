@@ -13,7 +13,13 @@ import {
 import type { PageQuery, Sealer } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { nameMarks, type SearchedDossier, type SearchKey, type SearchScope, searchIndex } from './dossier-search.view.ts';
+import {
+  nameMarks,
+  type SearchedDossier,
+  type SearchKey,
+  type SearchScope,
+  searchIndex,
+} from './dossier-search.view.ts';
 import type { DossierReader, Fresh } from './dossier-queries.ts';
 import type { DossierDocument } from './dossiers.view.ts';
 
@@ -109,7 +115,9 @@ async function named(
   byName: boolean,
 ): Promise<FoundDossier[]> {
   const open = documents.filter(({ hands, applicant }) => applicant && mayReadApplicant(actor, hands));
-  const names = new Map(await Promise.all(open.map(async (one) => [one.summary.id, await nameOf(sealer, one)] as const)));
+  const names = new Map(
+    await Promise.all(open.map(async (one) => [one.summary.id, await nameOf(sealer, one)] as const)),
+  );
   return documents.flatMap(({ summary }) => {
     const applicantName = names.get(summary.id);
     if (applicantName === undefined) return byName ? [] : [summary];

@@ -57,13 +57,14 @@ async function lookThrough(lines: ReturnType<typeof linesOf>): Promise<void> {
         const reason = `more than ${linesMax} lines`;
         refuse('FileNotReadable', { reason, reasonVi: `nhiều hơn ${linesMax} dòng` });
       }
-      if (readRow(valueOf(text)).code !== undefined) rows += 1;
+      if (readRow(parsedOf(text)).code !== undefined) rows += 1;
     }
   } catch (error) {
     if (error instanceof FileBroken) refuse('FileNotReadable', { reason: error.en, reasonVi: error.vi });
     throw error;
   }
-  if (rows === 0) refuse('FileNotReadable', { reason: 'no line is a procedure', reasonVi: 'không có dòng nào là thủ tục' });
+  if (rows === 0)
+    refuse('FileNotReadable', { reason: 'no line is a procedure', reasonVi: 'không có dòng nào là thủ tục' });
 }
 
 interface RunOptions {
@@ -89,7 +90,7 @@ class ImportRun {
 
   async take(line: number, text: string | undefined): Promise<void> {
     this.#counts.rows += 1;
-    const value = valueOf(text);
+    const value = parsedOf(text);
     if (value === undefined) return this.#leave(line, undefined, '', text === undefined ? 'lineTooLong' : 'notJson');
     const { code, said, faults } = readRow(value);
     if (code !== undefined && this.#codes.has(code)) return this.#leave(line, code, 'code', 'codeRepeated');
@@ -116,7 +117,10 @@ class ImportRun {
   async #publish(line: number, command: RegistryCommand<ImportProcedure>): Promise<void> {
     const { code } = command.data;
     try {
-      const { isNew, position } = await this.#ports.publish(command, uuidV8('ImportProcedure', this.#options.runId, code));
+      const { isNew, position } = await this.#ports.publish(
+        command,
+        uuidV8('ImportProcedure', this.#options.runId, code),
+      );
       this.#counts[isNew ? 'published' : 'unchanged'] += 1;
       this.#counts.position = Math.max(this.#counts.position, position);
     } catch (error) {
@@ -139,7 +143,8 @@ class ImportRun {
 
   #tell({ code, ...unread }: Omit<UnreadField, 'code'> & { readonly code: string | undefined }): void {
     this.#counts.unreadCount += 1;
-    if (this.#unread.length < unreadFieldsMax) this.#unread.push({ ...unread, ...(code === undefined ? {} : { code }) });
+    if (this.#unread.length < unreadFieldsMax)
+      this.#unread.push({ ...unread, ...(code === undefined ? {} : { code }) });
   }
 }
 
@@ -148,7 +153,7 @@ function wordsOf(reason: UnreadReason): Pick<UnreadField, 'reason'> {
 }
 
 /** `undefined` is no JSON. */
-function valueOf(text: string | undefined): unknown {
+function parsedOf(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch {

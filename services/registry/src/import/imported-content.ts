@@ -12,7 +12,8 @@ const notes = {
 };
 const transient: ReadonlySet<string> = new Set([notes.english, notes.terms, notes.documents]);
 
-const source = 'Tệp danh mục thủ tục của Cổng Dịch vụ công quốc gia / file of procedures, National Public Service Portal';
+const source =
+  'Tệp danh mục thủ tục của Cổng Dịch vụ công quốc gia / file of procedures, National Public Service Portal';
 
 const assumedSteps: Content['steps'] = [
   { code: 'verify', name: { vi: 'Thẩm định hồ sơ', en: 'Verify the dossier' }, role: 'officer' },
@@ -51,12 +52,11 @@ export function importedContent(said: SaidProcedure, newest: ProcedureVersion | 
 
 function assumedOf({ name, terms, documents }: Omit<Content, 'assumed'>, newest: ProcedureVersion | undefined) {
   const now = [
-    ...(newest ? [] : [notes.steps]),
     ...(name.en === name.vi ? [notes.english] : []),
     ...(Object.values(terms).some((term) => term?.unit === 'unstated') ? [notes.terms] : []),
     ...(documents.some(({ needed }) => !needed) ? [notes.documents] : []),
   ];
-  const before = newest?.assumed.filter((note) => !transient.has(note)) ?? [];
+  const before = newest ? newest.assumed.filter((note) => !transient.has(note)) : [notes.steps];
   return [...now, ...before].slice(0, assumedMax);
 }
 

@@ -13,7 +13,12 @@ const nothing: ReadonlySet<string> = new Set(['', 'Không có thông tin', 'VNĐ
  * words; nothing where they say nothing.
  */
 export function feeOf(texts: readonly unknown[]): Fee | undefined {
-  const said = new Set(texts.slice(0, textsMax).map(tidy).filter((text) => !nothing.has(text)));
+  const said = new Set(
+    texts
+      .slice(0, textsMax)
+      .map(tidy)
+      .filter((text) => !nothing.has(text)),
+  );
   const [first, ...others] = said;
   if (first === undefined) return undefined;
   const amount = others.length === 0 ? amountOf(first) : undefined;

@@ -1,4 +1,12 @@
-import { Channel, Level, Line, ProcedureCode, ProcedureVersion, type RequiredDocument, type Term } from '@hoso/contracts';
+import {
+  Channel,
+  Level,
+  Line,
+  ProcedureCode,
+  ProcedureVersion,
+  type RequiredDocument,
+  type Term,
+} from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { feeOf } from './read-fee.ts';

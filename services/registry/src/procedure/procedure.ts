@@ -47,7 +47,10 @@ function publish({ actor, data }: Publication, state: ProcedureState): readonly 
 }
 
 /** A version only where the row and what it leaves open say something else than the newest one. */
-function imported({ effectiveFrom, ...said }: ImportProcedure['data'], state: ProcedureState): readonly ProcedureEvent[] {
+function imported(
+  { effectiveFrom, ...said }: ImportProcedure['data'],
+  state: ProcedureState,
+): readonly ProcedureEvent[] {
   const content = importedContent(said, state.status === 'published' ? state.newest : undefined);
   if (state.status === 'unpublished') return [published(1, { ...content, effectiveFrom })];
   const { version, effectiveFrom: before, ...newest } = state.newest;

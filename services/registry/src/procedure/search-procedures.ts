@@ -17,7 +17,10 @@ const codeBeginning = /^\d(?:\.\d{0,6})?$/;
 export async function searchProcedures(views: RegistryViews, ask: Ask): Promise<Answer> {
   const { text, limit, after, atLeast } = ask;
   if (codeBeginning.test(text)) {
-    const { items, ...rest } = await views.procedures.page(byCode(limit, after, { from: text, below: `${text}~` }), atLeast);
+    const { items, ...rest } = await views.procedures.page(
+      byCode(limit, after, { from: text, below: `${text}~` }),
+      atLeast,
+    );
     return { items: items.flatMap(({ versions }) => versions.slice(-1)), ...rest };
   }
   const { names, next, ...fresh } = await searchNames(views.names, ask);

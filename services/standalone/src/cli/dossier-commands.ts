@@ -114,14 +114,7 @@ function addSearch(dossier: Command): void {
         options,
         (next) => client.call({ method: 'GET', path: '/dossiers/search', query: { text, limit, after: next } }),
         ['code', 'id', 'status', 'procedure', 'due', 'applicant'],
-        (item) => [
-          item['code'],
-          item['id'],
-          item['status'],
-          item['procedure'],
-          item['dueAt'],
-          item['applicantName'],
-        ],
+        (item) => [item['code'], item['id'], item['status'], item['procedure'], item['dueAt'], item['applicantName']],
         after,
       ),
     );

@@ -1,10 +1,4 @@
-import {
-  MoveClock,
-  OperationsStatus,
-  RebuildView,
-  RetryHeld,
-  ViewGenerationInfo,
-} from '@hoso/contracts';
+import { MoveClock, OperationsStatus, RebuildView, RetryHeld, ViewGenerationInfo } from '@hoso/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';

@@ -81,20 +81,15 @@ function addImport(registry: Command): void {
     const options = GlobalOptions.parse(importing.optsWithGlobals());
     const { effectiveFrom } = z.looseObject({ effectiveFrom: z.string().optional() }).parse(importing.opts());
     const query = effectiveFrom === undefined ? '' : `?${new URLSearchParams({ effectiveFrom })}`;
-    await withPlatform(
-      options,
-      registrar,
-      async ({ client }) => {
-        const answer = await client.upload(`/procedures/imports${query}`, file, (sent, total) => {
-          const percent = Math.floor((100 * sent) / Math.max(total, 1));
-          progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
-        });
-        progress(`${file}: done`, true);
-        const { unread, ...report } = ProcedureImportReport.parse(answer);
-        print(options, { ...report, unread }, () => [facts(report), ...unreadText(unread, options.lang)].join('\n'));
-      },
-      { folder: 'made' },
-    );
+    await withPlatform(options, registrar, async ({ client }) => {
+      const answer = await client.upload(`/procedures/imports${query}`, file, (sent, total) => {
+        const percent = Math.floor((100 * sent) / Math.max(total, 1));
+        progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
+      });
+      progress(`${file}: done`, true);
+      const { unread, ...report } = ProcedureImportReport.parse(answer);
+      print(options, { ...report, unread }, () => [facts(report), ...unreadText(unread, options.lang)].join('\n'));
+    });
   });
 }
 
