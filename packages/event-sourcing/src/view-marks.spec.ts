@@ -45,8 +45,8 @@ describe('A view with marks', () => {
     const { generation, building } = await build(markedStories(broken), [note(1, 2), note(2, 3), note(1, 4)]);
     await building;
     expect(await contentOf(generation)).toMatchObject({
-      d1: { points: 6, mark: 'mark of {"points":4}' },
-      d2: { points: 3, mark: 'mark of {"points":3}' },
+      d1: { document: { points: 6, mark: 'mark of {"points":4}' } },
+      d2: { document: { points: 3, mark: 'mark of {"points":3}' } },
     });
   });
   it('holds the dossier whose seal is broken, and no other', async () => {

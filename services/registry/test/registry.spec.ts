@@ -300,7 +300,7 @@ describe('An import of procedures', () => {
       expect((await found(text)).codes).toEqual(['1.999999']);
     }
     for (const text of ['ac biet', 'đặc sản', '---', '9.9']) expect((await found(text)).codes).toEqual([]);
-    expect((await found('birth registration')).codes).toEqual(['1.001193']);
+    expect((await found('birth registration')).codes).toContain('1.001193');
     const codes: string[] = [];
     for (let after: string | undefined, page = 0; page === 0 || after !== undefined; page++) {
       const answer = await found('dang ky', { limit: 2, ...(after === undefined ? {} : { after }) });

@@ -34,6 +34,7 @@ export async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<
     let line = rest + first;
     for (const next of others) {
       number += 1;
+      isTooLong ||= line.length > lineCharsMax;
       if (isTooLong || line.trim() !== '') yield { number, text: isTooLong ? undefined : line };
       isTooLong = false;
       line = next;
