@@ -6,6 +6,7 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
   ClockRestarted,
   DossierReceived,
@@ -25,9 +26,11 @@ import {
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
   ListShipments,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
@@ -46,6 +49,7 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
   shipmentEvents,
   SearchDossiers,
   TrackDossier,
@@ -63,6 +67,7 @@ const queries = [
   ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [

@@ -75,6 +75,7 @@ export const fieldForms = {
     vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
     en: 'An instant, or # and the position of an event, such as #361',
   },
+  UnitIdReserved: { vi: 'Mã này dành riêng cho địa chỉ khác', en: 'This id is the address of something else' },
   RuleIdForm: { vi: 'Mã quy tắc, ví dụ V09', en: 'The id of a rule, such as V09' },
   FindingIdForm: {
     vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',

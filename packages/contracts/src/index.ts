@@ -6,6 +6,7 @@ export * from './carriage.ts';
 export * from './command-type.ts';
 export * from './dossier-access.ts';
 export * from './entity-tag.ts';
+export * from './event-words.ts';
 export * from './field-forms.ts';
 export * from './findings.ts';
 export * from './folded.ts';

@@ -233,6 +233,10 @@ export const refusals = {
     en: 'The log {log} cannot be read: its file is damaged or not a log of Hoso',
   },
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
+  PositionBeyondHead: invalid(
+    'Nhật ký {log} mới có đến sự kiện {head}; chưa có sự kiện {position}',
+    'The log {log} goes up to event {head}; there is no event {position} yet',
+  ),
   ImportUnfinished: conflict(
     'Việc nhập vào {log} chưa xong ({recorded}/{wanted} sự kiện): hãy nhập lại đúng tệp đó (SHA-256 {file})',
     'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again ({file})',

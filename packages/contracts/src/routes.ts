@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
@@ -10,6 +11,7 @@ import { FindShipments, ListShipments } from './postal-queries.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
 /** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
@@ -119,7 +121,8 @@ export const routes: readonly Route[] = [
     '/units/:id',
     registry.RegisterUnit,
     ['registrar'],
-    z.strictObject({ id: UnitId }),
+    // `GET /units/loads` is a question of its own.
+    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
     'Đăng ký đơn vị',
     'Register a unit',
     'id',
@@ -226,6 +229,18 @@ export const routes: readonly Route[] = [
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
   ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay/difference', CompareMoments, 'signed-in', none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask('GET', '/replay/clock', ShowClock, 'signed-in', none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
+  ask('GET', '/units/loads', ListUnitLoads, readers, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
+  ask(
+    'GET',
+    '/units/:unit/dossiers',
+    ListHeldDossiers,
+    readers,
+    z.strictObject({ unit: UnitId }),
+    'Hồ sơ nằm ở một đơn vị',
+    'The dossiers that lie in a unit',
+  ),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
 

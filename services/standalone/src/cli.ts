@@ -5,6 +5,7 @@ import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
+import { addTimelineCommands } from './cli/timeline-commands.ts';
 
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
@@ -33,6 +34,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addTimelineCommands(program);
 addAuditCommands(program);
 addRegistryCommands(program);
 addOperationsCommands(program);

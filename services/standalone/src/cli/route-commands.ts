@@ -8,7 +8,7 @@ import { CliError, exitCodes } from './exit-codes.ts';
 import { instantArgument } from './instant.ts';
 import { facts, print } from './output.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
-import { GlobalOptions, withPlatform } from './session.ts';
+import { GlobalOptions, type Session, withPlatform } from './session.ts';
 
 /** The command line's word for a command of the HTTP interface, and as whom it is usually given. */
 export interface Verb {
@@ -69,22 +69,18 @@ export function addRouteCommand(
         ? {}
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
-    await withPlatform(
-      options,
-      who,
-      async ({ client }) => {
-        const id = given === undefined ? newId() : await idOf(client, given);
-        const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
-        const headers = { 'command-id': commandId, ...tag };
-        const receipt = Receipt.parse(
-          await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
-        );
-        print(options, { ...receipt, dossier: id, commandId }, () =>
-          facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
-        );
-      },
-      { folder: 'made' },
-    );
+    const give = async ({ client }: Session): Promise<void> => {
+      const id = given === undefined ? newId() : await idOf(client, given);
+      const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
+      const headers = { 'command-id': commandId, ...tag };
+      const receipt = Receipt.parse(
+        await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
+      );
+      print(options, { ...receipt, dossier: id, commandId }, () =>
+        facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
+      );
+    };
+    await withPlatform(options, who, give, { folder: 'made' });
   });
 }
 
