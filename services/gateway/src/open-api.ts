@@ -71,7 +71,11 @@ const files = {
       requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
-        '200': { description: 'Imported', content: { 'application/json': { schema: ProcedureImportReport } } },
+        '201': { description: 'Published', content: { 'application/json': { schema: ProcedureImportReport } } },
+        '200': {
+          description: 'All of it was there',
+          content: { 'application/json': { schema: ProcedureImportReport } },
+        },
         ...refusals(),
       },
     },

@@ -1,6 +1,6 @@
-import { ImportProcedures } from '@hoso/contracts';
-import { Controller, HttpCode, HttpException, Inject, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { ImportProcedures, ProcedureImportReport } from '@hoso/contracts';
+import { Controller, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { admit, askService } from './answer-route.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { isStream } from './log.controller.ts';
@@ -15,13 +15,18 @@ export class ProceduresController {
 
   /** A JSON object a line, plain or gzipped. The file is stored whole before anything of it is read. */
   @Post('imports')
-  @HttpCode(200)
-  async import(@Req() request: FastifyRequest): Promise<unknown> {
+  async import(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProcedureImportReport> {
     await admit(this.parts, registrars, request.headers);
     const question = Question.parse(request.query);
     const content = request.body;
     if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);
     const { sha256 } = await this.parts.uploads.store(content, this.parts.limits.uploadBytesMax);
-    return askService(this.parts, ImportProcedures, { ...question, upload: sha256 }, request.headers);
+    const answer = await askService(this.parts, ImportProcedures, { ...question, upload: sha256 }, request.headers);
+    const report = ProcedureImportReport.parse(answer);
+    reply.code(report.published > 0 ? 201 : 200);
+    return report;
   }
 }

@@ -104,7 +104,7 @@ function unreadText(unread: readonly UnreadField[], lang: 'vi' | 'en'): readonly
   const rows = Array.from(told.values(), ({ first, count }) => [
     count,
     first.reason[lang],
-    `${first.line}${first.code === undefined ? '' : ` (${first.code})`}: ${first.field}`,
+    [first.line, first.code, first.field].filter((part) => part !== undefined && part !== '').join(' '),
   ]);
   return ['', table(['times', 'not taken as it stands', 'first on line'], rows), '', 'each of them: --json'];
 }
