@@ -13,6 +13,7 @@ import {
   type QueryRoute,
   type QueryType,
   RebuildView,
+  RejudgeLog,
   refuse,
   type Route,
   tagAfter,
@@ -153,7 +154,7 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView].map(({ name }) => name),
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });

@@ -51,7 +51,7 @@ export class IntakeModule {
 }
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
-  const { store, sealer, clock, ask, tracking, markOf } = parts;
+  const { store, sealer, reads, clock, ask, tracking, markOf } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
@@ -65,8 +65,8 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     },
   });
   const reader = viewReader(parts, dossiers);
-  const queries = dossierQueries({ reader, sealer, registry, tracking });
-  const searching = { reader, search: viewReader(parts, dossierSearch), sealer, markOf, registry };
+  const queries = dossierQueries({ reader, sealer, reads, registry, tracking });
+  const searching = { reader, search: viewReader(parts, dossierSearch), sealer, reads, markOf, registry };
   return {
     command: async (message, headers) => {
       const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);

@@ -43,6 +43,7 @@ beforeEach(async () => {
   const parts: RegistryParts = {
     uploads: { open: (sha256) => uploads.get(sha256) },
     ...{ store, tail: new LogTail(store), views: memoryViewStore(), sealer: { seal: unused, open: unused } },
+    reads: { record: unused },
     ...{ clock: () => now, ask: unused, verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')) },
   };
   service = await NestFactory.createMicroservice(registry.module(parts), {

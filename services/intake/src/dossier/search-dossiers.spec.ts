@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { type Actor, Applicant, type Role, SearchDossiers } from '@hoso/contracts';
+import { type Actor, Applicant, type PersonalRead, type Role, SearchDossiers } from '@hoso/contracts';
+import { StoreUnavailable } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -20,6 +21,8 @@ const seal = (kid: string, applicant: Applicant) => ({
 });
 
 let destroyed: Set<string>;
+let recordedReads: PersonalRead[];
+let mayRecord: boolean;
 const open: DossierSearchPorts['sealer']['open'] = async ({ kid, ct }) =>
   destroyed.has(kid) ? undefined : { value: JSON.parse(Buffer.from(ct, 'base64').toString()) };
 
@@ -32,6 +35,8 @@ let ports: DossierSearchPorts;
  */
 beforeEach(async () => {
   destroyed = new Set();
+  recordedReads = [];
+  mayRecord = true;
   const store = memoryViewStore();
   const [shown, searched] = [await store.live(dossiers), await store.live(dossierSearch)];
   for (const [index, name] of names.entries()) {
@@ -58,6 +63,12 @@ beforeEach(async () => {
       },
     },
     sealer: { open },
+    reads: {
+      record: async (read) => {
+        if (!mayRecord) throw new StoreUnavailable('full');
+        recordedReads.push(read);
+      },
+    },
     markOf,
     registry: {
       unit: async (id) => ({
@@ -142,6 +153,18 @@ describe('Searching dossiers', () => {
   ] as const)('stays within what is for %s to see', async (_, actor, found) =>
     expect((await search('1.00', actor)).found).toEqual(found),
   );
+
+  it('records once, before the answer, whose names it tells; and tells none where it cannot', async () => {
+    const about = { actor: a.clerk, fields: ['applicant.name'], purpose: 'casework', query: 'SearchDossiers' };
+    await search('hoa', a.clerk);
+    expect(recordedReads).toEqual([{ ...about, dossiers: [4, 3, 1].map(idOf) }]);
+    await search('nobody');
+    await search('1.00', somebody('operator'));
+    expect(recordedReads.length).toBe(1);
+    mayRecord = false;
+    await expect(search('hoa')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(await search('1.00', somebody('operator'))).toMatchObject({ found: [5, 4, 3, 2, 1] });
+  });
 
   it('goes on page by page, newest first', async () => {
     const first = await search('hoa', inspector, { limit: 2 });

@@ -6,6 +6,8 @@ import {
   mayRead,
   mayReadApplicant,
   ProcedureCode,
+  purposeOf,
+  type RecordedReads,
   readingOf,
   refuse,
   type SearchDossiers,
@@ -33,6 +35,7 @@ export interface DossierSearchPorts {
     ): Promise<Fresh & { readonly items: SearchedDossier[]; readonly next?: string }>;
   };
   readonly sealer: Pick<Sealer, 'open'>;
+  readonly reads: RecordedReads;
   readonly markOf: (text: string) => string;
   readonly registry: Pick<RegistryFacts, 'unit'>;
 }
@@ -107,14 +110,23 @@ async function scopeOf(
   return { scope: kind === 'one-stop' ? 'oneStop' : kind === 'post' ? 'carrier' : 'agency', of: [unit] };
 }
 
-/** With the applicant's name for who may read it. Found by a name whose key was destroyed since, a dossier is not told. */
+/** With the applicant's name for who may read it, recorded before any is opened. Found by a name whose key was destroyed since, a dossier is not told. */
 async function named(
-  { sealer }: DossierSearchPorts,
+  { sealer, reads }: DossierSearchPorts,
   documents: readonly DossierDocument[],
   actor: Actor,
   byName: boolean,
 ): Promise<FoundDossier[]> {
   const open = documents.filter(({ hands, applicant }) => applicant && mayReadApplicant(actor, hands));
+  if (open.length > 0) {
+    await reads.record({
+      actor,
+      dossiers: open.map(({ summary }) => summary.id),
+      fields: ['applicant.name'],
+      purpose: purposeOf(actor),
+      query: 'SearchDossiers',
+    });
+  }
   const names = new Map(
     await Promise.all(open.map(async (one) => [one.summary.id, await nameOf(sealer, one)] as const)),
   );
