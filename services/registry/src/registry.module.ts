@@ -29,8 +29,8 @@ import {
   findUnit,
   listProcedures,
   listUnits,
-  type RegistryViews,
 } from './registry-queries.ts';
+import type { RegistryViews } from './registry-views.ts';
 import { commandsOf, Seed, type SeedCommand } from './seed.ts';
 import { units } from './unit/units.view.ts';
 

@@ -34,7 +34,7 @@ export interface SearchedDossier {
 const types = [...handoverTypes, DossierReceived] as const;
 type SearchHistory = Read<EventOf<(typeof types)[number]>>;
 
-/** Whose dossiers are searched: everybody's, those of a one-stop unit, an agency or a post office, an applicant's own. */
+/** Whose dossiers are searched: everybody's, a one-stop unit's, an agency's or a post office's, an applicant's own. */
 export type SearchScope = 'all' | 'oneStop' | 'agency' | 'carrier' | 'own';
 /** By what they are searched. */
 export type SearchKey = 'code' | 'procedure' | 'whole' | 'given';

@@ -228,7 +228,7 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
 }
 
-/** A date set too early may be set right; so may one that no clock could move when the term, without a unit, ran anew. */
+/** A date set too early may be set right; so may one that no clock could move when a term without a unit ran anew. */
 function isSetRight(
   { cause, dueAt: said }: DossierCommandOf<'ChangeDueDate'>['data'],
   { reception: { lawfulDueAt }, restart }: Extract<Begun, { readonly reception: unknown }>,

@@ -110,7 +110,10 @@ async function scopeOf(
   return { scope: kind === 'one-stop' ? 'oneStop' : kind === 'post' ? 'carrier' : 'agency', of: [unit] };
 }
 
-/** With the applicant's name for who may read it, recorded before any is opened. Found by a name whose key was destroyed since, a dossier is not told. */
+/**
+ * With the applicant's name for who may read it, which is recorded before any is opened. A dossier found by a name
+ * whose key was destroyed since is not told.
+ */
 async function named(
   { sealer, reads }: DossierSearchPorts,
   documents: readonly DossierDocument[],

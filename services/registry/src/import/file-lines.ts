@@ -22,8 +22,8 @@ export interface FileLine {
 export const lineCharsMax = 262_144;
 
 /**
- * The lines of a text in UTF-8, plain or gzip, that are not blank. Memory holds one line and the piece of the file being
- * read. Throws `FileBroken`; what the file itself throws passes as it is.
+ * The lines of a text in UTF-8, plain or gzip, that are not blank. Memory holds one line and the piece of the file
+ * being read. Throws `FileBroken`; what the file itself throws passes as it is.
  */
 export async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<FileLine, void, undefined> {
   let number = 0;

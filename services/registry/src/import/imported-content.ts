@@ -73,8 +73,8 @@ function termsOf(said: Terms, known: Terms): Terms {
 }
 
 /**
- * The documents of the row, each under the code that one of its name has already. That a document is needed somebody has
- * said: a row neither says so nor takes it back.
+ * The documents of the row, each under the code that one of its name has already. That a document is needed somebody
+ * has said: a row neither says so nor takes it back.
  */
 function documentsOf({ documents: said }: SaidProcedure, known: readonly RequiredDocument[]): RequiredDocument[] {
   const byName = new Map(known.map((document) => [keyOf(document), document]));

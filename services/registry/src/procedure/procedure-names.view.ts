@@ -8,9 +8,9 @@ export interface ProcedureName {
 }
 
 /**
- * Decision: a document of some 150 bytes for each procedure, all of which a search looks through. / Because the 1,601 of
- * a province take 5 ms, the 6,000 of the country 20, and a document has one place in an index, not one for each word. /
- * Instead of: an index of words that every store would have to keep.
+ * Decision: a small document for each procedure, all of which a search looks through. / Because the 1,601 of a province
+ * take some milliseconds, and a document has one place in an index, not one for each word. / Instead of: an index of
+ * words that every store would have to keep.
  */
 export const procedureNames: View<ProcedureName, typeof ProcedurePublished> = {
   name: 'procedure-names',

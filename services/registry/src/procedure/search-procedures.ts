@@ -1,7 +1,7 @@
 import type { ListProcedures, ProcedureVersion } from '@hoso/contracts';
 import type { PageQuery } from '@hoso/event-sourcing';
 import type { z } from 'zod';
-import type { Documents, Fresh, RegistryViews } from '../registry-queries.ts';
+import type { Documents, Fresh, RegistryViews } from '../registry-views.ts';
 import { isNamed, type ProcedureName, searchedWords } from './procedure-names.view.ts';
 
 type Ask = z.output<typeof ListProcedures.ask> & { readonly text: string };
