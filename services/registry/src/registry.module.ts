@@ -23,13 +23,7 @@ import { procedures } from './procedure/procedures.view.ts';
 import { requireRegistrar } from './registrar.ts';
 import { type Answerer, type RegistryAnswers, RegistryController, registryAnswers } from './registry.controller.ts';
 import { carryOut, registryCommands } from './registry-commands.ts';
-import {
-  findCalendar,
-  findProcedure,
-  findUnit,
-  listProcedures,
-  listUnits,
-} from './registry-queries.ts';
+import { findCalendar, findProcedure, findUnit, listProcedures, listUnits } from './registry-queries.ts';
 import type { RegistryViews } from './registry-views.ts';
 import { commandsOf, Seed, type SeedCommand } from './seed.ts';
 import { units } from './unit/units.view.ts';
