@@ -6,6 +6,7 @@ import {
   FindExtensionSlip,
   FindRecipient,
   intakeCommands,
+  ListChanges,
   ListDossiers,
   NumberAllocated,
   refuse,
@@ -16,6 +17,7 @@ import { commandHandler, eventCatalogue, openStream, type PersonalData, streamNa
 import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { changedDossiers } from './dossier/changed-dossiers.ts';
 import { DossierController, type DossierEndpoints, dossierEndpoints } from './dossier/dossier.controller.ts';
 import type { DossierIntent } from './dossier/dossier-command.ts';
 import { dossier } from './dossier/dossier.ts';
@@ -87,6 +89,10 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     track: async (message, headers) => {
       const { ask: question } = await readQuery(parts, TrackDossier, message, headers);
       return await queries.track(question);
+    },
+    changes: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, ListChanges, message, headers);
+      return await changedDossiers({ reader, store, clock }, question, actor);
     },
     recipient: async (message, headers) => {
       const { ask: question, actor } = await readQuery(parts, FindRecipient, message, headers);

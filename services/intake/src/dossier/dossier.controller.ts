@@ -1,4 +1,12 @@
-import { FindDossier, FindRecipient, ListDossiers, SearchDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import {
+  FindDossier,
+  FindRecipient,
+  ListChanges,
+  ListDossiers,
+  SearchDossiers,
+  SubmitDossier,
+  TrackDossier,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -13,6 +21,7 @@ export interface DossierEndpoints {
   readonly list: Answers;
   readonly search: Answers;
   readonly track: Answers;
+  readonly changes: Answers;
   readonly recipient: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
@@ -46,8 +55,13 @@ export class DossierController {
     return this.endpoints.track(message, context.headers);
   }
 
+  @MessagePattern(ListChanges.subject)
+  changes(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.changes(message, context.headers);
+  }
+
   @MessagePattern(FindRecipient.subject)
-  recipient(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
-    return this.endpoints.recipient(message, context.headers);
+  recipient(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.recipient(message, headers);
   }
 }

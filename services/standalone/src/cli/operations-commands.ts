@@ -10,21 +10,29 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
 import { instantArgument } from './instant.ts';
+import { linkLastsS } from '../platform-tokens.ts';
 import { facts, print, table } from './output.ts';
 import { progress, rebuildLine } from './progress.ts';
-import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
+import { GlobalOptions, linkFor, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';
+const inspector = 'inspector@inspectorate';
 
 export function addOperationsCommands(program: Command): void {
   addViews(program.command('views').description('read models'));
   addOps(program.command('ops').description('the platform at work'));
   const token = program.command('token').description("a signed token for --as, with the data folder's key");
   token.option('--expires-in <seconds>', 'how long it holds, at most a year', lifetime, 28_800);
+  token.option('--link', 'a link that signs in on the page instead, once, within a few minutes', false);
   token.action(async () => {
     const options = GlobalOptions.parse(token.optsWithGlobals());
-    const { expiresIn } = z.looseObject({ expiresIn: z.int() }).parse(token.opts());
-    const who = options.as ?? operator;
+    const { expiresIn, link } = z.looseObject({ expiresIn: z.int(), link: z.boolean() }).parse(token.opts());
+    const who = options.as ?? (link ? inspector : operator);
+    if (link) {
+      const address = await linkFor(options, who);
+      print(options, { link: address, as: who, expiresInS: linkLastsS }, () => address);
+      return;
+    }
     const minted = await tokenFor(options, who, expiresIn);
     print(options, { token: minted, as: who, expiresInS: expiresIn }, () => minted);
   });
