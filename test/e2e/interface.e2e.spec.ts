@@ -79,6 +79,7 @@ const actorFor = ({ access }: Route) => {
 };
 const questions: Readonly<Record<string, string>> = {
   '/tracking/:code': '?secret=AAAAAAAAAAAAAAAA',
+  '/dossiers/search': '?text=1.001612',
   '/replay': `?dossier=${id}`,
   '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
   '/replay/clock': `?dossier=${id}`,

@@ -6,6 +6,7 @@ import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 import { SessionController } from './session.controller.ts';
 
@@ -14,7 +15,14 @@ export class GatewayModule {
   static with(parts: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [PageController, SessionController, ChangeController, LogController, routeController()],
+      controllers: [
+        PageController,
+        SessionController,
+        ChangeController,
+        LogController,
+        ProceduresController,
+        routeController(),
+      ],
       providers: [
         { provide: gatewayParts, useValue: parts },
         { provide: APP_FILTER, useValue: new ProblemFilter(refusals) },

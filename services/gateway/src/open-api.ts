@@ -1,8 +1,10 @@
 import {
   type CommandRoute,
+  ImportProcedures,
   ImportReport,
   isAboutCase,
   LogName,
+  ProcedureImportReport,
   type QueryRoute,
   Receipt,
   type Route,
@@ -62,6 +64,24 @@ const logPath = { path: z.object({ log: LogName }) };
 
 /** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
 const besides = {
+  '/procedures/imports': {
+    post: {
+      operationId: 'ImportProcedures',
+      summary: 'Publish what a file of procedures says and the newest versions do not',
+      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
+      security: [{ token: [] }],
+      requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
+      responses: {
+        '201': { description: 'Published', content: { 'application/json': { schema: ProcedureImportReport } } },
+        '200': {
+          description: 'All of it was there',
+          content: { 'application/json': { schema: ProcedureImportReport } },
+        },
+        ...refusals(),
+      },
+    },
+  },
   '/logs/{log}/imports': {
     post: {
       operationId: 'ImportXes',

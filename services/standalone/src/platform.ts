@@ -20,6 +20,7 @@ import { lawRules } from './law-rules.ts';
 import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
+import { personalDataOf } from './personal-data.ts';
 import { platformTokens, signInLink } from './platform-tokens.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
@@ -123,17 +124,19 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
+  const personal = await personalDataOf(keys);
+  const given = { ...shared, tracking, uploads, markOf: personal.markOf };
   const auditService = audit({
     ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
     readXes: (file) => readXes(file),
   });
   await listen(bus, later, [
-    ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
+    ...services.map((service) => ({ queue: service.name, module: service.module(given) })),
     { queue: auditService.name, module: auditService.module(shared) },
   ]);
-  const files = { log: logs.pathOf(name), views: folder.views(name) };
+  const files = { log: logs.pathOf(name), views: folder.views(name), keys: folder.keys };
   const followers = await followLog({
-    ...{ files, store, views, bus, clock, send: voice.send, audit: auditing },
+    ...{ files, store, views, personal, bus, clock, send: voice.send, audit: auditing },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());

@@ -1,4 +1,12 @@
-import { FindDossier, FindRecipient, ListChanges, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import {
+  FindDossier,
+  FindRecipient,
+  ListChanges,
+  ListDossiers,
+  SearchDossiers,
+  SubmitDossier,
+  TrackDossier,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -11,6 +19,7 @@ export interface DossierEndpoints {
   readonly command: Answers;
   readonly find: Answers;
   readonly list: Answers;
+  readonly search: Answers;
   readonly track: Answers;
   readonly changes: Answers;
   readonly recipient: Answers;
@@ -34,6 +43,11 @@ export class DossierController {
   @MessagePattern(ListDossiers.subject)
   list(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.list(message, context.headers);
+  }
+
+  @MessagePattern(SearchDossiers.subject)
+  search(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.search(message, context.headers);
   }
 
   @MessagePattern(TrackDossier.subject)
