@@ -10,6 +10,7 @@ import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDo
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
+const isSearched = routes.some(({ path }) => path === '/dossiers/search');
 const isJudged = routes.some(({ path }) => path === '/findings');
 const title = program === undefined ? `The page (${withoutChromium})` : 'The page';
 
@@ -100,6 +101,29 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       await page.goBack();
       await page.getByRole('heading', { name: 'Newest dossiers' }).waitFor();
     });
+
+    (isSearched ? it : it.skip)(
+      `by its applicant, with or without marks, and by its procedure${isSearched ? '' : ' (skipped: nobody searches here)'}`,
+      async () => {
+        const name = 'Vũ Thị Thượng Uyển';
+        const { id } = await wholeDossier(http, { ...submission.applicant, name });
+        const page = await open();
+        const results = page.getByRole('region', { name: 'Results' });
+        for (const text of [name, 'vu thi thuong uyen']) {
+          await page.getByRole('searchbox').fill(text);
+          await page.keyboard.press('Enter');
+          await results.getByText('by applicant').waitFor();
+          await results.locator(`a[href*="${id}"]`, { hasText: name }).waitFor();
+        }
+        await page.getByRole('searchbox').fill(submission.procedure);
+        await page.keyboard.press('Enter');
+        await results.getByText('by procedure').waitFor();
+        await results.getByRole('link').first().waitFor();
+        await page.getByRole('searchbox').fill('Không Ai Tên Thế');
+        await page.keyboard.press('Enter');
+        await results.getByText('No dossier was found.').waitFor();
+      },
+    );
 
     it('among the newest, and never writes what was looked for into the address', async () => {
       const page = await open();
