@@ -73,7 +73,7 @@ async function run(folder: string) {
   }
 }
 
-/** Policies and rules have yet to meet what was written behind the platform's back: that is another bench's business. */
+/** Policies and rules have yet to meet what was written behind the platform's back: another bench's business. */
 async function untilCaughtUp(url: string, token: string): Promise<number> {
   const began = performance.now();
   for (;;) {
