@@ -1,8 +1,10 @@
 import { backends, isHad, mustBeHad } from '@hoso/backends';
+import type { RecordedEvent } from '@hoso/event-sourcing';
 import { memoryEventStore } from '@hoso/event-sourcing/testing';
 import { describe, expect, it } from '@jest/globals';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { fromMessage } from '../src/nats/cloud-event.ts';
 import { streamNameOf } from '../src/nats/event-stream.ts';
 
 /** The log that `memoryEventStore` keeps, and so of every event that specs make. */
@@ -30,4 +32,19 @@ export async function removeStream(url: string, log = toldLog): Promise<void> {
   const { connection, manager } = await openManager(url);
   await manager.streams.delete(streamNameOf(log)).catch(() => undefined);
   await connection.close();
+}
+
+/** What the log's stream holds, one after the other, each as its consumers would be given it. */
+export async function heldEvents(url: string, log: string, count: number): Promise<readonly RecordedEvent[]> {
+  const { connection } = await openManager(url);
+  const consumer = await jetstream(connection).consumers.get(streamNameOf(log));
+  const held: RecordedEvent[] = [];
+  for await (const message of await consumer.consume()) {
+    const { subject, seq: sequence, headers } = message;
+    const header = (name: string): string => headers?.get(name) ?? '';
+    held.push(fromMessage(log, { subject, sequence, header, payload: () => message.string() }));
+    if (held.length === count) break;
+  }
+  await connection.close();
+  return held;
 }

@@ -5,11 +5,9 @@ import { fromHeaderText, toHeaderText } from './header-text.ts';
 export interface EventMessage {
   readonly log: string;
   readonly subject: string;
-  /** Name and value, ready to be sent. */
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: Readonly<Record<string, string>>;
   /** The stored body, verbatim. */
   readonly payload: string;
-  readonly id: string;
 }
 
 /** What arrives: `header` answers '' for what is not there. */
@@ -40,21 +38,21 @@ export function toMessage(event: RecordedEvent): EventMessage {
   return {
     log,
     subject: eventSubject(log, event.partition, `${streamCategory(stream)}.${type}`),
-    headers: [
-      ['ce-specversion', '1.0'],
-      ['ce-id', id],
-      ['ce-source', log],
-      ['ce-type', type],
-      ['ce-subject', toHeaderText(stream)],
-      ['ce-time', occurredAt],
-      ['ce-position', String(event.position)],
-      ['ce-recordedat', recordedAt],
-      ['ce-schemaversion', String(schemaVersion)],
-      ['content-type', 'application/json'],
-      ...(traceparent === undefined ? [] : [['ce-traceparent', traceparent] as const]),
-    ],
+    headers: {
+      'ce-specversion': '1.0',
+      'ce-id': id,
+      'ce-source': log,
+      'ce-type': type,
+      'ce-subject': toHeaderText(stream),
+      'ce-time': occurredAt,
+      'ce-position': String(event.position),
+      'ce-recordedat': recordedAt,
+      'ce-schemaversion': String(schemaVersion),
+      ...(traceparent === undefined ? {} : { 'ce-traceparent': traceparent }),
+      'content-type': 'application/json',
+      'Nats-Msg-Id': id,
+    },
     payload: event.body,
-    id,
   };
 }
 

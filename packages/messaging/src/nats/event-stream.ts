@@ -9,7 +9,6 @@ import {
 } from '@nats-io/jetstream';
 import type { Position } from '@hoso/event-sourcing';
 import { BusUnusable } from './bus-unusable.ts';
-import { eventSubject } from './cloud-event.ts';
 
 /** What is declared of the stream that carries a log. */
 export interface EventStreamDeclaration {

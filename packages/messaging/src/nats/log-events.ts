@@ -13,13 +13,15 @@ import {
   lastPosition,
   streamNameOf,
 } from './event-stream.ts';
-import { Publisher, type PublishWindow } from './publisher.ts';
+import { NoStream, Publisher, type PublishWindow } from './publisher.ts';
 import { named, notAllowed } from './requests.ts';
 
 export interface LogEventsOptions {
   readonly stream: EventStreamDeclaration;
   /** Whether the stream is made where there is none, and from which position it is filled again. */
   readonly declares: (() => Promise<Position>) | undefined;
+  /** Where the user of this connection may hear answers. */
+  readonly inboxPrefix: string;
   readonly window: PublishWindow;
   readonly limits: ConsumptionLimits;
   readonly onTrouble: (error: unknown) => void;
@@ -29,7 +31,8 @@ const withoutJetStream: ReadonlySet<number | undefined> = new Set([10_039, 10_07
 
 /** The events of one log on a connection: its stream, published to and consumed. */
 export async function logEvents(connection: NatsConnection, options: LogEventsOptions): Promise<LogEvents> {
-  const events = new LogEvents(jetstream(connection), await jetstreamManager(connection, { checkAPI: false }), options);
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  const events = new LogEvents(connection, jetstream(connection), manager, options);
   await events.check();
   return events;
 }
@@ -42,11 +45,18 @@ export class LogEvents {
   /** Consumptions, with the names of their consumers. */
   readonly #consumptions = new Map<EventConsumption, string>();
 
-  constructor(client: JetStreamClient, manager: JetStreamManager, options: LogEventsOptions) {
+  constructor(
+    connection: NatsConnection,
+    client: JetStreamClient,
+    manager: JetStreamManager,
+    options: LogEventsOptions,
+  ) {
     this.#client = client;
     this.#manager = manager;
     this.#options = options;
-    this.#publisher = new Publisher(client, options.stream.log, () => this.published(), options.window);
+    const { log } = options.stream;
+    const { inboxPrefix, window } = options;
+    this.#publisher = new Publisher({ connection, inboxPrefix, log, published: () => this.published(), window });
   }
 
   /** Why some consumers get nothing at the moment. */
@@ -79,8 +89,7 @@ export class LogEvents {
       try {
         await this.#publisher.publish(events);
       } catch (error) {
-        // The driver takes a subject that nobody listens to for a server without JetStream.
-        throw named(error, 'NoResponders') ? this.#missing() : error;
+        throw error instanceof NoStream ? this.#missing() : error;
       }
     });
   }
@@ -116,9 +125,15 @@ export class LogEvents {
     };
   }
 
-  /** What was delivered before and what comes next may not belong together. */
-  interrupted(): void {
+  /** The connection is gone: what was on its way is lost, and what comes next may not follow on what came before. */
+  interrupted(because: Error): void {
+    this.#publisher.fail(because);
     for (const consumption of this.#consumptions.keys()) consumption.interrupted();
+  }
+
+  /** The server does not let this user publish. */
+  refused(violation: Error): void {
+    this.#publisher.fail(notAllowed('publish events', violation));
   }
 
   /** Ends consumptions, within a time. Answers the names of the consumers that had to be left. */

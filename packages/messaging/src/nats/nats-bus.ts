@@ -9,10 +9,11 @@ import type {
   Position,
   RecordedEvent,
 } from '@hoso/event-sourcing';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { type NatsConnection, PermissionViolationError } from '@nats-io/transport-node';
+import { busAddress } from './bus-address.ts';
 import { type ConsumptionLimits, consumptionLimits } from './durable-consumer.ts';
 import { type LogEvents, logEvents } from './log-events.ts';
-import { openConnection } from './nats-connection.ts';
+import { inboxPrefixOf, openConnection } from './nats-connection.ts';
 import { type PublishWindow, publishWindow } from './publisher.ts';
 import { Requests } from './requests.ts';
 
@@ -62,7 +63,14 @@ export async function natsBus(options: NatsBusOptions): Promise<NatsBus> {
     const events =
       log === undefined
         ? undefined
-        : await logEvents(connection, { stream: { log, replicas }, declares, window, limits, onTrouble });
+        : await logEvents(connection, {
+            stream: { log, replicas },
+            declares,
+            inboxPrefix: inboxPrefixOf(busAddress(url)),
+            window,
+            limits,
+            onTrouble,
+          });
     return new ConnectedBus(connection, events, limits, onTrouble);
   } catch (error) {
     await connection.close();
@@ -145,22 +153,27 @@ class ConnectedBus implements NatsBus {
       switch (status.type) {
         case 'disconnect':
           this.#trouble = `BUS_URL: the NATS server at ${status.server} is gone; trying again`;
-          this.#onTrouble(new Error(this.#trouble));
+          this.#disconnected(new Error(this.#trouble));
           break;
         case 'reconnect':
           await this.#returned();
           break;
         case 'error':
           this.#onTrouble(status.error);
+          if (status.error instanceof PermissionViolationError) this.#events?.refused(status.error);
           break;
         default:
       }
     }
   }
 
+  #disconnected(trouble: Error): void {
+    this.#onTrouble(trouble);
+    this.#events?.interrupted(trouble);
+  }
+
   /** It may be another server, or one that lost everything. */
   async #returned(): Promise<void> {
-    this.#events?.interrupted();
     try {
       await this.#events?.check();
       this.#trouble = undefined;

@@ -34,8 +34,7 @@ async function connectTo(address: BusAddress, name: string): Promise<NatsConnect
       name,
       ...(user === undefined ? {} : password === undefined ? { token: user } : { user, pass: password }),
       ...(tls ? { tls: {} } : {}),
-      // So that a user may be allowed to hear answers to his own questions only.
-      ...(user === undefined || password === undefined ? {} : { inboxPrefix: inboxPrefixOf(user) }),
+      inboxPrefix: inboxPrefixOf(address),
       timeout: connectTimeoutMs,
       reconnectTimeWait: reconnectWaitMs,
       maxReconnectAttempts: -1,
@@ -49,8 +48,9 @@ async function connectTo(address: BusAddress, name: string): Promise<NatsConnect
   }
 }
 
-/** Where a user's answers arrive. */
-export function inboxPrefixOf(user: string): string {
+/** Where answers arrive: each user's at a place of his own, so that he may be let hear these only. */
+export function inboxPrefixOf({ user, password }: Pick<BusAddress, 'user' | 'password'>): string {
+  if (user === undefined || password === undefined) return '_INBOX';
   return `_INBOX.${user.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
 }
 
