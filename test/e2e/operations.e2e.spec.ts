@@ -98,9 +98,12 @@ describe('The state of operations', () => {
         .get('policy')
         ?.map(({ follower }) => follower)
         .sort(),
-    ).toEqual(['case-follows-dossier', 'record-result', 'restart-clock']);
+    ).toEqual([
+      ...['arrange-shipment', 'case-follows-dossier', 'follow-shipment'],
+      ...['record-result', 'restart-clock', 'submit-collected'],
+    ]);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
-    expect(views?.sort()).toEqual(['calendars', 'dossiers', 'procedures', 'units']);
+    expect(views?.sort()).toEqual(['calendars', 'dossiers', 'holdings', 'procedures', 'shipments', 'units']);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });
     expect(status.followers.filter(({ completeUpTo }) => completeUpTo < status.log.head)).toEqual([]);

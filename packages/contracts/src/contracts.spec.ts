@@ -6,24 +6,33 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
+  DossierSubmitted,
   dossierEvents,
   FindCalendar,
+  FindCollection,
   FindDossier,
   FindExtensionSlip,
   FindProcedure,
+  FindRecipient,
+  FindShipments,
   FindUnit,
   ImportXes,
   importedEvents,
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListShipments,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
   OperationsStatus,
+  postalCommands,
   PublishCalendar,
   PublishProcedure,
   processingCommands,
@@ -36,16 +45,24 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
+  shipmentEvents,
   TrackDossier,
+  UnitRegistered,
 } from './index.ts';
 
-const commands = [PublishProcedure, RegisterUnit, PublishCalendar, ...intakeCommands, ...processingCommands];
-const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, importedEvents];
+const commands = [
+  ...[PublishProcedure, RegisterUnit, PublishCalendar],
+  ...[...intakeCommands, ...processingCommands, ...postalCommands],
+];
+const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
+  ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [
@@ -177,9 +194,34 @@ describe('Names', () => {
   });
   it('of subjects name their service, and a query’s is its own', () => {
     for (const { subject } of [...commands, ...queries])
-      expect(subject).toMatch(/^[a-z]+\.(commands|queries)\.[a-z]+$/);
+      expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
+  });
+});
+
+describe('Events of an older shape', () => {
+  it('read as what they said: a dossier that no shipment brought, a unit without a post office', () => {
+    const oneStop = 'ha-long-one-stop';
+    const kind = 'citizen' as const;
+    const submitted = {
+      procedure: '1.001612',
+      channel: 'post',
+      oneStop,
+      applicant: { kind, name: 'Hoa' },
+      returnBy: 'post',
+    };
+    expect(DossierSubmitted.upcast(submitted, 1)).toEqual(submitted);
+    const unit = {
+      id: oneStop,
+      name: { vi: 'a', en: 'b' },
+      kind: 'one-stop',
+      level: 'commune',
+      agencies: [],
+      officers: [],
+    };
+    expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
   });
 });
 
@@ -216,6 +258,7 @@ describe('Routes', () => {
   it('reach every command but those that only the platform gives', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase', 'CloseCase']);
+    const ofDossiers = ['SubmitCollected', 'RestartClock', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
+    expect(unrouted).toEqual([...ofDossiers, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
   });
 });

@@ -64,6 +64,23 @@ describe('The hands of a dossier', () => {
     const told = [submitted, transferred('ha-long-justice'), opened('ha-long-justice'), opened('ha-long-office')];
     expect(told.reduce<Hands | undefined>(handsAfter, undefined)).toEqual({ ...hands, carriers: [] });
   });
+  it('are the post office that collected it, and each that has or is to have its result', () => {
+    const collected = { ...submitted, data: { ...submitted.data, collected: { post: 'ha-long-post', shipment: 1 } } };
+    const shipment = { dossier: '', shipment: 2, oneStop: 'ha-long-one-stop' };
+    const arranged = (post: string | undefined): HandedOver => ({
+      ...{ type: 'ShipmentArranged', actor: by('system', 'platform') },
+      data: { ...shipment, direction: 'to-applicant', post, readyAt: '' },
+    });
+    const taken: HandedOver = {
+      ...{ type: 'ResultHandedToPost', actor: by('postal', 'mong-cai-post') },
+      data: { ...shipment, post: 'mong-cai-post', item: 'RR123456785VN', signedBy: {} },
+    };
+    const carriers = (...told: readonly HandedOver[]) =>
+      told.reduce<Hands | undefined>(handsAfter, undefined)?.carriers;
+    expect(carriers(collected as HandedOver)).toEqual(['ha-long-post']);
+    expect(carriers(collected as HandedOver, arranged('ha-long-post'))).toEqual(['ha-long-post']);
+    expect(carriers(submitted, arranged(undefined), taken)).toEqual(['mong-cai-post']);
+  });
   it('are nobody’s before it is submitted', () =>
     expect(handsAfter(undefined, opened('ha-long-justice'))).toBeUndefined());
 });

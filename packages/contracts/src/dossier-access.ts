@@ -1,7 +1,8 @@
 import type { EventOf } from '@hoso/event-sourcing';
 import type { Actor, Role } from './actor.ts';
-import type { DossierSubmitted, TransferredToAgency } from './intake.ts';
-import type { CaseOpened } from './processing.ts';
+import { DossierSubmitted, TransferredToAgency } from './intake.ts';
+import { ResultHandedToPost, ShipmentArranged } from './postal.ts';
+import { CaseOpened } from './processing.ts';
 import type { UnitId } from './scalars.ts';
 
 /** Which dossiers a role reads, and whether it reads in them who applies. */
@@ -35,7 +36,7 @@ export interface Hands {
   readonly oneStop: UnitId;
   /** Every agency that has or had a case of it. */
   readonly agencies: readonly UnitId[];
-  /** Every postal unit that has or had a shipment of it: they come with the events of shipments. */
+  /** Every postal unit that has or had a shipment of it, or is to have it. */
   readonly carriers: readonly UnitId[];
 }
 
@@ -52,7 +53,14 @@ export function mayReadApplicant(actor: Actor, hands: Hands): boolean {
 }
 
 /** The events by which a dossier goes from hand to hand. */
-export type HandedOver = EventOf<typeof DossierSubmitted | typeof TransferredToAgency | typeof CaseOpened> & {
+export const handoverTypes = [
+  DossierSubmitted,
+  TransferredToAgency,
+  CaseOpened,
+  ShipmentArranged,
+  ResultHandedToPost,
+] as const;
+export type HandedOver = EventOf<(typeof handoverTypes)[number]> & {
   readonly actor: { readonly id: string; readonly role: string };
 };
 
@@ -60,8 +68,16 @@ export type HandedOver = EventOf<typeof DossierSubmitted | typeof TransferredToA
 export function handsAfter(hands: Hands | undefined, event: HandedOver): Hands | undefined {
   if (event.type === 'DossierSubmitted') {
     const { id, role } = event.actor;
-    return hands ?? { submittedBy: { id, role }, oneStop: event.data.oneStop, agencies: [], carriers: [] };
+    const { oneStop, collected } = event.data;
+    const carriers = collected === undefined ? [] : [collected.post];
+    return hands ?? { submittedBy: { id, role }, oneStop, agencies: [], carriers };
   }
-  const { agency } = event.data;
-  return !hands || hands.agencies.includes(agency) ? hands : { ...hands, agencies: [...hands.agencies, agency] };
+  if (!hands) return undefined;
+  return 'agency' in event.data
+    ? { ...hands, agencies: withUnit(hands.agencies, event.data.agency) }
+    : { ...hands, carriers: withUnit(hands.carriers, event.data.post) };
+}
+
+function withUnit(units: readonly UnitId[], unit: UnitId | undefined): readonly UnitId[] {
+  return unit === undefined || units.includes(unit) ? units : [...units, unit];
 }

@@ -43,6 +43,18 @@ export const fieldForms = {
     vi: 'Số giấy tờ: 6 đến 20 chữ số, chữ hoa hoặc gạch ngang, ví dụ 022180001234',
     en: 'The number of a document: 6 to 20 digits, capital letters or hyphens, such as 022180001234',
   },
+  ItemNumberForm: {
+    vi: 'Số hiệu bưu gửi: 2 chữ hoa, 9 chữ số có số kiểm tra đúng, mã nước, ví dụ RR123456785VN',
+    en: 'The number of an item: 2 capitals, 9 digits with the right check digit, the country, such as RR123456785VN',
+  },
+  SealNumberForm: {
+    vi: 'Số niêm phong: tối đa 40 chữ không dấu, chữ số, dấu chấm, gạch, ví dụ NP-0361',
+    en: 'The number of a seal: at most 40 letters without marks, digits, dots, slashes and hyphens, such as NP-0361',
+  },
+  CarrierEventIdForm: {
+    vi: 'Mã sự kiện của đơn vị vận chuyển: tối đa 80 chữ không dấu, chữ số và . _ : -, ví dụ VNP-0361',
+    en: "The carrier's id of an event: at most 80 letters without marks, digits and . _ : -, such as VNP-0361",
+  },
   PhoneForm: {
     vi: 'Số điện thoại: 8 đến 16 chữ số hoặc dấu cách, ví dụ +84 912 345 678',
     en: 'A telephone number: 8 to 16 digits or blanks, such as +84 912 345 678',
@@ -56,13 +68,14 @@ export const fieldForms = {
   TimeZoneForm: { vi: 'Múi giờ, ví dụ Asia/Ho_Chi_Minh', en: 'A time zone, such as Asia/Ho_Chi_Minh' },
   CursorForm: { vi: '`next` của trang trước', en: 'The `next` of the page before' },
   EntityTagForm: {
-    vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3"',
-    en: 'The version that was seen, such as "3", of a case "case-1-3"',
+    vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',
+    en: 'The version that was seen, such as "3", of a case "case-1-3", of a shipment "shipment-1-3"',
   },
   MomentForm: {
     vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
     en: 'An instant, or # and the position of an event, such as #361',
   },
+  UnitIdReserved: { vi: 'Mã này dành riêng cho địa chỉ khác', en: 'This id is the address of something else' },
   RuleIdForm: { vi: 'Mã quy tắc, ví dụ V09', en: 'The id of a rule, such as V09' },
   FindingIdForm: {
     vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',

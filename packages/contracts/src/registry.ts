@@ -97,9 +97,11 @@ const unitContent = {
   officers: z.array(officer).max(2_000),
   source: Line,
 };
+/** For a one-stop unit: the post office that carries for it. */
+const served = { post: UnitId.optional() };
 
 /** An agency, a one-stop unit, a post office … with its staff. */
-export const Unit = z.strictObject({ id: UnitId, ...unitContent }).meta({ id: 'Unit' });
+export const Unit = z.strictObject({ id: UnitId, ...unitContent, ...served }).meta({ id: 'Unit' });
 export type Unit = z.infer<typeof Unit>;
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, form('TimeOfDayForm'));
@@ -156,7 +158,11 @@ export const PublishProcedure = commandType(
   subject,
   z.strictObject({ code: ProcedureCode, ...procedureContent }),
 );
-export const RegisterUnit = commandType('RegisterUnit', subject, z.strictObject({ id: UnitId, ...unitContent }));
+export const RegisterUnit = commandType(
+  'RegisterUnit',
+  subject,
+  z.strictObject({ id: UnitId, ...unitContent, ...served }),
+);
 export const PublishCalendar = commandType(
   'PublishCalendar',
   subject,
@@ -164,7 +170,11 @@ export const PublishCalendar = commandType(
 );
 
 export const ProcedurePublished = eventType('ProcedurePublished', ProcedureVersion);
-export const UnitRegistered = eventType('UnitRegistered', Unit);
+export const UnitRegistered = eventType('UnitRegistered', z.strictObject({ id: UnitId, ...unitContent })).revisedTo(
+  // 2: which post office carries for a one-stop unit; before, none was named.
+  Unit,
+  (previous) => previous,
+);
 export const CalendarPublished = eventType('CalendarPublished', CalendarVersion);
 export const registryEvents = eventCatalogue(ProcedurePublished, UnitRegistered, CalendarPublished);
 

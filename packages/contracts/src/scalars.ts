@@ -38,6 +38,12 @@ export const Instant = z
   });
 export type Instant = z.infer<typeof Instant>;
 
+/** An instant, or `#<position>`: right after the event at that position of the log. */
+export const Moment = z
+  .union([Instant, z.string().regex(/^#[1-9]\d{0,14}$/, form('MomentForm'))])
+  .meta({ id: 'Moment', examples: ['2022-03-15T02:30:00.000Z', '#4711'] });
+export type Moment = z.infer<typeof Moment>;
+
 export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'A date in Asia/Ho_Chi_Minh' });
 export type LocalDate = z.infer<typeof LocalDate>;
 

@@ -163,8 +163,20 @@ async function standingReceipt(
   return { id: streamId(about), version, position: Math.max(position, ...positions), repeated: true };
 }
 
+/** A stream as it stands, its personal fields opened as far as their keys still exist. */
+export function openStream<Command, State, Event extends DomainEvent>(
+  reading: Reading,
+  stream: StreamName,
+  decider: Decider<Command, State, Event>,
+): Promise<OpenStream<Command, State>> {
+  return open(reading, new FoldedStates(0), stream, decider);
+}
+
+/** What it takes to read a stream. */
+type Reading = Pick<CommandHandlerOptions, 'store' | 'events' | 'sealer'>;
+
 async function open<Command, State, Event extends DomainEvent>(
-  options: CommandHandlerOptions,
+  options: Reading,
   states: FoldedStates,
   stream: StreamName,
   decider: Decider<Command, State, Event>,
@@ -182,7 +194,7 @@ async function open<Command, State, Event extends DomainEvent>(
  * destroyed it must not be opened any more.
  */
 async function foldOn<State, Event extends DomainEvent>(
-  { store, events, sealer }: CommandHandlerOptions,
+  { store, events, sealer }: Reading,
   states: FoldedStates,
   stream: StreamName,
   decider: Decider<never, State, Event>,

@@ -1,4 +1,7 @@
-import { type Actor, type Role, refuse } from '@hoso/contracts';
+import { type Actor, Role, refuse } from '@hoso/contracts';
+
+/** What is about single dossiers is asked by anybody: `readingOf` of the contracts says who is answered. */
+export const everybody: readonly Role[] = Role.options;
 
 /** Who may know which logs there are: everybody in office. Who reads a dossier, `readingOf` of the contracts says. */
 export const readers: readonly Role[] = [

@@ -8,11 +8,14 @@ import {
   type CommandRoute,
   ImportXes,
   ListDeviations,
+  namedByTag,
   type QueryRoute,
   type QueryType,
   RebuildView,
+  RejudgeLog,
   refuse,
   type Route,
+  tagAfter,
   tagPrefix,
   Uuid,
 } from '@hoso/contracts';
@@ -83,10 +86,10 @@ export function answerOf(route: Route): AnswerRoute {
 
 const About = z.object({ id: z.string() });
 const Options = CommandOptions.strip();
-/** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`. */
+/** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`, of a shipment `"shipment-1-3"`. */
 const IfMatch = z
   .string()
-  .regex(/^(?:W\/)?"?(?:case-\d{1,2}-)?\d{1,15}"?$/, form('EntityTagForm'))
+  .regex(/^(?:W\/)?"?(?:(?:case|shipment)-\d{1,2}-)?\d{1,15}"?$/, form('EntityTagForm'))
   .transform((tag) => /^(?:W\/)?"?(.*?)(\d+)"?$/.exec(tag) ?? [])
   .transform(([, prefix = '', version]) => ({ prefix, version: Number(version) }));
 const CommandHeaders = z.object({ 'Command-Id': Uuid.optional(), 'If-Match': IfMatch.optional() });
@@ -101,7 +104,8 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
       'If-Match': headerOf(headers, 'if-match'),
     });
     const given = Body.parse(body ?? {});
-    const data = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const content = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const data = namedByTag(route, content, ifMatch?.prefix);
     const prefix = tagPrefix(route, data);
     if (ifMatch && ifMatch.prefix !== prefix) refuse('TagOfAnother', { example: `"${prefix}${ifMatch.version}"` });
     const message: CommandMessage = {
@@ -120,7 +124,7 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
     const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
       status: route.method === 'PUT' && receipt.version === 1 && !repeated ? 201 : 200,
-      headers: { etag: `"${prefix}${receipt.version}"`, 'command-id': commandId },
+      headers: { etag: tagAfter(route, data, receipt), 'command-id': commandId },
       body: receipt,
     };
   };
@@ -148,7 +152,9 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
-const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView].map(({ name }) => name));
+const longQueries = new Set<string>(
+  [CheckLog, ListDeviations, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
+);
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 

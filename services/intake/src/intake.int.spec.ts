@@ -67,7 +67,8 @@ let count = 0;
 function platform(): (asked: AskedDossier) => Promise<Receipt> {
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const handle = commandHandler({ store, events, sealer, attemptsMax: 20, clock: () => nowMs });
-  return dossierCommands({ handle, registry: registryFacts(ask, () => nowMs), findSlip });
+  const findCollection = async () => a.submitCollected.collection;
+  return dossierCommands({ handle, registry: registryFacts(ask, () => nowMs), findSlip, findCollection });
 }
 
 function asked(id: string, intent: DossierIntent, said: Partial<Said> = {}, commandId?: string): AskedDossier {

@@ -36,6 +36,7 @@ beforeEach(async () => {
   bus = inProcessBus({ publishedUpTo: await store.head() });
   const parts: ServiceParts = {
     ...{ store, tail: new LogTail(store), views: memoryViewStore(), sealer: { seal: unused, open: unused } },
+    reads: { record: unused },
     ...{ clock: () => now, ask: unused, verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')) },
   };
   service = await NestFactory.createMicroservice(registry.module(parts), {

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { audit, type Logs } from '@hoso/audit';
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
 import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
@@ -12,9 +12,11 @@ import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret }
 import { sqliteViewStore } from '@hoso/views';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { auditFolder, type OpenAuditLog } from './audit-logs.ts';
 import { announce, dataFolder, lockFolder } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
 import { type Followers, followLog } from './follow-log.ts';
+import { lawRules } from './law-rules.ts';
 import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
@@ -94,7 +96,6 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
-  await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => closeBus(bus));
 
@@ -104,24 +105,34 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
   const voice = systemVoice(bus, mint);
   const uploads = uploadFolder(folder.uploads);
+  const rules = lawRules();
+  await requireFollowable(store, views, [...knownViews, judgements(rules)], folder.views(name));
+  const worked = { name, store, bus, views, clock };
+  const auditLogs = auditFolder({ folder, logs, worked, rules, clock: processClock });
+  later(() => auditLogs.close());
+  const auditing = await auditLogs.of(name);
   const shared: ServiceParts = {
     store,
     tail: new LogTail(store),
     views,
     sealer: sealer(keys),
+    reads: recordedReads({ store: auditing.store, clock, newId: randomUUID }),
     clock,
     verify,
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
-  const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
+  const auditService = audit({
+    ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
+    readXes: (file) => readXes(file),
+  });
   await listen(bus, later, [
     ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
-    { queue: auditing.name, module: auditing.module(shared) },
+    { queue: auditService.name, module: auditService.module(shared) },
   ]);
   const files = { log: logs.pathOf(name), views: folder.views(name) };
   const followers = await followLog({
-    ...{ files, store, views, bus, clock, send: voice.send },
+    ...{ files, store, views, bus, clock, send: voice.send, audit: auditing },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
@@ -129,7 +140,8 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
   await seedRegistry(bus, mint, clock);
-  if (simulated) await beginTime(simulated, name, { ...options, bus, store, mint, settle: followers.settle });
+  const play = { ...options, bus, store, mint, settle: followers.settle };
+  if (simulated) await beginTime(simulated, name, auditing, play);
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
@@ -174,15 +186,20 @@ async function whyNotReady(
   return [...(unwritable ? [`log ${name}: ${unwritable.message}`] : []), ...followers.notReady()];
 }
 
-/** Plays the demo, where that is the log, and lets a simulated clock run. */
+/** Plays the demo, where that is the log, with what is found in it, and lets a simulated clock run. */
 async function beginTime(
   clock: SimulatedClock,
   name: string,
+  audit: OpenAuditLog,
   play: Pick<PlatformOptions, 'onDemo'> &
     Omit<PlayOptions, 'clock' | 'onPlayed'> & { readonly store: SqliteEventStore },
 ): Promise<void> {
   const { onDemo: onPlayed = () => {} } = play;
-  if (name === demoLog) await play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+  if (name === demoLog) {
+    const played = () => play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+    await audit.store.durableTogether(played);
+    await audit.rules?.tick();
+  }
   clock.run();
 }
 

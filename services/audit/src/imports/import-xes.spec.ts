@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ActivityRecorded, type Actor, ImportReport } from '@hoso/contracts';
+import { ActivityRecorded, ImportReport } from '@hoso/contracts';
 import { type Envelope, type EventStore, envelopeOf, eventIdOf, StoreUnavailable, uuidV5 } from '@hoso/event-sourcing';
 import { type LogShelf, logShelf, type ToldCase, xes } from '../../test/log-shelf.ts';
+import { inspector, past } from '../../test/past.ts';
 import { checkLog, listDeviations } from '../checks/check-log.ts';
+import { showClock } from '../clock/show-clock.ts';
+import { compareMoments } from '../history/compare-moments.ts';
 import { replay } from '../history/replay.ts';
 import { eventsUpTo, listLogs, readLog } from '../logs/read-log.ts';
 import { importXes } from './import-xes.ts';
@@ -138,12 +141,13 @@ describe('An import that is cut off', () => {
     ...{ id: 'r', version: 1, effectiveFrom: '2010-01-01' },
     rules: [{ id: 'F', template: 'four-eyes', activities: ['Receive', 'Check'] }],
   };
-  const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
-  const asking = { findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 };
+  const inCase = { dossier: 'dossier-0', log: 'town' };
   const readings: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['judged', () => checkLog(shelf.logs, { log: 'town', rules })],
     ['listed by deviations', () => listDeviations(shelf.logs, { log: 'town', rules, limit: 10 })],
-    ['replayed', () => replay({ ...asking, logs: shelf.logs }, { dossier: 'dossier-0', log: 'town' }, inspector)],
+    ['replayed', () => replay(past(shelf, '2026-11-24T00:00:00.000Z'), { ...inCase, limit: 10 }, inspector)],
+    ['compared', () => compareMoments(past(shelf, '2026-11-24T00:00:00.000Z'), { ...inCase, limit: 10 }, inspector)],
+    ['timed', () => showClock(past(shelf, '2026-11-24T00:00:00.000Z'), inCase, inspector)],
     ['given away', () => readLog(shelf.logs, { log: 'town', after: 0, limit: 10 })],
   ];
 

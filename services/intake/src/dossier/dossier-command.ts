@@ -2,6 +2,7 @@ import type {
   CommandOf,
   DossierCode,
   DossierId,
+  FindCollection,
   intakeCommands,
   ProcedureVersion,
   Said,
@@ -10,6 +11,7 @@ import type {
 } from '@hoso/contracts';
 import type { Instant } from '@hoso/event-sourcing';
 import type { WorkingCalendar } from '@hoso/working-time';
+import type { z } from 'zod';
 
 /** What a dossier may be asked to do, as its senders say it. */
 export type DossierIntent = CommandOf<(typeof intakeCommands)[number]>;
@@ -19,6 +21,9 @@ export interface SubmissionFacts {
   readonly procedure: ProcedureVersion;
   readonly oneStop: Unit;
 }
+
+/** What an applicant said when the post collected his dossier. */
+export type Collection = z.output<typeof FindCollection.answer>;
 
 /** The law in force on the day of reception, and the code with that day's next number. */
 export interface ReceptionFacts {
@@ -38,6 +43,7 @@ export interface ExtensionSlip {
  */
 interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
+  readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
   readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };

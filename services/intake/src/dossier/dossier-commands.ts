@@ -13,7 +13,7 @@ import { codeFor, type NumberScope, numbering, numberingStream } from '../number
 import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
-import type { DossierCommand, DossierIntent, ExtensionSlip } from './dossier-command.ts';
+import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
 
 /** A command as it was read from the bus. */
@@ -28,6 +28,8 @@ export interface DossierPorts {
   /** Knows the events of dossiers and of numbering. */
   readonly handle: HandleCommand;
   readonly registry: RegistryFacts;
+  /** What the post was told when it collected a dossier. Rejects with its refusal where it collected none. */
+  readonly findCollection: (dossier: DossierId, shipment: number) => Promise<Collection>;
   readonly findSlip: FindSlip;
 }
 
@@ -61,15 +63,16 @@ async function decideOn(
   { state, decide }: OpenDossier,
   command: AskedDossier['command'],
   id: DossierId,
-  { registry, findSlip }: DossierPorts,
+  { registry, findCollection, findSlip }: DossierPorts,
   load: LoadStream,
 ): Promise<Decided> {
   switch (command.type) {
-    case 'SubmitDossier': {
-      const { procedure, oneStop } = command.data;
-      const on = await localDate(registry, command);
-      const facts = { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
-      return [decide({ ...command, dossier: id, facts })];
+    case 'SubmitDossier':
+      return [decide({ ...command, dossier: id, facts: await submissionFacts(registry, command, command.data) })];
+    case 'SubmitCollected': {
+      const collection = await findCollection(id, command.data.shipment);
+      const facts = await submissionFacts(registry, command, collection);
+      return [decide({ ...command, dossier: id, collection, facts })];
     }
     case 'ReceiveDossier':
       return await receive({ state, decide }, command, id, registry, load);
@@ -90,6 +93,15 @@ async function decideOn(
     default:
       return [decide({ ...command, dossier: id })];
   }
+}
+
+async function submissionFacts(
+  registry: RegistryFacts,
+  command: Said,
+  { procedure, oneStop }: Pick<Collection, 'procedure' | 'oneStop'>,
+): Promise<SubmissionFacts> {
+  const on = await localDate(registry, command);
+  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
 }
 
 /** The number and the reception are one fact: one append of two streams. */

@@ -6,7 +6,10 @@ import {
   type DossierSummary,
   dossierEventTypes,
   type Hands,
+  handoverTypes,
   handsAfter,
+  ResultHandedToPost,
+  ShipmentArranged,
   statusCodes,
 } from '@hoso/contracts';
 import {
@@ -28,7 +31,8 @@ export interface DossierDocument {
   readonly hands: Hands;
 }
 
-const types = [...dossierEventTypes, ...caseEventTypes] as const;
+/** Of shipments only which office has them. */
+const types = [...dossierEventTypes, ...caseEventTypes, ShipmentArranged, ResultHandedToPost] as const;
 type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
@@ -74,8 +78,11 @@ function withCaseVersion(summary: DossierSummary, { data, version }: Later): Dos
   return 'case' in data && data.case === summary.case ? { ...summary, caseVersion: version } : summary;
 }
 
-function isHandedOver(event: Later): event is Extract<Later, { readonly type: 'TransferredToAgency' | 'CaseOpened' }> {
-  return event.type === 'TransferredToAgency' || event.type === 'CaseOpened';
+type HandedOn = Extract<Later, { readonly type: (typeof handoverTypes)[number]['name'] }>;
+const handoverNames = new Set<string>(handoverTypes.map(({ name }) => name));
+
+function isHandedOver(event: Later): event is HandedOn {
+  return handoverNames.has(event.type);
 }
 
 function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
@@ -164,6 +171,11 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
     }
+    case 'ResultReadyToReturn':
+    case 'ResultNotDelivered':
+    case 'ShipmentArranged':
+    case 'ResultHandedToPost':
+      return summary;
     case 'ResultReturned':
       return { ...summary, ...withStatus('returned'), returnedAt: event.occurredAt };
     case 'DossierWithdrawn':

@@ -1,77 +1,22 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo, Replay } from '@hoso/contracts';
+import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
-import { instantArgument, localText } from './instant.ts';
+import { addFindingsCommands } from './findings-commands.ts';
 import { facts, print, table } from './output.ts';
 import { progress } from './progress.ts';
-import { GlobalOptions, type Session, withPlatform } from './session.ts';
-
-const inspector = 'inspector@inspectorate';
+import { GlobalOptions, type Session, withAnyLog } from './session.ts';
 
 export function addAuditCommands(program: Command): void {
-  addReplay(program);
-  const audit = program.command('audit').description('judge a log');
+  const audit = program.command('audit').description('judge a log, and what was found');
   addCheck(audit);
   addDeviations(audit);
+  addFindingsCommands(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
-}
-
-function addReplay(program: Command): void {
-  const replay = program
-    .command('replay')
-    .description('a dossier as it stood and as it was known, at any instant')
-    .argument('<dossier>', 'its id or code, or the name of an imported case')
-    .option('--as-of <instant>', 'what had happened by then', instantArgument)
-    .option('--as-known <instant>', 'what had been recorded by then', instantArgument);
-  replay.action(async (dossier: string) => {
-    const options = GlobalOptions.parse(replay.optsWithGlobals());
-    const { asOf, asKnown } = z
-      .looseObject({ asOf: z.string().optional(), asKnown: z.string().optional() })
-      .parse(replay.opts());
-    await withAnyLog(options, async ({ client, log }) => {
-      const answer = await client.call({
-        method: 'GET',
-        path: '/replay',
-        query: { dossier, log, asOf, asKnown },
-      });
-      print(options, answer, () => timelineText(Replay.answer.parse(answer)));
-    });
-  });
-}
-
-/** Inspectors read and judge any log of the folder. */
-function withAnyLog<Answer>(
-  options: GlobalOptions,
-  work: (session: Session) => Promise<Answer>,
-  folder?: 'made',
-): Promise<Answer> {
-  return withPlatform(options, inspector, work, { logs: 'any', ...(folder === undefined ? {} : { folder }) });
-}
-
-function timelineText(answer: z.output<typeof Replay.answer>): string {
-  const { events, state, log, beyond, ...about } = answer;
-  const rows = events.map(({ position, occurredAt, type, actor, lateMs, data }) => [
-    position,
-    localText(occurredAt),
-    activityOf(data) ?? type,
-    `${actor.role}@${actor.unit}`,
-    log.kind === 'imported' || lateMs < 60_000 ? '' : `+${Math.round(lateMs / 60_000)} min`,
-  ]);
-  const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
-  const shown = table(['position', 'occurred', 'event', 'by', 'late'], rows);
-  return `${facts({ ...about, log: `${log.name} (${log.kind})` })}\n\n${facts(state)}\n\n${shown}${beyondText}`;
-}
-
-const Activity = z.looseObject({ activity: z.string() });
-
-function activityOf(data: unknown): string | undefined {
-  const parsed = Activity.safeParse(data);
-  return parsed.success ? parsed.data.activity : undefined;
 }
 
 function addCheck(audit: Command): void {

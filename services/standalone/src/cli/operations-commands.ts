@@ -1,5 +1,6 @@
 import {
   FindProcedure,
+  type FollowerStatus,
   MoveClock,
   OperationsStatus,
   RebuildView,
@@ -135,29 +136,16 @@ async function showRebuild(client: Client, view: string): Promise<void> {
 }
 
 function addOps(ops: Command): void {
-  const status = ops.command('status').description('the log, and how far each view and policy has followed it');
+  const status = ops.command('status').description('the log, and how far each view, policy and rule has followed it');
   status.action(async () => {
     const options = GlobalOptions.parse(status.optsWithGlobals());
     await withPlatform(options, operator, async ({ client }) => {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
       print(options, answer, () => {
-        const rows = answer.followers.map((one) => [
-          one.service,
-          one.follower,
-          one.kind,
-          one.completeUpTo,
-          one.lagMs,
-          one.held.length,
-          one.stalledBecause,
-        ]);
-        const held = answer.followers.flatMap((one) =>
-          one.held.map(
-            (hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`,
-          ),
-        );
-        const headings = ['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'];
-        const rebuilds = answer.rebuilds.map((one) => `\n${rebuildLine(one)}`);
-        return `${facts(answer.log)}\n\n${table(headings, rows)}${rebuilds.join('')}${held.join('')}`;
+        const { log, followers, audit, rebuilds } = answer;
+        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
+        const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
+        return `${facts(log)}\n\n${followersText(followers)}${own}${building}`;
       });
     });
   });
@@ -192,6 +180,22 @@ function addOps(ops: Command): void {
       print(options, answer, () => facts(answer));
     });
   });
+}
+
+function followersText(followers: readonly FollowerStatus[]): string {
+  const rows = followers.map((one) => [
+    one.service,
+    one.follower,
+    one.kind,
+    one.completeUpTo,
+    one.lagMs,
+    one.held.length,
+    one.stalledBecause,
+  ]);
+  const held = followers.flatMap((one) =>
+    one.held.map((hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`),
+  );
+  return `${table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows)}${held.join('')}`;
 }
 
 function lifetime(text: string): number {

@@ -84,7 +84,11 @@ export async function withPlatform<Answer>(
     // What a folder begins with is for whoever starts a platform on it to say.
     if (asked !== undefined && !existsSync(folder.log(asked)))
       throw new FolderError(`${folder.path} has no log ${log}`);
-    if (!existsSync(folder.log(log)) && !existsSync(folder.views(log))) throw new FolderError(nothingYet(folder.path));
+    // A file read into a log of its own begins a folder as `npm start` would; whoever works on a dossier chooses first.
+    const begins = logs === 'any' && wanted === 'made';
+    if (!begins && !existsSync(folder.log(log)) && !existsSync(folder.views(log))) {
+      throw new FolderError(nothingYet(folder.path));
+    }
     const { openPlatform } = await import('../platform.ts');
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
@@ -96,6 +100,15 @@ export async function withPlatform<Answer>(
     if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
     throw error;
   }
+}
+
+/** Inspectors read and judge any log of the folder. */
+export function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+  folder: SessionNeeds['folder'] = 'existing',
+): Promise<Answer> {
+  return withPlatform(options, 'inspector@inspectorate', work, { logs: 'any', folder });
 }
 
 function nothingYet(path: string): string {

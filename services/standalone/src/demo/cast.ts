@@ -35,6 +35,8 @@ export interface Cast extends Required<Omit<Affair, 'applicant'>> {
   readonly oneStopHead: Actor;
   readonly officer: Actor;
   readonly head: Actor;
+  /** Of the post office that serves the counter. */
+  readonly postman: Actor;
   /** Documents that have to be there, and steps before the signature, as the procedure lists them. */
   readonly documents: readonly string[];
   readonly steps: readonly string[];
@@ -68,6 +70,7 @@ export function castOf(name: string, begins: WallTime, affair: Affair): Cast {
     oneStopHead: staffOf(office.oneStop, 'one-stop-head', name),
     officer: own ? clerk : staffOf(office.agency, 'officer', name),
     head: own ? clerk : staffOf(office.agency, 'head', name),
+    postman: staffOf(postOf(office.oneStop), 'postal', name),
     documents: procedure.documents.filter(({ needed }) => needed).map(({ code }) => code),
     steps: procedure.steps.filter(({ role }) => role === 'officer').map(({ code }) => code),
   };
@@ -86,6 +89,12 @@ function staffOf(unit: string, role: Actor['role'], story: string): Actor {
   const one = staff[Number(digits(`${story} ${role}`, 6)) % Math.max(1, staff.length)];
   if (!one) throw new Error(`the seed's unit ${unit} has no ${role}`);
   return { id: one.id, role, unit };
+}
+
+function postOf(oneStop: string): string {
+  const post = units.find(({ id }) => id === oneStop)?.post;
+  if (post === undefined) throw new Error(`no post office of the seed serves ${oneStop}`);
+  return post;
 }
 
 /** As a client would choose it, a UUIDv7: time first, the rest from the story's name instead of chance. */

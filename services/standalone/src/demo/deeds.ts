@@ -39,9 +39,10 @@ export interface Given {
 /** What people of a story do at one time: one command, or several in a row. */
 export type Deed = (cast: Cast) => readonly Given[];
 
-type Who = 'citizen' | 'clerk' | 'oneStopHead' | 'officer' | 'head';
+type Who = 'citizen' | 'clerk' | 'oneStopHead' | 'officer' | 'head' | 'postman';
 
-const deed =
+/** One command of one person; most need no more than what the story is about. */
+export const deed =
   (who: Who, command: CommandType, data: (cast: Cast) => Given['data'] = () => ({})): Deed =>
   (cast) => [{ by: cast[who], command, data: data(cast) }];
 

@@ -57,6 +57,7 @@ describe('The demo', () => {
       'V18-dong-tien',
       'V20-cong-an',
       'V23-co-to',
+      'V38-ha-long',
       'bo-sung-khi-tham-dinh',
     ]);
   });

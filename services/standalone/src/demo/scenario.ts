@@ -1,6 +1,7 @@
 import { canonicalJson, uuidV8 } from '@hoso/event-sourcing';
 import { insistedBreaches, quietBreaches } from './breaches.ts';
 import { lawfulLookAlikes, plainStories } from './lawful-stories.ts';
+import { postalStories } from './postal-stories.ts';
 import { overdueStories, runningStories } from './open-stories.ts';
 import type { Act, Story } from './story.ts';
 
@@ -10,6 +11,7 @@ export const stories: readonly Story[] = [
   ...lawfulLookAlikes,
   ...quietBreaches,
   ...insistedBreaches,
+  ...postalStories,
   ...overdueStories,
   ...runningStories,
 ];

@@ -63,6 +63,11 @@ export function appraised(assignedAt: WallTime, verifiedAt: WallTime): readonly 
   ];
 }
 
+/** Signed, for others to take it from there. */
+export function issuedOn(wall: WallTime): Line {
+  return [wall, issued];
+}
+
 /** Signed, and given back. */
 export function concluded(issuedAt: WallTime, returnedAt: WallTime): readonly Line[] {
   return [
