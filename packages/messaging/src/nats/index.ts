@@ -5,3 +5,4 @@ export { declaredStream, type EventStreamDeclaration, streamNameOf } from './eve
 export { type NatsBus, type NatsBusLimits, type NatsBusOptions, natsBus, natsBusLimits } from './nats-bus.ts';
 export { inboxPrefixOf } from './nats-connection.ts';
 export { type PublishWindow, publishWindow } from './publisher.ts';
+export { type AccountUser, accountsConfig, mayHear, mayPublish, passwordVariable } from './accounts.ts';
