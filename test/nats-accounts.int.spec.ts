@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backends, isHad, mustBeHad, type NatsServer, startNats } from '@hoso/backends';
+import * as contracts from '@hoso/contracts';
 import { type BusUser, busUsers } from '@hoso/contracts';
 import { allPartitions, type Delivery, pause } from '@hoso/event-sourcing';
 import { memoryEventStore, someRecordedEvents } from '@hoso/event-sourcing/testing';
@@ -17,6 +18,32 @@ const notAllowed = { name: 'BusUnusable', reason: 'notAllowed', message: expect.
 
 it('The accounts of infra/nats are those of the contracts: node infra/nats/write-accounts.mjs', () => {
   expect(accounts).toBe(accountsConfig(busUsers));
+});
+
+it('Services ask where the table lets them', () => {
+  const services = join(import.meta.dirname, '../services');
+  const subjects = new Map(
+    Object.entries(contracts).flatMap(([name, type]) =>
+      typeof type === 'object' && 'subject' in type ? [[name, String(type.subject)] as const] : [],
+    ),
+  );
+  let found = 0;
+  for (const { name, asks } of busUsers) {
+    const folder = join(services, name, 'src');
+    if (!existsSync(folder) || name === 'gateway') continue;
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /(?<!spec)\.ts$/.test(file),
+    );
+    for (const file of files) {
+      for (const [, asked = ''] of readFileSync(join(folder, file), 'utf8').matchAll(/\bask\((\w+)/g)) {
+        const subject = subjects.get(asked);
+        if (subject === undefined) continue;
+        found++;
+        expect(`${name} asks ${subject}: ${asks.includes(subject)}`).toBe(`${name} asks ${subject}: true`);
+      }
+    }
+  }
+  expect(found).toBeGreaterThan(8);
 });
 
 const had = await backends.nats();
