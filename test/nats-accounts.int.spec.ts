@@ -137,12 +137,12 @@ else {
         pass: url.password,
         inboxPrefix: '_INBOX.postal-delivery',
       });
-      const manager = await jetstreamManager(raw, { checkAPI: false });
+      const admin = await jetstreamManager(raw, { checkAPI: false });
       const stream = streamNameOf(log);
-      await expect(manager.streams.delete(stream)).rejects.toThrow();
-      await expect(manager.streams.purge(stream)).rejects.toThrow();
-      await expect(manager.streams.deleteMessage(stream, 1)).rejects.toThrow();
-      await expect(manager.consumers.delete(stream, 'c')).rejects.toThrow();
+      await expect(admin.streams.delete(stream)).rejects.toThrow();
+      await expect(admin.streams.purge(stream)).rejects.toThrow();
+      await expect(admin.streams.deleteMessage(stream, 1)).rejects.toThrow();
+      await expect(admin.consumers.delete(stream, 'c')).rejects.toThrow();
       raw.publish(`${log}.events.0.shipment.ShipmentDelivered`, '{}');
       await raw.flush();
       await raw.close();

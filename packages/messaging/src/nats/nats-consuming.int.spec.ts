@@ -11,7 +11,7 @@ import {
   tell,
 } from '@hoso/event-sourcing/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { describeOnNats, openManager, removeStream, toldLog } from '../../test/nats-places.ts';
+import { describeOnNats, openAdmin, removeStream, toldLog } from '../../test/nats-places.ts';
 import { durableName } from './durable-consumer.ts';
 import { streamNameOf } from './event-stream.ts';
 import { type NatsBus, natsBus } from './nats-bus.ts';
@@ -102,7 +102,7 @@ await describeOnNats('Consuming on NATS', (url) => {
     const events = await someRecordedEvents(9);
     const met = await consumed();
     await bus.publish(events.slice(0, 3));
-    const { connection, manager } = await openManager(url);
+    const { connection, admin } = await openAdmin(url);
     connection.publish(`${toldLog}.events.3.parcel.ParcelMoved`, 'not a CloudEvent');
     await connection.flush();
     expect(await bus.published()).toBe(4);
@@ -113,7 +113,7 @@ await describeOnNats('Consuming on NATS', (url) => {
     expect((after?.sequence ?? 0) - (before?.sequence ?? 0)).toBeGreaterThan(1);
     expect(troubles).toMatchObject([{ name: 'NotOurs', message: expect.stringContaining('message 4 at') }]);
     await pause(50);
-    const info = await manager.consumers.info(streamNameOf(toldLog), 'c');
+    const info = await admin.consumers.info(streamNameOf(toldLog), 'c');
     expect(info).toMatchObject({ num_ack_pending: 0, num_pending: 0 });
     await connection.close();
   });
@@ -131,8 +131,8 @@ await describeOnNats('Consuming on NATS', (url) => {
     const events = await someRecordedEvents(99);
     await bus.publish(events);
     await pause(200);
-    const { connection, manager } = await openManager(url);
-    const info = await manager.consumers.info(streamNameOf(toldLog), 'c');
+    const { connection, admin } = await openAdmin(url);
+    const info = await admin.consumers.info(streamNameOf(toldLog), 'c');
     expect(info).toMatchObject({ num_ack_pending: 20, num_pending: 80 });
     resolve();
     await until(met, 100);

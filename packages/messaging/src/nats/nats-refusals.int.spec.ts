@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { startNats } from '@hoso/backends';
 import { someRecordedEvents } from '@hoso/event-sourcing/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { describeOnNats, openManager, removeStream, toldLog } from '../../test/nats-places.ts';
+import { describeOnNats, openAdmin, removeStream, toldLog } from '../../test/nats-places.ts';
 import { declaredStream, streamNameOf } from './event-stream.ts';
 import { type NatsBusOptions, natsBus } from './nats-bus.ts';
 
@@ -72,30 +72,30 @@ await describeOnNats('A bus on NATS that cannot be used says why and what to do'
   });
 
   it("where the stream is somebody else's, or not as declared: it is left as it is", async () => {
-    const { connection, manager } = await openManager(url);
+    const { connection, admin } = await openAdmin(url);
     const name = streamNameOf(toldLog);
-    await manager.streams.add({ name, subjects: ['something.else'] });
+    await admin.streams.add({ name, subjects: ['something.else'] });
     for (const options of [
       { url, log: toldLog },
       { url, log: toldLog, declares },
     ]) {
       expect(await refusalOf(options)).toMatchObject({ reason: 'foreignStream' });
     }
-    expect((await manager.streams.info(name)).config.subjects).toEqual(['something.else']);
-    await manager.streams.delete(name);
+    expect((await admin.streams.info(name)).config.subjects).toEqual(['something.else']);
+    await admin.streams.delete(name);
 
-    await manager.streams.add({ name: 'everything', subjects: [`${toldLog}.>`] });
+    await admin.streams.add({ name: 'everything', subjects: [`${toldLog}.>`] });
     expect(await refusalOf({ url, log: toldLog, declares })).toMatchObject({ reason: 'foreignStream' });
-    await manager.streams.delete('everything');
+    await admin.streams.delete('everything');
 
     const { deny_purge, ...rest } = declaredStream({ log: toldLog, replicas: 1 });
     expect(deny_purge).toBe(true);
-    await manager.streams.add({ ...rest, name, max_msgs: 5 });
+    await admin.streams.add({ ...rest, name, max_msgs: 5 });
     expect(await refusalOf({ url, log: toldLog, declares })).toMatchObject({
       reason: 'differs',
       message: expect.stringMatching(/max_msgs is 5, declared -1; deny_purge is (false|undefined), declared true/),
     });
-    await manager.streams.delete(name);
+    await admin.streams.delete(name);
 
     await (await natsBus({ url, service: 'spec', log: toldLog, declares })).close();
     expect(await refusalOf({ url, log: toldLog, replicas: 3 })).toMatchObject({
@@ -115,7 +115,7 @@ await describeOnNats('A bus on NATS that cannot be used says why and what to do'
     const troubles: unknown[] = [];
     const bus = await natsBus({ url, service: 'spec', onTrouble: (error) => troubles.push(error) });
     await bus.reply('a.queries.big', 'a', async ({ data }) => 'x'.repeat(Number(data)));
-    const { connection } = await openManager(url);
+    const { connection } = await openAdmin(url);
     connection.publish('a.queries.big', 'not JSON and nobody to answer');
     const reply = await connection.request('a.queries.big', '{', { timeout: 2_000 });
     expect(reply.json()).toMatchObject({ failure: { name: 'MalformedRequest' } });
