@@ -8,13 +8,15 @@ const runs = 5;
 const idleMs = 5_000;
 
 /**
- * From the platform's process to its ready message, on an empty folder and on one that it has run on before; the same
- * for `npm start` with everything built; and what an idle platform holds in memory.
+ * From the platform's process to its ready message: on a new folder with an empty log, on a new one with the demo, and
+ * on one that it has run on before; the same for `npm start` with everything built; and what an idle platform holds in
+ * memory.
  */
 export const bench = { name: 'start', run };
 
 async function run() {
   const empty: number[] = [];
+  const demo: number[] = [];
   const again: number[] = [];
   const npm: number[] = [];
   const rss: number[] = [];
@@ -24,6 +26,7 @@ async function run() {
       again.push(await readyMs(folder));
       npm.push(await npmStart(folder));
     });
+    await inFolder(async (folder) => demo.push(await readyMs(folder, 'default')));
   }
   await inFolder(async (folder) => {
     const platform = await startPlatform(folder);
@@ -35,12 +38,18 @@ async function run() {
   return {
     value: seconds(empty),
     unit: 's',
-    detail: { runs, onUsedFolderS: seconds(again), npmStartS: seconds(npm), idleRssMb: Math.round(median(rss)) },
+    detail: {
+      runs,
+      withDemoS: seconds(demo),
+      onUsedFolderS: seconds(again),
+      npmStartS: seconds(npm),
+      idleRssMb: Math.round(median(rss)),
+    },
   };
 }
 
-async function readyMs(folder: string): Promise<number> {
-  const platform = await startPlatform(folder);
+async function readyMs(folder: string, log?: '--live' | 'default'): Promise<number> {
+  const platform = await startPlatform(folder, log);
   await platform.stop();
   return platform.readyMs;
 }

@@ -38,6 +38,10 @@ export const decoders: ReadonlyMap<string, { readonly most: number; readonly bec
     'packages/event-sourcing/src/command-handler.ts',
     { most: 2, because: 'an event read through its catalogue is of its union' },
   ],
+  [
+    'packages/event-sourcing/src/folded-states.ts',
+    { most: 1, because: 'a state is found again by the decider that made it' },
+  ],
   ['packages/event-store-sqlite/src/log-queries.ts', { most: 1, because: 'reads a row of SQLite' }],
   ['packages/nest/src/command-endpoint.ts', { most: 2, because: 'a command parsed by its own schema is of its type' }],
 ]);

@@ -49,7 +49,7 @@ export function trialCheckout(): TrialCheckout {
   }
   write('package.json', JSON.stringify({ name: 'trial', type: 'module', packageManager: 'pnpm@0.0.0' }));
   mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
-  for (const name of ['jest', '@swc', '@jest', '.bin/node']) {
+  for (const name of ['jest', '@swc', '@jest', '@hoso', '.bin/node']) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   write('node_modules/.bin/turbo', '#!/bin/sh\nexit 0\n');

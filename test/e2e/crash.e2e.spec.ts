@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -133,6 +134,14 @@ describe('A full disk', () => {
     expect([refused.status, refused.body]).toMatchObject([503, { code: 'StoreUnavailable', status: 503 }]);
     expect(refused.headers.get('retry-after')).toBe('1');
     expect((await full.send('GET', '/health/live')).status).toBe(200);
+    const notReady = await until('not ready', async () => {
+      const answer = await full.send('GET', '/health/ready');
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(notReady.body).toMatchObject({
+      status: 'waiting',
+      reasons: expect.arrayContaining(['log main: the store is full']),
+    });
     expect(sent.filter(({ receipt }) => receipt).length).toBeGreaterThan(50);
     await expectKept(full, sent);
     await platform?.stop('SIGTERM');
@@ -142,4 +151,22 @@ describe('A full disk', () => {
     for (const one of sent.filter(({ receipt }) => !receipt)) expect(await send(roomy, one)).toBeLessThan(300);
     await expectKept(roomy, sent);
   });
+
+  const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
+  (hasPrlimit ? it : it.skip)(
+    'is over when there is room, and so is not being ready (skipped without prlimit)',
+    async () => {
+      const full = await start(6_000_000);
+      await Promise.all(Array.from({ length: 16 }, () => work(full, [])));
+      const ready = async (status: number) => {
+        const answer = await full.send('GET', '/health/ready');
+        return answer.status === status ? answer : undefined;
+      };
+      await until('not ready', () => ready(503));
+      spawnSync('prlimit', [`--pid=${platform?.pid}`, '--fsize=unlimited']);
+      // Nobody writes meanwhile: whoever is told that it is not ready stays away.
+      expect((await until('ready', () => ready(200), 20_000)).body).toEqual({ status: 'ready', reasons: [] });
+      await full.command(`/dossiers/${randomUUID()}`, { as: clerk, body: submission });
+    },
+  );
 });

@@ -145,7 +145,20 @@ describe('Help', () => {
     const top = await run('--help');
     const commands = [...top.stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?/gm)].map(([, name]) => name ?? '');
     expect(commands).toEqual(
-      expect.arrayContaining(['dossier', 'replay', 'audit', 'import', 'log', 'registry', 'views', 'ops', 'token']),
+      expect.arrayContaining([
+        'dossier',
+        'replay',
+        'diff',
+        'clock',
+        'units',
+        'audit',
+        'import',
+        'log',
+        'registry',
+        'views',
+        'ops',
+        'token',
+      ]),
     );
     const helps = await Promise.all(commands.map((name) => run(name, '--help')));
     expect(helps.map(({ code, stdout }) => [code, stdout.startsWith('Usage: hoso ')])).toEqual(

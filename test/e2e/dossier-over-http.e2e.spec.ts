@@ -101,6 +101,13 @@ describe('A dossier over HTTP, from submission to returned result', () => {
       return answer.status === 404 ? undefined : answer;
     });
     expect(assigned).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(assigned.headers.get('etag')).toBe('"case-1-2"');
+    const stranger = await http.send('POST', `${path}/assignment`, { as: head, body: { officer: clerk.id } });
+    expect([stranger.status, stranger.body]).toMatchObject([400, { code: 'OfficerUnknown' }]);
+    const due = { dueAt: '2022-03-25T10:00:00.000Z', cause: 'extension', slipRef: 'GH-0', occurredAt: at('10:40') };
+    expect(await http.send('POST', `${path}/due-date`, { as: clerk, body: due })).toMatchObject({
+      ...{ status: 409, body: { code: 'SlipUnknown' } },
+    });
   });
 
   it('goes through the steps of its process in their order', async () => {
@@ -118,20 +125,27 @@ describe('A dossier over HTTP, from submission to returned result', () => {
       status: 200,
       body: { version: 3 },
     });
+    const stale = await http.send('POST', `${path}/result`, { as: head, body: result, headers: { 'if-match': '"8"' } });
+    expect([stale.status, stale.body]).toMatchObject([400, { code: 'TagOfAnother' }]);
+    const before = await http.send('POST', `${path}/result`, {
+      ...{ as: head, body: result, headers: { 'if-match': '"case-1-2"' } },
+    });
+    expect([before.status, before.body]).toMatchObject([412, { code: 'StaleVersion' }]);
     // Issuing is signing: the last step goes with it.
     expect(await issue()).toMatchObject({ status: 200, body: { version: 5 } });
   });
 
   it('comes back with its result, which is recorded at the counter and returned there', async () => {
-    // The view knows of the agency's result at once; the counter's own record of it is the dossier's ninth event.
+    // What is shown as finished can be returned: the counter has recorded the agency's result, its ninth event.
     const finished = await until('finished', async () => {
       const dossier = await http.dossier(id, clerk);
-      return dossier.version === 9 ? dossier : undefined;
+      return dossier.status === 'finished' ? dossier : undefined;
     });
     expect(finished).toMatchObject({
       status: 'finished',
       outcome: 'issued',
       finishedAt: at('15:00'),
+      ...{ version: 9, caseVersion: 5 },
       stepsDone: ['verify', 'sign'],
       stepsLeft: [],
     });
@@ -192,8 +206,17 @@ describe('Personal data', () => {
     const elsewhere = { ...clerk, id: 'clerk-1102', unit: 'mong-cai-one-stop' };
     const seen = await http.send('GET', `/dossiers/${id}`, { as: elsewhere });
     expect(JSON.stringify(seen.body)).not.toContain('Hoa');
+    const unknown = await http.send('GET', `/dossiers/${randomUUID()}`, { as: elsewhere });
+    const untold = ({ body }: { readonly body: unknown }) => JSON.stringify(body).replaceAll(/[0-9a-f-]{36}/g, '');
+    expect([seen.status, untold(seen)]).toEqual([404, untold(unknown)]);
+    for (const as of [elsewhere, applicant]) {
+      const replayed = await http.send('GET', `/replay?dossier=${id}`, { as });
+      expect([replayed.status, replayed.body]).toMatchObject([404, { code: 'DossierNotFound' }]);
+      const list = await http.send('GET', `/dossiers?atLeast=${position}`, { as });
+      expect([list.status, JSON.stringify(list.body)]).toEqual([200, expect.not.stringContaining(id)]);
+    }
     const stranger = await http.send('GET', `/dossiers/${id}`, { as: applicant });
-    expect([stranger.status, stranger.body]).toMatchObject([403, { code: 'NotYourDossier' }]);
+    expect([stranger.status, stranger.body]).toMatchObject([404, { code: 'DossierNotFound' }]);
   });
 });
 

@@ -62,7 +62,7 @@ describe('The description of the interface', () => {
 
 const id = randomUUID();
 /** What stands for each parameter of a path, so that there is something at it. */
-const samples: Readonly<Record<string, string>> = { code: '1.001612', log: 'main' };
+const samples: Readonly<Record<string, string>> = { code: '1.001612', log: 'main', unit: 'ha-long-one-stop' };
 const idAt: Readonly<Record<string, string>> = {
   '/procedures/:id': '1.001612',
   '/units/:id': 'ha-long-one-stop',
@@ -80,6 +80,8 @@ const actorFor = ({ access }: Route) => {
 const questions: Readonly<Record<string, string>> = {
   '/tracking/:code': '?secret=AAAAAAAAAAAAAAAA',
   '/replay': `?dossier=${id}`,
+  '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
+  '/replay/clock': `?dossier=${id}`,
 };
 /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
 const statuses: Readonly<Record<string, number>> = { '/tracking/:code': 404 };

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ListDossiers, ListViews, OperationsStatus, RebuildView, RetryHeld } from '@hoso/contracts';
 import { intake } from '@hoso/intake';
 import { sqliteViewStore } from '@hoso/views';
-import { type Api, api, clerk, submission } from './api.ts';
+import { type Api, api, clerk, head, officer, submission, until } from './api.ts';
 import { answered, type Hoso, hoso } from './hoso-command.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
@@ -97,9 +98,12 @@ describe('The state of operations', () => {
         .get('policy')
         ?.map(({ follower }) => follower)
         .sort(),
-    ).toEqual(['case-follows-dossier', 'record-result', 'restart-clock']);
+    ).toEqual([
+      ...['arrange-shipment', 'case-follows-dossier', 'follow-shipment'],
+      ...['record-result', 'restart-clock', 'submit-collected'],
+    ]);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
-    expect(views?.sort()).toEqual(['calendars', 'dossiers', 'procedures', 'units']);
+    expect(views?.sort()).toEqual(['calendars', 'dossiers', 'procedures', 'shipments', 'units']);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });
     expect(status.followers.filter(({ completeUpTo }) => completeUpTo < status.log.head)).toEqual([]);
@@ -110,5 +114,65 @@ describe('The state of operations', () => {
     expect(RetryHeld.answer.parse(await answered(run('ops', 'retry', '--json')))).toEqual({ retried: 0, stillHeld: 0 });
     const asked = await http.send('POST', '/operations/retry', { as: clerk, body: {} });
     expect([asked.status, asked.body]).toMatchObject([403, { code: 'RoleNotAllowed' }]);
+  });
+});
+
+describe('A dossier that a policy cannot go on with', () => {
+  const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/pdf' };
+  const id = randomUUID();
+
+  /** What the file of keys holds as this dossier's key, replaced by something else; answers what it was. */
+  function replaceKey(wrapped: Uint8Array): Uint8Array {
+    const keys = new DatabaseSync(join(folder.path, 'keys', 'keys.sqlite'), { timeout: 5_000 });
+    const before = keys.prepare('select wrapped from key where kid = ?').get(id)?.['wrapped'];
+    keys.prepare('update key set wrapped = ? where kid = ?').run(wrapped, id);
+    keys.close();
+    if (!(before instanceof Uint8Array)) throw new Error('the dossier has a key');
+    return before;
+  }
+  const restart = async (): Promise<void> => {
+    platform = await startPlatform({ data: folder.path });
+    http = api(platform.url, folder.path);
+  };
+  const heldBy = async (follower: string) => {
+    const status = OperationsStatus.answer.parse(await answered(run('ops', 'status', '--json')));
+    return status.followers.find((one) => one.follower === follower)?.held ?? [];
+  };
+
+  it('is held by it, shown, tried again by an operator, and goes on once its cause is gone', async () => {
+    await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
+    await http.command(`/dossiers/${id}/reception`, { as: clerk });
+    await http.command(`/dossiers/${id}/scans`, { as: clerk, body: scan });
+    await http.command(`/dossiers/${id}/transfer`, { as: clerk, body: { agency: 'ha-long-office' } });
+    await until('assigned', async () => {
+      const body = { officer: officer.id };
+      const { status } = await http.send('POST', `/dossiers/${id}/assignment`, { as: head, body });
+      return status === 200 ? status : undefined;
+    });
+    await http.command(`/dossiers/${id}/steps`, { as: officer, body: { step: 'verify' } });
+    await platform.stop('SIGTERM');
+    const key = replaceKey(new Uint8Array(60));
+    await restart();
+    // The agency's side opens nothing of the applicant; the one-stop's, told by the policy, cannot open its dossier.
+    await http.command(`/dossiers/${id}/result`, { as: head, body: { document: 'GCN 22.A.0361' } });
+    const [hold] = await until('held', async () => {
+      const held = await heldBy('record-result');
+      return held.length > 0 ? held : undefined;
+    });
+    expect(hold).toMatchObject({ subject: id, reason: expect.stringContaining('RecordResult') });
+    expect((await run('ops', 'status')).stdout).toContain(`! record-result holds ${id} from event ${hold?.position}`);
+
+    // One dossier's fault is nobody else's: another goes on beside it, whatever partition it is in.
+    const others = Array.from({ length: 20 }, () => randomUUID());
+    for (const other of others) await http.command(`/dossiers/${other}`, { as: clerk, body: submission });
+
+    const retry = async () => RetryHeld.answer.parse(await answered(run('ops', 'retry', '--subject', id, '--json')));
+    expect(await retry()).toEqual({ retried: 1, stillHeld: 1 });
+    replaceKey(key);
+    expect(await retry()).toEqual({ retried: 1, stillHeld: 0 });
+    expect(await heldBy('record-result')).toEqual([]);
+    await http.command(`/dossiers/${id}/return`, { as: clerk, body: { to: 'applicant' } });
+    const { log } = await http.operations();
+    expect(await http.dossier(id, clerk, log.head)).toMatchObject({ status: 'returned' });
   });
 });

@@ -25,6 +25,8 @@ export interface PlatformProcess {
 export interface StartOptions {
   /** The data folder. */
   readonly data: string;
+  /** On a new folder: play the demo into it, instead of beginning a live log. */
+  readonly demo?: boolean;
   readonly args?: readonly string[];
   /** The largest file that the process may write, in bytes: a disk that is full, for anyone who is not root too. */
   readonly fileBytesMax?: number;
@@ -42,14 +44,17 @@ export class NotStarted extends Error {
   }
 }
 
-const main = join(root, 'services', 'standalone', 'dist', 'main.js');
+/** The program that `npm start` runs. */
+export const mainProgram = join(root, 'services', 'standalone', 'dist', 'main.js');
 const shellBlock = 512;
 
 /** Starts the platform on a free port, without a rate limit; it ends with us. Rejects with `NotStarted`. */
-export async function startPlatform({ data, args = [], fileBytesMax }: StartOptions): Promise<PlatformProcess> {
-  if (!existsSync(main)) throw new Error(`${main} is missing: build first (npm test does)`);
-  const words = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...args];
-  const limited = `ulimit -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
+export async function startPlatform(options: StartOptions): Promise<PlatformProcess> {
+  const { data, demo = false, args = [], fileBytesMax } = options;
+  if (!existsSync(mainProgram)) throw new Error(`${mainProgram} is missing: build first (npm test does)`);
+  const log = demo || args.some((word) => ['--log', '--live'].includes(word)) ? [] : ['--live'];
+  const words = ['--enable-source-maps', mainProgram, '--port', '0', '--data', data, '--rate', '0', ...log, ...args];
+  const limited = `ulimit -S -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
   const [program, given] =
     fileBytesMax === undefined ? [process.execPath, words] : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
   const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() });

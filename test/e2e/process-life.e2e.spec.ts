@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { api, clerk, submission } from './api.ts';
+import { api, clerk, submission, until } from './api.ts';
 import { hoso } from './hoso-command.ts';
 import { sampleXes } from './sample-log.ts';
 import { NotStarted, type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
@@ -134,6 +134,7 @@ describe('Another log of the folder', () => {
   it('that was imported is never worked on', async () => {
     const file = join(folder.path, 'sample.xes');
     writeFileSync(file, sampleXes());
+    await (await start()).stop('SIGTERM');
     const run = hoso(folder.path);
     expect((await run('import', 'xes', file, '--log', 'sample')).code).toBe(0);
     expect((await failed(['--log', 'sample'])).said).toContain('sample');
@@ -201,5 +202,51 @@ describe('A start that cannot be', () => {
     const again = await start();
     const shown = await api(again.url, folder.path).dossier(id, clerk, position);
     expect(shown).toMatchObject({ id, status: 'registered', version: 1 });
+  });
+});
+
+describe('A log beside that is damaged', () => {
+  it('is told at the start and in the list, and is not judged', async () => {
+    const run = hoso(folder.path);
+    writeFileSync(join(folder.path, 'sample.xes'), sampleXes());
+    expect((await run('import', 'xes', join(folder.path, 'sample.xes'), '--log', 'sample')).code).toBe(0);
+    const path = join(folder.path, 'logs', 'sample.sqlite');
+    const bytes = readFileSync(path);
+    const at = bytes.lastIndexOf('ActivityRecorded');
+    writeFileSync(path, bytes.fill(0, at, at + 'ActivityRecorded'.length));
+    const { stderr } = await start();
+    await until('told', async () => (stderr().includes(`a log beside cannot be read: ${path}`) ? true : undefined));
+    expect((await run('log', 'list')).stdout).toContain('! sample cannot be read');
+    const judged = await run('audit', 'check', '--log', 'sample', '--rules', 'rules/receipt.json');
+    expect([judged.code, judged.stdout, judged.stderr]).toEqual([3, '', expect.stringContaining('LogUnreadable')]);
+  });
+});
+
+describe('A data folder that is not there', () => {
+  const reads = [
+    ['dossier', 'list'],
+    ['dossier', 'show', 'x'],
+    ['registry', 'show', '1.001612'],
+    ['replay', 'x'],
+    ['audit', 'check', '--log', 'x', '--rules', 'rules/receipt.json'],
+    ['log', 'list'],
+    ['log', 'export'],
+    ['views', 'list'],
+    ['ops', 'status'],
+    ['ops', 'retry'],
+  ];
+  it('is not made by a command that only reads, which says so', async () => {
+    const mistyped = join(folder.path, 'mistyped');
+    const all = await Promise.all(reads.map((words) => hoso(folder.path)(...words, '--data', mistyped)));
+    expect(all.map(({ code }) => code)).toEqual(reads.map(() => 3));
+    for (const { stderr } of all) expect(stderr).toContain(`the data folder ${mistyped} cannot be used: there is none`);
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
+  it('and cannot be made is a clear error, at once', async () => {
+    const said = await hoso(folder.path)('dossier', 'receive', 'x', '--data', '/proc/nope');
+    expect([said.code, said.stderr]).toEqual([3, expect.stringContaining('/proc/nope cannot be used')]);
+    const outcome: unknown = await startPlatform({ data: '/proc/nope' }).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ ended: { code: 1 }, said: expect.stringContaining('/proc/nope cannot be used') });
   });
 });

@@ -26,7 +26,9 @@ const readyTimeoutMs = 30_000;
 const stopTimeoutMs = 10_000;
 const tailMax = 4_000;
 
-/** Resolves once the server says that it is ready. Rejects with its last words where it ends or says nothing in time. */
+/**
+ * Resolves once the server says that it is ready. Rejects with its last words where it ends or says nothing in time.
+ */
 export async function startChild(options: ChildOptions): Promise<ChildServer> {
   const { file, args, readyWhen, cwd, env = process.env, ids, stopWith } = options;
   const child = spawn(file, [...args], { ...ids, cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -8,8 +8,8 @@ import { findProgram, goProgram } from './programs.ts';
 import type { Server } from './way.ts';
 
 /**
- * FerretDB on a PostgreSQL server: it speaks MongoDB's protocol and keeps its promises, but slowly (about 6 ms a write):
- * for contract suites, never to measure with.
+ * FerretDB on a PostgreSQL server: it speaks MongoDB's protocol and keeps its promises, but slowly (about 6 ms a
+ * write): for contract suites, never to measure with.
  */
 export async function startFerretDb(postgresUrl: string): Promise<Server> {
   const program = findProgram('ferretdb') ?? (await goProgram(ferretDb));

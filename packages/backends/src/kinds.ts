@@ -49,7 +49,7 @@ const natsContainer = {
   image: 'nats:2.15-alpine',
   port: 4222,
   environment: { NATS_CONFIG: `jetstream {}\n${accountsConfig(natsAccounts)}` },
-  command: ['sh', '-c', 'printf "%s" "$NATS_CONFIG" > /tmp/nats.conf && exec nats-server -c /tmp/nats.conf'],
+  command: ['sh', '-c', 'printf "%s" "$NATS_CONFIG" > nats.conf && exec nats-server -c nats.conf'],
   readyWhen: /Server is ready/,
   url: (host: string, port: number) => `nats://${host}:${port}`,
 };
@@ -83,7 +83,7 @@ const s3Container = {
   image: 'versity/versitygw:v1.8.0',
   port: 7070,
   environment: { ROOT_ACCESS_KEY: 'hoso', ROOT_SECRET_KEY: 'hoso-secret' },
-  command: ['posix', '/tmp'],
+  command: ['posix', '/var'],
   readyWhen: /VERSITYGW|listening/i,
   url: (host: string, port: number) => `http://hoso:hoso-secret@${host}:${port}`,
 };

@@ -21,7 +21,10 @@ export interface PostgresServer extends Server {
 }
 
 export interface PostgresOptions {
-  /** Whether a commit is on the disk when it is acknowledged. Without it a server starts faster and is for contract suites only. */
+  /**
+   * Whether a commit is on the disk when it is acknowledged. Without it a server is
+   * faster, and for contract suites only.
+   */
   readonly durable: boolean;
   /** The folder with `initdb` and `postgres`; by default the first that this machine has. */
   readonly programs?: string;
@@ -139,7 +142,7 @@ async function nobody(): Promise<{ readonly uid: number; readonly gid: number } 
   return { uid: await id('-u'), gid: await id('-g') };
 }
 
-/** A checkout in a folder that is closed to others cannot be read by `nobody`: the programs are then run from a copy. */
+/** `nobody` cannot read a checkout in a folder that is closed to others: the programs are then run from a copy. */
 async function runnable(
   programs: string,
   folder: string,

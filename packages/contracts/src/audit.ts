@@ -2,16 +2,32 @@ import { LogKind } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Actor } from './actor.ts';
 import { queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { ImportReport } from './imported.ts';
-import { Instant, LogName, Position, Sha256 } from './scalars.ts';
+import { Instant, LogName, Moment, Position, Sha256, Words } from './scalars.ts';
 
 /** Which log: the one the platform works on where it is left out. */
 const log = LogName.optional();
 
 export const LogInfo = z
-  .strictObject({ name: LogName, id: z.string(), kind: LogKind, head: Position, default: z.boolean() })
+  .strictObject({
+    name: LogName,
+    id: z.string(),
+    kind: LogKind,
+    head: Position,
+    default: z.boolean(),
+    /** Of an imported log whose last import was cut off, or still runs. `file`: what is to be imported again. */
+    unfinished: z.strictObject({ recorded: z.int(), wanted: z.int().optional(), file: Sha256.optional() }).optional(),
+  })
   .meta({ id: 'LogInfo' });
 export type LogInfo = z.infer<typeof LogInfo>;
+
+/**
+ * Why an event counts as entered late: recorded more than a day, or more than eight working hours, after it is said to
+ * have happened (V26, V30), or after something that is said to have happened later.
+ */
+export const LateReason = z.enum(['day', 'working-hours', 'out-of-order']).meta({ id: 'LateReason' });
+export type LateReason = z.infer<typeof LateReason>;
 
 /** One event of a dossier's history. `lateMs`: how long after it is said to have happened it was recorded. */
 export const TimelineEntry = z
@@ -20,15 +36,32 @@ export const TimelineEntry = z
     stream: z.string(),
     version: z.int(),
     type: z.string(),
+    /** What such an event is called, and what this one says, in a line. Nothing personal is in them. */
+    name: Words,
+    words: Words,
     occurredAt: Instant,
     recordedAt: Instant,
     lateMs: z.int(),
+    late: z.boolean(),
+    /** None where it is not late. */
+    lateBecause: z.array(LateReason),
+    /** The event that this one sets right. */
+    corrects: Position.optional(),
     actor: Actor,
     /** Personal fields stay sealed. */
     data: z.unknown(),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** What is worth saying of an answer about a moment. */
+export const Remark = z
+  .strictObject({ code: z.enum(['not-submitted', 'future']), words: Words })
+  .meta({ id: 'Remark' });
+export type Remark = z.infer<typeof Remark>;
+
+/** Papers that one state shows. */
+export const papersMax = 500;
 
 /** How a dossier stood: what its events up to there lead to. */
 export const DossierState = z
@@ -38,8 +71,12 @@ export const DossierState = z
     code: z.string().optional(),
     holder: z.strictObject({ unit: z.string(), person: z.string().optional() }).optional(),
     startAt: Instant.optional(),
+    /** The first appointment, reset by a restart of the clock. */
     originalDueAt: Instant.optional(),
+    /** The appointment as last recorded. */
     dueAt: Instant.optional(),
+    /** By law: the clock's date, an earlier appointment, or the first extension made in time (DOMAIN §4.4). */
+    lawfulDueAt: Instant.optional(),
     overdue: z.boolean(),
     finishedAt: Instant.optional(),
     /** What the clock does: `ended` once the dossier is finished, refused, or withdrawn. */
@@ -58,33 +95,56 @@ export const DossierState = z
         }),
       )
       .optional(),
+    /** The newest, at most `papersMax` of them. */
     papers: z.array(z.strictObject({ kind: z.string(), position: Position, label: z.string().optional() })),
+    /** Older papers that are not shown; their events are in the timeline. */
+    olderPapers: z.int().optional(),
     /** Of an imported dossier: its record's own attributes, as text. */
     attributes: z.record(z.string(), z.string()).optional(),
   })
   .meta({ id: 'DossierState' });
 export type DossierState = z.infer<typeof DossierState>;
 
+/** Entries of a history that one answer holds. */
+export const entriesMax = 1_000;
+/** How many entries are asked for. */
+export const EntryLimit = z.coerce.number().int().min(0).max(entriesMax).default(200);
+
 /**
  * A dossier as it stood (`asOf`: what had happened) and as it was known (`asKnown`: what had been recorded), or both at
- * once. `dossier` is an id, a dossier code, or the name of an imported case. A moment is an instant or `#<position>`.
+ * once. `dossier` is an id, a dossier code, or the name of an imported case. The state is told over all events within
+ * the bounds; `limit` (0: the state alone) and `after`, a position, page the entries.
  */
 export const Replay = queryType(
   'Replay',
   'audit.queries.replay',
-  z.strictObject({ dossier: z.string().min(1).max(1_000), log, asOf: Instant.optional(), asKnown: Instant.optional() }),
+  z.strictObject({
+    dossier: z.string().min(1).max(1_000),
+    log,
+    asOf: Moment.optional(),
+    asKnown: Moment.optional(),
+    limit: EntryLimit,
+    after: z.coerce.number().int().min(0).optional(),
+  }),
   z.strictObject({
     log: LogInfo,
     dossier: z.string(),
     case: z.string().optional(),
-    asOf: Instant.optional(),
-    asKnown: Instant.optional(),
+    asOf: Moment.optional(),
+    asKnown: Moment.optional(),
+    /** The instant at which `state` is told. */
+    at: Instant,
+    remarks: z.array(Remark),
     state: DossierState,
     events: z.array(TimelineEntry),
+    /** Events within the bounds, on all pages. */
+    count: z.int(),
     /** Events of the dossier that lie beyond the bounds. */
     beyond: z.int(),
     completeUpTo: Position,
     lagMs: z.int(),
+    /** Where more entries follow: the `after` that gives them. */
+    next: Position.optional(),
   }),
 );
 
@@ -137,7 +197,7 @@ export const ListDeviations = queryType(
     /** The `next` of the page before. */
     after: z
       .string()
-      .regex(/^\d{1,9}$/)
+      .regex(/^\d{1,9}$/, form('CursorForm'))
       .optional(),
   }),
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
@@ -155,7 +215,13 @@ export const ListLogs = queryType(
   'ListLogs',
   'audit.queries.logs',
   z.strictObject({}),
-  z.strictObject({ items: z.array(LogInfo), completeUpTo: Position, lagMs: z.int() }),
+  z.strictObject({
+    items: z.array(LogInfo),
+    completeUpTo: Position,
+    lagMs: z.int(),
+    /** Logs that are there and cannot be read: damaged, or no logs of Hoso. */
+    unreadable: z.array(LogName).optional(),
+  }),
 );
 
 /** The stored form: `body` is the very text whose UTF-8 bytes are hashed. */

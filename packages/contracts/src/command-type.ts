@@ -47,11 +47,18 @@ export const CommandMessage = z.strictObject({
 });
 export type CommandMessage = z.infer<typeof CommandMessage>;
 
-/** The answer to a command: what it was about, that stream's version now, and the last position it wrote. */
+/**
+ * The answer to a command: what it was about, that stream's version, and the last position it wrote. A repeated command
+ * id gets its first one again. Another id that finds everything done gets the stream's version now, and the last
+ * position that was written by the command which led there.
+ */
 export const Receipt = z
   .strictObject({ id: z.string(), version: Position, position: Position })
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** The same over the bus. `repeated`: nothing was written this time, what the command asks for was there. */
+export const CommandAnswer = Receipt.extend({ repeated: z.literal(true).optional() });
 
 /** A query: the bus subject where its service listens, the schemas of question and answer. */
 export interface QueryType<Ask extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {

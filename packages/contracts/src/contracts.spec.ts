@@ -6,23 +6,33 @@ import { arbitraryOf, mayMiss, objectsIn } from '../test/arbitrary-of.ts';
 import {
   CheckLog,
   CommandMessage,
+  CompareMoments,
   caseEvents,
+  DossierSubmitted,
   dossierEvents,
   FindCalendar,
+  FindCollection,
   FindDossier,
+  FindExtensionSlip,
   FindProcedure,
+  FindRecipient,
+  FindShipments,
   FindUnit,
   ImportXes,
   importedEvents,
   intakeCommands,
   ListDeviations,
   ListDossiers,
+  ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListShipments,
+  ListUnitLoads,
   ListUnits,
   ListViews,
   numberingEvents,
   OperationsStatus,
+  postalCommands,
   PublishCalendar,
   PublishProcedure,
   processingCommands,
@@ -35,16 +45,24 @@ import {
   refusals,
   registryEvents,
   routes,
+  ShowClock,
+  shipmentEvents,
   TrackDossier,
+  UnitRegistered,
 } from './index.ts';
 
-const commands = [PublishProcedure, RegisterUnit, PublishCalendar, ...intakeCommands, ...processingCommands];
-const catalogues = [dossierEvents, caseEvents, numberingEvents, registryEvents, importedEvents];
+const commands = [
+  ...[PublishProcedure, RegisterUnit, PublishCalendar],
+  ...[...intakeCommands, ...processingCommands, ...postalCommands],
+];
+const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier],
+  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
+  ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
+  ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];
 const schemas: readonly (readonly [string, z.ZodType])[] = [
@@ -72,7 +90,24 @@ const wrong: readonly unknown[] = [
   [{}],
 ];
 
+/** The patterns in a schema that do not say by example what they want. */
+function bareFormsIn(part: unknown, seen = new Set<unknown>()): readonly string[] {
+  if (typeof part !== 'object' || part === null || seen.has(part)) return [];
+  seen.add(part);
+  if (part instanceof z.core.$ZodCheckStringFormat && part._zod.def.format === 'regex' && !part._zod.def.error) {
+    return [String(part._zod.def.pattern)];
+  }
+  const made = part instanceof z.core.$ZodType || part instanceof z.core.$ZodCheck ? part._zod.def : part;
+  return Object.values(made).flatMap((inner) => bareFormsIn(inner, seen));
+}
+
 describe('Every schema of the contracts', () => {
+  const asked: readonly (readonly [string, z.ZodType])[] = [
+    ...commands.map(({ name, data }) => [name, data] as const),
+    ...queries.map(({ name, ask }) => [name, ask] as const),
+  ];
+  it.each(asked)('%s says by example what form a field takes', (_, schema) => expect(bareFormsIn(schema)).toEqual([]));
+
   it.each(schemas)('%s takes what it describes, and the same after canonical JSON', (_, schema) => {
     fc.assert(
       fc.property(arbitraryOf(schema), (value) => {
@@ -159,9 +194,34 @@ describe('Names', () => {
   });
   it('of subjects name their service, and a query’s is its own', () => {
     for (const { subject } of [...commands, ...queries])
-      expect(subject).toMatch(/^[a-z]+\.(commands|queries)\.[a-z]+$/);
+      expect(subject).toMatch(/^[a-z-]+\.(commands|queries)\.[a-z]+$/);
     const subjects = queries.map(({ subject }) => subject);
     expect(new Set(subjects).size).toBe(subjects.length);
+  });
+});
+
+describe('Events of an older shape', () => {
+  it('read as what they said: a dossier that no shipment brought, a unit without a post office', () => {
+    const oneStop = 'ha-long-one-stop';
+    const kind = 'citizen' as const;
+    const submitted = {
+      procedure: '1.001612',
+      channel: 'post',
+      oneStop,
+      applicant: { kind, name: 'Hoa' },
+      returnBy: 'post',
+    };
+    expect(DossierSubmitted.upcast(submitted, 1)).toEqual(submitted);
+    const unit = {
+      id: oneStop,
+      name: { vi: 'a', en: 'b' },
+      kind: 'one-stop',
+      level: 'commune',
+      agencies: [],
+      officers: [],
+    };
+    expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
   });
 });
 
@@ -198,6 +258,7 @@ describe('Routes', () => {
   it('reach every command but those that only the platform gives', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
-    expect(unrouted).toEqual(['RestartClock', 'RecordResult', 'OpenCase', 'CloseCase']);
+    const ofDossiers = ['SubmitCollected', 'RestartClock', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
+    expect(unrouted).toEqual([...ofDossiers, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
   });
 });

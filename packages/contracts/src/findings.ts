@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AtLeast, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import {
   DossierCode,
   DossierId,
@@ -21,7 +22,7 @@ export type Severity = z.infer<typeof Severity>;
 /** A rule of the catalogue, as `V09`. */
 export const RuleId = z
   .string()
-  .regex(/^[A-Z]\d{1,3}$/)
+  .regex(/^[A-Z]\d{1,3}$/, form('RuleIdForm'))
   .meta({ id: 'RuleId', examples: ['V09'] });
 export type RuleId = z.infer<typeof RuleId>;
 
@@ -32,7 +33,7 @@ export type FindingStatus = z.infer<typeof FindingStatus>;
 /** One breach of one rule in one dossier, with its evidence. `id` is a hash of rule, version, dossier and evidence. */
 export const Finding = z
   .strictObject({
-    id: z.string().regex(/^[0-9a-f]{32}$/),
+    id: z.string().regex(/^[0-9a-f]{32}$/, form('FindingIdForm')),
     rule: RuleId,
     ruleSet: z.strictObject({ id: Slug, version: z.int().min(1), effectiveFrom: LocalDate }),
     name: Words,

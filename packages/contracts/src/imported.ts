@@ -1,6 +1,6 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Position } from './scalars.ts';
+import { Position, Sha256 } from './scalars.ts';
 
 /** A value of somebody else's record, kept as the text it was. */
 export interface ImportedAttribute {
@@ -19,25 +19,47 @@ export const ImportedAttribute: z.ZodType<ImportedAttribute> = z.lazy(() =>
   }),
 );
 
+/** An import as its first event tells of it: which file, and how much of it is new. */
+const Import = z.strictObject({ file: Sha256, events: z.int().min(1) });
+
+const activity = {
+  case: z.string().min(1).max(1_000),
+  index: z.int().min(1),
+  activity: z.string().min(1).max(1_000),
+  at: z.string().max(60),
+  resource: z.string().max(1_000).optional(),
+  attributes: z.array(ImportedAttribute),
+  /** On a case's first event: what its record says of the case. */
+  caseAttributes: z.array(ImportedAttribute).optional(),
+};
+
 /**
  * One event of somebody else's log, as it stood there. `at` is its original text with its offset; the envelope's
  * `occurredAt` is the same instant in UTC. `file` counts the events of the imported file from 1: ties in time are told
  * in its order.
  */
-export const ActivityRecorded = eventType(
-  'ActivityRecorded',
-  z.strictObject({
-    case: z.string().min(1).max(1_000),
-    index: z.int().min(1),
-    activity: z.string().min(1).max(1_000),
-    at: z.string().max(60),
-    resource: z.string().max(1_000).optional(),
-    attributes: z.array(ImportedAttribute),
-    /** On a case's first event: what its record says of the case. */
-    caseAttributes: z.array(ImportedAttribute).optional(),
-  }),
+export const ActivityRecorded = eventType('ActivityRecorded', z.strictObject(activity)).revisedTo(
+  // 2: the first event of an import says how many the import adds, so that one that was cut off is known as such.
+  z.strictObject({ ...activity, import: Import.optional() }),
+  (previous) => previous,
 );
 export const importedEvents = eventCatalogue(ActivityRecorded);
+
+/** `code` is stable; the words are for people. */
+export const ImportWarning = z
+  .strictObject({ code: z.enum(['TracesWithoutEvents']), count: z.int().min(1), vi: z.string(), en: z.string() })
+  .meta({ id: 'ImportWarning' });
+export type ImportWarning = z.infer<typeof ImportWarning>;
+
+/** The words of each warning of an import. */
+export const importWarnings: Readonly<Record<ImportWarning['code'], (count: number) => ImportWarning>> = {
+  TracesWithoutEvents: (count) => ({
+    code: 'TracesWithoutEvents',
+    count,
+    vi: `${count} vụ không có sự kiện nào nên không được nhập`,
+    en: `${count} ${count === 1 ? 'trace holds' : 'traces hold'} no event and ${count === 1 ? 'is' : 'are'} left out`,
+  }),
+};
 
 /** What an import did. */
 export const ImportReport = z
@@ -47,6 +69,8 @@ export const ImportReport = z
     events: z.int(),
     added: z.strictObject({ cases: z.int(), events: z.int() }),
     position: Position,
+    /** What of the file is not in the log, and why. */
+    warnings: z.array(ImportWarning),
   })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof ImportReport>;

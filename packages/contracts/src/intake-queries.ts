@@ -58,6 +58,8 @@ export const DossierSummary = z
     oneStop: UnitId,
     agency: UnitId.optional(),
     case: z.int().optional(),
+    /** What `If-Match` of a command about the case is compared with: the ETag `"case-<case>-<caseVersion>"`. */
+    caseVersion: z.int().optional(),
     officer: OfficerId.optional(),
     returnBy: ReturnBy,
     submittedAt: Instant,
@@ -75,6 +77,7 @@ export const DossierSummary = z
     stepsLeft: z.array(Slug),
     supplements: z.int(),
     reappointments: z.int(),
+    /** What `If-Match` of a command about the dossier is compared with: its ETag. */
     version: z.int(),
   })
   .meta({ id: 'DossierSummary' });

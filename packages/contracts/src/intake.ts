@@ -2,6 +2,7 @@ import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import { RequiredDocument, Step, Term } from './registry.ts';
 import {
   Channel,
@@ -29,12 +30,12 @@ export const Applicant = z
     name: text(200),
     idNumber: z
       .string()
-      .regex(/^[0-9A-Z-]{6,20}$/)
+      .regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'))
       .optional(),
     address: Line.optional(),
     phone: z
       .string()
-      .regex(/^\+?[0-9 ]{8,16}$/)
+      .regex(/^\+?[0-9 ]{8,16}$/, form('PhoneForm'))
       .optional(),
     email: z.email().max(200).optional(),
   })
@@ -44,6 +45,8 @@ export type Applicant = z.infer<typeof Applicant>;
 // ---- what a dossier may be asked to do
 
 const subject = 'intake.commands.dossier';
+/** Why the post no longer carries a result that it has not delivered. */
+const NotDeliveredBecause = z.enum(['cancelled', 'taken-back', 'lost']);
 const insisted = { insisted: Insisted.optional() };
 
 export const SubmitDossier = commandType(
@@ -60,6 +63,11 @@ export const SubmitDossier = commandType(
     resubmissionOf: DossierId.optional(),
   }),
 );
+/**
+ * The post has handed over what it collected: submitted at the signing of the minutes (QĐ 45/2016 Đ7.4). What the
+ * applicant said at the collection is the shipment's; it is asked for, since a policy sees it sealed. Sent by policy.
+ */
+export const SubmitCollected = commandType('SubmitCollected', subject, z.strictObject({ shipment: z.int().min(1) }));
 export const RecordScan = commandType(
   'RecordScan',
   subject,
@@ -67,7 +75,7 @@ export const RecordScan = commandType(
     document: Slug,
     sha256: Sha256,
     bytes: z.int().min(1).max(1_000_000_000),
-    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, form('MediaTypeForm')),
   }),
 );
 /** Form 02: all items at once, once (61 Đ17.1.a). */
@@ -106,15 +114,29 @@ export const RecordResult = commandType(
   subject,
   z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int().min(1), finishedAt: Instant }),
 );
+/** Impossible while the post has it. */
 export const ReturnResult = commandType(
   'ReturnResult',
   subject,
   z.strictObject({ to: z.enum(['applicant', 'authorised-person']), note: Line.optional() }),
 );
+/** The post has delivered the result. Sent by policy. */
+export const RecordReturned = commandType(
+  'RecordReturned',
+  subject,
+  z.strictObject({ shipment: z.int().min(1), to: z.enum(['applicant', 'authorised-person']) }),
+);
+/** The post no longer carries the result, which it has not delivered. Sent by policy. */
+export const RecordNotDelivered = commandType(
+  'RecordNotDelivered',
+  subject,
+  z.strictObject({ shipment: z.int().min(1), because: NotDeliveredBecause }),
+);
 export const WithdrawDossier = commandType('WithdrawDossier', subject, z.strictObject({ reason: Paragraph }));
 
 export const intakeCommands = [
   SubmitDossier,
+  SubmitCollected,
   RecordScan,
   RequestSupplement,
   ReceiveSupplement,
@@ -125,23 +147,27 @@ export const intakeCommands = [
   RestartClock,
   RecordResult,
   ReturnResult,
+  RecordReturned,
+  RecordNotDelivered,
   WithdrawDossier,
 ] as const;
 
 // ---- what happens to a dossier
 
-export const DossierSubmitted = eventType(
-  'DossierSubmitted',
-  z.strictObject({
-    procedure: ProcedureCode,
-    channel: Channel,
-    oneStop: UnitId,
-    applicant: personal(Applicant),
-    returnBy: ReturnBy,
-    returnAddress: SealedLine.optional(),
-    resubmissionOf: DossierId.optional(),
-    ...insisted,
-  }),
+const submission = {
+  procedure: ProcedureCode,
+  channel: Channel,
+  oneStop: UnitId,
+  applicant: personal(Applicant),
+  returnBy: ReturnBy,
+  returnAddress: SealedLine.optional(),
+  resubmissionOf: DossierId.optional(),
+  ...insisted,
+};
+export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission)).revisedTo(
+  // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
+  z.strictObject({ ...submission, collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional() }),
+  (previous) => previous,
 );
 export const ScanStored = eventType(
   'ScanStored',
@@ -211,6 +237,16 @@ export const ResultRecorded = eventType(
   'ResultRecorded',
   z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int(), finishedAt: Instant, returnBy: ReturnBy }),
 );
+/** The result waits for the post. */
+export const ResultReadyToReturn = eventType(
+  'ResultReadyToReturn',
+  z.strictObject({ by: z.literal('post'), oneStop: UnitId, finishedAt: Instant }),
+);
+/** It can be collected at the counter (`lost`: once it was made anew). */
+export const ResultNotDelivered = eventType(
+  'ResultNotDelivered',
+  z.strictObject({ shipment: z.int().min(1), because: NotDeliveredBecause }),
+);
 export const ResultReturned = eventType(
   'ResultReturned',
   z.strictObject({
@@ -238,6 +274,8 @@ export const dossierEventTypes = [
   DueDateChanged,
   ClockRestarted,
   ResultRecorded,
+  ResultReadyToReturn,
+  ResultNotDelivered,
   ResultReturned,
   DossierWithdrawn,
 ] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryType } from './command-type.ts';
-import { Position } from './scalars.ts';
+import { Instant, Position } from './scalars.ts';
 
 /** A view or a policy at work. */
 export const FollowerStatus = z
@@ -66,4 +66,12 @@ export const RebuildView = queryType(
   'platform.commands.rebuild',
   z.strictObject({ view: z.string().max(80) }),
   z.strictObject({ view: z.string(), generation: z.int(), events: z.int(), ms: z.int() }),
+);
+
+/** The log's clock; on a simulated log, moved on to `to` (ARCHITECTURE decision 14). It never goes back. */
+export const MoveClock = queryType(
+  'MoveClock',
+  'platform.commands.clock',
+  z.strictObject({ to: Instant.optional() }),
+  z.strictObject({ log: z.string(), kind: z.string(), now: Instant }),
 );

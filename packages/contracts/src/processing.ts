@@ -1,7 +1,7 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted, Role } from './actor.ts';
-import { commandType } from './command-type.ts';
+import { commandType, queryType } from './command-type.ts';
 import { Step } from './registry.ts';
 import {
   DossierId,
@@ -98,6 +98,14 @@ export const processingCommands = [
   IssueResult,
   RefuseAfterAppraisal,
 ] as const;
+
+/** Asked by intake: whether, and when, a dossier's case recorded an extension slip. */
+export const FindExtensionSlip = queryType(
+  'FindExtensionSlip',
+  'processing.queries.slip',
+  z.strictObject({ dossier: DossierId, case: z.int().min(1).max(99), slip: Line }),
+  z.strictObject({ requestedAt: Instant.optional() }),
+);
 
 const at = { dossier: DossierId, case: z.int().min(1) };
 

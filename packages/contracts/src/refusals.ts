@@ -12,7 +12,10 @@ const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, e
 const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
 const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
 
-/** Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. */
+/**
+ * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
+ * parameter is itself a sentence in English, as `reason`, another one, `reasonVi`, has it in Vietnamese.
+ */
 export const refusals = {
   // anywhere
   CommandIdReused: conflict(
@@ -25,6 +28,10 @@ export const refusals = {
     vi: 'Dữ liệu đã đổi: phiên bản {actual}, không phải {expected}',
     en: 'It has changed: version {actual}, not {expected}',
   },
+  TagOfAnother: invalid(
+    'If-Match nêu phiên bản của thứ khác; lệnh này cần dạng {example}',
+    'If-Match names a version of something else; this command takes the form {example}',
+  ),
   NotYetComplete: {
     kind: 'unavailable',
     vi: 'Chưa cập nhật đến sự kiện {atLeast}',
@@ -56,8 +63,12 @@ export const refusals = {
   CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
   CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
   EffectiveTooEarly: conflict(
-    'Phiên bản mới phải có hiệu lực sau {effectiveFrom}',
-    'A new version must take effect after {effectiveFrom}',
+    'Phiên bản mới không được có hiệu lực trước {effectiveFrom}',
+    'A new version must not take effect before {effectiveFrom}',
+  ),
+  AlreadyCorrected: conflict(
+    'Tỉnh đã công bố phiên bản của mình có hiệu lực từ {effectiveFrom}; bản kèm theo nền tảng không thay thế',
+    'The province has published its own version in force from {effectiveFrom}; what is shipped does not replace it',
   ),
   ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
   UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),
@@ -100,6 +111,10 @@ export const refusals = {
     'Đổi ngày hẹn phải có phiếu đề nghị gia hạn (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
+  SlipUnknown: conflict(
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'The dossier had no extension slip {slip} at that time (61 Đ19.9). It can be insisted upon with a reason',
+  ),
   NotScanned: conflict(
     'Chưa số hóa: {documents} (61 Đ17.1). Có thể kiên quyết (insist) kèm lý do',
     'Not scanned: {documents} (61 Đ17.1). It can be insisted upon with a reason',
@@ -121,6 +136,55 @@ export const refusals = {
     'The term reaches beyond the known calendar ({known})',
   ),
   WrongSecret: notFound('Không có hồ sơ với mã và mật khẩu này', 'There is no dossier with this code and secret'),
+  ShipmentUnderWay: conflict(
+    'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
+    'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
+  ),
+  // postal-delivery
+  ShipmentNotFound: notFound(
+    'Không có bưu gửi {shipment} của hồ sơ {dossier}',
+    'There is no shipment {shipment} of dossier {dossier}',
+  ),
+  ShipmentAlreadyBegun: conflict(
+    'Bưu gửi {shipment} đã bắt đầu với nội dung khác',
+    'Shipment {shipment} was already begun with other content',
+  ),
+  ShipmentNotInState: conflict(
+    'Bưu gửi đang ở trạng thái {status}; không thể: {command}',
+    'The shipment is {status}: {command} is impossible',
+  ),
+  DocumentsMissing: conflict(
+    'Thiếu giấy tờ theo danh mục công bố: {documents} (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
+    'Missing from the published list: {documents} (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
+  ),
+  ApplicantAbsent: conflict(
+    'Phải niêm phong trước mặt người nộp (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
+    'The packet is sealed before the applicant (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
+  ),
+  NotSealed: conflict(
+    'Gói hồ sơ chưa niêm phong (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
+    'The packet is not sealed (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
+  ),
+  SealDiffers: conflict(
+    'Niêm phong {sealNo} khác {expected}. Có thể kiên quyết (insist) kèm lý do',
+    'The seal {sealNo} is not {expected}. It can be insisted upon with a reason',
+  ),
+  SealBroken: conflict(
+    'Niêm phong không còn nguyên vẹn. Có thể kiên quyết (insist) kèm lý do',
+    'The seal is broken. It can be insisted upon with a reason',
+  ),
+  SignerUnknown: conflict(
+    '{officer} không thuộc {unit}. Có thể kiên quyết (insist) kèm lý do',
+    '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
+  ),
+  TooFewInvitations: conflict(
+    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
+    'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
+  ),
+  CarrierEventsExhausted: conflict(
+    'Bưu gửi đã có {count} sự kiện định vị, không nhận thêm',
+    'The shipment has {count} carrier events and takes no more',
+  ),
   // processing
   CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
   CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
@@ -133,6 +197,10 @@ export const refusals = {
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
     'Steps are left: {steps}. It can be insisted upon with a reason',
+  ),
+  OfficerUnknown: invalid(
+    'Danh sách cán bộ của đơn vị {unit} không có {officer} vào ngày đó',
+    'The staff list of {unit} does not name {officer} on that day',
   ),
   NotAssigned: conflict(
     'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',
@@ -161,11 +229,40 @@ export const refusals = {
     en: 'The log {log} cannot be read: its file is damaged or not a log of Hoso',
   },
   LogNotImported: conflict('{log} không phải nhật ký nhập vào', '{log} is not an imported log'),
+  PositionBeyondHead: invalid(
+    'Nhật ký {log} mới có đến sự kiện {head}; chưa có sự kiện {position}',
+    'The log {log} goes up to event {head}; there is no event {position} yet',
+  ),
+  ImportUnfinished: conflict(
+    'Việc nhập vào {log} chưa xong ({recorded}/{wanted} sự kiện): hãy nhập lại đúng tệp đó (SHA-256 {file})',
+    'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again ({file})',
+  ),
+  ImportNotBegun: conflict(
+    'Nhật ký {log} chưa có gì: việc nhập bị ngắt trước sự kiện đầu tiên, hãy nhập lại tệp',
+    '{log} holds nothing yet: its import was cut off before its first event, import the file again',
+  ),
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
   UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
   ViewNotFound: notFound('Không có khung nhìn {view}', 'There is no view {view}'),
+  ClockNotSimulated: conflict(
+    'Nhật ký {log} là nhật ký thật: đồng hồ của nó không chỉnh được',
+    'The log {log} is not simulated: nobody moves its clock',
+  ),
+  ClockNotBackwards: conflict(
+    'Đồng hồ đang ở {now}: không thể lùi về {to}',
+    'The clock stands at {now}: it does not go back to {to}',
+  ),
+  ClockTooFar: invalid(
+    'Mỗi lần chỉ tiến đồng hồ tối đa {daysMax} ngày: {to} quá xa {now}',
+    'The clock moves on by at most {daysMax} days at a time: {to} is too far from {now}',
+  ),
+  ClockWaits: {
+    kind: 'unavailable',
+    vi: 'Còn sự kiện chưa được xử lý: đồng hồ chưa tiến được',
+    en: 'Events are yet to be followed: the clock waits for them',
+  },
   RebuildRunning: conflict('Khung nhìn {view} đang được dựng lại', 'The view {view} is being rebuilt'),
 } as const satisfies Record<string, Refusal>;
 

@@ -2,6 +2,7 @@ import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Role } from './actor.ts';
 import { AtLeast, commandType, Freshness, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import {
   AgencyIdentifier,
   Line,
@@ -69,7 +70,7 @@ const procedureContent = {
     url: z
       .url()
       .max(500)
-      .regex(/^[!-~]+$/)
+      .regex(/^[!-~]+$/, form('WebAddressForm'))
       .optional(),
     decision: Line.optional(),
   }),
@@ -96,12 +97,14 @@ const unitContent = {
   officers: z.array(officer).max(2_000),
   source: Line,
 };
+/** For a one-stop unit: the post office that carries for it. */
+const served = { post: UnitId.optional() };
 
 /** An agency, a one-stop unit, a post office … with its staff. */
-export const Unit = z.strictObject({ id: UnitId, ...unitContent }).meta({ id: 'Unit' });
+export const Unit = z.strictObject({ id: UnitId, ...unitContent, ...served }).meta({ id: 'Unit' });
 export type Unit = z.infer<typeof Unit>;
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, form('TimeOfDayForm'));
 const hours = z.array(z.tuple([time, time])).max(6);
 const dayHours = z.strictObject({ hours, countsAsDay: z.boolean().optional() });
 
@@ -109,7 +112,7 @@ const calendarContent = {
   timeZone: z
     .string()
     .max(40)
-    .regex(/^[A-Za-z0-9_+/-]+$/),
+    .regex(/^[A-Za-z0-9_+/-]+$/, form('TimeZoneForm')),
   knownFrom: z.int().min(1976).max(2100),
   knownTo: z.int().min(1976).max(2100),
   hours: hours.min(1).optional(),
@@ -155,7 +158,11 @@ export const PublishProcedure = commandType(
   subject,
   z.strictObject({ code: ProcedureCode, ...procedureContent }),
 );
-export const RegisterUnit = commandType('RegisterUnit', subject, z.strictObject({ id: UnitId, ...unitContent }));
+export const RegisterUnit = commandType(
+  'RegisterUnit',
+  subject,
+  z.strictObject({ id: UnitId, ...unitContent, ...served }),
+);
 export const PublishCalendar = commandType(
   'PublishCalendar',
   subject,
@@ -163,7 +170,11 @@ export const PublishCalendar = commandType(
 );
 
 export const ProcedurePublished = eventType('ProcedurePublished', ProcedureVersion);
-export const UnitRegistered = eventType('UnitRegistered', Unit);
+export const UnitRegistered = eventType('UnitRegistered', z.strictObject({ id: UnitId, ...unitContent })).revisedTo(
+  // 2: which post office carries for a one-stop unit; before, none was named.
+  Unit,
+  (previous) => previous,
+);
 export const CalendarPublished = eventType('CalendarPublished', CalendarVersion);
 export const registryEvents = eventCatalogue(ProcedurePublished, UnitRegistered, CalendarPublished);
 

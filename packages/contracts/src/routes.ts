@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
+import { form } from './field-forms.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
 import * as operations from './operations.ts';
+import * as postal from './postal.ts';
+import { FindShipments, ListShipments } from './postal-queries.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Units and dossiers are checked in the services. */
+/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 interface RouteAddress {
@@ -98,6 +102,8 @@ const readers: readonly Role[] = [
   'operator',
   'registrar',
 ];
+/** Who sends, carries or watches what goes by post. */
+const carriers: readonly Role[] = ['clerk', 'one-stop-head', 'postal', 'inspector', 'operator'];
 const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
@@ -115,7 +121,8 @@ export const routes: readonly Route[] = [
     '/units/:id',
     registry.RegisterUnit,
     ['registrar'],
-    z.strictObject({ id: UnitId }),
+    // `GET /units/loads` is a question of its own.
+    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
     'Đăng ký đơn vị',
     'Register a unit',
     'id',
@@ -183,12 +190,24 @@ export const routes: readonly Route[] = [
   post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),
   post('appraisal-refusal', processing.RefuseAfterAppraisal, staff, 'Từ chối giải quyết', 'Refuse after appraisal'),
 
-  ask('GET', '/dossiers', ListDossiers, readers, none, 'Danh sách hồ sơ', 'List dossiers'),
+  post('collection', postal.CollectDossier, staff, 'Bưu điện nhận hồ sơ tại nhà, bưu cục', 'Collect a dossier by post'),
+  post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),
+  post('handover-minutes', postal.SignHandoverMinutes, staff, 'Ký biên bản giao nhận', 'Sign the handover minutes'),
+  post('result-handover', postal.HandResultToPost, staff, 'Giao kết quả cho bưu điện', 'Hand the result to the post'),
+  post('carrier-events', postal.RecordCarrierEvent, staff, 'Định vị bưu gửi', 'Record a carrier event'),
+  post('invitations', postal.InviteRecipient, staff, 'Mời nhận', 'Invite the recipient'),
+  post('delivery', postal.DeliverItem, staff, 'Phát kết quả', 'Deliver the result'),
+  post('return-to-agency', postal.ReturnToAgency, staff, 'Chuyển hoàn', 'Return the result to the agency'),
+  post('taken-back', postal.TakeItemBack, staff, 'Nhận lại bưu gửi chuyển hoàn', 'Take the result back'),
+  post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
+  post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
+
+  ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
     FindDossier,
-    ['applicant', ...readers],
+    'signed-in',
     z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
@@ -203,9 +222,24 @@ export const routes: readonly Route[] = [
     'Track a dossier',
   ),
 
+  ask('GET', '/shipments', ListShipments, carriers, none, 'Danh sách bưu gửi', 'List shipments'),
+  ask('GET', '/dossiers/:id/shipments', FindShipments, carriers, dossier, 'Bưu gửi của hồ sơ', "A dossier's shipments"),
+
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
-  ask('GET', '/replay', Replay, readers, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay/difference', CompareMoments, 'signed-in', none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask('GET', '/replay/clock', ShowClock, 'signed-in', none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
+  ask('GET', '/units/loads', ListUnitLoads, readers, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
+  ask(
+    'GET',
+    '/units/:unit/dossiers',
+    ListHeldDossiers,
+    readers,
+    z.strictObject({ unit: UnitId }),
+    'Hồ sơ nằm ở một đơn vị',
+    'The dossiers that lie in a unit',
+  ),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
 
@@ -227,6 +261,7 @@ export const routes: readonly Route[] = [
     'Thử lại hồ sơ bị giữ',
     'Retry held dossiers',
   ),
+  ask('POST', '/operations/clock', operations.MoveClock, ['operator'], none, 'Đồng hồ của nhật ký', "The log's clock"),
   ask('GET', '/views', operations.ListViews, ['operator', 'inspector'], none, 'Danh sách khung nhìn', 'List views'),
   ask('POST', '/views/rebuild', operations.RebuildView, ['operator'], none, 'Dựng lại khung nhìn', 'Rebuild a view'),
 ];

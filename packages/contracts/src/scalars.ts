@@ -1,5 +1,6 @@
 import { isInstant, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
+import { form } from './field-forms.ts';
 
 // Letters of every language, line breaks and tabs; no other control character, no lone surrogate. Stored in NFC.
 const clean = /^(?:\P{Cc}|[\t\n])*$/u;
@@ -12,8 +13,8 @@ export function text(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .regex(clean)
-    .refine((value) => value.isWellFormed(), { error: 'lone surrogate' });
+    .regex(clean, form('TextForm'))
+    .refine((value) => value.isWellFormed(), form('TextBroken'));
 }
 
 /** A line. */
@@ -28,7 +29,7 @@ export const SealedLines = personal(z.array(Line).max(50));
 
 export const Instant = z
   .string()
-  .refine(isInstant, { error: 'YYYY-MM-DDTHH:mm:ss.sssZ' })
+  .refine(isInstant, form('InstantForm'))
   .meta({
     id: 'Instant',
     format: 'date-time',
@@ -37,12 +38,18 @@ export const Instant = z
   });
 export type Instant = z.infer<typeof Instant>;
 
+/** An instant, or `#<position>`: right after the event at that position of the log. */
+export const Moment = z
+  .union([Instant, z.string().regex(/^#[1-9]\d{0,14}$/, form('MomentForm'))])
+  .meta({ id: 'Moment', examples: ['2022-03-15T02:30:00.000Z', '#4711'] });
+export type Moment = z.infer<typeof Moment>;
+
 export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'A date in Asia/Ho_Chi_Minh' });
 export type LocalDate = z.infer<typeof LocalDate>;
 
 export const Uuid = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, form('UuidForm'))
   .meta({ id: 'Uuid', description: 'A UUID in lower case' });
 
 /** Chosen by the client; UUIDv7 keeps the newest together. */
@@ -52,7 +59,7 @@ export type DossierId = z.infer<typeof DossierId>;
 /** Who acts or owns: lower-case words, never a person's name or national number. */
 export const Slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, form('SlugForm'))
   .min(2)
   .max(60);
 export const UnitId = Slug.meta({ id: 'UnitId', examples: ['ha-long-one-stop'] });
@@ -63,27 +70,27 @@ export type OfficerId = z.infer<typeof OfficerId>;
 /** National code of a procedure (DOMAIN §3.1). */
 export const ProcedureCode = z
   .string()
-  .regex(/^\d\.\d{6}$/)
+  .regex(/^\d\.\d{6}$/, form('ProcedureCodeForm'))
   .meta({ id: 'ProcedureCode', examples: ['1.001193'] });
 export type ProcedureCode = z.infer<typeof ProcedureCode>;
 
 /** Electronic identifier of an agency, the first part of a dossier's code (TT 01/2018 Đ19). */
 export const AgencyIdentifier = z
   .string()
-  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}$/)
+  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}$/, form('AgencyIdentifierForm'))
   .meta({ id: 'AgencyIdentifier', examples: ['000.00.06.H49'] });
 export type AgencyIdentifier = z.infer<typeof AgencyIdentifier>;
 
 /** Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19). */
 export const DossierCode = z
   .string()
-  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}-\d{6}-\d{4}$/)
+  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}-\d{6}-\d{4}$/, form('DossierCodeForm'))
   .meta({ id: 'DossierCode', examples: ['000.00.06.H49-220315-0361'] });
 export type DossierCode = z.infer<typeof DossierCode>;
 
 export const Sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, form('Sha256Form'))
   .meta({ id: 'Sha256' });
 
 /** How a dossier comes in (DOMAIN §3.3: 1, 2, 3). */
@@ -100,7 +107,7 @@ export type Words = z.infer<typeof Words>;
 /** A log of the data folder. */
 export const LogName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, form('LogNameForm'))
   .meta({ id: 'LogName', examples: ['main', 'receipt'] });
 export type LogName = z.infer<typeof LogName>;
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { LogInfo, DossierState, TimelineEntry } from './audit.ts';
+import { DossierState, EntryLimit, LogInfo, Remark, TimelineEntry } from './audit.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
+import { Term } from './registry.ts';
 import {
   DossierCode,
   DossierId,
   Instant,
   LocalDate,
   LogName,
+  Moment,
   OfficerId,
   PageLimit,
   Position,
@@ -18,16 +21,19 @@ import {
 const log = LogName.optional();
 const dossier = z.string().min(1).max(1_000);
 
-/** An instant, or `#<position>`: after the event at that position of the log. */
-export const Moment = z.union([Instant, z.string().regex(/^#\d{1,15}$/)]).meta({ id: 'Moment' });
-export type Moment = z.infer<typeof Moment>;
-
-/** One thing that differs between two moments: a member of the state, before and after. */
+/** One thing that differs between two moments: a member of the state, a paper or a parcel, before and after. */
 export const StateChange = z
-  .strictObject({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })
+  .strictObject({ field: z.string(), words: Words, before: z.unknown().optional(), after: z.unknown().optional() })
   .meta({ id: 'StateChange' });
+export type StateChange = z.infer<typeof StateChange>;
 
-/** What happened to a dossier between two moments, and what it changed. */
+/** Changes that one answer holds. */
+export const changesMax = 1_000;
+
+/**
+ * What happened to a dossier between two moments, and what it changed. A side without a bound is now, with all that is
+ * known.
+ */
 export const CompareMoments = queryType(
   'CompareMoments',
   'audit.queries.difference',
@@ -38,17 +44,26 @@ export const CompareMoments = queryType(
     fromAsKnown: Moment.optional(),
     toAsOf: Moment.optional(),
     toAsKnown: Moment.optional(),
+    limit: EntryLimit,
   }),
   z.strictObject({
     log: LogInfo,
     dossier: z.string(),
+    /** The instants at which the two states are told. */
+    fromAt: Instant,
+    toAt: Instant,
+    remarks: z.array(Remark),
     before: DossierState,
     after: DossierState,
+    /** The first `changesMax`; papers and parcels come last. */
     changes: z.array(StateChange),
-    /** Events that the later moment knows and the earlier one does not. */
+    changesCount: z.int(),
+    /** The first `limit` events that the later moment knows and the earlier one does not, of so many. */
     added: z.array(TimelineEntry),
-    /** Events that only the earlier moment knows; none but where the moments cross in their two times. */
+    addedCount: z.int(),
+    /** The same of events that only the earlier moment knows; none but where the moments cross in their two times. */
     removed: z.array(TimelineEntry),
+    removedCount: z.int(),
     completeUpTo: Position,
     lagMs: z.int(),
   }),
@@ -64,31 +79,45 @@ export const ClockDay = z
     /** Days, or milliseconds where `counts` is `workingMs`. */
     added: z.number(),
     total: z.number(),
+    /** The term began, or began anew, on this date. */
+    begins: z.enum(['start', 'restart']).optional(),
+    /** On the date on which the term runs out. */
     dueAt: Instant.optional(),
+    /** It had yet to come at the moment asked for. */
+    ahead: z.boolean(),
     /** Positions of the events that moved the clock on this date. */
     positions: z.array(Position),
   })
   .meta({ id: 'ClockDay' });
+export type ClockDay = z.infer<typeof ClockDay>;
 
-/** The day-by-day ledger of a dossier's clock, with the calendar that it is bound to. */
+/** The day-by-day ledger of a dossier's clock, by the calendar that it is bound to. */
 export const ShowClock = queryType(
   'ShowClock',
   'audit.queries.clock',
   z.strictObject({ dossier, log, asOf: Moment.optional(), asKnown: Moment.optional() }),
   z.strictObject({
+    log: LogInfo,
     dossier: z.string(),
-    /** Absent where there is no clock yet, or its term has no unit: then `why` says so. */
+    at: Instant,
+    remarks: z.array(Remark),
+    /** Absent where there is no clock yet, or where it cannot be told: then `why` says so. */
     ledger: z
       .strictObject({
+        calendar: z.strictObject({ id: z.string(), version: z.int() }),
+        term: Term,
         counts: z.string(),
         wanted: z.number(),
+        /** Absent while the clock is stopped. */
         dueAt: Instant.optional(),
         days: z.array(ClockDay),
       })
       .optional(),
     why: Words.optional(),
+    clock: DossierState.shape.clock,
     originalDueAt: Instant.optional(),
     currentDueAt: Instant.optional(),
+    lawfulDueAt: Instant.optional(),
     completeUpTo: Position,
     lagMs: z.int(),
   }),
@@ -96,13 +125,14 @@ export const ShowClock = queryType(
 
 /** How many dossiers lay in a unit at an instant. */
 export const UnitLoad = z.strictObject({ unit: UnitId, dossiers: z.int(), overdue: z.int() }).meta({ id: 'UnitLoad' });
+export type UnitLoad = z.infer<typeof UnitLoad>;
 
 /** What lay in each unit at an instant (by default now). */
 export const ListUnitLoads = queryType(
   'ListUnitLoads',
   'audit.queries.units',
   z.strictObject({ at: Instant.optional(), ...AtLeast }),
-  listOf(UnitLoad).extend({ at: Instant }),
+  listOf(UnitLoad).extend({ at: Instant, remarks: z.array(Remark) }),
 );
 
 /** A dossier that lay in a unit. */
@@ -119,8 +149,12 @@ export const HeldDossier = z
     overdue: z.boolean(),
   })
   .meta({ id: 'HeldDossier' });
+export type HeldDossier = z.infer<typeof HeldDossier>;
 
-/** Which dossiers lay in a unit at an instant, the longest held first. */
+/** The longest held first: since when, and which. */
+const HeldCursor = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z [0-9a-f-]{36}$/, form('CursorForm'));
+
+/** Which dossiers lay in a unit at an instant, the longest held first. Pages are of one list where `at` is given. */
 export const ListHeldDossiers = queryType(
   'ListHeldDossiers',
   'audit.queries.held',
@@ -128,8 +162,8 @@ export const ListHeldDossiers = queryType(
     unit: UnitId,
     at: Instant.optional(),
     limit: PageLimit.default(50),
-    after: z.string().max(500).optional(),
+    after: HeldCursor.optional(),
     ...AtLeast,
   }),
-  listOf(HeldDossier).extend({ at: Instant }),
+  listOf(HeldDossier).extend({ at: Instant, remarks: z.array(Remark) }),
 );

@@ -95,6 +95,8 @@ describe('A file that is no good', () => {
     const error = await errorOf(file);
     expect(error).toBeInstanceOf(XesError);
     expect(error).toEqual(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+    // The same in Vietnamese: only what the XML library says stays English.
+    expect(error).toMatchObject({ vi: expect.stringMatching(/[ạảấầẩậắằẳặếềểễệịọỏốồổộớờởợụủứừửữựđư]/u) });
   });
 
   it('is told with all parts of the place, also where the name of the trace comes after the fault', async () => {

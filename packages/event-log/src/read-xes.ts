@@ -32,7 +32,7 @@ export const readXes = async function* (
     }
     parser.close();
   } catch (error) {
-    throw isPlaceless(error) ? parser.fault(error.code, error.message) : error;
+    throw isPlaceless(error) ? parser.fault(error.code, error.reason) : error;
   }
 };
 

@@ -66,7 +66,7 @@ const title = isThere
 
   it('is judged with true findings', async () => {
     const reading = readRuleSet(RULES);
-    if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
+    if (!reading.ok) throw new Error(JSON.stringify(reading.error.issues));
     const events = eventsOf(await read());
     let findings = 0;
     const onFinding = (): void => {

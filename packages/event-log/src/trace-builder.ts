@@ -1,5 +1,6 @@
 import { instantOfXesDate } from './xes-date.ts';
 import { XesError, type XesFault, type XesPlace } from './xes-error.ts';
+import { type XesReason, xesReasons } from './xes-reasons.ts';
 import { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';
 
 /** Turns the tags of an XES document into traces, and holds no more than the open one and those not yet taken. */
@@ -55,15 +56,15 @@ export class TraceBuilder {
   }
 
   #openRoot(name: string, place: XesPlace): void {
-    if (name !== 'log') throw new XesError('not-xes', `not XES: the root element is <${name}>, not <log>`, place);
+    if (name !== 'log') throw new XesError('not-xes', xesReasons.rootIsNotLog(name), place);
     this.#open.push({ kind: 'log' });
   }
 
   #inLog(name: string, place: XesPlace): Frame {
-    if (name === 'event') throw new XesError('not-xes', 'an <event> stands outside of any <trace>', place);
+    if (name === 'event') throw new XesError('not-xes', xesReasons.eventOutside, place);
     if (name !== 'trace') {
       if (!isAttributeType(name) && !['extension', 'global', 'classifier'].includes(name)) {
-        this.#stranger ??= new XesError('not-xes', `not XES: <${name}> stands where traces should`, place);
+        this.#stranger ??= new XesError('not-xes', xesReasons.stranger(name), place);
       }
       return { kind: 'skipped' };
     }
@@ -74,12 +75,12 @@ export class TraceBuilder {
   #inTrace(parent: Holder, name: string, values: Readonly<Record<string, string>>, place: XesPlace): Frame {
     if (name === 'event' && parent.kind === 'trace') return { kind: 'event', place, attributes: [] };
     if (name === 'event' || name === 'trace') {
-      throw new XesError('not-xes', `a <${name}> stands inside an open <${parent.kind}>`, place);
+      throw new XesError('not-xes', xesReasons.standsInside(name, parent.kind), place);
     }
     const key = values['key'];
     const value = values['value'] ?? '';
     if (isAttributeType(name)) {
-      if (key === undefined) this.#flaw ??= this.#flawAt('missing-key', `<${name}> has no key`, place, { value });
+      if (key === undefined) this.#flaw ??= this.#flawAt('missing-key', xesReasons.noKey(name), place, { value });
       return { kind: 'attribute', place, key: key ?? '', type: name, value, attributes: [] };
     }
     // A list of XES 2 wraps its values in one more element, which says nothing of its own.
@@ -92,7 +93,7 @@ export class TraceBuilder {
     const parent = this.#open.at(-1);
     if (parent === undefined || parent.kind === 'log' || parent.kind === 'skipped') return;
     if (type === 'date' && instantOfXesDate(value) === undefined) {
-      this.#flaw ??= this.#flawAt('bad-date', badDate(key, value), place, { key, value });
+      this.#flaw ??= this.#flawAt('bad-date', xesReasons.badDate(key, value), place, { key, value });
     }
     const children = attributes.length === 0 ? {} : { children: attributes };
     parent.attributes.push({ key, type, value, ...children });
@@ -124,7 +125,7 @@ export class TraceBuilder {
   }
 
   /** A fault of an attribute: of the open event's, or else of the trace's own. */
-  #flawAt(code: XesFault, reason: string, place: XesPlace, what: XesPlace): Flaw {
+  #flawAt(code: XesFault, reason: XesReason, place: XesPlace, what: XesPlace): Flaw {
     const isInEvent = this.#open.some((frame) => frame.kind === 'event');
     const eventNumber = (this.#openTrace()?.events.length ?? 0) + 1;
     return { code, reason, place: { ...place, ...what, ...(isInEvent && { eventNumber }) } };
@@ -138,7 +139,7 @@ export class TraceBuilder {
 
 interface Flaw {
   readonly code: XesFault;
-  readonly reason: string;
+  readonly reason: XesReason;
   readonly place: XesPlace;
 }
 
@@ -190,10 +191,8 @@ const isAttributeType = (name: string): name is XesAttributeType => ATTRIBUTE_TY
 const nameOf = (trace: TraceFrame): string | undefined => findAttribute(trace.attributes, 'concept:name')?.value;
 
 const flawOfEvent = (key: 'concept:name' | 'time:timestamp', timeText: string, place: XesPlace): Flaw => {
-  if (key === 'concept:name') return { code: 'missing-activity', reason: `no ${key}`, place: { ...place, key } };
-  if (timeText === '') return { code: 'missing-time', reason: `no ${key}`, place: { ...place, key } };
-  return { code: 'bad-date', reason: badDate(key, timeText), place: { ...place, key, value: timeText } };
+  if (key === 'concept:name')
+    return { code: 'missing-activity', reason: xesReasons.lacks(key), place: { ...place, key } };
+  if (timeText === '') return { code: 'missing-time', reason: xesReasons.lacks(key), place: { ...place, key } };
+  return { code: 'bad-date', reason: xesReasons.badDate(key, timeText), place: { ...place, key, value: timeText } };
 };
-
-const badDate = (key: string, value: string): string =>
-  `${JSON.stringify(key)} is ${JSON.stringify(value.slice(0, 100))}, which is not a date that exists`;

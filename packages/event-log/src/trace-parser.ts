@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { TraceBuilder } from './trace-builder.ts';
 import { XesError, type XesFault, type XesPlace } from './xes-error.ts';
+import { type XesReason, xesReasons } from './xes-reasons.ts';
 import type { XesLimits } from './xes-limits.ts';
 import type { XesTrace } from './xes-trace.ts';
 
@@ -27,17 +28,17 @@ export class TraceParser {
       this.#fed += text.length;
       this.#checkLengths(this.#fed);
     } catch (error) {
-      throw this.#named(error, 'not-xml', 'not XML: ');
+      throw this.#named(error, xesReasons.notXml);
     }
   }
 
   /** The text is at its end. Throws `XesError` where the document is not. */
   close(): void {
-    if (this.#traces.depth > 0) throw this.fault('truncated', 'the file is cut off: it ends before </log>');
+    if (this.#traces.depth > 0) throw this.fault('truncated', xesReasons.cutOff);
     try {
       this.#xml.close();
     } catch (error) {
-      throw this.#named(error, 'not-xml', this.#fed === 0 ? 'the file is empty: ' : 'not XML: ');
+      throw this.#named(error, this.#fed === 0 ? xesReasons.empty : xesReasons.notXml);
     }
     this.#traces.end();
   }
@@ -47,7 +48,7 @@ export class TraceParser {
   }
 
   /** An error at the place that the parser has reached. */
-  fault(code: XesFault, reason: string): XesError {
+  fault(code: XesFault, reason: XesReason): XesError {
     return new XesError(code, reason, this.#place());
   }
 
@@ -56,7 +57,7 @@ export class TraceParser {
     this.#checkLengths(this.#xml.position);
     this.#tagEnd = this.#xml.position;
     if (this.#traces.depth >= nestingMax) {
-      throw this.fault('limit-exceeded', `more than ${nestingMax} elements inside one another`);
+      throw this.fault('limit-exceeded', xesReasons.nesting(nestingMax));
     }
     const before = this.#traces.traceNumber;
     this.#traces.openTag(name, attributes, this.#place());
@@ -72,17 +73,17 @@ export class TraceParser {
   #checkLengths(position: number): void {
     const { textLengthMax, traceLengthMax } = this.#limits;
     if (position - this.#tagEnd > textLengthMax) {
-      throw this.fault('limit-exceeded', `more than ${textLengthMax} characters inside one tag or between two`);
+      throw this.fault('limit-exceeded', xesReasons.textTooLong(textLengthMax));
     }
     if (this.#traces.isInTrace && position - this.#traceStart > traceLengthMax) {
       const { traceNumber } = this.#traces;
-      throw this.fault('limit-exceeded', `trace number ${traceNumber} is longer than ${traceLengthMax} characters`);
+      throw this.fault('limit-exceeded', xesReasons.traceTooLong(traceNumber, traceLengthMax));
     }
   }
 
   /** XES needs none, and the XML library would leave them unresolved. */
   #refuseEntities(doctype: string): void {
-    if (/<!ENTITY/i.test(doctype)) throw this.fault('entity-declared', 'the document declares entities of its own');
+    if (/<!ENTITY/i.test(doctype)) throw this.fault('entity-declared', xesReasons.entities);
   }
 
   #place(): XesPlace {
@@ -90,8 +91,8 @@ export class TraceParser {
   }
 
   /** The XML library throws plain errors whose message begins with the place. */
-  #named(error: unknown, code: XesFault, lead: string): unknown {
+  #named(error: unknown, reason: (detail: string) => XesReason): unknown {
     if (error instanceof XesError || !Error.isError(error)) return error;
-    return this.fault(code, lead + error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, ''));
+    return this.fault('not-xml', reason(error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')));
   }
 }

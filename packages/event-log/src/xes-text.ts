@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { XesError } from './xes-error.ts';
+import { xesReasons } from './xes-reasons.ts';
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -62,9 +63,9 @@ const gunzipped = async function* (input: AsyncIterable<Uint8Array>): AsyncGener
     for await (const chunk of unpacked) yield chunk;
   } catch (error) {
     const code = Error.isError(error) && 'code' in error ? error.code : undefined;
-    if (code === 'Z_BUF_ERROR') throw new XesError('truncated', 'the gzip file is cut off', {});
+    if (code === 'Z_BUF_ERROR') throw new XesError('truncated', xesReasons.gzipCutOff, {});
     if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
-    throw new XesError('damaged-gzip', 'the gzip file is damaged', {});
+    throw new XesError('damaged-gzip', xesReasons.gzipDamaged, {});
   }
 };
 
@@ -83,7 +84,7 @@ const decoded = async function* (input: AsyncIterable<Uint8Array>, encoding: str
     try {
       return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
     } catch {
-      throw new XesError('bad-encoding', `not text: there are bytes that are not ${encoding}`, {});
+      throw new XesError('bad-encoding', xesReasons.notText(encoding), {});
     }
   };
   for await (const bytes of input) yield decode(bytes);
@@ -94,6 +95,6 @@ const decoderOf = (encoding: string): TextDecoder => {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
-    throw new XesError('bad-encoding', `the encoding ${JSON.stringify(encoding)} is not known`, { line: 1 });
+    throw new XesError('bad-encoding', xesReasons.encodingUnknown(encoding), { line: 1 });
   }
 };

@@ -59,6 +59,10 @@ export interface Bus {
     partitions: readonly Partition[],
     handle: (batch: readonly Delivery[]) => Promise<void>,
   ): Promise<Consumption>;
-  /** Stops taking new requests, waits for those in flight, ends consumptions. */
-  close(): Promise<void>;
+  /**
+   * Stops taking new requests, waits for those in flight, ends consumptions: within a limit that the adapter names, so
+   * that a handler which never comes back keeps nothing from closing. Answers what had to be left: the subjects of
+   * requests and the names of consumers; nothing where all came to its end.
+   */
+  close(): Promise<readonly string[]>;
 }

@@ -125,16 +125,18 @@ describe('The command handler', () => {
     const { run, store } = setUp();
     const first = await run(1, count(60));
     await run(2, count(30));
-    expect(await run(1, count(60))).toEqual(first);
+    expect(await run(1, count(60))).toEqual({ ...first, repeated: true });
     expect(store.recorded).toHaveLength(2);
   });
 
   it('refuses a command id that somebody else, or another kind of command, already used', async () => {
     const { run, handle } = setUp();
     await run(1, count(1));
-    await expect(run(1, { ...count(1), actor: { id: 'clerk-2', role: 'clerk', unit: 'counter' } })).rejects.toThrow(
-      CommandIdReused,
-    );
+    const others = [{ id: 'clerk-2' }, { role: 'head' }, { unit: 'another-counter' }];
+    for (const other of others) {
+      const command = { ...count(1), actor: { ...count(1).actor, ...other } };
+      await expect(run(1, command)).rejects.toThrow(CommandIdReused);
+    }
     await expect(
       handle({ ...count(1), type: 'Other' }, context(1), 'counter-1', async (load) => [
         (await load('counter-1', counter)).decide(count(1)),
@@ -151,8 +153,22 @@ describe('The command handler', () => {
     const { run, store } = setUp();
     await run(1, count(99));
     await expect(run(2, count(2))).rejects.toMatchObject({ code: 'TooMuch', params: { sum: 99 } });
-    expect(await run(3, count(0))).toEqual({ id: '1', version: 1, position: 1 });
+    expect(await run(3, count(0))).toEqual({ id: '1', version: 1, position: 1, repeated: true });
     expect(store.recorded).toHaveLength(1);
+  });
+
+  it('answers who finds everything done as it answered who did it, other streams and all', async () => {
+    const { handle, run } = setUp();
+    await run(1, count(1));
+    const both = (n: number, by: number) =>
+      handle(count(by), context(n), 'counter-1', async (load) => [
+        (await load('counter-1', counter)).decide(count(by)),
+        (await load('counter-2', counter)).decide(count(by)),
+      ]);
+    const first = await both(2, 1);
+    expect(first).toEqual({ id: '1', version: 2, position: 3 });
+    expect(await both(3, 0)).toEqual({ ...first, repeated: true });
+    expect(await setUp().run(4, count(0))).toEqual({ id: '1', version: 0, position: 0, repeated: true });
   });
 
   it('lets commands about one stream take turns', async () => {

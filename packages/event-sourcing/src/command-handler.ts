@@ -5,12 +5,14 @@ import {
   type CommandId,
   type Envelope,
   envelopeOf,
+  isSameActor,
   type NewEvent,
   type RecordedEvent,
   type StreamName,
 } from './envelope.ts';
 import { CommandIdReused, type EventStore, type Receipt, type StreamWrite, VersionConflict } from './event-store.ts';
 import type { AnyEventType, EventCatalogue } from './event-type.ts';
+import { type Folded, FoldedStates } from './folded-states.ts';
 import { openEvent, type Sealer, sealEvent } from './sealer.ts';
 import { eventIdOf } from './uuid.ts';
 
@@ -74,6 +76,8 @@ export class TooManyConflicts extends Error {
 }
 
 const pageSize = 1_000;
+/** Streams whose folded states a handler keeps: above all the numbering of a province's agencies on this day. */
+const statesMax = 256;
 const aheadMaxMs = 5 * 60_000;
 
 /**
@@ -83,14 +87,16 @@ const aheadMaxMs = 5 * 60_000;
  */
 export function commandHandler(options: CommandHandlerOptions): HandleCommand {
   const turns = new Map<StreamName, Promise<unknown>>();
+  const states = new FoldedStates(statesMax);
+  const attempt = (...asked: Asked) => attemptWith(options, states, asked);
   return async (command, context, about, decide) => {
     const before = turns.get(about);
     const turn = before
       ? before.then(
-          () => attempt(options, command, context, about, decide),
-          () => attempt(options, command, context, about, decide),
+          () => attempt(command, context, about, decide),
+          () => attempt(command, context, about, decide),
         )
-      : attempt(options, command, context, about, decide);
+      : attempt(command, context, about, decide);
     turns.set(about, turn);
     try {
       return await turn;
@@ -100,12 +106,12 @@ export function commandHandler(options: CommandHandlerOptions): HandleCommand {
   };
 }
 
-async function attempt(
+type Asked = Parameters<HandleCommand>;
+
+async function attemptWith(
   options: CommandHandlerOptions,
-  command: DomainCommand,
-  context: CommandContext,
-  about: StreamName,
-  decide: Decide,
+  states: FoldedStates,
+  [command, context, about, decide]: Asked,
 ): Promise<Receipt> {
   const earlier = await options.store.findCommand(context.commandId);
   if (earlier.length > 0) return repeated(earlier, command, context.commandId, about);
@@ -113,10 +119,10 @@ async function attempt(
     throw new DomainError('OccurredInFuture', { occurredAt: command.occurredAt });
   }
   for (let count = 1; ; count++) {
-    const decisions = await decide((stream, decider) => open(options, stream, decider));
+    const decisions = await decide((stream, decider) => open(options, states, stream, decider));
     const writes = await writesOf(options, command, context, decisions);
     const [subject] = decisions;
-    if (writes.length === 0) return { id: streamId(about), version: subject.expected, position: subject.position };
+    if (writes.length === 0) return await standingReceipt(options.store, about, subject);
     try {
       return await options.store.append(writes);
     } catch (error) {
@@ -134,36 +140,83 @@ function repeated(
 ): Receipt {
   const events = earlier.map(envelopeOf);
   const last = events.findLast(({ stream }) => stream === about);
-  const same = events.every(({ actor, commandType }) => actor.id === command.actor.id && commandType === command.type);
+  const same = events.every(
+    ({ actor, commandType }) => isSameActor(actor, command.actor) && commandType === command.type,
+  );
   if (!last || !same) throw new CommandIdReused(commandId);
-  return { id: streamId(about), version: last.version, position: Math.max(...events.map(({ position }) => position)) };
+  const position = Math.max(...events.map((event) => event.position));
+  return { id: streamId(about), version: last.version, position, repeated: true };
 }
 
-async function open<Command, State, Event extends DomainEvent>(
-  { store, events, sealer }: CommandHandlerOptions,
+/**
+ * The receipt of a command that decided nothing: where its stream stands, and the last position of the command that
+ * brought it there. As long as nothing else has happened, that is what the first sender of the same was answered.
+ */
+async function standingReceipt(
+  store: EventStore,
+  about: StreamName,
+  { expected: version, position }: StreamDecision,
+): Promise<Receipt> {
+  const [last] = version === 0 ? [] : await store.readStream(about, version - 1, 1);
+  const led = last ? await store.findCommand(envelopeOf(last).commandId) : [];
+  const positions = led.map((event) => event.position);
+  return { id: streamId(about), version, position: Math.max(position, ...positions), repeated: true };
+}
+
+/** A stream as it stands, its personal fields opened as far as their keys still exist. */
+export function openStream<Command, State, Event extends DomainEvent>(
+  reading: Reading,
   stream: StreamName,
   decider: Decider<Command, State, Event>,
 ): Promise<OpenStream<Command, State>> {
-  let state = decider.initial;
-  let version = 0;
-  let position = 0;
-  for (;;) {
-    const page = await store.readStream(stream, version, pageSize);
-    for (const recorded of page) {
-      const envelope = await openEvent(sealer, envelopeOf(recorded));
-      const event = events.read(envelope);
-      if (!event) throw new Error(`${stream} holds ${envelope.type}, which its decider does not know`);
-      state = decider.evolve(state, happened<Event>(event));
-      version = envelope.version;
-      position = envelope.position;
-    }
-    if (page.length < pageSize) break;
-  }
+  return open(reading, new FoldedStates(0), stream, decider);
+}
+
+/** What it takes to read a stream. */
+type Reading = Pick<CommandHandlerOptions, 'store' | 'events' | 'sealer'>;
+
+async function open<Command, State, Event extends DomainEvent>(
+  options: Reading,
+  states: FoldedStates,
+  stream: StreamName,
+  decider: Decider<Command, State, Event>,
+): Promise<OpenStream<Command, State>> {
+  const { state, version, position } = await foldOn(options, states, stream, decider);
   return {
     state,
     version,
     decide: (command) => ({ stream, expected: version, position, events: decider.decide(command, state) }),
   };
+}
+
+/**
+ * Goes on from the state that was folded last. One that holds anything that was sealed is not kept: once its key is
+ * destroyed it must not be opened any more.
+ */
+async function foldOn<State, Event extends DomainEvent>(
+  { store, events, sealer }: Reading,
+  states: FoldedStates,
+  stream: StreamName,
+  decider: Decider<never, State, Event>,
+): Promise<Folded<State>> {
+  let folded = states.find(stream, decider) ?? { state: decider.initial, version: 0, position: 0 };
+  let sealed = false;
+  for (;;) {
+    const page = await store.readStream(stream, folded.version, pageSize);
+    for (const recorded of page) {
+      const stored = envelopeOf(recorded);
+      sealed ||= stored.sealed !== undefined;
+      const envelope = await openEvent(sealer, stored);
+      const event = events.read(envelope);
+      if (!event) throw new Error(`${stream} holds ${envelope.type}, which its decider does not know`);
+      const state = decider.evolve(folded.state, happened<Event>(event));
+      folded = { state, version: envelope.version, position: envelope.position };
+    }
+    if (page.length < pageSize) break;
+  }
+  if (sealed) states.forget(stream);
+  else if (folded.version > 0) states.keep(stream, decider, folded);
+  return folded;
 }
 
 /** A stream holds its decider's own events: the catalogue has checked their type, the store their shape. */

@@ -39,7 +39,7 @@ describe('Encoding an append', () => {
     const [four] = notes(1, { commandId: one?.commandId ?? '' });
     if (!one || !two || !three || !four) throw new Error('four events were asked for');
     const append = encodeAppend(log, [write('dossier-d1', 4, one, two), write('numbering-x', 0, three, four)]);
-    expect(append).toMatchObject({ commandId: one.commandId, commandType: 'Note', actorId: one.actor.id });
+    expect(append).toMatchObject({ commandId: one.commandId, commandType: 'Note', actor: one.actor });
     const events = append.writes.flatMap((stream) => stream.events);
     expect(events.map(({ id, stream, version }) => [id, stream, version])).toEqual([
       [one.id, 'dossier-d1', 5],

@@ -1,7 +1,9 @@
 import { canonicalJson, canonicalString, NotCanonical } from './canonical-json.ts';
 import {
+  type Actor,
   envelopeOf,
   isInstant,
+  isSameActor,
   type NewEvent,
   type Partition,
   type RecordedEvent,
@@ -30,7 +32,7 @@ export interface EncodedEvent {
 export interface EncodedAppend {
   readonly commandId: string;
   readonly commandType: string;
-  readonly actorId: string;
+  readonly actor: Actor;
   readonly writes: readonly {
     readonly stream: StreamName;
     readonly expected: StreamVersion;
@@ -64,7 +66,7 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
       }),
     };
   });
-  return { commandId: first.commandId, commandType: first.commandType, actorId: first.actor.id, writes: encoded };
+  return { commandId: first.commandId, commandType: first.commandType, actor: first.actor, writes: encoded };
 }
 
 /**
@@ -75,7 +77,9 @@ export function firstReceipt(recorded: readonly RecordedEvent[], append: Encoded
   const envelopes = recorded.map(envelopeOf);
   const streams = new Set(envelopes.map((event) => event.stream));
   const same =
-    envelopes.every(({ actor, commandType }) => actor.id === append.actorId && commandType === append.commandType) &&
+    envelopes.every(
+      ({ actor, commandType }) => isSameActor(actor, append.actor) && commandType === append.commandType,
+    ) &&
     streams.size === append.writes.length &&
     append.writes.every(({ stream }) => streams.has(stream));
   const subject = append.writes[0]?.stream;
@@ -138,7 +142,7 @@ function checkEvent(event: NewEvent, first: NewEvent, path: string): void {
   if (
     event.commandId !== first.commandId ||
     event.commandType !== first.commandType ||
-    event.actor.id !== first.actor.id
+    !isSameActor(event.actor, first.actor)
   ) {
     throw new InvalidAppend(`${path}/commandId`, 'the events of an append come from one command of one actor');
   }

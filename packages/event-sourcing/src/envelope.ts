@@ -1,3 +1,5 @@
+import { LogDamaged } from './log-damaged.ts';
+
 /** Where an event stands in its log: 1, 2, 3 … without a gap. */
 export type Position = number;
 /** The count of events in a stream; "no stream" is 0. */
@@ -16,6 +18,11 @@ export interface Actor {
   readonly id: string;
   readonly role: string;
   readonly unit: string;
+}
+
+/** Somebody who has changed his role or his unit is another actor: he may do other things. */
+export function isSameActor(one: Actor, other: Actor): boolean {
+  return one.id === other.id && one.role === other.role && one.unit === other.unit;
 }
 
 /** What an appender says of a new event. The store adds log, stream, version, position and time of recording. */
@@ -64,8 +71,17 @@ export interface Envelope extends EventBody {
 
 /** Reads a recorded event. The store wrote it through `encodeAppend`, so the shape is trusted and not checked again. */
 export function envelopeOf(recorded: RecordedEvent): Envelope {
-  const body = JSON.parse(recorded.body) as EventBody;
+  const body = bodyOf(recorded) as EventBody;
   return { ...body, position: recorded.position, recordedAt: instantOf(recorded.recordedAt) };
+}
+
+/** An event's body, parsed. Throws `LogDamaged` where it is none. */
+export function bodyOf({ body, position }: RecordedEvent) {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new LogDamaged(undefined, position, position, 'what lies there is no event', { cause });
+  }
 }
 
 /** What an event belongs to, and so what is held when it cannot be handled: its dossier, or else its stream. */

@@ -17,10 +17,13 @@ export interface Receipt {
   readonly id: string;
   readonly version: StreamVersion;
   readonly position: Position;
+  /** Nothing was written this time: what the command asks for was there. Only the command handler says so. */
+  readonly repeated?: true;
 }
 
 /**
- * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`.
+ * One log: gapless positions from 1 in commit order, the same for every reader. Position 1 is `LogOpened`. Reads reject
+ * with `LogDamaged` where what is stored cannot be what was written, as far as that shows.
  * Every adapter passes `describeEventStore`. There is no delete, no truncate, no update, no "any version".
  */
 export interface EventStore {
@@ -29,9 +32,10 @@ export interface EventStore {
   readStream(stream: StreamName, after: StreamVersion, limit: number): Promise<readonly RecordedEvent[]>;
   /**
    * All streams or none, durable when it resolves. All events carry one command id, which is looked up first: a
-   * repeated one resolves with its first receipt, and is `CommandIdReused` where actor, type or streams differ. Rejects
-   * with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for what must not be stored,
-   * and with `StoreUnavailable` when nothing can be written now. A rejected append left nothing behind.
+   * repeated one resolves with its first receipt, and is `CommandIdReused` where actor (id, role, unit), type or
+   * streams differ. Rejects with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for
+   * what must not be stored, and with `StoreUnavailable` when nothing can be written now. A rejected append left
+   * nothing behind.
    */
   append(writes: readonly StreamWrite[]): Promise<Receipt>;
   /** The events that this command led to; none if it was never appended. */

@@ -1,4 +1,4 @@
-import { type Envelope, type Instant, instantOf, type Partition, type RecordedEvent } from './envelope.ts';
+import { bodyOf, type Envelope, type Instant, instantOf, type Partition, type RecordedEvent } from './envelope.ts';
 
 /** An event as followers meet it. */
 export interface FollowedEvent {
@@ -15,8 +15,9 @@ type Mutable<Value> = { -readonly [Member in keyof Value]: Value[Member] };
  * body.
  * / Instead of: a copy of every one.
  */
-export function followedEvent({ body, position, recordedAt, partition }: RecordedEvent): FollowedEvent {
-  const envelope: Mutable<Envelope> = JSON.parse(body);
+export function followedEvent(recorded: RecordedEvent): FollowedEvent {
+  const { position, recordedAt, partition } = recorded;
+  const envelope: Mutable<Envelope> = bodyOf(recorded);
   envelope.position = position;
   envelope.recordedAt = sameInstant(recordedAt);
   return { envelope, partition };

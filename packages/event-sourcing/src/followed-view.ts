@@ -29,6 +29,8 @@ export interface FollowedView<Document> extends ProgressSource {
   isOutdated(): boolean;
   /** The live generation's follower first, then that of one being rebuilt. */
   status(): Promise<readonly FollowerStatus[]>;
+  /** Why the live generation does not move at the moment. */
+  stalledBecause(): string | undefined;
   retry(subject?: string): Promise<readonly Hold[]>;
   settled(partition: Partition, position: Position, timeoutMs: number): Promise<boolean>;
   /**
@@ -85,6 +87,10 @@ class RunningView<Document, Type extends AnyEventType> implements FollowedView<D
 
   status(): Promise<readonly FollowerStatus[]> {
     return Promise.all([this.#follower, this.#next].filter((each) => each !== undefined).map((each) => each.status()));
+  }
+
+  stalledBecause(): string | undefined {
+    return this.#follower?.stalledBecause();
   }
 
   async retry(subject?: string): Promise<readonly Hold[]> {

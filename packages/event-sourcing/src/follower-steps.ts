@@ -113,6 +113,7 @@ export class FollowerSteps {
         moves: [{ partition, from: end, to: end }],
         holds,
         released: isLast ? [subject] : [],
+        again: true,
       };
       const done = await target.apply(work);
       this.standing.took(work, done);

@@ -17,6 +17,8 @@ export interface FollowerWork {
   readonly holds: ReadonlyMap<string, Hold>;
   /** Subjects whose hold ends with this work, unless it holds them anew. */
   readonly released: readonly string[];
+  /** An operator asked for it: what fails once more is held again at once. */
+  readonly again?: true;
 }
 
 /** What came of it. All of it is saved. */

@@ -55,6 +55,8 @@ export interface FollowerStatus {
 /** A running follower. */
 export interface Follower extends ProgressSource {
   status(): Promise<FollowerStatus>;
+  /** Why some partitions do not move at the moment, without asking the store. */
+  stalledBecause(): string | undefined;
   /** Applies what is held, of one subject or of all, from the first held event on; answers what is still held. */
   retry(subject?: string): Promise<readonly Hold[]>;
   /**
@@ -124,7 +126,7 @@ class RunningFollower implements Follower {
   async status(): Promise<FollowerStatus> {
     const now = this.#options.clock();
     const { completeUpTo, lagMs, head, progress } = await freshness(this.#tail, this.#target, now, this.#partitions);
-    const [because] = this.#steps.stalled.values();
+    const because = this.stalledBecause();
     return {
       follower: this.#target.name,
       checkpoints: progress.checkpoints,
@@ -134,6 +136,11 @@ class RunningFollower implements Follower {
       holds: progress.holds,
       ...(because === undefined ? {} : { stalledBecause: because }),
     };
+  }
+
+  stalledBecause(): string | undefined {
+    const [because] = this.#steps.stalled.values();
+    return because;
   }
 
   progress(): Promise<FollowerProgress> {

@@ -12,6 +12,7 @@ export * from './follower.ts';
 export * from './follower-progress.ts';
 export * from './follower-work.ts';
 export * from './freshness.ts';
+export * from './log-damaged.ts';
 export * from './log-opened.ts';
 export * from './partition.ts';
 export * from './pause.ts';

@@ -11,6 +11,14 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return promise.finally(() => signal?.removeEventListener('abort', cut));
 }
 
+/** Waits for all of `work`, however it ends; answers whether that came within the time. */
+export async function settledWithin(work: Iterable<Promise<unknown>>, timeoutMs: number): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), timeoutMs);
+  const settled = Promise.allSettled(work).then(() => true);
+  return await Promise.race([settled, late]).finally(() => clearTimeout(timer));
+}
+
 /** Lets everything else that waits for this thread go first. An adapter may answer without ever leaving it. */
 export function giveWay(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

@@ -1,9 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import * as mini from 'zod/mini';
 import { isSealed, personal, personalPaths } from './personal.ts';
 
 const sealed = { kid: 'k', iv: 'AAAA', ct: 'AAAA', tag: 'AAAA' };
 const name = () => personal(z.string());
+const copied = (schema: z.ZodType) => schema.clone({ ...schema.def });
+/** Somebody with children of the same kind. */
+const person = z.object({
+  name: name(),
+  get children() {
+    return z.array(person);
+  },
+});
+/** A tree without anybody's name. */
+const branch = z.object({
+  day: z.string(),
+  get below() {
+    return z.array(branch).catch([]);
+  },
+});
 
 describe('The mark of personal data', () => {
   it.each([
@@ -21,6 +37,19 @@ describe('The mark of personal data', () => {
       z.intersection(z.object({ a: name() }), z.object({ b: name() })),
       [['a'], ['b']],
     ],
+    [
+      'described, refined, copied',
+      z.object({
+        name: copied(
+          name()
+            .describe('who')
+            .refine(() => true),
+        ),
+      }),
+      [['name']],
+    ],
+    ['optional but exactly', z.object({ name: z.exactOptional(name()) }), [['name']]],
+    ['of the small zod', mini.object({ name: mini.optional(name()) }), [['name']]],
     ['the whole', name(), [[]]],
     ['nowhere', z.object({ day: z.string(), n: z.array(z.number()) }), []],
   ])('is found: %s', (_, schema, paths) => expect(personalPaths(schema)).toEqual(paths));
@@ -43,6 +72,19 @@ describe('The mark of personal data', () => {
     ['set', z.set(name())],
     ['pipe', name().pipe(name())],
     ['catch', name().catch('nobody')],
+    ['prefault', name().prefault('nobody')],
+    ['promise', z.promise(name())],
+    ['success', z.success(name())],
+    ['tuple', z.tuple([z.string()], name())],
+    ['catchall', z.object({ day: z.string() }).catchall(name())],
+    ['catchall', z.object({ day: z.string() }).catchall(z.object({ deep: z.array(name()) }))],
+    ['catchall', mini.catchall(mini.object({ day: mini.string() }), name())],
+    ['name of a record', z.record(name().transform(String), z.string())],
+    ['check', z.looseObject({}).check(z.property('name', name()))],
+    ['pipe', z.preprocess((value) => value, name())],
+    ['pipe', z.codec(z.string(), name(), { decode: (value) => value, encode: () => '' })],
+    ['schema that holds itself', person],
+    ['function', z.function({ input: [name()], output: z.string() })],
   ])('is refused where it would be overlooked: in a %s', (kind, schema) =>
     expect(() => personalPaths(z.object({ deep: z.array(schema) }))).toThrow(
       `personal data in a ${kind} cannot be sealed`,
@@ -51,7 +93,10 @@ describe('The mark of personal data', () => {
 
   it('does not mind schemas of these kinds without it, nor one that holds itself', () => {
     const tree: z.ZodType = z.lazy(() => z.object({ below: z.array(tree), at: z.tuple([z.string()]) }));
-    expect(personalPaths(z.object({ tree, pair: z.tuple([z.int(), z.int()]), name: name() }))).toEqual([['name']]);
+    const others = { loose: z.looseObject({}), more: z.object({}).catchall(z.string()), branch };
+    expect(personalPaths(z.object({ ...others, tree, pair: z.tuple([z.int(), z.int()]), name: name() }))).toEqual([
+      ['name'],
+    ]);
   });
 
   it('lets a field be plain or sealed, and nothing else', () => {

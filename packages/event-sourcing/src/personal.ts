@@ -14,13 +14,9 @@ export type Sealed = z.infer<typeof Sealed>;
  */
 export type Personal<T> = T | Sealed;
 
-const marked = new WeakSet<z.core.$ZodType>();
-
 /** Marks a field of an event as personal data: it is sealed with its dossier's key before it reaches the store. */
 export function personal<Schema extends z.ZodType>(schema: Schema): z.ZodUnion<readonly [typeof Sealed, Schema]> {
-  const field = z.union([Sealed, schema]);
-  marked.add(field);
-  return field;
+  return z.union([Sealed, schema]);
 }
 
 export function isSealed(value: unknown): value is Sealed {
@@ -34,51 +30,77 @@ export type PersonalPath = readonly string[];
 
 /**
  * Where a schema says that personal data lies. Unions of objects contribute each member's paths. Throws where it lies
- * in a kind of schema that no path leads into: it would be stored in the clear.
+ * in a place that no path leads into: it would be stored in the clear.
  */
 export function personalPaths(schema: z.core.$ZodType): readonly PersonalPath[] {
-  const found = walk(schema).map((path) => path.join('\u0000'));
+  const found = walk(schema, []).map((path) => path.join('\u0000'));
   return [...new Set(found)].map((path) => (path === '' ? [] : path.split('\u0000')));
 }
 
-function walk(schema: z.core.$ZodType): readonly PersonalPath[] {
+type Schemas = readonly z.core.$ZodType[];
+
+/** `above`: the schemas on the way here, by which one that holds itself is known. */
+function walk(schema: z.core.$ZodType, above: Schemas): readonly PersonalPath[] {
   if (isMarked(schema)) return [[]];
-  if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).flatMap(([name, member]) => below(name, member));
+  const way = [...above, schema];
+  const below = (name: string, inner: z.core.$ZodType) => walk(inner, way).map((path) => [name, ...path]);
+  const { checks = [] } = schema._zod.def;
+  refuseMark('check', checks.flatMap(schemasIn));
+  // However deep it holds itself, no path of one length leads there.
+  if (above.includes(schema)) return refuseMark('schema that holds itself', [schema]);
+  if (schema instanceof z.core.$ZodObject) {
+    const { shape, catchall } = schema._zod.def;
+    // A path to every member would seal the declared ones with them.
+    refuseMark('catchall', schemasIn(catchall));
+    return Object.entries(shape).flatMap(([name, member]) => below(name, member));
   }
-  if (schema instanceof z.ZodArray) return below('*', schema.element);
-  if (schema instanceof z.ZodRecord) return below('*', schema.valueType);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => walk(option));
-  if (schema instanceof z.ZodIntersection) return [...walk(schema.def.left), ...walk(schema.def.right)];
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
-    return walk(schema.def.innerType);
+  if (schema instanceof z.core.$ZodArray) return below('*', schema._zod.def.element);
+  if (schema instanceof z.core.$ZodRecord) {
+    refuseMark('name of a record', [schema._zod.def.keyType]);
+    return below('*', schema._zod.def.valueType);
   }
-  if (schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional) return walk(schema.def.innerType);
-  if (holdsMark(schema, new Set())) throw new Error(`personal data in a ${schema._zod.def.type} cannot be sealed`);
+  const through = passedThrough(schema);
+  return through ? through.flatMap((inner) => walk(inner, way)) : refuseMark(schema._zod.def.type, [schema]);
+}
+
+/** What a schema hands its whole value to; nothing for one whose value is not its parts' own. */
+function passedThrough(schema: z.core.$ZodType): Schemas | undefined {
+  if (schema instanceof z.core.$ZodUnion) return schema._zod.def.options;
+  if (schema instanceof z.core.$ZodIntersection) return [schema._zod.def.left, schema._zod.def.right];
+  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodNullable) {
+    return [schema._zod.def.innerType];
+  }
+  if (schema instanceof z.core.$ZodDefault || schema instanceof z.core.$ZodReadonly) return [schema._zod.def.innerType];
+  return schema instanceof z.core.$ZodNonOptional ? [schema._zod.def.innerType] : undefined;
+}
+
+function refuseMark(place: string, schemas: Schemas): readonly PersonalPath[] {
+  const seen = new Set<z.core.$ZodType>();
+  if (schemas.some((schema) => holdsMark(schema, seen))) {
+    throw new Error(`personal data in a ${place} cannot be sealed`);
+  }
   return [];
 }
 
 function holdsMark(schema: z.core.$ZodType, seen: Set<z.core.$ZodType>): boolean {
   if (seen.has(schema)) return false;
   seen.add(schema);
-  return isMarked(schema) || inside(schema).some((inner) => holdsMark(inner, seen));
+  if (isMarked(schema)) return true;
+  const { def } = schema._zod;
+  const inside = schema instanceof z.core.$ZodLazy ? [schema._zod.def.getter()] : Object.values(def).flatMap(schemasIn);
+  return inside.some((inner) => holdsMark(inner, seen));
 }
 
-/** The schemas that a schema is made of, whatever its kind. */
-function inside(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodObject) return Object.values(schema.shape);
-  if (schema instanceof z.ZodLazy) return [schema.unwrap()];
-  return Object.values(schema._zod.def)
-    .flat()
-    .filter((part) => part instanceof z.core.$ZodType);
+/** The schemas in a part of a definition, whatever it is: a schema, a list or a shape of them, a check. */
+function schemasIn(part: unknown): Schemas {
+  if (part instanceof z.core.$ZodType) return [part];
+  if (part instanceof z.core.$ZodCheck) return Object.values(part._zod.def).flatMap(schemasIn);
+  if (Array.isArray(part)) return part.flatMap(schemasIn);
+  const isShape = typeof part === 'object' && part !== null && Object.getPrototypeOf(part) === Object.prototype;
+  return isShape ? Object.values(part).filter((inner) => inner instanceof z.core.$ZodType) : [];
 }
 
-/** `describe`, `meta` and `refine` answer a copy that knows what it was copied from. */
+/** `describe`, `meta`, `refine` and `clone` answer copies: what they are made of tells them. */
 function isMarked(schema: z.core.$ZodType): boolean {
-  const { parent } = schema._zod;
-  return marked.has(schema) || (parent !== undefined && isMarked(parent));
-}
-
-function below(name: string, schema: z.core.$ZodType): readonly PersonalPath[] {
-  return walk(schema).map((path) => [name, ...path]);
+  return schema instanceof z.core.$ZodUnion && schema._zod.def.options.includes(Sealed);
 }

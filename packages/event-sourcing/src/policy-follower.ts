@@ -4,7 +4,7 @@ import type { AnyEventType } from './event-type.ts';
 import { type Follower, type FollowOptions, follow } from './follower.ts';
 import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
 import type { FollowedEvent } from './followed-event.ts';
-import { HoldBook } from './hold-book.ts';
+import { HoldBook, reasonOf } from './hold-book.ts';
 import type { Policy, PolicyCommand, PolicyOutcome, PolicyStore } from './policy.ts';
 import { uuidV8 } from './uuid.ts';
 
@@ -20,18 +20,30 @@ export interface SendContext {
   readonly occurredAt: Instant;
 }
 
-/** Carries a policy's command out. Rejects with a `DomainError` where it is refused; anything else is tried again. */
+/**
+ * Carries a policy's command out. Rejects with a `DomainError` where it is refused, which is noted as its outcome; with
+ * `NoResponder`, `StoreUnavailable`, `TooManyConflicts` or `Unavailable` (by name, since errors cross a bus) where its
+ * target can do nothing now, which stalls the partition until it can. Anything else is a fault of this command.
+ */
 export type SendCommand = (command: PolicyCommand, context: SendContext) => Promise<void>;
 
 export interface PolicyFollowerOptions<Type extends AnyEventType> extends FollowOptions {
   readonly policy: Policy<Type>;
   readonly policies: PolicyStore;
   readonly send: SendCommand;
+  /** How often in a row a command may fail by a fault of its own before its event is held. */
+  readonly faultsMax?: number;
 }
+
+const faultsMaxDefault = 5;
 
 /**
  * Sends a policy's commands, event by event within a partition, partitions side by side. The same event always gives
  * the same command ids, so that a command sent again is a repeat: every event acts once.
+ *
+ * Decision: an event whose command keeps failing, although its target answers, is held for this policy, as one that
+ * cannot be read. / Because one dossier's fault must not stop a sixteenth of all others. / Instead of: trying it for
+ * ever with everything behind it.
  */
 export function policyFollower<Type extends AnyEventType>(options: PolicyFollowerOptions<Type>): Promise<Follower> {
   return follow(policyTarget(options), options);
@@ -39,6 +51,7 @@ export function policyFollower<Type extends AnyEventType>(options: PolicyFollowe
 
 function policyTarget<Type extends AnyEventType>(options: PolicyFollowerOptions<Type>): FollowerTarget {
   const { policy, policies, store } = options;
+  const faults = new Faults(options.faultsMax ?? faultsMaxDefault);
   let begins: Position | undefined = policy.begins === 'head' ? undefined : policy.begins;
   return {
     name: policy.name,
@@ -47,12 +60,13 @@ function policyTarget<Type extends AnyEventType>(options: PolicyFollowerOptions<
       begins ??= await store.head();
       return await policies.progress(policy.name, begins);
     },
-    apply: (work) => applyPolicy(options, work),
+    apply: (work) => applyPolicy(options, faults, work),
   };
 }
 
 async function applyPolicy<Type extends AnyEventType>(
   options: PolicyFollowerOptions<Type>,
+  faults: Faults,
   work: FollowerWork,
 ): Promise<WorkDone> {
   const book = new HoldBook(work.holds);
@@ -60,13 +74,18 @@ async function applyPolicy<Type extends AnyEventType>(
   let stalled: WorkDone['stalled'];
   let reached = 0;
   for (const followed of work.events) {
+    const { position } = followed.envelope;
     try {
       for (const outcome of await act(options, followed, book)) outcomes.push(outcome);
+      faults.forget(position);
     } catch (because) {
-      stalled = { reached, because };
-      break;
+      if (!faults.isEnough(position, because, work.again)) {
+        stalled = { reached, because };
+        break;
+      }
+      book.hold(followed, because);
     }
-    reached = followed.envelope.position;
+    reached = position;
   }
   const held = book.noted();
   const released = stalled ? [] : work.released.filter((subject) => !held.some((hold) => hold.subject === subject));
@@ -91,6 +110,7 @@ async function act<Type extends AnyEventType>(
     const commandId = uuidV8(policy.name, envelope.id, ordinal);
     const { correlationId, traceparent, occurredAt } = envelope;
     const outcome = await outcomeOf(
+      command,
       send(command, {
         commandId,
         causationId: envelope.id,
@@ -118,12 +138,52 @@ function commandsOf<Type extends AnyEventType>(
   }
 }
 
-async function outcomeOf(sent: Promise<void>): Promise<string> {
+async function outcomeOf({ type }: PolicyCommand, sent: Promise<void>): Promise<string> {
   try {
     await sent;
     return 'done';
   } catch (error) {
     if (isDomainError(error)) return String(error.code);
-    throw error;
+    throw Error.isError(error) && passing.has(error.name) ? error : new CommandFails(type, error);
+  }
+}
+
+/** Errors after which the same command may well be carried out later: nothing is wrong with it. */
+const passing = new Set(['NoResponder', 'StoreUnavailable', 'TooManyConflicts', 'Unavailable']);
+
+/** The target answered, and neither carried the command out nor refused it. */
+class CommandFails extends Error {
+  override readonly name = 'CommandFails';
+
+  constructor(type: string, cause: unknown) {
+    // Such as what a service's own log calls the fault by.
+    const more = Error.isError(cause) && 'params' in cause ? ` ${JSON.stringify(cause.params)}` : '';
+    super(`${type}: ${reasonOf(cause)}${more}`, { cause });
+  }
+}
+
+/** How often in a row each event's commands have failed by a fault of their own. */
+class Faults {
+  readonly #max: number;
+  readonly #counts = new Map<Position, number>();
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /** Counts a failure; answers whether the event is to be held now. */
+  isEnough(position: Position, because: unknown, again: true | undefined): boolean {
+    if (!(because instanceof CommandFails)) return false;
+    const count = (this.#counts.get(position) ?? 0) + 1;
+    if (!again && count < this.#max) {
+      this.#counts.set(position, count);
+      return false;
+    }
+    this.forget(position);
+    return true;
+  }
+
+  forget(position: Position): void {
+    if (this.#counts.size > 0) this.#counts.delete(position);
   }
 }

@@ -7,6 +7,7 @@ import { GroupCommit } from './group-commit.ts';
 import { createLog, openLog } from './log-file.ts';
 import { logQueries } from './log-queries.ts';
 import { policyStore } from './policy-store.ts';
+import { type Unwritable, writeTrial } from './write-trial.ts';
 
 export interface SqliteEventStoreOptions {
   /** The log's file. Beside it lie `-wal` and `-shm` while it is open. */
@@ -21,7 +22,16 @@ export interface SqliteEventStoreOptions {
 }
 
 /** A log in one file, and in the same file the progress of the policies that follow it. */
-export type SqliteEventStore = EventStore & { readonly policies: PolicyStore };
+export interface SqliteEventStore extends EventStore {
+  readonly policies: PolicyStore;
+  /** Why nothing can be written now, for who tells others whether to come. */
+  readonly unwritable: Unwritable;
+  /**
+   * For what can be made again: all that is written while `work` runs outlives the process at once, as always, but the
+   * machine only once this resolves. Whatever is in the log is still a whole log, without gaps.
+   */
+  durableTogether<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+}
 
 /**
  * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log
@@ -43,9 +53,19 @@ export function storeOn(db: DatabaseSync, path: string, clock: () => number): Sq
   return {
     ...queries,
     policies: policyStore(db, commits),
+    unwritable: writeTrial(db, path, commits),
     async append(writes) {
       const append = encodeAppend(queries.log.id, writes);
       return await commits.run((batch) => write(append, batch));
+    },
+    async durableTogether(work) {
+      db.exec('pragma synchronous = normal');
+      try {
+        return await work();
+      } finally {
+        // A checkpoint begins by making the write-ahead file durable, whole.
+        if (db.isOpen) db.exec('pragma synchronous = full; pragma wal_checkpoint');
+      }
     },
     waitPast: arrivals.waitPast,
     async close() {

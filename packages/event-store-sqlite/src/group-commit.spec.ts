@@ -41,6 +41,23 @@ describe('Group commit', () => {
     await store.close();
   });
 
+  it('is durable append by append, unless what is written can be made again, and afterwards once more', async () => {
+    const db = openLog(path);
+    const store = storeOn(db, path, Date.now);
+    const durability = (): unknown => db.prepare('pragma synchronous').get()?.['synchronous'];
+    const [normal, full] = [1, 2];
+    const within = await store.durableTogether(async () => {
+      await store.append([write(freshStream(), 0, noted())]);
+      return durability();
+    });
+    expect([within, durability()]).toEqual([normal, full]);
+    const failing = store.durableTogether(() => Promise.reject(new Error('no more')));
+    await expect(failing).rejects.toThrow('no more');
+    expect(durability()).toBe(full);
+    expect((await everything(store)).length).toBe(2);
+    await store.close();
+  });
+
   it('ends a transaction that has grown long', async () => {
     const store = sqliteEventStore({ path });
     const long = noted().data;

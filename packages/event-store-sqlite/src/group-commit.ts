@@ -8,7 +8,7 @@ import {
   VersionConflict,
 } from '@hoso/event-sourcing';
 import type { Batch } from './append-writer.ts';
-import { findingDamage, sqliteCode } from './log-file-error.ts';
+import { findingDamage, LogFileError, sqliteCode } from './log-file-error.ts';
 
 /** What shares one transaction at most: pieces of work, and UTF-16 units in the bodies that they write. */
 const batchPiecesMax = 512;
@@ -30,7 +30,8 @@ export interface GroupCommitOptions {
 
 /**
  * Collects the work that waits and writes it in one transaction, so that all share one fsync. Each piece still succeeds
- * or is refused on its own; where the transaction itself fails, every piece of it rejects and nothing was written.
+ * or is refused on its own, and one that fails by a fault of its own is left out while the others are written again.
+ * Where the transaction itself fails, every piece of it rejects and nothing was written.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
@@ -41,6 +42,7 @@ export class GroupCommit {
   #waiting: Piece[] = [];
   #scheduled = false;
   #closed = false;
+  #failure: StoreUnavailable | undefined;
 
   constructor(db: DatabaseSync, options: GroupCommitOptions) {
     this.#db = db;
@@ -48,6 +50,16 @@ export class GroupCommit {
     this.#begin = db.prepare('begin immediate');
     this.#last = db.prepare('select position, recorded_at from events order by position desc limit 1');
     this.#commit = db.prepare('commit');
+  }
+
+  /** Why the last transaction could not be written; nothing once one was. */
+  get failure(): StoreUnavailable | undefined {
+    return this.#failure;
+  }
+
+  /** Somebody has found out that writing works again. */
+  recover(): void {
+    this.#failure = undefined;
   }
 
   /** Resolves once `work` is durable. `work` MUST throw a refusal (see `isRefusal`) before it has written anything. */
@@ -86,6 +98,7 @@ export class GroupCommit {
     if (this.#waiting.length === 0) return;
     const pieces = this.#waiting.slice(0, batchPiecesMax);
     const settled: (() => void)[] = [];
+    let inHand: Piece | undefined;
     let head = 0;
     try {
       findingDamage(this.#options.path, () => {
@@ -93,19 +106,27 @@ export class GroupCommit {
         const batch = this.#startBatch();
         const before = batch.position;
         for (const piece of pieces) {
+          inHand = piece;
           settled.push(outcomeOf(piece, batch));
           if (batch.units >= batchUnitsMax) break;
         }
+        inHand = undefined;
         this.#commit.run();
         if (batch.position > before) head = batch.position;
       });
     } catch (error) {
-      this.#fail(pieces, error);
+      // After some errors, a full disk among them, SQLite has rolled back by itself.
+      if (this.#db.isTransaction) this.#db.exec('rollback');
+      if (inHand && isOwnFault(error)) this.#leaveOut(inHand, error);
+      else this.#fail(pieces, error);
       return;
     }
     this.#waiting = this.#waiting.slice(settled.length);
     for (const settle of settled) settle();
-    if (head > 0) this.#options.onCommit(head);
+    if (head > 0) {
+      this.recover();
+      this.#options.onCommit(head);
+    }
   }
 
   /** A clock that goes back does not take the log with it. */
@@ -115,11 +136,16 @@ export class GroupCommit {
     return { position: Number(last?.['position']), recordedAt, units: 0 };
   }
 
+  #leaveOut(piece: Piece, error: unknown): void {
+    this.#waiting = this.#waiting.filter((other) => other !== piece);
+    piece.reject(error);
+    this.#writeBatch();
+  }
+
   #fail(pieces: readonly Piece[], error: unknown): void {
-    // After some errors, a full disk among them, SQLite has rolled back by itself.
-    if (this.#db.isTransaction) this.#db.exec('rollback');
     this.#waiting = this.#waiting.slice(pieces.length);
     const reason = unavailable(error);
+    if (reason instanceof StoreUnavailable) this.#failure = reason;
     for (const piece of pieces) piece.reject(reason);
   }
 }
@@ -140,6 +166,14 @@ function isRefusal(error: unknown): boolean {
     error instanceof InvalidAppend ||
     error instanceof StaleFollower
   );
+}
+
+/** What SQLite says of one statement and its values; errors that are not SQLite's are those of the work itself. */
+const statementCodes: readonly number[] = [1, 18, 19, 20, 25];
+
+function isOwnFault(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === undefined ? !(error instanceof LogFileError) : statementCodes.includes(code & 0xff);
 }
 
 const primaryCode = { busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 };

@@ -1,3 +1,6 @@
+import { basename, extname } from 'node:path';
+import { LogDamaged, type Position } from '@hoso/event-sourcing';
+
 /**
  * Why a file cannot be opened as a log. `NoLog`: it is not there. `NotALog`: something else lies there. `NewerLog`: a
  * newer version of the platform wrote it. `DamagedLog`: it was a log, and what it holds cannot be trusted.
@@ -30,13 +33,39 @@ export function sqliteCode(error: unknown): number | undefined {
 const corrupt = 11;
 const notADatabase = 26;
 
+/** Positions that a read is about. */
+export interface Range {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** What a log is called: its file, without where that lies. */
+export function logNameOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+/** What `read` answers; where SQLite finds the file damaged, that is told with the positions that were asked for. */
+export function readingRange<Answer>(path: string, range: () => Range, read: () => Answer): Answer {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const { from, to } = range();
+    throw new LogDamaged(logNameOf(path), from, to, 'its file is damaged', { cause: error });
+  }
+}
+
 /** What `work` answers; where SQLite finds the file damaged, that is said in our words. */
 export function findingDamage<Answer>(path: string, work: () => Answer): Answer {
   try {
     return work();
   } catch (error) {
-    const code = sqliteCode(error);
-    if (code === undefined || ((code & 0xff) !== corrupt && code !== notADatabase)) throw error;
+    if (!isDamage(error)) throw error;
     throw new LogFileError('DamagedLog', path, 'the log is damaged', { cause: error });
   }
+}
+
+function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code !== undefined && ((code & 0xff) === corrupt || code === notADatabase);
 }

@@ -13,10 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { envelopeOf } from '@hoso/event-sourcing';
 import { noted } from '@hoso/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sqliteEventStore } from './event-store.ts';
+import { sqliteEventStore, storeOn } from './event-store.ts';
 import { LogFileError, type LogFileErrorCode } from './log-file-error.ts';
+import { openLog } from './log-file.ts';
 import { openLogReader } from './log-reader.ts';
 
 let folder = '';
@@ -141,6 +143,7 @@ describe('Opening a file that is no log we can open', () => {
   it.each<[string, () => void]>([
     ['whose events are overwritten', () => overwrite(4096 * 20, 4096 * 5)],
     ['that lost an event', () => withoutTriggers('delete from events where position = 4')],
+    ['of which an event is no event any more', overwriteBody],
   ])('%s is DamagedLog for whoever would write it, and changes nothing', async (_, damage) => {
     await writtenLog(200);
     damage();
@@ -159,11 +162,47 @@ describe('Opening a file that is no log we can open', () => {
     expect(readdirSync(folder)).toEqual(['log.sqlite-wal']);
   });
 
-  it('tells of damage that it meets only later', async () => {
+  it.each<[string, () => void]>([
+    ['lost one of its last events', () => withoutTriggers('delete from events where position = 190')],
+    ['lost one of its first events', () => withoutTriggers('delete from events where position = 4')],
+    ['holds what is no event among the last', overwriteBody],
+  ])('finds at both ends of a log too long to be read whole that it %s', async (_, damage) => {
     await writtenLog(200);
-    overwrite(4096 * 20, 4096 * 5);
-    const reader = openLogReader(path);
-    await expect(reader.readAll(0, 1_000)).rejects.toMatchObject({ name: 'LogFileError', code: 'DamagedLog' });
+    openLog(path, 0).close();
+    damage();
+    expect(thrownBy(() => storeOn(openLog(path, 0), path, Date.now))).toMatchObject({ code: 'DamagedLog' });
+  });
+});
+
+describe('Damage that is met only when it is read', () => {
+  const reading = async (damage: () => void) => {
+    await writtenLog(200);
+    damage();
+    return openLogReader(path);
+  };
+  const at = (from: number, to: number) => ({ name: 'LogDamaged', log: 'log', from, to });
+
+  it('is told with the positions that were asked for', async () => {
+    const reader = await reading(() => overwrite(4096 * 20, 4096 * 5));
+    await expect(reader.readAll(0, 1_000)).rejects.toMatchObject(at(1, 201));
+    await expect(reader.readAll(0, 150)).rejects.toMatchObject(at(1, 150));
+    await reader.close();
+  });
+  it('is a gap, and never a page without what is missing', async () => {
+    const reader = await reading(() => withoutTriggers('delete from events where position between 4 and 6'));
+    await expect(reader.readAll(0, 100)).rejects.toMatchObject(at(4, 6));
+    await expect(reader.readAll(3, 100)).rejects.toMatchObject(at(4, 6));
+    expect((await reader.readAll(0, 3)).length).toBe(3);
+    expect((await reader.readAll(6, 1_000)).length).toBe(195);
+    await expect(reader.readStream('dossier-1', 0, 100)).rejects.toMatchObject(at(1, 201));
+    await reader.close();
+  });
+  it('is a body that is none', async () => {
+    const reader = await reading(overwriteBody);
+    const damaged = await Promise.all(
+      (await reader.readAll(0, 1_000)).map(async (recorded) => envelopeOf(recorded)),
+    ).catch((error: unknown) => error);
+    expect(damaged).toMatchObject({ name: 'LogDamaged', from: expect.any(Number), to: expect.any(Number) });
     await reader.close();
   });
 });
@@ -176,6 +215,13 @@ async function writtenLog(events: number): Promise<void> {
     ]);
   }
   await store.close();
+}
+
+/** The bytes of one of the last events become something else; the file's own order is not touched. */
+function overwriteBody(): void {
+  const bytes = readFileSync(path);
+  const at = bytes.lastIndexOf(Buffer.from('x'.repeat(300)));
+  writeFileSync(path, bytes.fill(0, at, at + 200));
 }
 
 function withDatabase(work: (db: DatabaseSync) => void): void {

@@ -9,10 +9,11 @@ import { logOf } from './log-queries.ts';
 import { applicationId, createTables, expectedSchema, schemaOf, schemaVersion } from './schema.ts';
 
 /**
- * Logs up to this size are checked page by page by whoever would write them; of others the header, tables and
- * beginning.
+ * Logs up to this size are checked page by page and body by body by whoever would write them; of others the header, the
+ * tables and so many events at both ends.
  */
 const checkedBytesMax = 128 * 1024 * 1024;
+const endsMax = 1_000;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 5_000;
 const cacheKib = 32_768;
@@ -49,8 +50,8 @@ export function createLog(path: string, log: LogIdentity, recordedAt: number): v
 }
 
 /** Opens a log for writing, after a look that changes nothing. Throws `LogFileError`. */
-export function openLog(path: string): DatabaseSync {
-  lookAt(path, 'whole');
+export function openLog(path: string, checkedWholeBytesMax = checkedBytesMax): DatabaseSync {
+  lookAt(path, checkedWholeBytesMax);
   const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     db.exec(
@@ -68,12 +69,15 @@ export function openLog(path: string): DatabaseSync {
 
 /** Opens a log for reading only, beside whoever writes it. Throws `LogFileError`. */
 export function openLogReadOnly(path: string): DatabaseSync {
-  lookAt(path, 'beginning');
+  lookAt(path, undefined);
   return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
 }
 
-/** Reads the header without SQLite, then the rest through a connection that can write nothing. */
-function lookAt(path: string, depth: 'beginning' | 'whole'): void {
+/**
+ * Reads the header without SQLite, then the rest through a connection that can write nothing. Up to `wholeBytesMax` all
+ * of it, beyond that both ends; without it the beginning.
+ */
+function lookAt(path: string, wholeBytesMax: number | undefined): void {
   const bytes = lookAtHeader(path);
   // Without a write-ahead file nobody has the log open, and `immutable` keeps SQLite from making any file beside it.
   const url = pathToFileURL(path);
@@ -83,7 +87,9 @@ function lookAt(path: string, depth: 'beginning' | 'whole'): void {
     try {
       if (schemaOf(db) !== expectedSchema()) throw damaged(path, 'its tables, indexes or triggers were changed');
       logOf(db, path);
-      if (depth === 'whole' && bytes <= checkedBytesMax) checkWhole(db, path);
+      if (wholeBytesMax === undefined) return;
+      if (bytes <= wholeBytesMax) checkWhole(db, path);
+      else checkEnds(db, path);
     } finally {
       db.close();
     }
@@ -95,6 +101,32 @@ function checkWhole(db: DatabaseSync, path: string): void {
   if (found !== 'ok') throw damaged(path, String(found));
   const gaps = db.prepare('select count(*) <> max(position) or min(position) <> 1 as gaps from events').get();
   if (gaps?.['gaps'] !== 0) throw damaged(path, 'positions are missing');
+  checkBodies(db, path, 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** What can be had of a long log in a few milliseconds. */
+function checkEnds(db: DatabaseSync, path: string): void {
+  const head = Number(db.prepare('select max(position) as head from events').get()?.['head']);
+  const count = db.prepare('select count(*) as count from events where position between ? and ?');
+  for (const [from, to] of [
+    [1, Math.min(endsMax, head)],
+    [Math.max(1, head - endsMax + 1), head],
+  ] as const) {
+    const found = Number(count.get(from, to)?.['count']);
+    if (found !== to - from + 1) throw damaged(path, `positions between ${from} and ${to} are missing`);
+    checkBodies(db, path, from, to);
+  }
+}
+
+function checkBodies(db: DatabaseSync, path: string, from: number, to: number): void {
+  const bad = db
+    .prepare(
+      `select min(position) as first, max(position) as last from events
+       where position between ? and ? and not json_valid(cast(body as text))`,
+    )
+    .get(from, to);
+  if (bad?.['first'] === null) return;
+  throw damaged(path, `what lies at positions ${bad?.['first']} to ${bad?.['last']} is no event`);
 }
 
 /** The file's size. The layout is SQLite's (sqlite.org/fileformat.html §1.3). */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type EventStore,
   envelopeOf,
+  LogDamaged,
   type LogIdentity,
   LogOpened,
   type Partition,
@@ -11,7 +12,7 @@ import {
   readLimitMax,
   StoreUnavailable,
 } from '@hoso/event-sourcing';
-import { findingDamage, LogFileError } from './log-file-error.ts';
+import { findingDamage, LogFileError, logNameOf, type Range, readingRange } from './log-file-error.ts';
 
 /** What a store and a reader answer alike. */
 export type LogQueries = Pick<EventStore, 'log' | 'readStream' | 'findCommand' | 'readAll' | 'head'>;
@@ -22,31 +23,54 @@ export function logQueries(db: DatabaseSync, path: string): LogQueries {
     db.prepare(`select position, recorded_at, partition, cast(body as text) from events where ${where}`, {
       returnArrays: true,
     });
-  const ofStream = rows('stream = ? and version > ? order by version limit ?');
+  const ofStream = db.prepare(
+    `select position, recorded_at, partition, cast(body as text), version from events
+     where stream = ? and version > ? order by version limit ?`,
+    { returnArrays: true },
+  );
   const ofCommand = rows('command_id = ? order by position');
   const ofLog = rows('position > ? order by position limit ?');
   const ofPartition = rows('partition = ? and position > ? order by position limit ?');
-  const head = db.prepare('select max(position) as position from events');
-  const read = (query: () => readonly unknown[]): readonly RecordedEvent[] => {
+  const last = db.prepare('select max(position) as position from events');
+  const headNow = () => findingDamage(path, () => Number(last.get()?.['position']));
+  const everywhere = () => ({ from: 1, to: headNow() });
+  const read = (query: () => readonly unknown[], range: () => Range): readonly RecordedEvent[] => {
     if (!db.isOpen) throw new StoreUnavailable('closed');
-    return findingDamage(path, () => query().map(recordedEvent));
+    return readingRange(path, range, () => query().map(recordedEvent));
   };
+  const damaged = (from: Position, to: Position, reason: string) => new LogDamaged(logNameOf(path), from, to, reason);
   return {
     log: logOf(db, path),
     async readStream(stream, after, limit) {
       checkPage(after, limit);
-      return read(() => ofStream.all(stream, after, limit));
+      let version = after;
+      return read(() => {
+        const found = ofStream.all(stream, after, limit);
+        for (const row of found) {
+          if (versionOf(row) !== ++version) throw damaged(1, headNow(), `${stream} has no version ${version}`);
+        }
+        return found;
+      }, everywhere);
     },
     async findCommand(commandId) {
-      return read(() => ofCommand.all(commandId));
+      return read(() => ofCommand.all(commandId), everywhere);
     },
     async readAll(after, limit, partition) {
       checkPage(after, limit, partition);
-      return read(() => (partition === undefined ? ofLog.all(after, limit) : ofPartition.all(partition, after, limit)));
+      const range = () => ({ from: after + 1, to: Math.max(after + 1, Math.min(after + limit, headNow())) });
+      if (partition !== undefined) return read(() => ofPartition.all(partition, after, limit), range);
+      // Read before the page, since others may append between the two.
+      const head = db.isOpen ? headNow() : 0;
+      const page = read(() => ofLog.all(after, limit), range);
+      const gap = page.findIndex(({ position }, index) => position !== after + 1 + index);
+      if (gap !== -1) throw damaged(after + 1 + gap, (page[gap]?.position ?? head) - 1, 'events are missing');
+      const reached = after + page.length;
+      if (page.length < limit && reached < head) throw damaged(reached + 1, head, 'events are missing');
+      return page;
     },
     async head() {
       if (!db.isOpen) throw new StoreUnavailable('closed');
-      return findingDamage(path, () => Number(head.get()?.['position']));
+      return headNow();
     },
   };
 }
@@ -72,6 +96,11 @@ function dataOf(body: string): unknown {
 export function recordedEvent(row: unknown): RecordedEvent {
   const [position, recordedAt, partition, body] = row as readonly [number, number, number, string];
   return { position, recordedAt, partition, body };
+}
+
+/** The fifth column of a row of a stream. */
+function versionOf(row: unknown): unknown {
+  return Array.isArray(row) ? row[4] : undefined;
 }
 
 function checkPage(after: Position, limit: number, partition?: Partition): void {

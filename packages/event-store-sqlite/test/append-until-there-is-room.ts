@@ -17,12 +17,14 @@ while (full === 0 || version < full + 200) {
     if (!(error instanceof StoreUnavailable) || error.reason !== 'full') throw error;
     if (full === 0) {
       full = version;
-      process.stdout.write(`full ${await store.head()}\n`);
+      const told = await store.unwritable();
+      process.stdout.write(`full ${await store.head()} ${told?.reason}\n`);
     }
     await setTimeout(20);
   }
 }
-process.stdout.write(`done ${await store.head()}\n`);
+await setTimeout(1_100);
+process.stdout.write(`done ${await store.head()} ${(await store.unwritable())?.reason}\n`);
 await store.close();
 
 function append(expected: number) {

@@ -6,7 +6,7 @@ const reader = openLogReader(String(workerData));
 const head = await reader.waitPast(1_000, 10_000);
 let position = 0;
 while (position < head) {
-  const page = await reader.readAll(position, 64);
+  const page = await reader.readAll(position, Math.min(64, head - position));
   position = page.at(-1)?.position ?? head;
 }
 await reader.close();

@@ -29,6 +29,7 @@ describe('A process whose disk is full', () => {
       if (line.startsWith('full')) spawnSync('prlimit', [`--pid=${child.pid}`, '--fsize=unlimited']);
     }
     const [full, done] = said.map((line) => Number(line.split(' ')[1]));
+    expect(said.map((line) => line.split(' ')[2])).toEqual(['full', 'undefined']);
     expect(full).toBeGreaterThan(20);
     expect(done).toBe(Number(full) + 200);
     const store = sqliteEventStore({ path });

@@ -4,7 +4,7 @@ import { describeBus, someRecordedEvents } from '@hoso/event-sourcing/testing';
 import { inProcessBus } from './in-process-bus.ts';
 
 describeBus('this process', async () => {
-  const bus = inProcessBus({ publishedUpTo: 0, limits: { backoff: { firstMs: 1, maxMs: 5 } } });
+  const bus = inProcessBus({ publishedUpTo: 0, limits: { backoff: { firstMs: 1, maxMs: 5 }, closeMs: 300 } });
   return { bus, other: bus, remove: async () => undefined };
 });
 

@@ -8,6 +8,7 @@ import {
   type Partition,
   type Position,
   type RecordedEvent,
+  settledWithin,
 } from '@hoso/event-sourcing';
 import { Consumer, type ConsumerLimits, consumerLimits } from './consumer.ts';
 import { errorOf, type Failure, failureOf } from './failure.ts';
@@ -17,8 +18,15 @@ export interface InProcessBusOptions {
    * The log's head when the bus begins. What lies before it is never delivered: followers begin by reading the store.
    */
   readonly publishedUpTo: Position;
-  readonly limits?: Partial<ConsumerLimits>;
+  readonly limits?: Partial<BusLimits>;
 }
+
+export interface BusLimits extends ConsumerLimits {
+  /** How long what is in hand may take when the bus closes. */
+  readonly closeMs: number;
+}
+
+export const busLimits: BusLimits = { ...consumerLimits, closeMs: 5_000 };
 
 /**
  * A bus within this process, with a broker's promises and no more: answers and errors cross as JSON, deliveries come at
@@ -31,25 +39,27 @@ export function inProcessBus(options: InProcessBusOptions): Bus {
 type Answer = { readonly data: string | undefined } | { readonly failure: Failure };
 
 class InProcessBus implements Bus {
-  readonly #limits: ConsumerLimits;
+  readonly #limits: BusLimits;
   /** Handlers by subject, then queue; the first of a queue is the next to answer. */
   readonly #handlers = new Map<string, Map<string, Handler[]>>();
-  readonly #answering = new Set<Promise<Answer>>();
+  /** Requests in flight, with their subjects. */
+  readonly #answering = new Map<Promise<Answer>, string>();
   readonly #consumers = new Map<string, Consumer>();
-  readonly #consumptions = new Set<Consumption>();
+  /** Consumptions, with the names of their consumers. */
+  readonly #consumptions = new Map<Consumption, string>();
   #published: Position;
   #closed = false;
 
   constructor({ publishedUpTo, limits }: InProcessBusOptions) {
     this.#published = publishedUpTo;
-    this.#limits = { ...consumerLimits, ...limits };
+    this.#limits = { ...busLimits, ...limits };
   }
 
   async request(subject: string, message: Message, timeoutMs: number): Promise<unknown> {
     const queues = this.#closed ? undefined : this.#handlers.get(subject);
     if (!queues) throw new NoResponder(subject, 'nobody');
     const text = JSON.stringify(message);
-    const answers = Array.from(queues.values(), (handlers) => this.#answer(next(handlers), text));
+    const answers = Array.from(queues.values(), (handlers) => this.#answer(subject, next(handlers), text));
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new NoResponder(subject, 'timeout')), timeoutMs);
     try {
@@ -102,20 +112,23 @@ class InProcessBus implements Bus {
         if (consumer.isIdle && this.#consumers.get(name) === consumer) this.#consumers.delete(name);
       },
     };
-    this.#consumptions.add(consumption);
+    this.#consumptions.set(consumption, name);
     return consumption;
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<readonly string[]> {
     this.#closed = true;
-    await Promise.all(this.#answering);
-    await Promise.all([...this.#consumptions].map((consumption) => consumption.close()));
+    const until = performance.now() + this.#limits.closeMs;
+    await settledWithin(this.#answering.keys(), this.#limits.closeMs);
+    const ending = Array.from(this.#consumptions.keys(), (consumption) => consumption.close());
+    await settledWithin(ending, Math.max(0, until - performance.now()));
     this.#handlers.clear();
+    return [...new Set([...this.#answering.values(), ...this.#consumptions.values()])];
   }
 
-  async #answer(handler: Handler, text: string): Promise<Answer> {
+  async #answer(subject: string, handler: Handler, text: string): Promise<Answer> {
     const answer = answerOf(handler, text);
-    this.#answering.add(answer);
+    this.#answering.set(answer, subject);
     try {
       return await answer;
     } finally {

@@ -1,6 +1,8 @@
-import { type Bus, type Message, NoResponder } from '@hoso/event-sourcing';
+import { type Bus, type Message, NoResponder, settledWithin } from '@hoso/event-sourcing';
 import { BaseRpcContext, type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
+
+const closeMsDefault = 5_000;
 
 /** What a handler gets beside the payload: `@Ctx() { headers }: BusContext`. */
 export class BusContext extends BaseRpcContext<[Message['headers']]> {
@@ -23,6 +25,8 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   constructor(
     private readonly bus: Bus,
     private readonly queue: string,
+    /** How long requests in flight may take when the service closes. */
+    private readonly closeMs = closeMsDefault,
   ) {
     super();
   }
@@ -34,7 +38,8 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
 
   override async close(): Promise<void> {
     this.closing = true;
-    await Promise.allSettled(this.inFlight);
+    // What never comes to its end is told by the bus, which closes last.
+    await settledWithin(this.inFlight, this.closeMs);
   }
 
   override on(): void {

@@ -51,5 +51,10 @@ export const edgeRefusals = {
     vi: 'Hiện không ghi được, hãy thử lại sau',
     en: 'Nothing can be written now, try again later',
   },
+  LogDamaged: {
+    kind: 'internal',
+    vi: 'Nhật ký {log} bị hỏng ở các vị trí {from} đến {to}: hãy khôi phục từ bản sao lưu',
+    en: 'The log {log} is damaged at positions {from} to {to}: put back a copy of it',
+  },
   Internal: { kind: 'internal', vi: 'Lỗi của nền tảng, đã được ghi lại', en: 'A fault of the platform; it was noted' },
 } as const;

@@ -1,4 +1,4 @@
-import { DomainError, NoResponder, StoreUnavailable, TooManyConflicts } from '@hoso/event-sourcing';
+import { DomainError, LogDamaged, NoResponder, StoreUnavailable, TooManyConflicts } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { Fault, faultLine, faultOf, fieldsOf } from './fault.ts';
@@ -10,6 +10,7 @@ describe('What was thrown', () => {
     [new Unauthorised('TokenExpired'), 'Unauthorised', 'TokenExpired', {}],
     [new NoResponder('intake.x', 'timeout'), 'Unavailable', 'NoResponder', {}],
     [new TooManyConflicts('dossier-1: 5 attempts'), 'Unavailable', 'TooManyConflicts', {}],
+    [new LogDamaged('main', 3, 9, 'x'), 'Internal', 'LogDamaged', { log: 'main', from: 3, to: 9 }],
     [new StoreUnavailable('full'), 'Unavailable', 'StoreUnavailable', {}],
     [{ name: 'DomainError', code: 'AlreadyReceived', params: { n: 1 } }, 'DomainError', 'AlreadyReceived', { n: 1 }],
     [{ name: 'Internal', code: 'Internal', params: { reference: 'r' } }, 'Internal', 'Internal', { reference: 'r' }],

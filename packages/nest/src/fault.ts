@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isDomainError, type RefusalParams } from '@hoso/event-sourcing';
+import { isDomainError, LogDamaged, type RefusalParams } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { InvalidField, invalidFieldsOf } from './invalid-fields.ts';
+import { InvalidField, invalidFieldsOf } from '@hoso/contracts';
 
 /**
  * `DomainError`: refused for good. `InvalidInput`, `Unauthorised`: the request is wrong. `Unavailable`: try again.
@@ -32,6 +32,10 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof z.core.$ZodError) return invalidInput(invalidFieldsOf(error));
   const crossed = Crossed.safeParse(error);
   if (crossed.success) return new Fault(crossed.data.name, crossed.data.code, crossed.data.params);
+  if (error instanceof LogDamaged) {
+    const { log, from, to } = error;
+    return new Fault('Internal', 'LogDamaged', { ...(log === undefined ? {} : { log }), from, to });
+  }
   const passing = Error.isError(error) && unavailable.has(error.name);
   return passing
     ? new Fault('Unavailable', error.name)

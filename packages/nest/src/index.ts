@@ -2,7 +2,6 @@ export * from './bus-strategy.ts';
 export * from './command-endpoint.ts';
 export * from './edge-refusals.ts';
 export * from './fault.ts';
-export * from './invalid-fields.ts';
 export * from './language.ts';
 export * from './problem.filter.ts';
 export * from './problem.ts';

@@ -65,11 +65,20 @@ describe('A problem', () => {
       'There is no unit {id}{x}',
     ));
 
+  it('says a reason that is itself a sentence in the language of the reader', () => {
+    const error = new DomainError('RulesInvalid', {
+      reason: 'version: Must be a number',
+      reasonVi: 'version: Phải là số',
+    });
+    expect(problemOf(error, 'vi', refusals).detail).toBe('Tệp quy tắc sai: version: Phải là số');
+    expect(problemOf(error, 'en', refusals).detail).toBe('The rule file is wrong: version: Must be a number');
+  });
+
   it('names the fields that are wrong', () => {
     const { error } = z.object({ procedure: z.string(), n: z.number() }).safeParse({ n: 'x' });
     expect(problemOf(error, 'en', refusals).errors).toEqual([
       { field: 'procedure', reason: 'Required and missing', code: 'invalid_type' },
-      { field: 'n', reason: 'Invalid input: expected number, received string', code: 'invalid_type' },
+      { field: 'n', reason: 'Must be a number, not a text', code: 'invalid_type' },
     ]);
     expect(problemOf(error, 'vi', refusals).errors?.[0]?.reason).toBe('Thiếu trường bắt buộc');
   });

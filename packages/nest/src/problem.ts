@@ -41,7 +41,7 @@ export function problemOf(error: unknown, language: Language, refusals: Refusals
     title: title[language],
     status,
     code: fault.code,
-    detail: filled(language === 'vi' ? vi : en, fault.params),
+    detail: filled(language === 'vi' ? vi : en, fault.params, language),
     ...(reference === undefined ? {} : { instance: `urn:uuid:${reference}` }),
     ...(errors.length === 0 ? {} : { errors }),
   };
@@ -115,6 +115,7 @@ function wordsOf({ name, code }: Fault, refusals: Refusals): Worded {
   return refusals[code] ?? { kind: 'conflict', vi: `Bị từ chối: ${code}`, en: `Refused: ${code}` };
 }
 
-function filled(words: string, params: RefusalParams): string {
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '?'));
+function filled(words: string, params: RefusalParams, language: Language): string {
+  const told = (name: string) => (language === 'vi' ? params[`${name}Vi`] : undefined) ?? params[name] ?? '?';
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(told(name)));
 }

@@ -38,7 +38,10 @@ function jsonBus(): Bus {
     publish: unused,
     published: unused,
     consume: unused,
-    close: async () => handlers.clear(),
+    close: async () => {
+      handlers.clear();
+      return [];
+    },
   };
 }
 
@@ -83,8 +86,8 @@ class OldController {
 @Module({ controllers: [OldController] })
 class OldModule {}
 
-async function startService(bus: Bus, report: (line: string) => void) {
-  const strategy = new BusStrategy(bus, 'greeting');
+async function startService(bus: Bus, report: (line: string) => void, closeMs?: number) {
+  const strategy = new BusStrategy(bus, 'greeting', closeMs);
   const service = await NestFactory.createMicroservice(GreetingModule, { strategy, logger: false });
   service.useGlobalFilters(new RefusalFilter(report));
   await service.listen();
@@ -149,6 +152,15 @@ describe('A service on a bus', () => {
     expect(await late).toBe('late');
     await closing;
     expect(closed).toBe(true);
+  });
+
+  it('closes without a request that never comes to its end', async () => {
+    const other = jsonBus();
+    const hurried = await startService(other, () => undefined, 20);
+    void ask(other, 'greeting.slow', {});
+    await new Promise(setImmediate);
+    await hurried.close();
+    await expect(ask(other, 'greeting.greet', { name: 'Lan' })).rejects.toMatchObject({ name: 'NoResponder' });
   });
 
   it('does not start with handlers of events', async () => {
@@ -249,9 +261,9 @@ describe('The HTTP edge', () => {
     const en = await post('{"name":1}', { 'accept-language': 'en-GB,en;q=0.9,vi;q=0.1' });
     expect([vi.headers['content-language'], en.headers['content-language']]).toEqual(['vi', 'en']);
     expect(vi.json().errors).toEqual([
-      { field: 'name', reason: 'Đầu vào không hợp lệ: mong đợi string, nhận được số', code: 'invalid_type' },
+      { field: 'name', reason: 'Phải là một văn bản, không phải một số', code: 'invalid_type' },
     ]);
-    expect(en.json().errors[0].reason).toBe('Invalid input: expected string, received number');
+    expect(en.json().errors[0].reason).toBe('Must be a text, not a number');
   });
 
   it('refers to the one report of a fault, wherever it happened', async () => {

@@ -17,7 +17,7 @@ export type { Breach, Doubt, Ending, Finding, Machine, Step } from './machine.ts
 export { Precedence, type PrecedenceState, precedence } from './precedence.ts';
 export { Response, type ResponseState, response } from './response.ts';
 export type { RuleEvent } from './rule-event.ts';
-export { Rule, RuleSet, type RuleSetIssue, type RuleSetReading, readRuleSet } from './rule-set.ts';
+export { Rule, RuleSet, type RuleSetReading, readRuleSet } from './rule-set.ts';
 export { type Bounds, boundsOf, type Durations } from './temporal-bounds.ts';
 export {
   type ProfileLearner,
@@ -28,3 +28,10 @@ export {
   temporalProfile,
 } from './temporal-profile.ts';
 export type { NeverOccurs, NotAnInstant, Warning } from './warnings.ts';
+export type { LawRuleSetIssue } from './law/law-file.ts';
+export type { Course } from './law/course.ts';
+export type { DossierEvent } from './law/dossier-event.ts';
+export { compileLawRules, type DossierFinding, type DossierJudge, type JudgedDossier } from './law/dossier-judge.ts';
+export { LawRule, LawRuleSet, type LawRuleSetReading, readLawRuleSet } from './law/law-rule-set.ts';
+export { UnreadableEvent } from './law/readings.ts';
+export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';

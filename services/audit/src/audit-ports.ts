@@ -5,6 +5,8 @@ import type { EventStore } from '@hoso/event-sourcing';
 export interface Logs {
   /** All that can be read; exactly one is the default: the one that the platform works on. */
   list(): Promise<readonly LogInfo[]>;
+  /** The names of those that cannot. */
+  unreadable(): readonly string[];
   /** The log of that name; MUST be the same store each time. Refuses `LogUnreadable` for one that is damaged. */
   open(name: string): EventStore | undefined;
   /** Makes an empty log. MUST answer the one that is there where somebody was faster. */
@@ -39,7 +41,8 @@ export interface FiledCase {
 
 /**
  * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` whose message
- * names place and reason; a caller that must not keep half a file reads it to the end before it keeps anything.
+ * names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a file reads it to
+ * the end before it keeps anything.
  */
 export type ReadCases = (file: AsyncIterable<Uint8Array>) => AsyncIterable<FiledCase>;
 

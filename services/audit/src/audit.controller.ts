@@ -1,4 +1,15 @@
-import { CheckLog, ImportXes, ListDeviations, ListLogs, ReadLog, Replay } from '@hoso/contracts';
+import {
+  CheckLog,
+  CompareMoments,
+  ImportXes,
+  ListDeviations,
+  ListHeldDossiers,
+  ListLogs,
+  ListUnitLoads,
+  ReadLog,
+  Replay,
+  ShowClock,
+} from '@hoso/contracts';
 import type { BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -14,6 +25,10 @@ export interface AuditAnswers {
   readonly importXes: Answerer;
   readonly listLogs: Answerer;
   readonly readLog: Answerer;
+  readonly compareMoments: Answerer;
+  readonly showClock: Answerer;
+  readonly listUnitLoads: Answerer;
+  readonly listHeldDossiers: Answerer;
 }
 
 export const auditAnswers = Symbol('audit answers');
@@ -50,5 +65,25 @@ export class AuditController {
   @MessagePattern(ReadLog.subject)
   readLog(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.readLog(message, headers);
+  }
+
+  @MessagePattern(CompareMoments.subject)
+  compareMoments(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.compareMoments(message, headers);
+  }
+
+  @MessagePattern(ShowClock.subject)
+  showClock(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showClock(message, headers);
+  }
+
+  @MessagePattern(ListUnitLoads.subject)
+  listUnitLoads(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listUnitLoads(message, headers);
+  }
+
+  @MessagePattern(ListHeldDossiers.subject)
+  listHeldDossiers(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listHeldDossiers(message, headers);
   }
 }

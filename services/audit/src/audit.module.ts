@@ -1,25 +1,39 @@
 import {
+  type Actor,
   CheckLog,
+  CompareMoments,
   FindDossier,
+  FindUnit,
   ImportXes,
   ListDeviations,
+  ListHeldDossiers,
   ListLogs,
+  ListUnitLoads,
+  LogName,
   type QueryType,
   ReadLog,
   Replay,
   type Role,
+  ShowClock,
 } from '@hoso/contracts';
-import type { Service, ServiceParts } from '@hoso/nest';
+import { LogDamaged } from '@hoso/event-sourcing';
+import { type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answerer, type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
-import type { AuditPorts } from './audit-ports.ts';
+import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
+import { recordedCalendars } from './clock/recorded-calendars.ts';
+import { showClock } from './clock/show-clock.ts';
+import { compareMoments } from './history/compare-moments.ts';
+import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
 import { listLogs, readLog } from './logs/read-log.ts';
-import { inspection, readers, requireRole } from './readers.ts';
+import { everybody, inspection, readers, requireRole } from './readers.ts';
+import { holdings } from './units/holdings.view.ts';
+import { listHeldDossiers, listUnitLoads } from './units/unit-loads.ts';
 
 @Module({})
 export class AuditModule {
@@ -32,12 +46,15 @@ export class AuditModule {
   }
 }
 
+/** What follows the log for audit. */
+export const auditViews = [holdings] as const;
+
 /**
- * The service over the logs and uploads of a data folder. It follows no log: what it shows it reads from the stores
- * themselves.
+ * The service over the logs and uploads of a data folder. What it shows of a dossier it reads from the stores
+ * themselves; what lay where it folds from the log that the platform works on.
  */
 export function audit(ports: AuditPorts): Service {
-  return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views: [], policies: [] };
+  return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views: auditViews, policies: [] };
 }
 
 function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
@@ -46,20 +63,43 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     <Ask extends z.ZodObject, Answer extends z.ZodType>(
       query: QueryType<Ask, Answer>,
       allowed: readonly Role[],
-      answer: (ask: z.output<Ask>) => Promise<z.output<Answer>>,
+      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
     ): Answerer =>
     async (message, headers) => {
-      requireRole(await parts.verify(headers['token']), allowed);
-      return answer(query.ask.parse(message));
+      const actor = await parts.verify(headers['token']);
+      requireRole(actor, allowed);
+      const asked = query.ask.parse(message);
+      return answer(asked, actor).catch(async (error: unknown) => {
+        throw await namingLog(logs, asked, error);
+      });
     };
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
+  const past = { logs, findDossierId, histories: histories(), calendars: recordedCalendars(), clock: parts.clock };
+  const lying = {
+    page: viewReader(parts, holdings).page,
+    requireUnit: (id: string) => parts.ask(FindUnit, { id }),
+    clock: parts.clock,
+  };
   return {
-    replay: answering(Replay, readers, (ask) => replay({ logs, findDossierId, clock: parts.clock }, ask)),
+    replay: answering(Replay, everybody, (ask, reader) => replay(past, ask, reader)),
+    compareMoments: answering(CompareMoments, everybody, (ask, reader) => compareMoments(past, ask, reader)),
+    showClock: answering(ShowClock, everybody, (ask, reader) => showClock(past, ask, reader)),
+    listUnitLoads: answering(ListUnitLoads, everybody, (ask, actor) => listUnitLoads(lying, ask, actor)),
+    listHeldDossiers: answering(ListHeldDossiers, everybody, (ask, actor) => listHeldDossiers(lying, ask, actor)),
     checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
     importXes: answering(ImportXes, inspection, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, readers, () => listLogs(logs)),
     readLog: answering(ReadLog, inspection, (ask) => readLog(logs, ask)),
   };
+}
+
+const AboutLog = z.looseObject({ log: LogName.optional() });
+
+/** Damage under the name that its log has in the data folder: who reads an event does not know which log it is of. */
+async function namingLog(logs: Logs, asked: unknown, error: unknown): Promise<unknown> {
+  if (!(error instanceof LogDamaged)) return error;
+  const name = AboutLog.parse(asked).log ?? (await logs.list()).find((log) => log.default)?.name;
+  return new LogDamaged(name, error.from, error.to, error.reason, { cause: error });
 }

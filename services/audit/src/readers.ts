@@ -1,6 +1,9 @@
-import { type Actor, type Role, refuse } from '@hoso/contracts';
+import { type Actor, Role, refuse } from '@hoso/contracts';
 
-/** Who may look at histories: everybody in office. Whoever applies follows his own dossier by other ways. */
+/** What is about single dossiers is asked by anybody: `readingOf` of the contracts says who is answered. */
+export const everybody: readonly Role[] = Role.options;
+
+/** Who may know which logs there are: everybody in office. Who reads a dossier, `readingOf` of the contracts says. */
 export const readers: readonly Role[] = [
   'clerk',
   'one-stop-head',

@@ -3,14 +3,20 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   Actor,
   CheckLog,
+  CompareMoments,
   FindDossier,
+  FindUnit,
   ImportXes,
   ListDeviations,
+  ListHeldDossiers,
   ListLogs,
+  ListUnitLoads,
   type QueryType,
   ReadLog,
   Replay,
+  refuse,
   type Role,
+  ShowClock,
 } from '@hoso/contracts';
 import { type Bus, LogTail } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
@@ -79,6 +85,39 @@ describe('Audit', () => {
     expect(await ask(Replay, { log: 'town', dossier: 'case-1' })).toMatchObject({ state: { status: 'Receive' } });
   });
 
+  it('compares moments, shows the clock, and what lies where with its freshness', async () => {
+    await record(shelf.main, [told.submitted, told.received]);
+    expect(await ask(CompareMoments, { dossier: dossierId, fromAsKnown: '#2' })).toMatchObject({ addedCount: 1 });
+    expect(await ask(ShowClock, { dossier: dossierId })).toMatchObject({
+      clock: 'running',
+      why: { vi: expect.any(String) },
+    });
+    // Nothing follows the log here: the answer says that it does not hold these events yet.
+    expect(await ask(ListUnitLoads, {})).toMatchObject({ items: [], completeUpTo: 0, lagMs: expect.any(Number) });
+    await bus.reply(FindUnit.subject, 'registry', async ({ data }) => {
+      const { id } = FindUnit.ask.parse(data);
+      return refuse('UnitNotFound', { id });
+    });
+    const nowhere = ask(ListHeldDossiers, { unit: 'nowhere' });
+    await expect(nowhere).rejects.toMatchObject({ code: 'UnitNotFound', params: { id: 'nowhere' } });
+  });
+
+  it('tells of damage by the log and the positions where it lies, and judges nothing', async () => {
+    await importing();
+    const store = shelf.logs.open('town');
+    if (!store) throw new Error('it was imported');
+    // As a page looks that something else has written over while the log is open.
+    const { readAll } = store;
+    Object.assign(store, {
+      readAll: async (...asked: Parameters<typeof readAll>) =>
+        (await readAll(...asked)).map((event) => (event.position === 2 ? { ...event, body: '\u0000\u0000' } : event)),
+    });
+    const told = { name: 'Internal', code: 'LogDamaged', params: { log: 'town', from: 2, to: 2 } };
+    await expect(ask(CheckLog, { log: 'town', rules })).rejects.toMatchObject(told);
+    await expect(ask(ListDeviations, { log: 'town', rules })).rejects.toMatchObject(told);
+    await expect(ask(Replay, { log: 'town', dossier: 'case-1' })).rejects.toMatchObject(told);
+  });
+
   it('asks intake for the dossier of a code', async () => {
     await record(shelf.main, [told.submitted, told.received]);
     const asked: unknown[] = [];
@@ -98,13 +137,25 @@ describe('Audit', () => {
     expect(asked).toEqual([{ id: code }]);
   });
 
+  it('tells whoever may not read a dossier that there is none', async () => {
+    await record(shelf.main, [told.submitted, told.received]);
+    for (const query of [Replay, CompareMoments, ShowClock]) {
+      for (const role of ['officer', 'applicant', 'registrar'] as const) {
+        const refused = ask(query, { dossier: dossierId }, role);
+        await expect(refused).rejects.toMatchObject({ code: 'DossierNotFound', params: { id: dossierId } });
+      }
+    }
+  });
+
   const denied: readonly [QueryType, unknown, Role][] = [
     [ImportXes, { log: 'town', upload: 'a'.repeat(64) }, 'clerk'],
     [CheckLog, { log: 'town', rules }, 'head'],
     [ListDeviations, { log: 'town', rules }, 'registrar'],
     [ReadLog, {}, 'officer'],
-    [Replay, { dossier: dossierId }, 'applicant'],
     [ListLogs, {}, 'applicant'],
+    [ListUnitLoads, {}, 'applicant'],
+    [ListUnitLoads, {}, 'registrar'],
+    [ListHeldDossiers, { unit: 'ha-long-office' }, 'applicant'],
   ];
   it.each(denied.map(([query, question, role]) => ({ name: query.name, role, query, question })))(
     'refuses $name to a(n) $role',
@@ -118,6 +169,14 @@ describe('Audit', () => {
     [ImportXes, 'upload', { log: 'town', upload: '../main.sqlite' }],
     [Replay, 'asOf', { dossier: dossierId, asOf: '2022-02-30T00:00:00.000Z' }],
     [Replay, 'asKnown', { dossier: dossierId, asKnown: 'yesterday' }],
+    [Replay, 'asKnown', { dossier: dossierId, asKnown: '#0' }],
+    [Replay, 'limit', { dossier: dossierId, limit: 1_001 }],
+    [Replay, 'after', { dossier: dossierId, after: -1 }],
+    [CompareMoments, 'toAsOf', { dossier: dossierId, toAsOf: '#' }],
+    [CompareMoments, 'limit', { dossier: dossierId, limit: 'many' }],
+    [ShowClock, 'asOf', { dossier: dossierId, asOf: '2022-03-15' }],
+    [ListUnitLoads, 'at', { at: 'now' }],
+    [ListHeldDossiers, 'after', { unit: 'ha-long-office', after: 'x' }],
     [ReadLog, 'after', { after: -1 }],
     [ListDeviations, 'limit', { log: 'town', rules, limit: 0 }],
     [CheckLog, 'zeta', { log: 'town', rules, zeta: 2 }],

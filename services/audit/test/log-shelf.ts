@@ -44,6 +44,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
     },
     logs: {
       list: () => Promise.all([...stores].map(([name, store]) => infoOf(name, store))),
+      unreadable: () => [],
       open: (name) => stores.get(name),
       create: async (name, kind) => make(name, kind),
     },

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Replay } from '@hoso/contracts';
+import { recordedCalendars } from '../src/clock/recorded-calendars.ts';
+import { histories } from '../src/history/dossier-history.ts';
 import { replay } from '../src/history/replay.ts';
 import { checkLog, importXes } from '../src/index.ts';
 import { type LogShelf, logShelf } from './log-shelf.ts';
@@ -38,7 +41,7 @@ const rules = {
     afterAll(() => shelf.close());
 
     it('is imported whole, and adds nothing the second time', async () => {
-      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578 };
+      const filed = { log: 'receipt', cases: 1_434, events: 8_577, position: 8_578, warnings: [] };
       expect(await importXes(shelf, { log: 'receipt', upload })).toEqual({
         ...filed,
         added: { cases: 1_434, events: 8_577 },
@@ -59,13 +62,18 @@ const rules = {
       ]);
     });
     it('can be replayed case by case, as of any instant', async () => {
-      const ports = { logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 };
-      const whole = await replay(ports, { log: 'receipt', dossier: 'case-10011' });
+      const inspector = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' } as const;
+      const ports = {
+        ...{ logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 },
+        ...{ histories: histories(), calendars: recordedCalendars() },
+      };
+      const replayed = (ask: object) => replay(ports, Replay.ask.parse({ log: 'receipt', ...ask }), inspector);
+      const whole = await replayed({ dossier: 'case-10011' });
       expect(whole.case).toBe('case-10011');
       expect(whole.events.length).toBeGreaterThan(0);
       expect(whole.state.attributes).toMatchObject({ channel: expect.any(String), deadline: expect.any(String) });
       const [first] = whole.events;
-      const early = await replay(ports, { log: 'receipt', dossier: whole.dossier, asOf: first?.occurredAt });
+      const early = await replayed({ dossier: whole.dossier, asOf: first?.occurredAt });
       expect(early.events.length + early.beyond).toBe(whole.events.length);
       expect(early.events.every(({ occurredAt }) => occurredAt <= (first?.occurredAt ?? ''))).toBe(true);
     });

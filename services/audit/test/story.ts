@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { DossierReceived, DossierSubmitted } from '@hoso/contracts';
-import { type Actor, type EventOf, type EventStore, eventIdOf, type StreamName } from '@hoso/event-sourcing';
-import type { StandingEvent } from '../src/history/dossier-state.ts';
+import { caseEvents, type DossierReceived, type DossierSubmitted, shipmentEvents } from '@hoso/contracts';
+import {
+  type Actor,
+  type Envelope,
+  type EventOf,
+  type EventStore,
+  eventIdOf,
+  type StreamName,
+} from '@hoso/event-sourcing';
+import type { StandingEvent } from '../src/history/standing-events.ts';
 
 type Fact<Event> = Event extends { readonly type: infer Type; readonly data: infer Data }
   ? { readonly type: Type; readonly data: Data }
@@ -12,6 +19,7 @@ export type Told = Fact<StandingEvent> & { readonly at?: string; readonly by?: A
 export const dossierId = '019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7';
 export const clerk: Actor = { id: 'clerk-0701', role: 'clerk', unit: 'ha-long-one-stop' };
 export const officer: Actor = { id: 'officer-0802', role: 'officer', unit: 'ha-long-office' };
+export const carrier: Actor = { id: 'postman-0601', role: 'postal', unit: 'ha-long-post' };
 const steps = [{ code: 'verify', name: { vi: 'Thẩm định', en: 'Verify' }, role: 'officer' as const }];
 const sealed = { kid: 'k', iv: 'aXY=', ct: 'Y3Q=', tag: 'dGFn' };
 
@@ -24,6 +32,8 @@ const reception: EventOf<typeof DossierReceived>['data'] = {
   ...{ procedure: { code: '1.001193', version: 1 }, term: { unit: 'workingDays', amount: 3 }, steps, documents: [] },
   ...{ clerkMayProcess: false, calendar: { id: 'quang-ninh', version: 1 } },
 };
+const sides = { post: 'ha-long-post', oneStop: 'ha-long-one-stop' };
+const parcel = (shipment: number) => ({ dossier: dossierId, shipment });
 const inCase = { dossier: dossierId, case: 1 };
 const handling = { agency: 'ha-long-office', oneStop: 'ha-long-one-stop', steps, clerkMayProcess: false };
 const clockOf = { startAt: reception.startAt, dueAt: reception.dueAt };
@@ -96,19 +106,76 @@ export const told = {
     ...{ type: 'ResultReturned', at: '2022-03-21T02:00:00.000Z', by: clerk },
     data: { by: 'counter', to: 'applicant' },
   },
+  collected: {
+    ...{ type: 'PostalItemAccepted', at: '2022-03-14T01:00:00.000Z', by: carrier },
+    data: {
+      ...{
+        ...parcel(1),
+        direction: 'to-agency',
+        ...sides,
+        item: 'RR123456785VN',
+        place: 'home',
+        procedure: '1.001193',
+      },
+      ...{ applicant: sealed, returnBy: 'post', documents: [], waybillSignedBy: { applicant: true } },
+    },
+  },
+  packetSealed: {
+    ...{ type: 'ItemSealed', at: '2022-03-14T01:05:00.000Z', by: carrier },
+    data: { ...parcel(1), sealNo: 'NP-1', applicantPresent: true },
+  },
+  minutesSigned: {
+    ...{ type: 'HandoverMinutesSigned', at: '2022-03-14T02:30:00.000Z', by: clerk },
+    data: { ...parcel(1), ...sides, minutesNo: 'BB-1', signedBy: { postal: carrier.id, agency: clerk.id } },
+  },
+  readyToReturn: {
+    ...{ type: 'ResultReadyToReturn', at: '2022-03-18T09:00:00.000Z' },
+    data: { by: 'post', oneStop: 'ha-long-one-stop', finishedAt: '2022-03-18T09:00:00.000Z' },
+  },
+  arranged: {
+    ...{ type: 'ShipmentArranged', at: '2022-03-18T09:00:01.000Z' },
+    data: {
+      ...{ ...parcel(2), direction: 'to-applicant', oneStop: 'ha-long-one-stop' },
+      readyAt: '2022-03-18T09:00:00.000Z',
+    },
+  },
+  handedToPost: {
+    ...{ type: 'ResultHandedToPost', at: '2022-03-19T02:00:00.000Z', by: carrier },
+    data: { ...parcel(2), ...sides, item: 'RR473124829VN', counted: 1, sealNo: 'NP-2', signedBy: {} },
+  },
+  carried: {
+    ...{ type: 'CarrierEventRecorded', at: '2022-03-19T05:00:00.000Z', by: carrier },
+    data: { ...parcel(2), carrierEventId: 'c-1', status: 'departed', at: '2022-03-19T04:00:00.000Z' },
+  },
+  invited: {
+    ...{ type: 'DeliveryInvited', at: '2022-03-20T02:00:00.000Z', by: carrier },
+    data: { ...parcel(2), count: 1, means: 'phone' },
+  },
+  delivered: {
+    ...{ type: 'Delivered', at: '2022-03-20T08:00:00.000Z', by: carrier },
+    data: { ...parcel(2), to: 'applicant', recipientSigned: true },
+  },
+  sentBack: {
+    ...{ type: 'ReturnedToAgency', at: '2022-03-20T09:00:00.000Z', by: carrier },
+    data: { ...parcel(2), reason: 'not-collected', invitations: 1 },
+  },
+  takenBack: {
+    ...{ type: 'ReturnTakenBack', at: '2022-03-21T03:00:00.000Z', by: clerk },
+    data: { ...parcel(2), ...sides, signedBy: { agency: clerk.id } },
+  },
+  lost: {
+    ...{ type: 'LostOrDamaged', at: '2022-03-20T10:00:00.000Z', by: carrier },
+    data: { ...parcel(2), direction: 'to-applicant', kind: 'lost' },
+  },
   withdrawn: { type: 'DossierWithdrawn', data: { reason: 'Không cần nữa' }, at: '2022-03-17T02:00:00.000Z' },
 } as const satisfies Readonly<Record<string, Told>>;
 
-const caseTypes: readonly string[] = [
-  ...['CaseOpened', 'OfficerAssigned', 'StepCompleted', 'AppraisalSupplementRequested', 'AppraisalSupplementReceived'],
-  ...['ExtensionRequested', 'ApologyIssued', 'ReAppointed', 'ResultIssued', 'RefusedAfterAppraisal'],
-];
 const platform: Actor = { id: 'policy', role: 'system', unit: 'platform' };
 
 /** Records events of the dossier one by one, each in the stream of the service that would have said it. */
 export async function record(store: EventStore, events: readonly Told[]): Promise<void> {
   for (const event of events) {
-    const stream: StreamName = caseTypes.includes(event.type) ? `case-${dossierId}-1` : `dossier-${dossierId}`;
+    const stream = streamOf(event);
     const before = await store.readStream(stream, 0, 1_000);
     const commandId = randomUUID();
     const { type, data, at = '2022-03-15T00:00:00.000Z', by = platform } = event;
@@ -126,4 +193,21 @@ export async function record(store: EventStore, events: readonly Told[]): Promis
       },
     ]);
   }
+}
+
+/** The stream of the service that would have said it. */
+export function streamOf({ type, data }: Told): StreamName {
+  if (caseEvents.types.has(type)) return `case-${dossierId}-1`;
+  const shipment = shipmentEvents.types.has(type) && 'shipment' in data ? data.shipment : undefined;
+  return shipment === undefined ? `dossier-${dossierId}` : `shipment-${dossierId}-${shipment}`;
+}
+
+/** An event as it would be read back, were it recorded after `index` others at the time at which it happened. */
+export function toldEnvelope(event: Told, index: number): Envelope {
+  const { type, data, at = '2022-03-15T00:00:00.000Z', by = platform } = event;
+  return {
+    ...{ id: '', commandId: '', commandType: '', correlationId: '', log: '', schemaVersion: 1, dossierId },
+    ...{ type, data, occurredAt: at, recordedAt: at, stream: streamOf(event), version: index + 1 },
+    ...{ position: index + 2, actor: by },
+  };
 }

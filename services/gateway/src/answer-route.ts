@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import {
   CheckLog,
+  CommandAnswer,
   CommandOptions,
+  form,
   type CommandMessage,
   type CommandRoute,
   ImportXes,
   ListDeviations,
+  namedByTag,
   type QueryRoute,
   type QueryType,
   RebuildView,
-  Receipt,
   refuse,
   type Route,
+  tagAfter,
+  tagPrefix,
   Uuid,
 } from '@hoso/contracts';
 import { bearerToken } from '@hoso/nest';
@@ -81,11 +85,12 @@ export function answerOf(route: Route): AnswerRoute {
 
 const About = z.object({ id: z.string() });
 const Options = CommandOptions.strip();
-/** `"3"`, `3` or `W/"3"`. */
+/** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`, of a shipment `"shipment-1-3"`. */
 const IfMatch = z
   .string()
-  .regex(/^(?:W\/)?"?\d{1,15}"?$/)
-  .transform((tag) => Number(tag.replaceAll(/\D/g, '')));
+  .regex(/^(?:W\/)?"?(?:(?:case|shipment)-\d{1,2}-)?\d{1,15}"?$/, form('EntityTagForm'))
+  .transform((tag) => /^(?:W\/)?"?(.*?)(\d+)"?$/.exec(tag) ?? [])
+  .transform(([, prefix = '', version]) => ({ prefix, version: Number(version) }));
 const CommandHeaders = z.object({ 'Command-Id': Uuid.optional(), 'If-Match': IfMatch.optional() });
 
 function commandAnswer(route: CommandRoute): AnswerRoute {
@@ -93,29 +98,32 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
   const Content = route.command.data.strip();
   return async ({ bus, limits }, { params, body, headers }) => {
     const { id } = About.parse(route.params.parse(params));
-    const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifVersion } = CommandHeaders.parse({
+    const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifMatch } = CommandHeaders.parse({
       'Command-Id': headerOf(headers, 'command-id'),
       'If-Match': headerOf(headers, 'if-match'),
     });
     const given = Body.parse(body ?? {});
-    const data = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const content = Content.parse(route.named === undefined ? given : { ...given, [route.named]: id });
+    const data = namedByTag(route, content, ifMatch?.prefix);
+    const prefix = tagPrefix(route, data);
+    if (ifMatch && ifMatch.prefix !== prefix) refuse('TagOfAnother', { example: `"${prefix}${ifMatch.version}"` });
     const message: CommandMessage = {
       type: route.command.name,
       commandId,
       id,
       data,
       ...Options.parse(given),
-      ifVersion,
+      ifVersion: ifMatch?.version,
     };
     const answer = await bus.request(
       route.command.subject,
       { data: message, headers: travelling(headers) },
       limits.requestTimeoutMs,
     );
-    const receipt = Receipt.parse(answer);
+    const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
-      status: route.method === 'PUT' && receipt.version === 1 ? 201 : 200,
-      headers: { etag: `"${receipt.version}"`, 'command-id': commandId },
+      status: route.method === 'PUT' && receipt.version === 1 && !repeated ? 201 : 200,
+      headers: { etag: tagAfter(route, data, receipt), 'command-id': commandId },
       body: receipt,
     };
   };

@@ -5,7 +5,16 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Actor, FindDossier, ImportXes, ListDossiers, ReadLog, refuse, SubmitDossier } from '@hoso/contracts';
+import {
+  type Actor,
+  AssignOfficer,
+  FindDossier,
+  ImportXes,
+  ListDossiers,
+  ReadLog,
+  refuse,
+  SubmitDossier,
+} from '@hoso/contracts';
 import { type Message, StoreUnavailable } from '@hoso/event-sourcing';
 import { inProcessBus } from '@hoso/messaging';
 import { mintToken, type TokenKeys, tokenKeys, tokenVerifier } from '@hoso/nest';
@@ -70,7 +79,7 @@ async function edge(answers: Readonly<Record<string, (message: Message) => unkno
         return { sha256: 'a'.repeat(64), bytes: uploaded.bytes };
       },
     },
-    notReady: () => notReady,
+    notReady: async () => notReady,
     limits: { ...defaultLimits, requestsPerMinuteMax: 0, ...limits },
   });
   const running = app;
@@ -114,6 +123,35 @@ describe('A command over HTTP', () => {
     ]);
   });
 
+  it('that finds everything done is answered with its receipt, and has made nothing', async () => {
+    const { send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, repeated: true }) });
+    const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
+    expect([answer.statusCode, answer.json()]).toEqual([200, receipt]);
+  });
+
+  it('about a case names its versions so that none is taken for one of the dossier', async () => {
+    const { asked, send } = await edge({ [AssignOfficer.subject]: () => ({ ...receipt, version: 3 }) });
+    const assign = (ifMatch: string, more: object = {}) =>
+      send('POST', `/dossiers/${dossierId}/assignment`, { officer: 'officer-0802', ...more }, { 'if-match': ifMatch });
+    for (const tag of ['"2"', '2', '"case-2-2"']) {
+      const refused = await assign(tag);
+      expect([refused.statusCode, refused.json()]).toMatchObject([400, { code: 'TagOfAnother' }]);
+      expect(refused.json().detail).toContain('"case-1-2"');
+    }
+    expect(asked).toEqual([]);
+    const answer = await assign('"case-1-2"');
+    expect([answer.statusCode, answer.headers['etag']]).toEqual([200, '"case-1-3"']);
+    expect((await assign('"case-2-7"', { case: 2 })).headers['etag']).toBe('"case-2-3"');
+    expect(asked.map(({ data }) => data)).toMatchObject([{ ifVersion: 2 }, { ifVersion: 7 }]);
+    const scan = await send(
+      'POST',
+      `/dossiers/${dossierId}/transfer`,
+      { agency: 'office' },
+      { 'if-match': '"case-1-2"' },
+    );
+    expect([scan.statusCode, scan.json()]).toMatchObject([400, { code: 'TagOfAnother' }]);
+  });
+
   it('is given an id where it has none, and says which', async () => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => ({ ...receipt, version: 2 }) });
     const answer = await send('PUT', `/dossiers/${dossierId}`, submission);
@@ -132,8 +170,8 @@ describe('A command over HTTP', () => {
       'unrecognized_keys',
     ],
     ['a member too few', { ...submission, channel: undefined }, {}, 'channel', 'invalid_value'],
-    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'invalid_format'],
-    ['a bad Command-Id', submission, { 'command-id': 'one' }, 'Command-Id', 'invalid_format'],
+    ['a bad If-Match', submission, { 'if-match': 'three' }, 'If-Match', 'EntityTagForm'],
+    ['a bad Command-Id', submission, { 'command-id': 'one' }, 'Command-Id', 'UuidForm'],
   ])('with %s is refused, naming the field', async (_, body, headers, field, code) => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => receipt });
     const answer = await send('PUT', `/dossiers/${dossierId}`, body, headers);
@@ -313,13 +351,21 @@ describe('Whole logs', () => {
   const file = Buffer.alloc(300_000, 'x');
 
   it('come in as a file that is stored before anything of it is read', async () => {
-    const report = { log: 'receipt', cases: 1, events: 2, added: { cases: 1, events: 2 }, position: 3 };
+    const report = {
+      ...{ log: 'receipt', cases: 1, events: 2, added: { cases: 1, events: 2 }, position: 3, warnings: [] },
+    };
     const { asked, send } = await edge({ [ImportXes.subject]: () => report });
     const answer = await send('POST', '/logs/receipt/imports', file, {
       authorization: `Bearer ${await inspector()}`,
       'content-type': 'application/gzip',
     });
     expect([answer.statusCode, answer.json()]).toEqual([201, report]);
+    Object.assign(report, { added: { cases: 0, events: 0 } });
+    const again = await send('POST', '/logs/receipt/imports', file, {
+      authorization: `Bearer ${await inspector()}`,
+      'content-type': 'application/gzip',
+    });
+    expect([again.statusCode, again.json()]).toEqual([200, report]);
     expect(uploaded).toEqual({ bytes: file.length, bytesMax: defaultLimits.uploadBytesMax });
     expect(asked[0]?.data).toEqual({ log: 'receipt', upload: 'a'.repeat(64) });
   });

@@ -33,7 +33,8 @@ export function docsPage(): string {
 <p>Toàn bộ giao diện dưới dạng OpenAPI 3.1: <a href="/openapi.json">/openapi.json</a>.
 <span lang="en">The whole interface as OpenAPI 3.1 is at that address.</span></p>
 <p lang="en">A token goes into <code>Authorization: Bearer …</code>, a command's id into <code>Command-Id</code>
-(sending it again is safe), the version one has seen into <code>If-Match</code>.
+(sending it again is safe), the version one has seen into <code>If-Match</code>:
+<code>"7"</code> of a dossier, <code>"case-1-3"</code> of its case, as its <code>ETag</code> said.
 Files go to <code>POST /logs/:log/imports</code>, whole logs come from <code>GET /logs/:log/export</code>.
 Problems follow RFC 9457 in the language of <code>Accept-Language</code>.</p>
 <h2>Đường dẫn · Routes</h2>

@@ -17,7 +17,7 @@ export interface GatewayParts {
   readonly verify: (token: string | undefined) => Promise<Actor>;
   readonly uploads: Uploads;
   /** Why the platform cannot serve now; empty when it can. */
-  readonly notReady: () => readonly string[];
+  readonly notReady: () => Promise<readonly string[]>;
   readonly limits: Limits;
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ImportXes, LogName, ReadLog } from '@hoso/contracts';
+import { ImportReport, ImportXes, LogName, ReadLog } from '@hoso/contracts';
 import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -18,13 +18,16 @@ export class LogController {
 
   /** An XES file, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
   @Post('imports')
-  async import(@Req() request: FastifyRequest): Promise<unknown> {
+  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportReport> {
     await admit(this.parts, inspection, request.headers);
     const { log } = Params.parse(request.params);
     const content = request.body;
     if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);
     const { sha256 } = await this.parts.uploads.store(content, this.parts.limits.uploadBytesMax);
-    return askService(this.parts, ImportXes, { log, upload: sha256 }, request.headers);
+    const answer = await askService(this.parts, ImportXes, { log, upload: sha256 }, request.headers);
+    const report = ImportReport.parse(answer);
+    reply.code(report.added.events > 0 ? 201 : 200);
+    return report;
   }
 
   /** The stored events of a log, one JSON object a line, in order, up to the log's head when it began. */

@@ -69,6 +69,10 @@ describe('The OpenAPI document', () => {
   it('tells of a command its options and of every operation its problems', () => {
     const submit = operations.find(({ operationId }) => operationId === 'SubmitDossier');
     expect(submit?.parameters.map(({ name }) => name)).toEqual(['id', 'command-id', 'if-match']);
+    const ifMatchOf = (id: string) =>
+      JSON.stringify(operations.find(({ operationId }) => operationId === id)?.parameters.at(-1));
+    expect(ifMatchOf('SubmitDossier')).toContain('for a dossier its `version`');
+    expect(ifMatchOf('AssignOfficer')).toContain('case-1-3');
     expect(JSON.stringify(submit?.requestBody)).toContain('"insist"');
     expect(
       operations.filter(({ responses }) => !(('200' in responses || '201' in responses) && '409' in responses)),

@@ -1,6 +1,7 @@
 import {
   type CommandRoute,
   ImportReport,
+  isAboutCase,
   LogName,
   type QueryRoute,
   Receipt,
@@ -68,6 +69,7 @@ const files = {
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
+        '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
         '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
         ...refusals(),
       },
@@ -93,11 +95,27 @@ function command(route: CommandRoute): object {
     ...about(route),
     requestParams: {
       path: route.params,
-      header: z.object({ 'command-id': Uuid.optional(), 'if-match': z.string().optional() }),
+      header: z.object({ 'command-id': Uuid.optional(), 'if-match': ifMatch(route).optional() }),
     },
     requestBody: { required: true, content: { 'application/json': { schema: bodyOf(route) } } },
-    responses: { '200': { description: 'Done', content: { 'application/json': { schema: Receipt } } }, ...refusals() },
+    responses: {
+      '200': { description: 'Done, now or before', content: { 'application/json': { schema: Receipt } } },
+      ...(route.method === 'PUT'
+        ? { '201': { description: 'Made', content: { 'application/json': { schema: Receipt } } } }
+        : {}),
+      ...refusals(),
+    },
   };
+}
+
+/** The versions of a dossier and of its case are counted apart: each command says whose it compares. */
+function ifMatch(route: CommandRoute): z.ZodString {
+  const ofCase = 'The version of the case: the ETag of its last receipt, `"case-<case>-<caseVersion>"` of the dossier';
+  const ofOwn = 'The version of what the path names: its ETag, for a dossier its `version`';
+  return z.string().meta({
+    description: `${isAboutCase(route) ? ofCase : ofOwn}. Refused (412) unless it is still at it`,
+    examples: [isAboutCase(route) ? '"case-1-3"' : '"3"'],
+  });
 }
 
 function query(route: QueryRoute): object {

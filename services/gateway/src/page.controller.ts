@@ -18,8 +18,8 @@ export class PageController {
 
   @Get('health/ready')
   @HttpCode(200)
-  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
-    const reasons = this.parts.notReady();
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const reasons = await this.parts.notReady();
     if (reasons.length > 0) reply.code(503).header('retry-after', '1');
     return { status: reasons.length === 0 ? 'ready' : 'waiting', reasons };
   }

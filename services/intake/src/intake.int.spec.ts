@@ -24,7 +24,7 @@ import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlit
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../test/dossier-stories.ts';
 import type { DossierIntent } from './dossier/dossier-command.ts';
-import { type AskedDossier, dossierCommands } from './dossier/dossier-commands.ts';
+import { type AskedDossier, dossierCommands, type FindSlip } from './dossier/dossier-commands.ts';
 import { type Ask, registryFacts } from './registry-facts.ts';
 
 /** Noon of 15 March 2022 in Hạ Long. */
@@ -55,6 +55,10 @@ const sealer: Sealer = {
   open: async ({ ct }) => ({ value: JSON.parse(Buffer.from(ct, 'base64').toString()) }),
 };
 
+/** Processing knows one slip, of the dossier's first case. */
+const findSlip: FindSlip = async (dossier, number, slip) =>
+  dossier === a.dossierId && number === 1 && slip === 'GH-1' ? { requestedAt: a.receivedAt } : undefined;
+
 let folder: string;
 let store: SqliteEventStore;
 let count = 0;
@@ -63,7 +67,8 @@ let count = 0;
 function platform(): (asked: AskedDossier) => Promise<Receipt> {
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   const handle = commandHandler({ store, events, sealer, attemptsMax: 20, clock: () => nowMs });
-  return dossierCommands({ handle, registry: registryFacts(ask, () => nowMs) });
+  const findCollection = async () => a.submitCollected.collection;
+  return dossierCommands({ handle, registry: registryFacts(ask, () => nowMs), findSlip, findCollection });
 }
 
 function asked(id: string, intent: DossierIntent, said: Partial<Said> = {}, commandId?: string): AskedDossier {
@@ -147,11 +152,12 @@ describe('Intake over a real store', () => {
     await run(asked(id, submit, { occurredAt: a.submittedAt }));
     await run(asked(id, { type: 'RecordScan', data: a.recordScan.data }));
     const first = await run(asked(id, receive, {}, commandId));
+    expect(await run(asked(id, receive))).toEqual({ ...first, repeated: true });
     await run(asked(id, { type: 'TransferDossier', data: { agency: a.agency } }));
     await run(asked(id, { type: 'RestartClock', data: a.restartClock.data }, { actor: a.platform }));
     await run(asked(id, { type: 'RecordResult', data: a.recordResult.data }, { actor: a.platform }));
     await run(asked(id, { type: 'ReturnResult', data: { to: 'applicant' } }));
-    expect(await run(asked(id, receive, {}, commandId))).toEqual(first);
+    expect(await run(asked(id, receive, {}, commandId))).toEqual({ ...first, repeated: true });
     expect(first).toEqual({ id, version: 3, position: 5 });
 
     const events = await eventsOf(id);
@@ -174,12 +180,32 @@ describe('Intake over a real store', () => {
   it('knows a submission again although its applicant is sealed', async () => {
     const run = platform();
     const first = await run(asked(a.dossierId, submit));
-    expect(await run(asked(a.dossierId, submit))).toEqual(first);
+    expect(await run(asked(a.dossierId, submit))).toEqual({ ...first, repeated: true });
     const otherPerson: DossierIntent = {
       type: 'SubmitDossier',
       data: { ...a.submit.data, applicant: { ...a.person, name: 'Trần Văn Khác' } },
     };
     await expect(run(asked(a.dossierId, otherPerson))).rejects.toMatchObject({ code: 'AlreadySubmitted' });
+  });
+
+  it('asks processing for the slip that a new date stands on, of this dossier and its case', async () => {
+    const run = platform();
+    const other = uuidV8('another dossier');
+    const due = (slipRef: string): DossierIntent => ({
+      type: 'ChangeDueDate',
+      data: { ...a.changeDueDate.data, slipRef },
+    });
+    for (const id of [a.dossierId, other]) {
+      await run(asked(id, submit));
+      await run(asked(id, { type: 'RecordScan', data: a.recordScan.data }));
+      await run(asked(id, receive));
+      await expect(run(asked(id, due('GH-1')))).rejects.toMatchObject({ code: 'SlipUnknown' });
+      await run(asked(id, { type: 'TransferDossier', data: { agency: a.agency } }));
+      await expect(run(asked(id, due('GH-2')))).rejects.toMatchObject({ code: 'SlipUnknown' });
+    }
+    await expect(run(asked(other, due('GH-1')))).rejects.toMatchObject({ code: 'SlipUnknown' });
+    await run(asked(a.dossierId, due('GH-1')));
+    expect((await eventsOf(a.dossierId)).at(-1)?.data).toMatchObject({ slipRef: 'GH-1', cause: 'extension' });
   });
 
   it('refuses who looked at another version', async () => {

@@ -79,6 +79,13 @@ export const submitted: Told = {
   occurredAt: submittedAt,
   actor: clerk,
 };
+/** Collected by post, and handed over with co-signed minutes. */
+export const submittedByPost: Told = {
+  type: 'DossierSubmitted',
+  data: { ...content, channel: 'post', returnBy: 'post', collected: { post: 'ha-long-post', shipment: 1 } },
+  occurredAt: submittedAt,
+  actor: platform,
+};
 export const submittedOnline: Told = {
   type: 'DossierSubmitted',
   data: { ...content, channel: 'online', returnBy: 'online' },
@@ -131,6 +138,12 @@ export const resultRecorded: Told = {
   type: 'ResultRecorded',
   data: { outcome: 'issued', case: 1, finishedAt, returnBy: 'counter' },
 };
+export const resultReady: Told = {
+  type: 'ResultReadyToReturn',
+  data: { by: 'post', oneStop: oneStopId, finishedAt },
+};
+export const notDelivered: Told = { type: 'ResultNotDelivered', data: { shipment: 2, because: 'taken-back' } };
+export const returnedByPost: Told = { type: 'ResultReturned', data: { by: 'post', to: 'applicant' } };
 export const resultReturned: Told = { type: 'ResultReturned', data: { by: 'counter', to: 'applicant' } };
 
 // ---- what is asked
@@ -147,6 +160,25 @@ export const submitOnline: DossierCommandOf<'SubmitDossier'> = {
   ...submit,
   actor: applicant,
   data: { ...content, channel: 'online', returnBy: 'online' },
+};
+const byPost: ProcedureVersion = {
+  ...procedure,
+  terms: { ...procedure.terms, post: { unit: 'workingDays', amount: 3 } },
+};
+export const submitCollected: DossierCommandOf<'SubmitCollected'> = {
+  ...byClerk,
+  actor: platform,
+  occurredAt: submittedAt,
+  type: 'SubmitCollected',
+  data: { shipment: 1 },
+  collection: { ...content, post: 'ha-long-post', returnBy: 'post' },
+  facts: { procedure: byPost, oneStop },
+};
+export const receiveByPost: DossierCommandOf<'ReceiveDossier'> = {
+  ...byClerk,
+  type: 'ReceiveDossier',
+  data: {},
+  facts: { procedure: byPost, calendar, code },
 };
 export const recordScan: DossierCommandOf<'RecordScan'> = {
   ...byClerk,
@@ -184,6 +216,7 @@ export const changeDueDate: DossierCommandOf<'ChangeDueDate'> = {
   ...byClerk,
   type: 'ChangeDueDate',
   data: { dueAt: '2022-03-21T10:00:00.000Z', cause: 'extension', slipRef: 'GH-1' },
+  slip: { requestedAt: receivedAt },
 };
 export const restartClock: DossierCommandOf<'RestartClock'> = {
   ...byClerk,
@@ -202,6 +235,18 @@ export const returnResult: DossierCommandOf<'ReturnResult'> = {
   ...byClerk,
   type: 'ReturnResult',
   data: { to: 'applicant' },
+};
+export const recordReturned: DossierCommandOf<'RecordReturned'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'RecordReturned',
+  data: { shipment: 2, to: 'applicant' },
+};
+export const recordNotDelivered: DossierCommandOf<'RecordNotDelivered'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'RecordNotDelivered',
+  data: { shipment: 2, because: 'taken-back' },
 };
 export const withdraw: DossierCommandOf<'WithdrawDossier'> = {
   ...byClerk,

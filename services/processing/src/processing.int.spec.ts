@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../test/case-stories.ts';
 import type { CaseIntent } from './case/case-command.ts';
 import { type AskedCase, caseCommands } from './case/case-commands.ts';
+import { findExtensionSlip } from './case/case-queries.ts';
 
 const nowMs = Date.parse('2022-03-20T05:00:00.000Z');
 
@@ -95,6 +96,31 @@ describe('Processing over a real store', () => {
     await run(apology);
     const issued = (await events()).find(({ type }) => type === ApologyIssued.name);
     expect(issued?.data).toMatchObject({ signedBy, signerRole: 'head' });
+  });
+
+  it('refuses an apology signed by somebody whom the agency never knew, whoever insists', async () => {
+    await open();
+    const data = { ...a.apologise.data, signedBy: a.strangeOfficer.id };
+    const apology = asked({ type: 'Apologise', data }, { actor: a.officer, insist: a.insist });
+    const params = { officer: a.strangeOfficer.id, unit: a.agencyId };
+    await expect(run(apology)).rejects.toMatchObject({ code: 'OfficerUnknown', params });
+  });
+
+  it('assigns nobody else than the people of the agency', async () => {
+    await open();
+    const assign = (officer: string) => run(asked({ type: 'AssignOfficer', data: { case: 1, officer } }, {}));
+    await expect(assign(a.strangeOfficer.id)).rejects.toMatchObject({ code: 'OfficerUnknown' });
+    await assign(a.otherOfficer.id);
+    expect((await events()).at(-1)?.data).toMatchObject({ officer: a.otherOfficer.id });
+  });
+
+  it('knows the extension slips that a case recorded, and when', async () => {
+    await open();
+    await run(asked({ type: 'RequestExtension', data: a.requestExtension.data }, { actor: a.officer }));
+    const find = (dossier: string, slip: string) => findExtensionSlip(store, { dossier, case: 1, slip });
+    expect(await find(a.dossierId, a.slip)).toEqual({ requestedAt: a.now });
+    expect(await find(a.dossierId, 'GH-000000000001-1-2')).toEqual({});
+    expect(await find(uuidV8('another'), a.slip)).toEqual({});
   });
 
   it('refuses a case that is not there, and who looked at another version', async () => {

@@ -1,11 +1,20 @@
-import { caseEvents, DossierId, FindUnit, processingCommands } from '@hoso/contracts';
+import {
+  caseEvents,
+  DossierId,
+  FindExtensionSlip,
+  FindUnit,
+  processingCommands,
+  refuse,
+  requireSystem,
+} from '@hoso/contracts';
 import { commandHandler } from '@hoso/event-sourcing';
-import { readCommand, type ServiceParts } from '@hoso/nest';
+import { readCommand, readQuery, type ServiceParts } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { CaseController, type CaseEndpoints, caseEndpoints } from './case/case.controller.ts';
 import type { CaseIntent } from './case/case-command.ts';
 import { caseCommands } from './case/case-commands.ts';
+import { findExtensionSlip } from './case/case-queries.ts';
 
 /** Attempts at a command whose case other processes keep moving. */
 const attemptsMax = 10;
@@ -33,6 +42,11 @@ function endpoints(parts: ServiceParts): CaseEndpoints {
     command: async (message, headers) => {
       const read = await readCommand<CaseIntent>(parts, processingCommands, message, headers);
       return await run({ ...read, ...About.parse({ id: read.id }) });
+    },
+    findExtensionSlip: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, FindExtensionSlip, message, headers);
+      requireSystem(actor ?? refuse('RoleNotAllowed', { role: 'anyone' }));
+      return await findExtensionSlip(store, question);
     },
   };
 }

@@ -37,6 +37,8 @@ export const agency: Unit = {
   officers: [
     { id: head.id, role: 'head', from: '2019-01-06' },
     { id: officer.id, role: 'officer', from: '2019-01-06' },
+    { id: otherOfficer.id, role: 'officer', from: '2019-01-06' },
+    { id: 'officer-0906', role: 'officer', from: '2019-01-06', to: '2022-03-15' },
     { id: 'head-0904', role: 'head', from: '2022-03-17' },
     { id: 'head-0905', role: 'head', from: '2019-01-06', to: '2022-03-16' },
   ],
@@ -114,6 +116,7 @@ export const assign: CaseCommandOf<'AssignOfficer'> = {
   actor: head,
   type: 'AssignOfficer',
   data: { case: 1, officer: officer.id },
+  staff: agency.officers,
 };
 export function complete(code: string, actor: Actor): CaseCommandOf<'CompleteStep'> {
   return { ...told, actor, type: 'CompleteStep', data: { case: 1, step: code } };
@@ -141,7 +144,7 @@ export const apologise: CaseCommandOf<'Apologise'> = {
   actor: head,
   type: 'Apologise',
   data: { case: 1, reason: 'Cần xác minh', newDueAt },
-  signerRole: undefined,
+  staff: agency.officers,
 };
 export const issue: CaseCommandOf<'IssueResult'> = {
   ...told,

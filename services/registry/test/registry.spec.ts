@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  CommandAnswer,
   Actor,
   FindCalendar,
   FindProcedure,
@@ -9,7 +10,7 @@ import {
   ListUnits,
   officeCalendarId,
   type QueryType,
-  Receipt,
+  type Receipt,
 } from '@hoso/contracts';
 import { type Bus, type EventStore, type Follower, LogTail, type View, viewFollower } from '@hoso/event-sourcing';
 import { memoryEventStore, memoryViewStore } from '@hoso/event-sourcing/testing';
@@ -62,7 +63,7 @@ afterEach(async () => {
 });
 
 async function send({ subject, ...command }: SeedCommand, actor: Actor = seedActor): Promise<Receipt> {
-  return Receipt.parse(
+  return CommandAnswer.parse(
     await bus.request(subject, { data: { ...command, occurredAt }, headers: { token: tokenOf(actor) } }, 5_000),
   );
 }
@@ -136,6 +137,21 @@ describe('The registry', () => {
       code: 'ProcedureNotFound',
       params: { on: '2018-12-31' },
     });
+  });
+
+  it('takes a correction for the same date, and does not lose it to its own seed', async () => {
+    await sendAll();
+    const [birth] = seedCommands().filter(({ id }) => id === '1.001193');
+    if (!birth) throw new Error('the seed has no birth registration');
+    const registrar: Actor = { id: 'registrar-1', role: 'registrar', unit: 'platform' };
+    const data = { ...birth.data, fee: { amount: 5_000 } };
+    await send({ ...birth, commandId: '0190a1b2-0000-7000-8000-000000000002', data }, registrar);
+    const atLeast = await sendAll();
+    const { procedure, versions } = await ask(FindProcedure, { code: '1.001193', on: '2022-03-15', atLeast });
+    expect(procedure).toMatchObject({ version: 2, fee: { amount: 5_000 } });
+    expect(versions.map(({ effectiveFrom }) => effectiveFrom)).toEqual(['2019-01-06', '2019-01-06']);
+    const released = { ...birth, commandId: '0190a1b2-0000-7000-8000-000000000003', data: { ...birth.data, fee: {} } };
+    await expect(send(released)).rejects.toMatchObject({ code: 'AlreadyCorrected' });
   });
 
   it.each([

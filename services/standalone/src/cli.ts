@@ -3,6 +3,8 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
+import { addShipmentCommands } from './cli/shipment-commands.ts';
+import { addTimelineCommands } from './cli/timeline-commands.ts';
 
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
@@ -30,6 +32,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 addDossierCommands(program);
+addShipmentCommands(program);
+addTimelineCommands(program);
 addAuditCommands(program);
 addOperationsCommands(program);
 for (const command of program.commands) overrideExit(command);

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { announce, dataFolder, FolderError, findRunning, lockFolder } from './data-folder.ts';
+import { announce, dataFolder, existingFolder, FolderError, findRunning, lockFolder } from './data-folder.ts';
 
 let parent: string;
 let path: string;
@@ -48,6 +48,26 @@ describe('A data folder', () => {
     parent = open;
     dataFolder(open);
     expect(statSync(open).mode & 0o777).toBe(0o700);
+  });
+
+  it.each([
+    ['where the system takes none', '/proc/nope/data'],
+    ['below a file', join(import.meta.filename, 'data')],
+  ])('%s is a clear error, at once', (_, nowhere) => {
+    expect(() => dataFolder(nowhere)).toThrow(FolderError);
+    expect(() => dataFolder(nowhere)).toThrow(`the data folder ${nowhere} cannot be used`);
+  });
+
+  it('is not made for who only reads', () => {
+    expect(() => existingFolder(path)).toThrow(`the data folder ${path} cannot be used: there is none`);
+    writeFileSync(join(parent, 'something'), '');
+    expect(() => existingFolder(parent)).toThrow(FolderError);
+    expect(readdirSync(parent)).toEqual(['something']);
+    dataFolder(path);
+    expect(existingFolder(path).logs).toBe(join(path, 'logs'));
+    const empty = join(parent, 'empty');
+    mkdirSync(empty);
+    expect(readdirSync(existingFolder(empty).path)).toContain('logs');
   });
 
   it('that is a file is a clear error', () => {

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
@@ -16,9 +16,6 @@ export interface DataFolder {
   readonly views: (log: string) => string;
 }
 
-/** The log that a platform works on where it is told no other. */
-export const defaultLog = 'main';
-
 /** What the file of a log ends with. */
 export const logEnding = '.sqlite';
 
@@ -31,12 +28,47 @@ export class FolderError extends Error {
 export function dataFolder(path: string): DataFolder {
   const folder = resolve(path);
   try {
-    for (const part of ['', 'keys', 'uploads', 'logs', 'views'])
-      mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
+    for (const part of ['', 'keys', 'uploads', 'logs', 'views']) makeFolder(join(folder, part));
     chmodSync(folder, 0o700);
   } catch (error) {
     throw new FolderError(`the data folder ${folder} cannot be used: ${reasonOf(error)}`, { cause: error });
   }
+  return folderAt(folder);
+}
+
+/**
+ * A folder that is there already, for who only reads: a mistyped name must make nothing. One that is empty was made to
+ * become one.
+ */
+export function existingFolder(path: string): DataFolder {
+  const folder = folderAt(resolve(path));
+  if (isFolder(folder.logs)) return folder;
+  if (isFolder(folder.path) && readdirSync(folder.path).length === 0) return dataFolder(path);
+  const remedy = 'npm start makes one, --data names another';
+  throw new FolderError(`the data folder ${folder.path} cannot be used: there is none. ${remedy}`);
+}
+
+/**
+ * Decision: one level after the other. / Because Node's own `recursive` turns for ever where the system takes no new
+ * folder, as under `/proc`. / Instead of: one call that may never come back.
+ */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function folderAt(folder: string): DataFolder {
   return {
     path: folder,
     keys: join(folder, 'keys', 'keys.sqlite'),

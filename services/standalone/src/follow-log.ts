@@ -11,8 +11,10 @@ import {
   type SendCommand,
   type ViewStore,
 } from '@hoso/event-sourcing';
+import { fillViews } from './fill-views.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
+import { settled } from './settled.ts';
 
 export interface FollowLogOptions {
   /** The log's file and the views' folder, for workers. */
@@ -22,6 +24,8 @@ export interface FollowLogOptions {
   readonly bus: Bus;
   readonly clock: () => number;
   readonly send: SendCommand;
+  /** How far views are that are filled before anything else begins. */
+  readonly onFilling: (progress: RebuildStatus) => void;
 }
 
 /** Every view and policy of the platform at work. */
@@ -36,7 +40,9 @@ export interface Followers {
   rebuild(view: string): Promise<number>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
-  /** Why answers from views cannot be had now. */
+  /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
+  settle(timeoutMs: number): Promise<boolean>;
+  /** Why answers from views cannot be had now, or not be kept up to date. */
   notReady(): readonly string[];
   close(): Promise<void>;
 }
@@ -59,6 +65,7 @@ interface RunningPolicy {
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
   const { store, views, bus, clock, send } = options;
   await dropUnfinished(views);
+  await fillViews({ ...options, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
   for (const { service, view } of serviceViews) {
     running.set(view.name, {
@@ -110,10 +117,20 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       )),
     ],
     retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
+    settle: (timeoutMs) =>
+      settled(
+        store,
+        // What policies do, views have to follow: policies first.
+        [...policies, ...running.values()].map((one) => ('followed' in one ? one.followed : one.follower)),
+        timeoutMs,
+      ),
     notReady: () =>
-      [...running]
-        .filter(([name, { followed }]) => followed.isOutdated() && !rebuilding.has(name))
-        .map(([name]) => `view ${name} is outdated`),
+      [...running].flatMap(([name, { followed }]) => {
+        if (followed.isOutdated() && !rebuilding.has(name)) return [`view ${name} is outdated`];
+        // Anybody may ask: of an error its name is told, the rest stands in the status of operations.
+        const because = followed.stalledBecause()?.split(':', 1)[0];
+        return because === undefined ? [] : [`view ${name} stands still: ${because}`];
+      }),
     close: async () => {
       await Promise.all([...running.values()].map(({ followed }) => followed.close()));
       await Promise.all(policies.map(({ follower }) => follower.close()));

@@ -55,6 +55,7 @@ describe('The logs of a data folder', () => {
     const main = logs.make('main', 'live');
     writeFileSync(join(path, 'other.sqlite'), 'no log');
     expect(logs.readable()).toEqual([{ name: 'main', store: main }]);
+    expect(logs.unreadable()).toEqual([{ name: 'other', reason: expect.stringContaining('not a log of Hoso') }]);
     expect(logs.names()).toEqual(['main', 'other']);
   });
 

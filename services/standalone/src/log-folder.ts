@@ -10,20 +10,22 @@ export interface LogFolder {
   names(): readonly string[];
   /** Those that can be opened: one damaged file must not keep the others from being read. */
   readable(): readonly { readonly name: string; readonly store: SqliteEventStore }[];
+  /** Those that cannot, and why. */
+  unreadable(): readonly { readonly name: string; readonly reason: string }[];
   pathOf(name: string): string;
   find(name: string): SqliteEventStore | undefined;
-  /** Opens a log, and makes it first where there is none. */
-  make(name: string, kind: LogKind): SqliteEventStore;
+  /** Opens a log, and makes it first where there is none. `clock`: its own, if not that of all. */
+  make(name: string, kind: LogKind, clock?: () => number): SqliteEventStore;
   close(): Promise<void>;
 }
 
 export function logFolder(folder: string, clock: () => number): LogFolder {
   const opened = new Map<string, SqliteEventStore>();
   const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${logEnding}`);
-  const open = (name: string, kind: LogKind): SqliteEventStore => {
+  const open = (name: string, kind: LogKind, ownClock = clock): SqliteEventStore => {
     const known = opened.get(name);
     if (known) return known;
-    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock });
+    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock: ownClock });
     opened.set(name, store);
     return store;
   };
@@ -33,20 +35,29 @@ export function logFolder(folder: string, clock: () => number): LogFolder {
       .map((file) => file.slice(0, -logEnding.length))
       .filter((name) => LogName.safeParse(name).success)
       .sort();
+  const look = (name: string): SqliteEventStore | LogFileError => {
+    try {
+      return open(name, 'live');
+    } catch (error) {
+      if (error instanceof LogFileError) return error;
+      throw error;
+    }
+  };
   return {
     pathOf,
     names,
     readable: () =>
       names().flatMap((name) => {
-        try {
-          return [{ name, store: open(name, 'live') }];
-        } catch (error) {
-          if (error instanceof LogFileError) return [];
-          throw error;
-        }
+        const store = look(name);
+        return store instanceof LogFileError ? [] : [{ name, store }];
+      }),
+    unreadable: () =>
+      names().flatMap((name) => {
+        const error = look(name);
+        return error instanceof LogFileError ? [{ name, reason: error.message }] : [];
       }),
     find: (name) => (LogName.safeParse(name).success && existsSync(pathOf(name)) ? open(name, 'live') : undefined),
-    make: (name, kind) => open(name, kind),
+    make: open,
     close: async () => {
       await Promise.all([...opened.values()].map((store) => store.close()));
     },

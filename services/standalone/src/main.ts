@@ -2,21 +2,26 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { progress, rebuildLine } from './cli/progress.ts';
 import { reasonOf } from './data-folder.ts';
+import type { Played } from './demo/play-demo.ts';
 
 const usage =
-  'npm start -- [--port <number>] [--data <folder>] [--log <name>] [--rate <requests a minute, 0: no limit>]';
+  'npm start -- [--port <number>] [--data <folder>] [--live | --log <name>] [--rate <requests a minute, 0: no limit>]';
 
-const Options = z.object({
-  port: z.coerce.number().int().min(0).max(65_535),
-  data: z.string().min(1),
-  log: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,31}$/)
-    .optional(),
-  rate: z.coerce.number().int().min(0).optional(),
-  help: z.boolean(),
-});
+const Options = z
+  .object({
+    port: z.coerce.number().int().min(0).max(65_535),
+    data: z.string().min(1),
+    log: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/)
+      .optional(),
+    live: z.boolean(),
+    rate: z.coerce.number().int().min(0).optional(),
+    help: z.boolean(),
+  })
+  .refine(({ live, log }) => !live || log === undefined, { path: ['live'], error: 'is the log main: leave --log out' });
 
 const started = performance.now();
 const options = readOptions();
@@ -28,30 +33,31 @@ const { openPlatform } = await import('./platform.ts');
 const platform = await openPlatform({
   data: options.data,
   log: options.log,
+  live: options.live,
   port: options.port,
   announced: true,
+  onDemo: showDemo,
+  onFilling: (at) => progress(rebuildLine(at), at.position >= at.to),
   ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
 }).catch((error: unknown) => {
   console.error(`hoso: ${reasonOf(error)}`);
   process.exit(1);
 });
 
+const { demoCommands, liveCommands } = await import('./try-next.ts');
 const where = resolve(options.data);
 const flag = where === resolve('.hoso') ? '' : ` --data ${options.data}`;
 const { url, log } = platform;
-const submission = [
-  '--procedure 1.001612 --channel counter --one-stop ha-long-one-stop',
-  '--applicant-kind citizen --applicant-name "Nguyễn Thị Hoa" --return-by counter',
-];
 const readyMs = Math.round(performance.now() - started);
+const next = log.kind === 'simulated' ? demoCommands : liveCommands;
 console.log(
   `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
 Try next, in another terminal:
-  npx hoso registry show 1.001193${flag}
-  npx hoso dossier submit ${submission.join(' ')}${flag}
-  npx hoso dossier list${flag}`,
+${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,
 );
 process.send?.({ ready: url });
+// Not before it is ready: each is read whole, and none of them is needed to begin with.
+for (const reason of platform.unreadableLogs()) console.error(`hoso: a log beside cannot be read: ${reason}`);
 
 let stopping = false;
 async function stop(why: string): Promise<void> {
@@ -72,6 +78,7 @@ function readOptions(): z.infer<typeof Options> {
         port: { type: 'string', default: process.env['PORT'] ?? '8080' },
         data: { type: 'string', default: process.env['HOSO_DATA'] ?? './.hoso' },
         log: { type: 'string' },
+        live: { type: 'boolean', default: false },
         rate: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -85,4 +92,9 @@ function readOptions(): z.infer<typeof Options> {
     console.error(`hoso: ${issues}\n${usage}`);
     process.exit(2);
   }
+}
+
+function showDemo({ acts, of, dossiers, at }: Played): void {
+  if (acts === 1) console.log(`playing the demo: ${dossiers} dossiers of March and April 2022 into a simulated log`);
+  if (process.stdout.isTTY) process.stdout.write(`\r  ${acts} of ${of} commands, ${at}${acts === of ? '\n' : ''}`);
 }

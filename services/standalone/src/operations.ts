@@ -1,6 +1,7 @@
 import {
   type Actor,
   ListViews,
+  MoveClock,
   OperationsStatus,
   type QueryType,
   RebuildView,
@@ -8,9 +9,11 @@ import {
   type Role,
   refuse,
 } from '@hoso/contracts';
-import type { Bus, EventStore, ViewStore } from '@hoso/event-sourcing';
+import { type Bus, type EventStore, instantOf, type ViewStore } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { Followers } from './follow-log.ts';
+import type { SimulatedClock } from './log-clock.ts';
+import { moveClock } from './move-clock.ts';
 
 export interface OperationsParts {
   readonly bus: Bus;
@@ -20,16 +23,20 @@ export interface OperationsParts {
   readonly name: string;
   readonly verify: (token: string | undefined) => Promise<Actor>;
   readonly followers: Followers;
+  /** The log's clock, and what moves it where it can be moved. */
+  readonly clock: () => number;
+  readonly simulated: SimulatedClock | undefined;
 }
 
 const readers: readonly Role[] = ['operator', 'inspector'];
 const operators: readonly Role[] = ['operator'];
 
 /**
- * Answers what operators ask and tell: status, retries, rebuilds. They decide nothing and write nothing into the log.
+ * Answers what operators ask and tell: status, retries, rebuilds, the clock. They decide nothing and write nothing into
+ * the log.
  */
 export async function answerOperations(parts: OperationsParts): Promise<void> {
-  const { store, views, name, followers } = parts;
+  const { store, views, name, followers, clock, simulated } = parts;
   await answer(parts, OperationsStatus, readers, async () => ({
     log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
     followers: [...(await followers.status())],
@@ -52,6 +59,14 @@ export async function answerOperations(parts: OperationsParts): Promise<void> {
     const generation = await followers.rebuild(view);
     return { view, generation, events, ms: Math.round(performance.now() - began) };
   });
+  await answer(parts, MoveClock, operators, async ({ to }) => ({
+    log: name,
+    kind: store.log.kind,
+    now:
+      to === undefined
+        ? instantOf(clock())
+        : await moveClock({ name, clock, simulated, settle: (timeoutMs) => followers.settle(timeoutMs) }, to),
+  }));
 }
 
 async function answer<Ask extends z.ZodObject, Answer extends z.ZodType>(

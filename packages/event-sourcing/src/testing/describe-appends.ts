@@ -159,6 +159,8 @@ function describeCommandIds({ store, reopen }: EachLog<EventStore>): void {
   const first = noted({ commandId });
   it.each([
     ['another actor', [write(stream, 0, { ...first, actor: { ...first.actor, id: 'someone-else' } })]],
+    ['the same one in another role', [write(stream, 0, { ...first, actor: { ...first.actor, role: 'head' } })]],
+    ['the same one of another unit', [write(stream, 0, { ...first, actor: { ...first.actor, unit: 'elsewhere' } })]],
     ['another type of command', [write(stream, 0, { ...first, commandType: 'Withdraw' })]],
     ['another stream', [write(freshStream(), 0, first)]],
     ['one stream more', [write(stream, 0, first), write(freshStream(), 0, noted({ commandId }))]],

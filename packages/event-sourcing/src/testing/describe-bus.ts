@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DomainError } from '../domain-error.ts';
+import { allPartitions } from '../partition.ts';
 import { pause } from '../pause.ts';
 import { type BusPlace, consuming } from './consuming.ts';
 import { describeChaos, describeConsuming } from './describe-consuming.ts';
@@ -11,8 +12,8 @@ const message = (data: unknown) => ({ data, headers: { token: 't', language: 'vi
 const limitMs = 5_000;
 
 /**
- * The contract of `Bus`. `make` answers with an empty place. It refuses deliveries on purpose, so that they come again
- * and out of order, in every pattern that `chaosRuns` seeds give.
+ * The contract of `Bus`. `make` answers with an empty place, whose buses close within a second. Deliveries are refused
+ * on purpose, so that they come again and out of order, in every pattern that `chaosRuns` seeds give.
  */
 export function describeBus(name: string, make: () => Promise<BusPlace>, chaosRuns = 10): void {
   describe(`The bus on ${name}`, () => {
@@ -128,6 +129,35 @@ function describeRequests(place: () => BusPlace): void {
       await expect(answer).resolves.toBe('done');
       await closing;
       await expect(place().bus.request('a.queries.b', message(1), 200)).rejects.toThrow();
+    });
+
+    it('that never come to an end are left by a bus that closes, which says so', async () => {
+      const { promise: never } = Promise.withResolvers<void>();
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      await place().bus.reply('stuck.queries.b', 'stuck', () => {
+        begin();
+        return never;
+      });
+      await place().bus.reply('a.queries.b', 'a', async () => 1);
+      const asking = place().other.request('stuck.queries.b', message(1), 100);
+      asking.catch(() => undefined);
+      await place().bus.request('a.queries.b', message(1), limitMs);
+      await begun;
+      expect(await place().bus.close()).toEqual(['stuck.queries.b']);
+    });
+
+    it('and consumers that never come to an end are left, too', async () => {
+      const { promise: never } = Promise.withResolvers<void>();
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      await place().bus.consume('stuck', allPartitions, () => {
+        begin();
+        return never;
+      });
+      const others = await consuming(place().bus, 'other');
+      await place().bus.publish(await someRecordedEvents(3));
+      await begun;
+      await others.until(3);
+      expect(await place().bus.close()).toEqual(['stuck']);
     });
   });
 }

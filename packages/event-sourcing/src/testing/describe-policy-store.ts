@@ -15,6 +15,7 @@ export function describePolicyStore(name: string, make: MakeEventStore<StoreWith
   describe(`The policy store on ${name}`, () => {
     const log = eachLog(make);
     describe('keeps progress', () => describeProgress(log));
+    describe('fails by a fault', () => describeFaults(log));
     describe('compares and sets', () => describeComparison(log));
     describe('keeps holds', () => describeHolds(log));
     describe('notes outcomes', () => describeOutcomes(log));
@@ -70,6 +71,25 @@ function describeProgress({ store, reopen }: EachLog<StoreWithPolicies>): void {
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
     expect((await store().policies.progress(policy, 0)).checkpoints[1]).toBe(2);
     expect(await store().head()).toBe(2);
+  });
+}
+
+function describeFaults({ store }: EachLog<StoreWithPolicies>): void {
+  it('alone, not what is written at the same time', async () => {
+    await store().policies.progress(policy, 0);
+    await store().policies.progress('record-result', 0);
+    const settled = await Promise.allSettled([
+      store().append([write(freshStream(), 0, noted())]),
+      store().policies.save(policy, moved([1, 0, 2.5]), []),
+      store().append([write(freshStream(), 0, noted())]),
+      store().policies.save('record-result', moved([1, 0, 2]), []),
+      store().policies.save(policy, moved([2, 0, Number.NaN]), []),
+      store().append([write(freshStream(), 0, noted())]),
+    ]);
+    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true]);
+    expect(await store().head()).toBe(4);
+    expect((await store().policies.progress(policy, 0)).checkpoints).toEqual(allPartitions.map(() => 0));
+    expect((await store().policies.progress('record-result', 0)).checkpoints[1]).toBe(2);
   });
 }
 

@@ -115,25 +115,31 @@ describe('A check of an imported log', () => {
 describe('A check that cannot be', () => {
   const [rule] = rules.rules;
   it.each<[string, unknown, RegExp]>([
-    ['no rule file', 'rules', /expected object/],
-    ['nothing at all', undefined, /is missing/],
-    ['a version that is none', { ...rules, version: 'one' }, /^version /],
-    ['a date that does not exist', { ...rules, effectiveFrom: '2022-02-30' }, /^effectiveFrom /],
+    ['no rule file', 'rules', /^Must be an object/],
+    ['nothing at all', undefined, /^Required and missing/],
+    ['a version that is none', { ...rules, version: 'one' }, /^version: Must be a number, not a text/],
+    ['a date that does not exist', { ...rules, effectiveFrom: '2022-02-30' }, /^effectiveFrom: A date that exists/],
     [
       'an unknown template',
       { ...rules, rules: [{ ...rule, template: 'sixth-sense' }] },
-      /^rules\[0\]\.template .*sixth-sense/,
+      /^rules\[0\]\.template: Must be one of: deadline, four-eyes/,
     ],
-    ['an unknown parameter', { ...rules, rules: [{ ...rule, zeta: 2 }] }, /^rules\[0\]\.zeta is unknown/],
+    ['an unknown parameter', { ...rules, rules: [{ ...rule, zeta: 2 }] }, /^rules\[0\]\.zeta: Unknown field/],
     [
       'a parameter left out',
       { ...rules, rules: [{ id: 'X', template: 'temporal-profile' }] },
-      /^rules\[0\]\.zeta is missing/,
+      /^rules\[0\]\.zeta: Required and missing/,
     ],
-    ['an id used twice', { ...rules, rules: [rule, rule] }, /^rules\[1\]\.id /],
-    ['no rule', { ...rules, rules: [] }, /^rules /],
+    ['an id used twice', { ...rules, rules: [rule, rule] }, /^rules\[1\]\.id: Another rule has this id/],
+    ['no rule', { ...rules, rules: [] }, /^rules: Must not be empty/],
   ])('names path and reason: %s', async (_, mistaken, reason) => {
-    const refused = { code: 'RulesInvalid', params: { reason: expect.stringMatching(reason) } };
+    const refused = {
+      code: 'RulesInvalid',
+      params: {
+        reason: expect.stringMatching(reason),
+        reasonVi: expect.stringMatching(/^(.*: )?(Phải|Ngày|Trường|Thiếu|Quy|Không)/),
+      },
+    };
     await expect(checkLog(shelf.logs, { log: 'town', rules: mistaken })).rejects.toMatchObject(refused);
     await expect(page({ rules: mistaken })).rejects.toMatchObject(refused);
   });

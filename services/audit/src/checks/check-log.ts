@@ -1,16 +1,22 @@
-import { type CheckLog, type CheckReport, type Deviation, type ListDeviations, refuse } from '@hoso/contracts';
+import {
+  type CheckLog,
+  type CheckReport,
+  type Deviation,
+  invalidFieldsOf,
+  type ListDeviations,
+  refuse,
+} from '@hoso/contracts';
 import { type Finding, judgeLog, type RuleSet, readRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
-import { importedLog } from '../logs/named-log.ts';
+import { importedLog, whole } from '../logs/named-log.ts';
 import { eventsUpTo } from '../logs/read-log.ts';
 import { ruleEventsOf } from './rule-events.ts';
 
 /** Judges an imported log by a rule file. Refuses `RulesInvalid`, naming every mistake by path and reason. */
 export async function checkLog(logs: Logs, { log, rules }: z.output<typeof CheckLog.ask>): Promise<CheckReport> {
   const ruleSet = ruleSetOf(rules);
-  const { store } = await importedLog(logs, log);
-  const completeUpTo = await store.head();
+  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
   const {
     cases,
     events,
@@ -38,8 +44,7 @@ export async function listDeviations(
   { log, rules, rule, limit, after }: z.output<typeof ListDeviations.ask>,
 ): Promise<z.output<typeof ListDeviations.answer>> {
   const ruleSet = onlyRule(ruleSetOf(rules), rule);
-  const { store } = await importedLog(logs, log);
-  const completeUpTo = await store.head();
+  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
   const skipped = after === undefined ? 0 : Number(after);
   const items: Deviation[] = [];
   let met = 0;
@@ -53,16 +58,24 @@ export async function listDeviations(
   return { items, completeUpTo, lagMs: 0, ...(told < met ? { next: String(told) } : {}) };
 }
 
-const issuesMax = 20;
+const mistakesMax = 20;
 
 function ruleSetOf(rules: unknown): RuleSet {
   const reading = readRuleSet(rules);
   if (reading.ok) return reading.ruleSet;
-  const shown = reading.issues
-    .slice(0, issuesMax)
-    .map(({ path, reason }) => (path === '' ? reason : `${path} ${reason}`));
-  const more = reading.issues.length - shown.length;
-  return refuse('RulesInvalid', { reason: [...shown, ...(more > 0 ? [`… ${more} more`] : [])].join('; ') });
+  const mistakes = invalidFieldsOf(reading.error);
+  const told = (language: 'vi' | 'en') =>
+    mistakes
+      .slice(0, mistakesMax)
+      .map((mistake) => `${placeOf(mistake.field)}${mistake[language]}`)
+      .concat(mistakes.length > mistakesMax ? [`… +${mistakes.length - mistakesMax}`] : [])
+      .join('; ');
+  return refuse('RulesInvalid', { reason: told('en'), reasonVi: told('vi') });
+}
+
+/** `rules.2.zeta` as people write it: `rules[2].zeta: `. */
+function placeOf(field: string): string {
+  return field === '' ? '' : `${field.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]')}: `;
 }
 
 function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
@@ -70,7 +83,10 @@ function onlyRule(ruleSet: RuleSet, id: string | undefined): RuleSet {
   const rules = ruleSet.rules.filter((rule) => rule.id === id);
   return rules.length > 0
     ? { ...ruleSet, rules }
-    : refuse('RulesInvalid', { reason: `rules has no rule ${JSON.stringify(id)}` });
+    : refuse('RulesInvalid', {
+        reason: `rules has no rule ${JSON.stringify(id)}`,
+        reasonVi: `rules không có quy tắc ${JSON.stringify(id)}`,
+      });
 }
 
 function deviationOf({ rule, case: caseName, positions, expected, facts }: Finding): Deviation {

@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DossierState } from '@hoso/contracts';
-import type { Envelope } from '@hoso/event-sourcing';
 import fc from 'fast-check';
-import { dossierId, type Told, told } from '../../test/story.ts';
+import { streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
 import { stateAt } from './replay.ts';
 
-const envelope = ({ type, data, at = '2022-03-15T00:00:00.000Z', by }: Told, index: number): Envelope => ({
-  ...{ id: '', commandId: '', commandType: '', correlationId: '', log: '', schemaVersion: 1, dossierId },
-  ...{ type, data, occurredAt: at, recordedAt: at, stream: `dossier-${dossierId}`, version: index + 1 },
-  ...{ position: index + 2, actor: by ?? { id: 'policy', role: 'system', unit: 'platform' } },
-});
-const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') => stateAt(events.map(envelope), at);
+const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') => stateAt(events.map(toldEnvelope), at);
 
 const { submitted, scanned, supplementRequested, supplementReceived, received, transferred, opened, assigned } = told;
 const { verified, extensionRequested, apologised, dueDateChanged, issued, resultRecorded, returned } = told;
@@ -19,7 +13,7 @@ const inProcess = [submitted, received, transferred, opened, assigned];
 
 describe('A dossier stands', () => {
   it('nowhere before it is submitted', () =>
-    expect(stateAfter([])).toEqual({ status: 'not-submitted', overdue: false, papers: [] }));
+    expect(stateAfter([])).toEqual({ status: 'not-submitted', overdue: false, clock: 'not-started', papers: [] }));
 
   it.each<[string, readonly Told[], Partial<DossierState>]>([
     ['as registered', [submitted], { status: 'registered', statusCode: 1, holder: { unit: 'ha-long-one-stop' } }],
@@ -107,6 +101,131 @@ describe('A dossier stands', () => {
       { kind: 'result', label: 'Giấy khai sinh số 7', position: 12 },
     ]);
   });
+});
+
+describe('A clock', () => {
+  it.each<[string, readonly Told[], DossierState['clock']]>([
+    ['has not started before reception', [submitted, supplementRequested], 'not-started'],
+    ['runs from reception on', inProcess, 'running'],
+    ['stops while a supplement is awaited', [...inProcess, appraisalSupplementRequested], 'stopped'],
+    ['runs again', [...inProcess, appraisalSupplementRequested, appraisalSupplementReceived, restarted], 'running'],
+    ['ends with the result', [...inProcess, issued], 'ended'],
+    ['ends with the withdrawal', [submitted, withdrawn], 'ended'],
+    ['ends with the refusal', [submitted, refused], 'ended'],
+  ])('%s', (_, events, clock) => expect(stateAfter(events).clock).toBe(clock));
+});
+
+describe('The lawful due date', () => {
+  const clockGave = received.data.lawfulDueAt;
+  const said = (dueAt: string): Told => ({ ...received, data: { ...received.data, dueAt } });
+  const moved = (to: string, more: object, at = '2022-03-16T07:00:00.000Z'): Told => ({
+    ...{ ...dueDateChanged, at },
+    data: { from: received.data.dueAt, to, cause: 'extension', ...more },
+  });
+  const [earlier, later, latest] = ['2022-03-17T10:00:00.000Z', '2022-03-25T10:00:00.000Z', '2022-03-30T10:00:00.000Z'];
+  const slip = { slipRef: 'GH-7' };
+  it.each<[string, readonly Told[], string]>([
+    ['is what the clock gave', [received], clockGave],
+    ['is an earlier one on the slip', [said(earlier)], earlier],
+    ['is not a later one on the slip', [said(later)], clockGave],
+    ['is moved by the first extension with a slip', [received, moved(later, slip)], later],
+    ['is not moved without a slip', [received, moved(later, {})], clockGave],
+    ['is not moved twice', [received, moved(later, slip), moved(latest, slip)], later],
+    ['is moved at the last moment', [received, moved(later, slip, clockGave)], later],
+    ['is not moved after expiry', [received, moved(later, slip, '2022-03-18T10:00:00.001Z')], clockGave],
+    ['is an earlier one recorded later', [received, moved(earlier, { cause: 'pause' })], earlier],
+    ['is set right as far as the clock goes', [said(earlier), moved(latest, { cause: 'correction' })], clockGave],
+    ['is anew what a restart gives', [received, moved(later, slip), restarted], restarted.data.dueAt],
+  ])('%s', (_, events, due) => expect(stateAfter([submitted, ...events]).lawfulDueAt).toBe(due));
+});
+
+describe('A parcel', () => {
+  const { collected, packetSealed, minutesSigned, readyToReturn, arranged, handedToPost } = told;
+  const { carried, invited, delivered, sentBack, takenBack, lost } = told;
+  const toAgency = {
+    shipment: streamOf(collected),
+    direction: 'to-agency',
+    itemNumber: 'RR123456785VN',
+    invitations: 0,
+  };
+  const toApplicant = { shipment: streamOf(arranged), direction: 'to-applicant' };
+  const finished = [...inProcess, issued, resultRecorded, readyToReturn, arranged];
+  const postman = { unit: 'ha-long-post', person: 'postman-0601' };
+  const atCounter = { unit: 'ha-long-one-stop', person: 'clerk-0701' };
+
+  it.each<[string, readonly Told[], object, object | undefined]>([
+    ['is with the post once collected', [collected], { ...toAgency, status: 'accepted', holder: postman }, postman],
+    [
+      'is sealed',
+      [collected, packetSealed],
+      { ...toAgency, status: 'sealed', sealNo: 'NP-1', holder: postman },
+      postman,
+    ],
+    [
+      'is handed over with the minutes',
+      [collected, packetSealed, minutesSigned],
+      { ...toAgency, status: 'handed-over', sealNo: 'NP-1', holder: atCounter },
+      atCounter,
+    ],
+    [
+      'waits at the one-stop unit',
+      finished,
+      { ...toApplicant, status: 'arranged', invitations: 0, holder: { unit: 'ha-long-one-stop' } },
+      { unit: 'ha-long-one-stop' },
+    ],
+    [
+      'travels with the post, whatever the carrier tells',
+      [...finished, handedToPost, carried, invited],
+      {
+        ...toApplicant,
+        status: 'in-transit',
+        itemNumber: 'RR473124829VN',
+        sealNo: 'NP-2',
+        invitations: 1,
+        holder: postman,
+      },
+      postman,
+    ],
+    [
+      'is with the recipient',
+      [...finished, handedToPost, delivered],
+      { ...toApplicant, status: 'delivered', itemNumber: 'RR473124829VN', sealNo: 'NP-2', invitations: 0 },
+      undefined,
+    ],
+    [
+      'comes back',
+      [...finished, handedToPost, invited, sentBack, takenBack],
+      {
+        ...toApplicant,
+        status: 'taken-back',
+        itemNumber: 'RR473124829VN',
+        sealNo: 'NP-2',
+        invitations: 1,
+        holder: atCounter,
+      },
+      atCounter,
+    ],
+    [
+      'is lost',
+      [...finished, handedToPost, lost],
+      { ...toApplicant, status: 'lost', itemNumber: 'RR473124829VN', sealNo: 'NP-2', invitations: 0 },
+      undefined,
+    ],
+  ])('%s', (_, events, parcel, holder) => {
+    const state = stateAfter(events);
+    expect(state.custody).toEqual([parcel]);
+    expect(state.holder).toEqual(holder);
+  });
+  it('leaves its papers', () =>
+    expect(stateAfter([collected, minutesSigned]).papers).toEqual([
+      { kind: 'waybill', label: 'RR123456785VN', position: 2 },
+      { kind: 'handover-minutes', label: 'BB-1', position: 3 },
+    ]));
+  it('each has its place', () =>
+    expect(stateAfter([collected, minutesSigned, submitted, ...finished.slice(1)]).custody).toMatchObject([
+      { status: 'handed-over' },
+      { status: 'arranged' },
+    ]));
 });
 
 describe('A dossier is overdue', () => {

@@ -1,12 +1,17 @@
-import { caseEventTypes, type DossierState, type DossierStatus, dossierEventTypes, statusCodes } from '@hoso/contracts';
-import { type EventOf, eventCatalogue, type Read, unreachable } from '@hoso/event-sourcing';
-
-/** Every event that changes how a dossier stands. Others are told in its timeline and change nothing here. */
-export const standingEvents = eventCatalogue(...dossierEventTypes, ...caseEventTypes);
-export type StandingEvent = Read<EventOf<(typeof dossierEventTypes)[number] | (typeof caseEventTypes)[number]>>;
+import {
+  type caseEventTypes,
+  type DossierState,
+  type DossierStatus,
+  shipmentEvents,
+  type shipmentEventTypes,
+  statusCodes,
+} from '@hoso/contracts';
+import { type EventOf, type Read, unreachable } from '@hoso/event-sourcing';
+import { heldBy } from './custody.ts';
+import { type LawfulDue, lawAfter } from './lawful-due.ts';
+import type { StandingEvent } from './standing-events.ts';
 
 type Holder = NonNullable<DossierState['holder']>;
-type Paper = DossierState['papers'][number];
 
 /** How a dossier stands after some of its events, before anybody asks whether it is overdue. */
 export interface Standing {
@@ -20,41 +25,59 @@ export interface Standing {
   readonly originalDueAt?: string;
   /** The appointment as the one-stop unit last recorded it. */
   readonly dueAt?: string;
+  readonly law?: LawfulDue | undefined;
   /** Since when its time does not run: it waits for a supplement, or is closed. */
   readonly stoppedAt?: string | undefined;
   readonly finishedAt?: string;
-  readonly papers: readonly Paper[];
 }
 
-export const notYet: Standing = { papers: [] };
+export const notYet: Standing = {};
 
 /** History happened: every event is accepted in every state, whatever should have come before it. */
 export function stand(before: Standing, event: StandingEvent): Standing {
-  const paper = paperOf(event);
-  const after = { ...before, ...changeBy(before, event) };
-  return paper ? { ...after, papers: [...before.papers, { ...paper, position: event.position }] } : after;
+  return { ...before, ...changeBy(before, event), law: lawAfter(before.law, event) };
+}
+
+/** What there is to hold in one's hands. */
+export interface Things {
+  readonly papers: DossierState['papers'];
+  readonly custody: NonNullable<DossierState['custody']>;
 }
 
 /** The state that is shown. A dossier whose clock stands is overdue if it was so when the clock stopped. */
-export function stateOf({ oneStop: _, stoppedAt, ...standing }: Standing, at: string): DossierState {
-  const { status, holder, papers, ...rest } = standing;
-  const ranUntil = stoppedAt !== undefined && stoppedAt < at ? stoppedAt : at;
+export function stateOf(standing: Standing, { papers, custody }: Things, at: string): DossierState {
+  const { status, holder, oneStop: _, stoppedAt: __, law, ...rest } = standing;
   return {
     status: status ?? 'not-submitted',
     ...(status === undefined ? {} : { statusCode: statusCodes[status] }),
     ...rest,
+    ...(law === undefined ? {} : { lawfulDueAt: law.dueAt }),
     ...(holder === undefined ? {} : { holder }),
-    overdue: standing.dueAt !== undefined && ranUntil > standing.dueAt,
+    overdue: isOverdue(standing, at),
+    clock: clockOf(standing),
+    ...(custody.length === 0 ? {} : { custody: [...custody] }),
     papers: [...papers],
   };
 }
 
+export function isOverdue({ dueAt, stoppedAt }: Standing, at: string): boolean {
+  const ranUntil = stoppedAt !== undefined && stoppedAt < at ? stoppedAt : at;
+  return dueAt !== undefined && ranUntil > dueAt;
+}
+
+function clockOf(standing: Standing): NonNullable<DossierState['clock']> {
+  const { startAt, stoppedAt, status } = standing;
+  if (status === 'finished' || isClosed(standing)) return 'ended';
+  if (startAt === undefined) return 'not-started';
+  return stoppedAt === undefined ? 'running' : 'stopped';
+}
+
 function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
   const { occurredAt, actor } = event;
-  const clerk = heldBy(before.oneStop ?? actor.unit, actor);
+  const clerk = heldBy(before.oneStop ?? actor.unit, event);
   switch (event.type) {
     case 'DossierSubmitted':
-      return { status: 'registered', oneStop: event.data.oneStop, holder: heldBy(event.data.oneStop, actor) };
+      return { status: 'registered', oneStop: event.data.oneStop, holder: heldBy(event.data.oneStop, event) };
     case 'SupplementRequested':
       return { status: 'supplement-requested', holder: clerk };
     case 'SupplementReceived':
@@ -77,14 +100,50 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'ResultNotDelivered':
+      // What was lost is made anew there.
+      return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
+    case 'ResultReadyToReturn':
+    case 'ScanStored':
+      return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
     case 'DossierWithdrawn':
       return { status: 'withdrawn', holder: undefined, stoppedAt: occurredAt };
-    case 'ScanStored':
+    default:
+      if (isClosed(before)) return {};
+      return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
+  }
+}
+
+type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
+
+function isPostal(event: CaseEvent | PostalEvent): event is PostalEvent {
+  return shipmentEvents.types.has(event.type);
+}
+
+/** Whoever has the papers holds the dossier, also before it is submitted. */
+function changeOnTheWay(event: PostalEvent): Partial<Standing> {
+  switch (event.type) {
+    case 'PostalItemAccepted':
+    case 'ResultHandedToPost':
+      return { holder: heldBy(event.data.post, event) };
+    case 'HandoverMinutesSigned':
+    case 'ReturnTakenBack':
+      return { holder: heldBy(event.data.oneStop, event) };
+    case 'Delivered':
+      return { holder: undefined };
+    case 'LostOrDamaged':
+      return event.data.kind === 'lost' ? { holder: undefined } : {};
+    case 'ItemSealed':
+    case 'ShipmentArranged':
+    case 'ShipmentCancelled':
+    case 'CarrierEventRecorded':
+    case 'DeliveryInvited':
+    case 'ReturnedToAgency':
       return {};
     default:
-      return isClosed(before) ? {} : changeInCase(before, event);
+      return unreachable(event);
   }
 }
 
@@ -125,39 +184,4 @@ function finished(before: Standing, finishedAt: string): Partial<Standing> {
 
 function isClosed({ status }: Standing): boolean {
   return status === 'withdrawn' || status === 'returned' || status === 'refused-at-reception';
-}
-
-/** A unit holds a dossier by the person who acted, if he is one of its own. */
-function heldBy(unit: string, actor: { readonly id: string; readonly unit: string }): Holder {
-  return actor.unit === unit ? { unit, person: actor.id } : { unit };
-}
-
-/** The slips and papers of DOMAIN §3.2 that an event leaves behind. */
-function paperOf(event: StandingEvent): Omit<Paper, 'position'> | undefined {
-  switch (event.type) {
-    case 'ScanStored':
-      return { kind: 'scan', label: event.data.document };
-    case 'SupplementRequested':
-      return { kind: 'supplement-slip', label: 'reception' };
-    case 'DossierReceived':
-      return { kind: 'receipt-slip', label: event.data.code };
-    case 'ReceptionRefused':
-      return { kind: 'refusal-slip', label: 'reception' };
-    case 'TransferredToAgency':
-      return { kind: 'transfer-slip', label: event.data.agency };
-    case 'StepCompleted':
-      return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
-    case 'AppraisalSupplementRequested':
-      return { kind: 'supplement-slip', label: 'appraisal' };
-    case 'ExtensionRequested':
-      return { kind: 'extension-slip', label: event.data.slip };
-    case 'ApologyIssued':
-      return { kind: 'apology', ...(event.data.newDueAt === undefined ? {} : { label: event.data.newDueAt }) };
-    case 'ResultIssued':
-      return { kind: 'result', label: event.data.document };
-    case 'RefusedAfterAppraisal':
-      return { kind: 'refusal-slip', label: 'appraisal' };
-    default:
-      return undefined;
-  }
 }

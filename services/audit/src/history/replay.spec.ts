@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Replay, refuse } from '@hoso/contracts';
+import { type Actor, Replay, refuse, Role } from '@hoso/contracts';
 import fc from 'fast-check';
 import { type LogShelf, logShelf, shelfTime, xes } from '../../test/log-shelf.ts';
 import { dossierId, record, type Told, told } from '../../test/story.ts';
+import { recordedCalendars } from '../clock/recorded-calendars.ts';
 import { dossierIdOf, importXes } from '../imports/import-xes.ts';
-import { type Bounds, replay } from './replay.ts';
+import { histories } from './dossier-history.ts';
+import { replay } from './replay.ts';
 
 let shelf: LogShelf;
 beforeEach(() => {
@@ -14,13 +16,16 @@ afterEach(() => shelf.close());
 
 const code = '000.00.21.H49-220315-0001';
 const now = '2022-03-22T00:00:00.000Z';
-const replaying = async (ask: Readonly<Record<string, unknown>> = {}) => {
+const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
+const replaying = async (ask: Readonly<Record<string, unknown>> = {}, reader = inspector) => {
   const ports = {
     logs: shelf.logs,
     findDossierId: async (asked: string) => (asked === code ? dossierId : refuse('DossierNotFound', { id: asked })),
     clock: () => Date.parse(now),
+    histories: histories(),
+    calendars: recordedCalendars(),
   };
-  return Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask })));
+  return Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask }), reader));
 };
 
 const { submitted, received, transferred, opened, assigned, issued, resultRecorded } = told;
@@ -46,6 +51,35 @@ describe('A replay', () => {
       log: { name: 'main', kind: 'live' },
     });
     expect(answer.state).toMatchObject({ status: 'finished', overdue: false, holder: { unit: 'ha-long-one-stop' } });
+  });
+  it('is for whom `readingOf` names; to anybody else there is no such dossier', async () => {
+    await record(shelf.main, story);
+    const units = ['ha-long-one-stop', 'ha-long-office', 'elsewhere'];
+    const people = Role.options.flatMap((role) => units.map((unit): Actor => ({ id: 'citizen-1', role, unit })));
+    const readers: string[] = [];
+    for (const person of people) {
+      for (const dossier of [dossierId, code]) {
+        try {
+          await replaying({ dossier, asOf: '2022-03-14T12:00:00.000Z' }, person);
+          readers.push(`${person.role} ${person.unit}`);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'DossierNotFound', params: { id: dossier } });
+        }
+      }
+    }
+    const staff = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
+    const expected = [
+      ...staff.flatMap((role) => ['ha-long-one-stop', 'ha-long-office'].map((unit) => `${role} ${unit}`)),
+      ...['inspector', 'operator', 'system'].flatMap((role) => units.map((unit) => `${role} ${unit}`)),
+    ];
+    expect([...new Set(readers)].sort()).toEqual(expected.sort());
+    expect(readers).toHaveLength(2 * expected.length);
+  });
+  it('is for the applicant who submitted it', async () => {
+    const applicant: Actor = { id: 'citizen-1', role: 'applicant', unit: 'public' };
+    await record(shelf.main, [{ ...submitted, by: applicant }, received]);
+    expect(await replaying({}, applicant)).toMatchObject({ state: { status: 'received' } });
+    await expect(replaying({}, { ...applicant, id: 'citizen-2' })).rejects.toMatchObject({ code: 'DossierNotFound' });
   });
   it('finds the dossier by its code as well', async () => {
     await record(shelf.main, story);
@@ -104,10 +138,11 @@ describe('The laws of replay', () => {
 
   it('hold for any moments: subsets, their intersection, and the whole at the head', async () => {
     for (const [day, event] of Object.values(told).entries()) {
-      shelf.setClock((instants[0] ?? 0) + day * 43_200_000);
+      shelf.setClock((instants[0] ?? 0) + day * 21_600_000);
       await record(shelf.main, [event]);
     }
-    const positions = async (bounds: Bounds) => (await replaying({ ...bounds })).events.map(({ position }) => position);
+    const positions = async (bounds: { readonly asOf?: string; readonly asKnown?: string }) =>
+      (await replaying({ ...bounds })).events.map(({ position }) => position);
     const whole = await replaying();
     await fc.assert(
       fc.asyncProperty(instant, instant, async (asOf, asKnown) => {

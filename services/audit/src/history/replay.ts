@@ -1,109 +1,75 @@
-import {
-  Actor,
-  DossierCode,
-  type DossierState,
-  importedEvents,
-  type Replay,
-  refuse,
-  type TimelineEntry,
-  Uuid,
-} from '@hoso/contracts';
-import { type Envelope, instantOf } from '@hoso/event-sourcing';
+import { type Actor, type DossierState, importedEvents, papersMax, type Replay } from '@hoso/contracts';
+import type { Envelope } from '@hoso/event-sourcing';
 import type { z } from 'zod';
-import type { FindDossierId, Logs } from '../audit-ports.ts';
-import { dossierIdOf } from '../imports/import-xes.ts';
-import { type NamedLog, namedLog } from '../logs/named-log.ts';
-import { dossierHistory } from './dossier-history.ts';
-import { notYet, type Standing, stand, standingEvents, stateOf } from './dossier-state.ts';
+import type { RecordedCalendars } from '../clock/recorded-calendars.ts';
+import { custodyAfter } from './custody.ts';
+import { notYet, type Standing, stand, stateOf } from './dossier-state.ts';
+import { type FoundHistory, findHistory, type HistoryPorts } from './find-history.ts';
 import { nothingRecorded, standImported, stateOfImported } from './imported-state.ts';
+import { isWithin, remarksOn, type Told, toldAt } from './moments.ts';
+import { paperOf } from './papers.ts';
+import { standingEvents } from './standing-events.ts';
+import { timelineEntries } from './timeline-entries.ts';
 
-export interface ReplayPorts {
-  readonly logs: Logs;
-  readonly findDossierId: FindDossierId;
-  /** Milliseconds since 1970 by the clock of the platform's log. */
-  readonly clock: () => number;
+export interface ReplayPorts extends HistoryPorts {
+  readonly calendars: RecordedCalendars;
 }
 
-/** What had happened by one moment, and what had been recorded by another. */
-export interface Bounds {
-  readonly asOf?: string | undefined;
-  readonly asKnown?: string | undefined;
-}
-
-/** Refuses `LogNotFound`, and `DossierNotFound` for what the log does not hold at all. */
+/** What `findHistory` and `toldAt` refuse. */
 export async function replay(
   ports: ReplayPorts,
-  { dossier, log: name, asOf, asKnown }: z.output<typeof Replay.ask>,
+  { dossier, log, asOf, asKnown, limit, after = 0 }: z.output<typeof Replay.ask>,
+  reader: Actor,
 ): Promise<z.output<typeof Replay.answer>> {
-  const log = await namedLog(ports.logs, name);
-  const completeUpTo = await log.store.head();
-  const { id, history } = await findHistory(ports, log, dossier);
-  const bounds = { asOf, asKnown };
-  const events = history.filter((event) => isWithin(event, bounds));
-  const caseName = importedCaseOf(history);
+  const history = await findHistory(ports, { dossier, log }, reader);
+  const { id, completeUpTo } = history;
+  const told = await toldAt(history.log, completeUpTo, { asOf, asKnown }, ports.clock());
+  const within = eventsWithin(history, told);
+  const from = within.findIndex(({ position }) => position > after);
+  const page = from === -1 ? [] : within.slice(from, from + limit);
+  const last = page.at(-1)?.position;
   return {
-    log: log.info,
+    log: history.log.info,
     dossier: id,
-    ...(caseName === undefined ? {} : { case: caseName }),
+    ...(history.case === undefined ? {} : { case: history.case }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(asKnown === undefined ? {} : { asKnown }),
-    state:
-      caseName === undefined ? stateAt(events, asOf ?? asKnown ?? instantOf(ports.clock())) : importedState(events),
-    events: events.map(timelineEntry),
-    beyond: history.length - events.length,
+    at: told.at,
+    remarks: remarksOn([told], within.length > 0),
+    state: shownState(stateIn(history, within, told.at)),
+    events: await timelineEntries(ports.calendars, history, page),
+    count: within.length,
+    beyond: history.events.length - within.length,
     completeUpTo,
     lagMs: 0,
+    ...(last === undefined || last === within.at(-1)?.position ? {} : { next: last }),
   };
 }
 
-/** `asOf`: it had happened. `asKnown`: it had been recorded. Both at once: what could be known of what had happened. */
-export function isWithin(
-  { occurredAt, recordedAt }: Pick<Envelope, 'occurredAt' | 'recordedAt'>,
-  bounds: Bounds,
-): boolean {
-  const { asOf, asKnown } = bounds;
-  return (asOf === undefined || occurredAt <= asOf) && (asKnown === undefined || recordedAt <= asKnown);
+/** The events of a history that lie within the bounds. */
+export function eventsWithin({ events }: FoundHistory, { bounds }: Told): readonly Envelope[] {
+  return events.filter((event) => isWithin(event, bounds));
+}
+
+/** How a dossier, or an imported case, stood after these of its events, told at `at`. */
+export function stateIn(history: FoundHistory, events: readonly Envelope[], at: string): DossierState {
+  return history.case === undefined ? stateAt(events, at) : importedState(events);
+}
+
+/** A state with no more papers than an answer holds. */
+export function shownState(state: DossierState): DossierState {
+  const older = state.papers.length - papersMax;
+  return older <= 0 ? state : { ...state, papers: state.papers.slice(older), olderPapers: older };
 }
 
 /** How a dossier stood after these of its events, told at `at`. */
 export function stateAt(events: readonly Envelope[], at: string): DossierState {
-  const standing = events.reduce<Standing>((before, envelope) => {
-    const event = standingEvents.read(envelope);
-    return event ? stand(before, event) : before;
-  }, notYet);
-  return stateOf(standing, at);
+  const read = events.flatMap((envelope) => standingEvents.read(envelope) ?? []);
+  const papers = read.flatMap((event) => paperOf(event) ?? []);
+  return stateOf(read.reduce<Standing>(stand, notYet), { papers, custody: custodyAfter(events) }, at);
 }
 
 function importedState(events: readonly Envelope[]): DossierState {
   const activities = events.flatMap((event) => importedEvents.read(event) ?? []);
   return stateOfImported(activities.reduce(standImported, nothingRecorded));
-}
-
-async function findHistory(
-  { findDossierId }: ReplayPorts,
-  { info, store }: NamedLog,
-  dossier: string,
-): Promise<{ readonly id: string; readonly history: readonly Envelope[] }> {
-  const ids: string[] = Uuid.safeParse(dossier).success ? [dossier] : [];
-  if (info.kind === 'imported') ids.push(dossierIdOf(store, dossier.normalize('NFC')));
-  // Intake answers for the log that the platform works on, and for no other.
-  if (info.default && DossierCode.safeParse(dossier).success) ids.push(await findDossierId(dossier));
-  for (const id of ids) {
-    const history = await dossierHistory(store, id);
-    if (history.length > 0) return { id, history };
-  }
-  return refuse('DossierNotFound', { id: dossier });
-}
-
-/** The name of the case that these events are of, if they came with an import. */
-function importedCaseOf([first]: readonly Envelope[]): string | undefined {
-  return first && importedEvents.read(first)?.data.case;
-}
-
-/** Personal fields stay sealed. Older shapes are told in the newest one. */
-function timelineEntry(envelope: Envelope): TimelineEntry {
-  const { position, stream, version, type, occurredAt, recordedAt, actor } = envelope;
-  const { data } = standingEvents.read(envelope) ?? importedEvents.read(envelope) ?? envelope;
-  const lateMs = Date.parse(recordedAt) - Date.parse(occurredAt);
-  return { position, stream, version, type, occurredAt, recordedAt, lateMs, actor: Actor.parse(actor), data };
 }

@@ -1,4 +1,11 @@
-import { ActivityRecorded, type ImportedAttribute, type Instant, refuse } from '@hoso/contracts';
+import {
+  ActivityRecorded,
+  type ImportedAttribute,
+  type Instant,
+  invalidFieldsOf,
+  refuse,
+  type Words,
+} from '@hoso/contracts';
 import { canonicalJson, eventBytesMax, instantOf, isInstant, NotCanonical } from '@hoso/event-sourcing';
 import type { FiledCase, FiledEvent } from '../audit-ports.ts';
 import type { ImportedActivity } from './imported-case.ts';
@@ -19,7 +26,10 @@ const envelopeBytesMax = 4_096;
 export function filedActivities(filed: FiledCase, caseName: string): readonly FiledActivity[] {
   const caseAttributes = filed.attributes.map(normal);
   return filed.events.map((event, index) => {
-    const place = `line ${filed.line}, trace ${JSON.stringify(caseName)}, event ${index + 1}`;
+    const place = {
+      vi: `dòng ${filed.line}, vụ ${JSON.stringify(caseName)}, sự kiện ${index + 1}`,
+      en: `line ${filed.line}, trace ${JSON.stringify(caseName)}, event ${index + 1}`,
+    };
     const activity = {
       case: caseName,
       index: index + 1,
@@ -43,30 +53,39 @@ function normal({ key, type, value, children }: ImportedAttribute): ImportedAttr
   return children === undefined ? told : { ...told, children: children.map(normal) };
 }
 
-function checked(activity: ImportedActivity, place: string): ImportedActivity {
+function checked(activity: ImportedActivity, place: Words): ImportedActivity {
   const read = ActivityRecorded.schema.safeParse(activity);
-  const issue = read.error?.issues[0];
-  if (issue) refuse('FileNotReadable', { reason: `${place}: ${issue.path.join('.')}: ${issue.message}` });
+  const [wrong] = read.error ? invalidFieldsOf(read.error) : [];
+  if (wrong) unreadable(place, { vi: `${wrong.field}: ${wrong.vi}`, en: `${wrong.field}: ${wrong.en}` });
   const bytes = Buffer.byteLength(textOf(activity, place)) + envelopeBytesMax;
   if (bytes > eventBytesMax) {
-    refuse('FileNotReadable', { reason: `${place}: larger than ${eventBytesMax - envelopeBytesMax} bytes` });
+    const max = eventBytesMax - envelopeBytesMax;
+    unreadable(place, { vi: `lớn hơn ${max} byte`, en: `larger than ${max} bytes` });
   }
   return activity;
 }
 
-function textOf(activity: ImportedActivity, place: string): string {
+function textOf(activity: ImportedActivity, place: Words): string {
   try {
     return canonicalJson(activity);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
-    return refuse('FileNotReadable', { reason: `${place}: ${error.path}: ${error.reason}` });
+    return unreadable(place, { vi: `${error.path}: có ký tự không lưu được`, en: `${error.path}: ${error.reason}` });
   }
 }
 
-function occurredAtOf({ time, timeText }: FiledEvent, place: string): Instant {
+function occurredAtOf({ time, timeText }: FiledEvent, place: Words): Instant {
   const instant = instantOf(time);
   // An offset may carry the first or last hours of the calendar's years over its edge.
-  if (!isInstant(instant))
-    refuse('FileNotReadable', { reason: `${place}: ${timeText} lies outside the years 0 to 9999` });
+  if (!isInstant(instant)) {
+    unreadable(place, {
+      vi: `${timeText} nằm ngoài các năm 0 đến 9999`,
+      en: `${timeText} lies outside the years 0 to 9999`,
+    });
+  }
   return instant;
+}
+
+function unreadable(place: Words, reason: Words): never {
+  return refuse('FileNotReadable', { reason: `${place.en}: ${reason.en}`, reasonVi: `${place.vi}: ${reason.vi}` });
 }

@@ -1,11 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ActivityRecorded, ImportReport } from '@hoso/contracts';
-import { type Envelope, type EventStore, envelopeOf, StoreUnavailable, uuidV5 } from '@hoso/event-sourcing';
+import { type Envelope, type EventStore, envelopeOf, eventIdOf, StoreUnavailable, uuidV5 } from '@hoso/event-sourcing';
 import { type LogShelf, logShelf, type ToldCase, xes } from '../../test/log-shelf.ts';
-import { eventsUpTo } from '../logs/read-log.ts';
+import { inspector, past } from '../../test/past.ts';
+import { checkLog, listDeviations } from '../checks/check-log.ts';
+import { showClock } from '../clock/show-clock.ts';
+import { compareMoments } from '../history/compare-moments.ts';
+import { replay } from '../history/replay.ts';
+import { eventsUpTo, listLogs, readLog } from '../logs/read-log.ts';
 import { importXes } from './import-xes.ts';
 
+/** Words that only Vietnamese has. */
+const vietnamese = /[ạảấầẩậắằẳặếềểễệịọỏốồổộớờởợụủứừửữựđư]/u;
 const first: ToldCase = {
   name: 'case-1',
   attributes: { channel: 'Internet' },
@@ -35,7 +42,7 @@ describe('An import', () => {
   it('makes a log of its own and records each event at its original instant', async () => {
     const report = await importing(xes(first, second));
     expect(ImportReport.parse(report)).toEqual({
-      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4 },
+      ...{ log: 'town', cases: 2, events: 3, added: { cases: 2, events: 3 }, position: 4, warnings: [] },
     });
     expect(town().log.kind).toBe('imported');
     const [opened, ...events] = await eventsOf(town());
@@ -57,9 +64,24 @@ describe('An import', () => {
         { key: 'concept:name', type: 'string', value: 'case-1' },
         { key: 'channel', type: 'string', value: 'Internet' },
       ],
+      import: { file: shelf.upload(xes(first, second)), events: 3 },
     });
     // The file's order is the stream's, whatever its times say.
     expect(check).toMatchObject({ version: 2, occurredAt: '2010-10-01T07:20:39.000Z', data: { index: 2 } });
+  });
+
+  it('tells how many cases it left out since they hold no event, each time', async () => {
+    const file = xes(first, { name: 'empty', events: [] }, second, { name: 'blank', events: [] });
+    const told = [
+      {
+        code: 'TracesWithoutEvents',
+        count: 2,
+        vi: expect.stringMatching(/^2 vụ/),
+        en: expect.stringMatching(/^2 traces/),
+      },
+    ];
+    expect(ImportReport.parse(await importing(file))).toMatchObject({ cases: 2, warnings: told });
+    expect(await importing(file)).toMatchObject({ added: { cases: 0 }, warnings: told });
   });
 
   it('adds nothing the second time, packed or not', async () => {
@@ -111,22 +133,90 @@ describe('An import', () => {
     const [, event] = await eventsOf(town());
     expect(event?.data).toMatchObject({ case: 'H\u1ea1', activity: 'Ti\u1ebfp nh\u1eadn' });
   });
-  it('goes on where a full disk stopped it', async () => {
-    const cases = Array.from({ length: 200 }, (_, index): ToldCase => ({ ...first, name: `dossier-${index}` }));
-    const file = xes(...cases);
-    await importing(xes(second));
-    const whole = town();
-    let left = 50;
-    const full: EventStore = {
-      ...whole,
-      append: (writes) => (left-- > 0 ? whole.append(writes) : Promise.reject(new StoreUnavailable('full'))),
+});
+
+describe('An import that is cut off', () => {
+  const file = xes(...Array.from({ length: 200 }, (_, index): ToldCase => ({ ...first, name: `dossier-${index}` })));
+  const rules = {
+    ...{ id: 'r', version: 1, effectiveFrom: '2010-01-01' },
+    rules: [{ id: 'F', template: 'four-eyes', activities: ['Receive', 'Check'] }],
+  };
+  const inCase = { dossier: 'dossier-0', log: 'town' };
+  const readings: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['judged', () => checkLog(shelf.logs, { log: 'town', rules })],
+    ['listed by deviations', () => listDeviations(shelf.logs, { log: 'town', rules, limit: 10 })],
+    ['replayed', () => replay(past(shelf, '2026-11-24T00:00:00.000Z'), { ...inCase, limit: 10 }, inspector)],
+    ['compared', () => compareMoments(past(shelf, '2026-11-24T00:00:00.000Z'), { ...inCase, limit: 10 }, inspector)],
+    ['timed', () => showClock(past(shelf, '2026-11-24T00:00:00.000Z'), inCase, inspector)],
+    ['given away', () => readLog(shelf.logs, { log: 'town', after: 0, limit: 10 })],
+  ];
+
+  /** Imports until the disk is full after so many appends. */
+  async function cutOff(upload: string, appendsMax: number): Promise<void> {
+    let left = appendsMax;
+    const filling = (store: EventStore): EventStore => ({
+      ...store,
+      append: (writes) => (left-- > 0 ? store.append(writes) : Promise.reject(new StoreUnavailable('full'))),
+    });
+    const { logs } = shelf;
+    const open = (name: string) => {
+      const store = logs.open(name);
+      return store && filling(store);
     };
-    const ports = { ...shelf, logs: { ...shelf.logs, open: () => full } };
-    const upload = shelf.upload(file);
+    const create = async (name: string, kind: 'imported') => filling(await logs.create(name, kind));
+    const ports = { ...shelf, logs: { ...logs, open, create } };
     await expect(importXes(ports, { log: 'town', upload })).rejects.toMatchObject({ reason: 'full' });
-    const head = await whole.head();
-    expect(head).toBe(2 + 2 * 50);
-    expect(await importXes(shelf, { log: 'town', upload })).toMatchObject({ added: { cases: 150, events: 300 } });
+  }
+  const unfinished = async () =>
+    (await listLogs(shelf.logs)).items.flatMap(({ unfinished: left }) => (left ? [left] : []));
+
+  it.each([1, 2, 50])(
+    'after %i appends is no log to be judged until the same file is imported again',
+    async (count) => {
+      const upload = shelf.upload(file);
+      await cutOff(upload, count);
+      const params = { log: 'town', recorded: 2 * count, wanted: 400, file: upload };
+      for (const [, read] of readings) await expect(read()).rejects.toMatchObject({ code: 'ImportUnfinished', params });
+      expect(await unfinished()).toEqual([{ recorded: 2 * count, wanted: 400, file: upload }]);
+      await expect(importing(xes(second))).rejects.toMatchObject({ code: 'ImportUnfinished', params });
+      expect(await importXes(shelf, { log: 'town', upload })).toMatchObject({
+        ...{ added: { cases: 200 - count, events: 400 - 2 * count }, position: 401 },
+      });
+      for (const [, read] of readings) await read();
+      expect(await unfinished()).toEqual([]);
+      expect(await importing(xes(second))).toMatchObject({ added: { events: 1 } });
+    },
+  );
+  it('before anything of it was recorded leaves a log that is known to hold nothing', async () => {
+    await cutOff(shelf.upload(file), 0);
+    for (const [, read] of readings) await expect(read()).rejects.toMatchObject({ code: 'ImportNotBegun' });
+    expect(await unfinished()).toEqual([{ recorded: 0 }]);
+    expect(await importing(xes(second))).toMatchObject({ added: { events: 1 } });
+    expect(await unfinished()).toEqual([]);
+  });
+  it('while it adds to a log that was whole, takes that log back until it is done', async () => {
+    await importing(xes(second));
+    const upload = shelf.upload(file);
+    await cutOff(upload, 50);
+    const params = { recorded: 100, wanted: 400, file: upload };
+    for (const [, read] of readings) await expect(read()).rejects.toMatchObject({ params });
+    await cutOff(upload, 50);
+    expect(await unfinished()).toMatchObject([{ recorded: 200, wanted: 400 }]);
+    expect(await importXes(shelf, { log: 'town', upload })).toMatchObject({ added: { cases: 100, events: 200 } });
+    for (const [, read] of readings) await read();
+  });
+  it('before logs said so is taken as whole', async () => {
+    const { log } = await shelf.logs.create('town', 'imported');
+    const old = { case: 'dossier-0', index: 1, activity: 'A', at: '2011-01-01T00:00:00Z', attributes: [] };
+    const dossierId = uuidV5(log.id, 'dossier-0');
+    const commandId = uuidV5(log.id, 'old');
+    const event = {
+      ...{ id: eventIdOf(commandId, 0), commandId, commandType: 'ImportCase', type: 'ActivityRecorded' },
+      ...{ schemaVersion: 1, dossierId, occurredAt: '2011-01-01T00:00:00.000Z', correlationId: uuidV5(log.id, 'file') },
+      ...{ actor: { id: 'import', role: 'system', unit: 'platform' }, data: old },
+    };
+    await town().append([{ stream: `dossier-${dossierId}`, expected: 0, events: [event] }]);
+    for (const [, read] of readings) await read();
   });
 });
 
@@ -170,7 +260,11 @@ describe('A bad file', () => {
     ],
   ])('%s is refused with place and reason, and leaves nothing, not even a log', async (_, file, reason) => {
     await expect(importing(file)).rejects.toMatchObject({
-      ...{ name: 'DomainError', code: 'FileNotReadable', params: { reason: expect.stringMatching(reason) } },
+      ...{
+        name: 'DomainError',
+        code: 'FileNotReadable',
+        params: { reason: expect.stringMatching(reason), reasonVi: expect.stringMatching(vietnamese) },
+      },
     });
     expect((await shelf.logs.list()).map(({ name }) => name)).toEqual(['main']);
   });

@@ -1,8 +1,14 @@
-import { ActivityRecorded, type ImportReport, type ImportXes, importedEvents, refuse } from '@hoso/contracts';
+import {
+  ActivityRecorded,
+  type ImportReport,
+  type ImportXes,
+  importedEvents,
+  importWarnings,
+  refuse,
+} from '@hoso/contracts';
 import {
   type Actor,
   canonicalJson,
-  type DomainEvent,
   type EventStore,
   envelopeOf,
   eventIdOf,
@@ -19,7 +25,14 @@ import { importedLog } from '../logs/named-log.ts';
 import { atOnce } from './at-once.ts';
 import { caseNames } from './case-names.ts';
 import { type FiledActivity, filedActivities } from './filed-activities.ts';
-import { type ImportCase, type ImportedCaseState, importedCase } from './imported-case.ts';
+import {
+  type ImportCase,
+  type ImportedActivity,
+  type ImportedCaseState,
+  type ImportedEvent,
+  importedCase,
+} from './imported-case.ts';
+import { importIdOf, refuseUnfinished, unfinishedImport } from './unfinished-import.ts';
 
 /** How many cases are on their way at once, so that they share the store's transactions. */
 const casesAtOnceMax = 64;
@@ -29,6 +42,8 @@ const attemptsMax = 5;
 
 const importer: Actor = { id: 'import', role: 'system', unit: 'platform' };
 
+type Begun = NonNullable<ImportedActivity['import']>;
+
 /** A case of the file under the name that it has in our log. */
 interface NamedCase {
   readonly name: string;
@@ -37,58 +52,91 @@ interface NamedCase {
 
 /**
  * Reads a file into an imported log: once to the end, to see that it is whole and contradicts nothing that is recorded,
- * and then again, case by case. A bad file therefore leaves nothing, not even the log; an import that was cut off is
- * finished by repeating it. Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`.
+ * and then again, case by case. A bad file therefore leaves nothing, not even the log. What adds something says first
+ * how much, so that a log whose import was cut off is known as unfinished until the same file is imported again.
+ * Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`, `ImportUnfinished`.
  */
 export async function importXes(
   { logs, uploads, readXes }: AuditPorts,
   { log, upload }: z.output<typeof ImportXes.ask>,
 ): Promise<ImportReport> {
-  const cases = () => namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })));
+  const cases = (onEmpty?: () => void) =>
+    namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })), onEmpty);
   const existing = (await logs.list()).some(({ name }) => name === log) ? await importedLog(logs, log) : undefined;
-  const filed = await lookThrough(cases(), existing?.store);
+  const unfinished = existing && (await unfinishedImport(existing.store, await existing.store.head()));
+  const isResumed = unfinished?.file === upload;
+  if (unfinished?.file !== undefined && !isResumed) refuseUnfinished(log, unfinished);
+  let withoutEvents = 0;
+  const looked = cases(() => {
+    withoutEvents += 1;
+  });
+  const { fresh, ...filed } = await lookThrough(looked, existing?.store);
   const store = existing?.store ?? (await logs.create(log, 'imported'));
   if (store.log.kind !== 'imported') refuse('LogNotImported', { log });
 
   const added = { cases: 0, events: 0 };
-  await atOnce(cases(), casesAtOnceMax, async (one) => {
-    const events = await importCase(store, upload, one);
+  const add = async (one: NamedCase, begun?: Begun): Promise<number> => {
+    const events = await importCase(store, upload, one, begun);
     added.events += events;
     if (events > 0) added.cases += 1;
-  });
-  return { log, ...filed, added, position: await store.head() };
+    return events;
+  };
+  const left = cases();
+  // What an import adds is durable before anything else of it is.
+  if (fresh > 0 && !isResumed) await addFirst(left, (one) => add(one, { file: upload, events: fresh }));
+  await atOnce(left, casesAtOnceMax, async (one) => void (await add(one)));
+  const warnings = withoutEvents > 0 ? [importWarnings.TracesWithoutEvents(withoutEvents)] : [];
+  return { log, ...filed, added, position: await store.head(), warnings };
 }
 
-/** Counts what the file holds. Throws what speaks against importing it. */
+/** Takes cases until one of them added something. */
+async function addFirst(cases: AsyncIterator<NamedCase>, add: (one: NamedCase) => Promise<number>): Promise<void> {
+  for (;;) {
+    const { done, value } = await cases.next();
+    if (done || (await add(value)) > 0) return;
+  }
+}
+
+/** Counts what the file holds, and what of it is new. Throws what speaks against importing it. */
 async function lookThrough(
   cases: AsyncIterable<NamedCase>,
   store: EventStore | undefined,
-): Promise<{ readonly cases: number; readonly events: number }> {
-  const filed = { cases: 0, events: 0 };
+): Promise<{ readonly cases: number; readonly events: number; readonly fresh: number }> {
+  const filed = { cases: 0, events: 0, fresh: 0 };
   for await (const one of cases) {
     filed.cases += 1;
     filed.events += one.activities.length;
-    if (store) importedCase.decide(importOf(one), await recordedOf(store, streamOf(store, one)));
+    const recorded = store ? await recordedOf(store, streamOf(store, one)) : importedCase.initial;
+    filed.fresh += importedCase.decide(importOf(one), recorded).length;
   }
-  return filed.cases > 0 ? filed : refuse('FileNotReadable', { reason: 'it holds no case with an event' });
+  return filed.cases > 0
+    ? filed
+    : refuse('FileNotReadable', { reason: 'it holds no case with an event', reasonVi: 'không có vụ nào có sự kiện' });
 }
 
-/** A case without any event has nothing that could be recorded of it: it is left out. */
-async function* namedCases(filed: AsyncIterable<FiledCase>): AsyncGenerator<NamedCase, void, undefined> {
+/** A case without any event has nothing that could be recorded of it: it is left out, and told. */
+async function* namedCases(
+  filed: AsyncIterable<FiledCase>,
+  onEmpty: () => void = () => undefined,
+): AsyncGenerator<NamedCase, void, undefined> {
   const nameOf = caseNames();
   try {
     for await (const one of filed) {
       const name = nameOf(one.name);
-      if (one.events.length > 0) yield { name, activities: filedActivities(one, name) };
+      if (one.events.length === 0) onEmpty();
+      else yield { name, activities: filedActivities(one, name) };
     }
   } catch (error) {
-    if (Error.isError(error) && error.name === 'XesError') refuse('FileNotReadable', { reason: error.message });
+    if (Error.isError(error) && error.name === 'XesError') {
+      const reasonVi = 'vi' in error && typeof error.vi === 'string' ? error.vi : error.message;
+      refuse('FileNotReadable', { reason: error.message, reasonVi });
+    }
     throw error;
   }
 }
 
-/** Records what is new of a case; answers how many events that was. */
-async function importCase(store: EventStore, upload: string, one: NamedCase): Promise<number> {
+/** Records what is new of a case; answers how many events that was. `begun` goes with the first of a whole import. */
+async function importCase(store: EventStore, upload: string, one: NamedCase, begun?: Begun): Promise<number> {
   const stream = streamOf(store, one);
   for (let attempt = 1; ; attempt++) {
     const state = await recordedOf(store, stream);
@@ -97,7 +145,8 @@ async function importCase(store: EventStore, upload: string, one: NamedCase): Pr
       for (let from = 0; from < events.length; from += eventsPerAppendMax) {
         const chunk = events.slice(from, from + eventsPerAppendMax);
         const expected = state.count + from;
-        await store.append([{ stream, expected, events: newEvents(store, upload, one, chunk, expected) }]);
+        const appended = newEvents(store, upload, one, chunk, expected, from === 0 ? begun : undefined);
+        await store.append([{ stream, expected, events: appended }]);
       }
       return events.length;
     } catch (error) {
@@ -111,12 +160,14 @@ function newEvents(
   store: EventStore,
   upload: string,
   { name, activities }: NamedCase,
-  events: readonly DomainEvent[],
+  events: readonly ImportedEvent[],
   expected: number,
+  begun: Begun | undefined,
 ): readonly NewEvent[] {
   const dossierId = dossierIdOf(store, name);
+  const importId = importIdOf(store, upload);
   // Made from what is said and where it goes: an append whose answer was lost is the same one when it is repeated.
-  const commandId = uuidV8('ImportCase', dossierId, expected, canonicalJson(events));
+  const commandId = begun ? importId : uuidV8('ImportCase', dossierId, expected, canonicalJson(events));
   return events.map(({ type, data }, index) => ({
     id: eventIdOf(commandId, index),
     commandId,
@@ -126,8 +177,8 @@ function newEvents(
     dossierId,
     occurredAt: instantAt(activities, expected + index),
     actor: importer,
-    correlationId: uuidV8('ImportXes', store.log.id, upload),
-    data,
+    correlationId: importId,
+    data: begun && index === 0 ? { ...data, import: begun } : data,
   }));
 }
 

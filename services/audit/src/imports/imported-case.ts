@@ -37,9 +37,10 @@ export const importedCase: Decider<ImportCase, ImportedCaseState, ImportedEvent>
     if (differs) refuse('CaseDiffers', { case: data.case });
     return data.activities.slice(recorded.length).map((activity) => ({ type: 'ActivityRecorded', data: activity }));
   },
-  evolve: ({ count, last }, { data }: Happened<ImportedEvent>) => ({
+  // What an import says of itself is not said by the file.
+  evolve: ({ count, last }, { data: { import: _, ...activity } }: Happened<ImportedEvent>) => ({
     count: count + 1,
-    last: { text: canonicalJson(data), before: last },
+    last: { text: canonicalJson(activity), before: last },
   }),
 };
 

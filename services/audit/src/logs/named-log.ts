@@ -1,6 +1,7 @@
 import { type LogInfo, refuse } from '@hoso/contracts';
-import type { EventStore } from '@hoso/event-sourcing';
+import type { EventStore, Position } from '@hoso/event-sourcing';
 import type { Logs } from '../audit-ports.ts';
+import { requireWhole } from '../imports/unfinished-import.ts';
 
 /** A log with what is said of it. */
 export interface NamedLog {
@@ -22,4 +23,19 @@ export async function namedLog(logs: Logs, name: string | undefined): Promise<Na
 export async function importedLog(logs: Logs, name: string): Promise<NamedLog> {
   const log = await namedLog(logs, name);
   return log.info.kind === 'imported' ? log : refuse('LogNotImported', { log: name });
+}
+
+/** A log with the head up to which it is read. */
+export interface WholeLog extends NamedLog {
+  readonly head: Position;
+}
+
+/**
+ * The log, where it is whole up to its head: a later import cannot take that away. Refuses `ImportUnfinished` and
+ * `ImportNotBegun`.
+ */
+export async function whole({ info, store }: NamedLog): Promise<WholeLog> {
+  const head = await store.head();
+  await requireWhole(info.name, store, head);
+  return { info, store, head };
 }

@@ -2,15 +2,15 @@ import type { ListLogs, LogInfo, ReadLog } from '@hoso/contracts';
 import { type EventStore, instantOf, type Position, type RecordedEvent } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
-import { namedLog } from './named-log.ts';
+import { unfinishedImport } from '../imports/unfinished-import.ts';
+import { namedLog, whole } from './named-log.ts';
 
 /** The stored form, page by page: bodies are the very texts that are hashed, personal fields sealed as they are. */
 export async function readLog(
   logs: Logs,
   { log, after, limit }: z.output<typeof ReadLog.ask>,
 ): Promise<z.output<typeof ReadLog.answer>> {
-  const { store } = await namedLog(logs, log);
-  const completeUpTo = await store.head();
+  const { store, head: completeUpTo } = await whole(await namedLog(logs, log));
   const page = await store.readAll(after, limit);
   const items = page.map(({ position, recordedAt, body }) => ({ position, recordedAt: instantOf(recordedAt), body }));
   const last = items.at(-1)?.position ?? completeUpTo;
@@ -19,8 +19,16 @@ export async function readLog(
 
 /** Every log of the data folder. `completeUpTo` is the default log's. */
 export async function listLogs(logs: Logs): Promise<z.output<typeof ListLogs.answer>> {
-  const items: LogInfo[] = [...(await logs.list())];
-  return { items, completeUpTo: items.find((log) => log.default)?.head ?? 0, lagMs: 0 };
+  const items = await Promise.all((await logs.list()).map((info) => told(logs, info)));
+  const completeUpTo = items.find((log) => log.default)?.head ?? 0;
+  const unreadable = [...logs.unreadable()];
+  return { items, completeUpTo, lagMs: 0, ...(unreadable.length > 0 ? { unreadable } : {}) };
+}
+
+async function told(logs: Logs, info: LogInfo): Promise<LogInfo> {
+  const store = info.kind === 'imported' ? logs.open(info.name) : undefined;
+  const unfinished = store && (await unfinishedImport(store, info.head));
+  return unfinished ? { ...info, unfinished } : info;
 }
 
 const pageSize = 1_000;

@@ -160,6 +160,24 @@ describe('The clock of a dossier', () => {
         .when({ ...slipless, data: { dueAt: a.lawfulDueAt, cause: 'correction' } })
         .then({ type: 'DueDateChanged', data: { from: justBefore, to: a.lawfulDueAt, cause: 'correction' } });
     });
+    it.each([
+      ['that its case never wrote', undefined],
+      ['that was only written later', { requestedAt: '2022-12-31T00:00:00.000Z' }],
+    ])('is moved by a slip %s only by insisting', (_, slip) => {
+      const unknown = { ...a.changeDueDate, slip };
+      given(submitted, received, transferred).when(unknown).thenRefused('SlipUnknown', { slip: 'GH-1' });
+      given(submitted, received, transferred)
+        .when(a.insisting(unknown))
+        .then({ ...moved, data: { ...moved.data, insisted: a.insist } });
+    });
+    it('is moved back by a slip that is none only by insisting, too', () =>
+      given(submitted, received, transferred)
+        .when({
+          ...a.changeDueDate,
+          data: { ...a.changeDueDate.data, dueAt: '2022-03-17T10:00:00.000Z' },
+          slip: undefined,
+        })
+        .thenRefused('SlipUnknown'));
     it('is not moved before reception', () =>
       given(submitted, received)
         .when({ ...a.changeDueDate, data: { dueAt: a.receivedAt, cause: 'correction' } })

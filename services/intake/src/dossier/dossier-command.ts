@@ -2,13 +2,16 @@ import type {
   CommandOf,
   DossierCode,
   DossierId,
+  FindCollection,
   intakeCommands,
   ProcedureVersion,
   Said,
   Unit,
   UnitId,
 } from '@hoso/contracts';
+import type { Instant } from '@hoso/event-sourcing';
 import type { WorkingCalendar } from '@hoso/working-time';
+import type { z } from 'zod';
 
 /** What a dossier may be asked to do, as its senders say it. */
 export type DossierIntent = CommandOf<(typeof intakeCommands)[number]>;
@@ -19,11 +22,19 @@ export interface SubmissionFacts {
   readonly oneStop: Unit;
 }
 
+/** What an applicant said when the post collected his dossier. */
+export type Collection = z.output<typeof FindCollection.answer>;
+
 /** The law in force on the day of reception, and the code with that day's next number. */
 export interface ReceptionFacts {
   readonly procedure: ProcedureVersion;
   readonly calendar: WorkingCalendar;
   readonly code: DossierCode;
+}
+
+/** An extension slip that the dossier's case recorded. */
+export interface ExtensionSlip {
+  readonly requestedAt: Instant;
 }
 
 /**
@@ -32,8 +43,10 @@ export interface ReceptionFacts {
  */
 interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
+  readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
+  readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };
 }
 

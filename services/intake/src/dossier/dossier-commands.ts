@@ -13,7 +13,7 @@ import { codeFor, type NumberScope, numbering, numberingStream } from '../number
 import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
-import type { DossierCommand, DossierIntent } from './dossier-command.ts';
+import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
 
 /** A command as it was read from the bus. */
@@ -28,19 +28,25 @@ export interface DossierPorts {
   /** Knows the events of dossiers and of numbering. */
   readonly handle: HandleCommand;
   readonly registry: RegistryFacts;
+  /** What the post was told when it collected a dossier. Rejects with its refusal where it collected none. */
+  readonly findCollection: (dossier: DossierId, shipment: number) => Promise<Collection>;
+  readonly findSlip: FindSlip;
 }
+
+/** The extension slip of that number in a dossier's case, from processing; nothing where there is none. */
+export type FindSlip = (dossier: DossierId, number: number, slip: string) => Promise<ExtensionSlip | undefined>;
 
 /**
  * Carries out every command about a dossier: gathers the facts it is decided by, decides, appends. Rejects with
  * `DomainError`.
  */
-export function dossierCommands({ handle, registry }: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
+export function dossierCommands(ports: DossierPorts): (asked: AskedDossier) => Promise<Receipt> {
   const inTurn = turns();
   const run = ({ command, context, id, ifVersion }: AskedDossier): Promise<Receipt> => {
     const stream = streamName('dossier', id);
-    return handle(command, { ...context, dossierId: id }, stream, async (load) => {
+    return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const opened = await load(stream, dossier);
-      const decided = await decideOn(opened, command, id, registry, load);
+      const decided = await decideOn(opened, command, id, ports, load);
       atVersion(decided[0], ifVersion);
       return decided;
     });
@@ -57,21 +63,27 @@ async function decideOn(
   { state, decide }: OpenDossier,
   command: AskedDossier['command'],
   id: DossierId,
-  registry: RegistryFacts,
+  { registry, findCollection, findSlip }: DossierPorts,
   load: LoadStream,
 ): Promise<Decided> {
   switch (command.type) {
-    case 'SubmitDossier': {
-      const { procedure, oneStop } = command.data;
-      const on = await localDate(registry, command);
-      const facts = { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
-      return [decide({ ...command, dossier: id, facts })];
+    case 'SubmitDossier':
+      return [decide({ ...command, dossier: id, facts: await submissionFacts(registry, command, command.data) })];
+    case 'SubmitCollected': {
+      const collection = await findCollection(id, command.data.shipment);
+      const facts = await submissionFacts(registry, command, collection);
+      return [decide({ ...command, dossier: id, collection, facts })];
     }
     case 'ReceiveDossier':
       return await receive({ state, decide }, command, id, registry, load);
     case 'TransferDossier': {
       const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
       return [decide({ ...command, dossier: id, agencies })];
+    }
+    case 'ChangeDueDate': {
+      const { slipRef } = command.data;
+      const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
+      return [decide({ ...command, dossier: id, slip })];
     }
     case 'RestartClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;
@@ -81,6 +93,15 @@ async function decideOn(
     default:
       return [decide({ ...command, dossier: id })];
   }
+}
+
+async function submissionFacts(
+  registry: RegistryFacts,
+  command: Said,
+  { procedure, oneStop }: Pick<Collection, 'procedure' | 'oneStop'>,
+): Promise<SubmissionFacts> {
+  const on = await localDate(registry, command);
+  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
 }
 
 /** The number and the reception are one fact: one append of two streams. */

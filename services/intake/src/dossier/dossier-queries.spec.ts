@@ -1,4 +1,4 @@
-import { type Actor, FindDossier, ListDossiers, TrackDossier } from '@hoso/contracts';
+import { type Actor, FindDossier, ListDossiers, Role, TrackDossier } from '@hoso/contracts';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
@@ -99,22 +99,26 @@ describe('One dossier', () => {
     ['an officer at its counter', 1, a.officerAtCounter, true, false],
     ['an officer of its agency', 3, officer, true, false],
     ['an inspector', 1, inspector, true, false],
-    ['an officer of another agency', 1, officer, false, false],
-    ['a clerk of another unit', 1, a.strangeClerk, false, false],
     ['an operator', 1, operator, false, false],
-    ['an operator of its unit', 1, { ...operator, unit: a.oneStopId }, false, false],
-    ['a registrar of its unit', 1, { ...operator, role: 'registrar', unit: a.oneStopId }, false, false],
     ['a postal employee of its unit', 1, { ...operator, role: 'postal', unit: a.oneStopId }, false, false],
   ] as const)('shows %s what is his to see', async (_, n, actor, applicant, secret) => {
     const dossier = await found(idOf(n), actor);
     expect(dossier.applicant).toEqual(applicant ? a.person : undefined);
     expect(dossier.trackingSecret).toEqual(secret ? `SECRET-000${n}` : undefined);
   });
-  it('is not shown to another applicant, nor to a clerk’s namesake, nor to nobody', async () => {
-    await expect(found(idOf(1), a.otherApplicant)).rejects.toMatchObject({ code: 'NotYourDossier' });
-    await expect(found(idOf(2), { ...a.applicant, id: a.clerk.id })).rejects.toMatchObject({ code: 'NotYourDossier' });
-    await expect(found(idOf(1), undefined)).rejects.toMatchObject({ code: 'RoleNotAllowed' });
+  it.each([
+    ['an officer of another agency', officer],
+    ['a clerk of another unit', a.strangeClerk],
+    ['a registrar of its unit', { ...operator, role: 'registrar', unit: a.oneStopId }],
+    ['another applicant', a.otherApplicant],
+    ['a clerk’s namesake', { ...a.applicant, id: a.clerk.id }],
+  ] as const)('is to %s as one that does not exist', async (_, actor) => {
+    for (const id of [idOf(1), codeOf(1), idOf(9), codeOf(9)]) {
+      await expect(found(id, actor)).rejects.toMatchObject({ code: 'DossierNotFound', params: { id } });
+    }
   });
+  it('is not shown to nobody', () =>
+    expect(found(idOf(1), undefined)).rejects.toMatchObject({ code: 'RoleNotAllowed' }));
   it('is shown without its applicant once the key is destroyed', async () => {
     destroyed = new Set([idOf(1)]);
     expect(await found(idOf(1), a.clerk)).not.toHaveProperty('applicant');
@@ -134,8 +138,35 @@ describe('Lists of dossiers', () => {
     expect((await listed({ unit: 'co-to-one-stop' }, inspector)).ids).toEqual([4]);
     expect((await listed({ unit: a.agency }, inspector)).ids).toEqual([3]);
   });
-  it('show applicants nothing', () =>
-    expect(listed({}, a.applicant)).rejects.toMatchObject({ code: 'RoleNotAllowed' }));
+  it('show applicants their own', async () => {
+    expect((await listed({}, a.applicant)).ids).toEqual([1]);
+    expect((await listed({ status: 'received' }, a.applicant)).ids).toEqual([1]);
+    expect((await listed({ dueBefore: '2022-12-31T00:00:00.000Z' }, a.applicant)).ids).toEqual([1]);
+    expect((await listed({}, a.otherApplicant)).ids).toEqual([]);
+    await expect(listed({ unit: a.oneStopId }, a.applicant)).rejects.toMatchObject({ code: 'WrongUnit' });
+  });
+  it('show registrars nothing', () =>
+    expect(listed({}, { ...operator, role: 'registrar' })).rejects.toMatchObject({ code: 'RoleNotAllowed' }));
+  it('show whoever asks just the dossiers that he may also look at one by one', async () => {
+    const units = [a.oneStopId, 'co-to-one-stop', a.agency, 'elsewhere'];
+    const everyone = Role.options.flatMap((role) => units.map((unit): Actor => ({ ...a.applicant, role, unit })));
+    for (const actor of everyone) {
+      const shown = await Promise.all(
+        [4, 3, 2, 1].map((n) =>
+          found(idOf(n), actor).then(
+            () => n,
+            () => undefined,
+          ),
+        ),
+      );
+      const list = await listed({}, actor).catch(() => ({ ids: [] }));
+      expect([actor.role, actor.unit, list.ids]).toEqual([
+        actor.role,
+        actor.unit,
+        shown.filter((n) => n !== undefined),
+      ]);
+    }
+  });
   it('are narrowed by status', async () => {
     expect((await listed({ status: 'registered' }, inspector)).ids).toEqual([2]);
     expect((await listed({ status: 'received' }, a.clerk)).ids).toEqual([1]);

@@ -7,7 +7,10 @@ import {
   type FindDossier,
   type Instant,
   type ListDossiers,
+  mayRead,
+  mayReadApplicant,
   type QueryType,
+  readingOf,
   refuse,
   type TrackDossier,
   type UnitId,
@@ -15,7 +18,7 @@ import {
 import type { PageQuery, Sealer } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { counterRoles } from './dossier.ts';
+import { counterRoles } from './at-counter.ts';
 import { type DossierDocument, type DossierScope, dossierIndex } from './dossiers.view.ts';
 
 /** How fresh an answer is (ARCHITECTURE decision 10). */
@@ -72,13 +75,10 @@ async function find(
   actor: Actor,
 ): Promise<Answer<typeof FindDossier>> {
   const { document, ...fresh } = await lookUp(reader, id, atLeast);
-  if (!document) return refuse('DossierNotFound', { id });
-  const { summary } = document;
-  const own = actor.role === 'applicant' && isOwn(document, actor);
-  if (actor.role === 'applicant' && !own) refuse('NotYourDossier');
-  const atWork = actor.unit === summary.oneStop || actor.unit === summary.agency;
-  const mayRead = own || actor.role === 'inspector' || (atWork && caseworkers.includes(actor.role));
-  const applicant = mayRead ? await opened(sealer, document) : undefined;
+  if (!document || !mayRead(actor, document.hands)) return refuse('DossierNotFound', { id });
+  const { summary, hands } = document;
+  const applicant = mayReadApplicant(actor, hands) ? await opened(sealer, document) : undefined;
+  const own = actor.role === 'applicant';
   const counter = actor.unit === summary.oneStop && counterRoles.includes(actor.role);
   return {
     dossier: {
@@ -90,40 +90,42 @@ async function find(
   };
 }
 
-/** Who of the units that have the dossier needs to know the applicant: not who runs systems or carries papers. */
-const caseworkers: readonly Actor['role'][] = [...counterRoles, 'officer', 'head', 'coordinator'];
-
-/** Who sees the dossiers of every unit. The platform itself asks as `system`. */
-const everywhere: readonly Actor['role'][] = ['inspector', 'operator', 'system'];
-
 async function list(
   { reader, registry }: DossierQueryPorts,
   ask: Ask<typeof ListDossiers>,
   actor: Actor,
 ): Promise<Answer<typeof ListDossiers>> {
-  if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
-  const bound = everywhere.includes(actor.role) ? undefined : actor.unit;
-  if (bound !== undefined && ask.unit !== undefined && ask.unit !== bound) refuse('WrongUnit', { unit: ask.unit });
-  const unit = bound ?? ask.unit;
-  const query = pageQuery(ask, unit, await scopeOf(registry, unit));
+  const query = pageQuery(ask, await lookOf(registry, ask.unit, actor));
   const { items, ...fresh } = await reader.page(query, ask.atLeast);
   const wanted = ask.dueBefore !== undefined && ask.status !== undefined ? ask.status : undefined;
   return { ...fresh, items: summaries(items, wanted) };
 }
 
+/** A way to look at dossiers, and whose they are to be. */
+interface Look {
+  readonly scope: DossierScope;
+  readonly of: readonly string[];
+}
+
+async function lookOf(registry: Pick<RegistryFacts, 'unit'>, unit: UnitId | undefined, actor: Actor): Promise<Look> {
+  const { dossiers } = readingOf[actor.role];
+  if (dossiers === 'none') return refuse('RoleNotAllowed', { role: actor.role });
+  if (dossiers === 'every') return await lookAt(registry, unit);
+  if (unit !== undefined && unit !== actor.unit) return refuse('WrongUnit', { unit });
+  return dossiers === 'own' ? { scope: 'own', of: [actor.id] } : await lookAt(registry, actor.unit);
+}
+
 /** A unit's dossiers are those it receives or those it decides, by what it is. */
-async function scopeOf(registry: Pick<RegistryFacts, 'unit'>, unit: UnitId | undefined): Promise<DossierScope> {
-  if (unit === undefined) return 'all';
-  return (await registry.unit(unit)).kind === 'one-stop' ? 'oneStop' : 'agency';
+async function lookAt(registry: Pick<RegistryFacts, 'unit'>, unit: UnitId | undefined): Promise<Look> {
+  if (unit === undefined) return { scope: 'all', of: [] };
+  return { scope: (await registry.unit(unit)).kind === 'one-stop' ? 'oneStop' : 'agency', of: [unit] };
 }
 
 /** Those with an appointment to keep, the most urgent first; otherwise the newest first. */
 function pageQuery(
   { status, dueBefore, limit, after }: Ask<typeof ListDossiers>,
-  unit: UnitId | undefined,
-  scope: DossierScope,
+  { scope, of: prefix }: Look,
 ): PageQuery {
-  const prefix = unit === undefined ? [] : [unit];
   const page = { limit, ...(after === undefined ? {} : { after }) };
   if (dueBefore !== undefined) {
     return { index: dossierIndex.due[scope], prefix, below: justAfter(dueBefore), order: 'ascending', ...page };
@@ -168,10 +170,6 @@ async function lookUp(
   const query = { index: dossierIndex.code, prefix: [idOrCode], order: 'ascending', limit: 1 } as const;
   const { items, next, ...fresh } = await reader.page(query, atLeast);
   return { ...fresh, document: items[0] };
-}
-
-function isOwn({ submittedBy }: DossierDocument, actor: Actor): boolean {
-  return submittedBy.role === 'applicant' && submittedBy.id === actor.id;
 }
 
 /** Nothing once the key is destroyed. */

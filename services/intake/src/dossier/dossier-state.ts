@@ -1,4 +1,10 @@
-import type { DossierReceived, DossierSubmitted, dossierEventTypes } from '@hoso/contracts';
+import type {
+  DossierReceived,
+  DossierSubmitted,
+  dossierEventTypes,
+  ResultNotDelivered,
+  ResultReturned,
+} from '@hoso/contracts';
 import {
   type Actor,
   type EventOf,
@@ -37,19 +43,32 @@ export interface Transferred extends Received {
 interface Result {
   readonly outcome: 'issued' | 'refused';
   readonly finishedAt: Instant;
+  /** Whether the post has it, or is to have it; or why it has it no longer, and has not delivered it. */
+  readonly byPost?: 'under-way' | NotDelivered;
 }
+
+type NotDelivered = EventOf<typeof ResultNotDelivered>['data']['because'];
 
 /** A dossier as the one-stop unit knows it. What its agency does is the case's business. */
 export type DossierState =
   | { readonly status: 'none' }
-  | (Submitted & { readonly status: 'registered'; readonly supplement?: Personal<readonly string[]> })
+  | (Submitted & {
+      readonly status: 'registered';
+      readonly supplement?: Personal<readonly string[]>;
+      readonly supplementedAt?: Instant;
+    })
   | (Submitted & { readonly status: 'supplement-requested'; readonly request: Slip })
   | (Submitted & { readonly status: 'refused-at-reception'; readonly reason: Personal<string> | undefined })
   | (Received & { readonly status: 'received' })
   | (Transferred & { readonly status: 'in-process' })
   | (Transferred & Result & { readonly status: 'finished' })
   | (Transferred &
-      Result & { readonly status: 'returned'; readonly to: string; readonly note: Personal<string> | undefined })
+      Result & {
+        readonly status: 'returned';
+        readonly by: string;
+        readonly to: string;
+        readonly note: Personal<string> | undefined;
+      })
   | (Submitted & { readonly status: 'withdrawn'; readonly reason: Personal<string> });
 
 /** Any dossier that exists. */
@@ -92,7 +111,7 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
       return { ...before, status: 'supplement-requested', supplementRequests: count, request: { items, reason } };
     }
     case 'SupplementReceived':
-      return { ...before, status: 'registered', supplement: event.data.items };
+      return { ...before, status: 'registered', supplement: event.data.items, supplementedAt: event.occurredAt };
     case 'ReceptionRefused':
       return { ...before, status: 'refused-at-reception', reason: event.data.reason };
     case 'DossierReceived':
@@ -113,7 +132,14 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
 type AfterReception = Extract<
   Later,
   {
-    readonly type: 'TransferredToAgency' | 'DueDateChanged' | 'ClockRestarted' | 'ResultRecorded' | 'ResultReturned';
+    readonly type:
+      | 'TransferredToAgency'
+      | 'DueDateChanged'
+      | 'ClockRestarted'
+      | 'ResultRecorded'
+      | 'ResultReadyToReturn'
+      | 'ResultNotDelivered'
+      | 'ResultReturned';
   }
 >;
 
@@ -137,11 +163,19 @@ function evolveReceived(
       const { outcome, finishedAt } = event.data;
       return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
     }
+    case 'ResultReadyToReturn':
+      return 'outcome' in state ? { ...state, byPost: 'under-way' } : state;
+    case 'ResultNotDelivered':
+      return 'outcome' in state ? { ...state, byPost: event.data.because } : state;
     case 'ResultReturned':
-      return 'outcome' in state ? { ...state, status: 'returned', to: event.data.to, note: event.data.note } : state;
+      return 'outcome' in state ? { ...state, status: 'returned', ...howReturned(event.data) } : state;
     default:
       return unreachable(event);
   }
+}
+
+function howReturned({ by, to, note }: EventOf<typeof ResultReturned>['data']) {
+  return { by, to, note };
 }
 
 function submittedPart({ submission, submittedAt, submittedBy, scans, supplementRequests }: Submitted): Submitted {

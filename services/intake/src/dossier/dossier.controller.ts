@@ -1,4 +1,4 @@
-import { FindDossier, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import { FindDossier, FindRecipient, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -12,6 +12,7 @@ export interface DossierEndpoints {
   readonly find: Answers;
   readonly list: Answers;
   readonly track: Answers;
+  readonly recipient: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
 
@@ -37,5 +38,10 @@ export class DossierController {
   @MessagePattern(TrackDossier.subject)
   track(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.track(message, context.headers);
+  }
+
+  @MessagePattern(FindRecipient.subject)
+  recipient(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.recipient(message, context.headers);
   }
 }

@@ -27,6 +27,7 @@ const bare: readonly DossierCommand[] = [
   a.transfer,
   { ...a.transfer, data: { agency: 'nowhere' } },
   a.changeDueDate,
+  { ...a.changeDueDate, slip: undefined },
   { ...a.changeDueDate, data: { dueAt: '2022-05-04T10:00:00.000Z', cause: 'extension' } },
   { ...a.changeDueDate, data: { dueAt: '2022-05-05T10:00:00.000Z', cause: 'correction' } },
   a.restartClock,
@@ -34,6 +35,12 @@ const bare: readonly DossierCommand[] = [
   { ...a.restartClock, calendar: undefined },
   a.recordResult,
   { ...a.recordResult, data: { ...a.recordResult.data, outcome: 'refused', case: 2 } },
+  a.submitCollected,
+  { ...a.submitCollected, data: { shipment: 3 } },
+  a.receiveByPost,
+  a.recordReturned,
+  a.recordNotDelivered,
+  { ...a.recordNotDelivered, data: { shipment: 2, because: 'lost' } },
   a.returnResult,
   { ...a.returnResult, data: { to: 'authorised-person', note: 'Có giấy ủy quyền' } },
   a.withdraw,
@@ -77,9 +84,14 @@ function evolved(state: DossierState, events: readonly Happened<DossierEvent>[])
 
 /** A beginning that goes well, so that the sequences come far, and then anything. */
 const well = [a.submit, a.recordScan, a.receive, a.transfer, a.recordResult, a.returnResult];
+const wellByPost = [a.submitCollected, a.recordScan, a.receiveByPost, a.transfer, a.recordResult, a.recordReturned];
 const sequences = fc
-  .record({ steps: fc.nat(well.length), then: fc.array(command, { minLength: 1, maxLength: 25 }) })
-  .map(({ steps, then }) => [...well.slice(0, steps), ...then]);
+  .record({
+    begin: fc.constantFrom(well, wellByPost),
+    steps: fc.nat(well.length),
+    then: fc.array(command, { minLength: 1, maxLength: 25 }),
+  })
+  .map(({ begin, steps, then }) => [...begin.slice(0, steps), ...then]);
 
 describe('A dossier, whatever is asked of it', () => {
   it('answers with events of the contract or a refusal of the catalogue', () => {
@@ -137,6 +149,9 @@ describe('A dossier, whatever is asked of it', () => {
       a.withdrawn,
       a.resultRecorded,
       a.resultReturned,
+      a.submittedByPost,
+      a.resultReady,
+      a.notDelivered,
       ...dossier
         .decide(
           a.changeDueDate,

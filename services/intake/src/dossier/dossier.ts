@@ -1,8 +1,8 @@
 import {
   type Actor,
   type Breach,
+  type Channel,
   missing,
-  type Role,
   refuse,
   requireSystem,
   requireUnit,
@@ -11,7 +11,9 @@ import {
 } from '@hoso/contracts';
 import { canonicalJson, type Decider, type Instant, unreachable } from '@hoso/event-sourcing';
 import { dueAt, isWorkingTimeError, type Term, type WorkingCalendar } from '@hoso/working-time';
-import type { DossierCommand, DossierCommandOf } from './dossier-command.ts';
+import { atCounter, counterRoles, notInState } from './at-counter.ts';
+import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
+import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
 import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -21,11 +23,9 @@ export const dossier: Decider<DossierCommand, DossierState, DossierEvent> = {
   evolve: evolveDossier,
 };
 
-/** Who works at a one-stop unit's counter. */
-export const counterRoles: readonly Role[] = ['clerk', 'one-stop-head'];
-
 function decide(command: DossierCommand, state: DossierState): readonly DossierEvent[] {
   if (command.type === 'SubmitDossier') return submit(command, state);
+  if (command.type === 'SubmitCollected') return submitCollected(command, state);
   const begun = found(command, state);
   switch (command.type) {
     case 'RecordScan':
@@ -48,6 +48,10 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return recordResult(command, begun);
     case 'ReturnResult':
       return returnResult(command, begun);
+    case 'RecordReturned':
+      return recordReturned(command, begun);
+    case 'RecordNotDelivered':
+      return recordNotDelivered(command, begun);
     case 'WithdrawDossier':
       return withdraw(command, begun);
     default:
@@ -63,10 +67,26 @@ function submit(command: DossierCommandOf<'SubmitDossier'>, state: DossierState)
     const same = state.submittedBy.id === actor.id && canonicalJson(said) === canonicalJson(data);
     return same ? [] : refuse('AlreadySubmitted');
   }
-  const { oneStop, procedure } = facts;
-  if (oneStop.kind !== 'one-stop' || !oneStop.identifier) refuse('NotAOneStopUnit', { id: data.oneStop });
-  if (!procedure.terms[data.channel]) refuse('ChannelNotOffered', { code: data.procedure, channel: data.channel });
+  acceptable(facts, data.channel);
   return [{ type: 'DossierSubmitted', data: { ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** T1p: by its own instant, the signing of the handover minutes. */
+function submitCollected(command: DossierCommandOf<'SubmitCollected'>, state: DossierState): readonly DossierEvent[] {
+  const { actor, facts } = command;
+  requireSystem(actor);
+  const { shipment } = command.data;
+  if (state.status !== 'none') {
+    return state.submission.collected?.shipment === shipment ? [] : refuse('AlreadySubmitted');
+  }
+  acceptable(facts, 'post');
+  const { post, ...said } = command.collection;
+  return [{ type: 'DossierSubmitted', data: { ...said, channel: 'post', collected: { post, shipment } } }];
+}
+
+function acceptable({ oneStop, procedure }: SubmissionFacts, channel: Channel): void {
+  if (oneStop.kind !== 'one-stop' || !oneStop.identifier) refuse('NotAOneStopUnit', { id: oneStop.id });
+  if (!procedure.terms[channel]) refuse('ChannelNotOffered', { code: procedure.code, channel });
 }
 
 /** Applicants submit online; what comes to the counter, or by post, a clerk of the unit records. */
@@ -114,11 +134,13 @@ function receiveSupplement(command: DossierCommandOf<'ReceiveSupplement'>, state
 
 /** The clock starts; from here on the dossier is bound to the law of this day (ARCHITECTURE decision 7). */
 function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): readonly DossierEvent[] {
-  const { data, facts, insist, occurredAt: startAt } = command;
+  const { data, facts, insist } = command;
   const breach = atCounter(command, state);
   if (state.status === 'received' && (data.dueAt === undefined || data.dueAt === state.dueAt)) return [];
   if (state.status !== 'registered') return notInState(command, state);
   const { procedure: code, channel } = state.submission;
+  // By post it starts when the handover minutes were signed, or with the full supplement (QĐ 45/2016 Đ7.4).
+  const startAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
   if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
   const { procedure, calendar } = facts;
   const term = procedure.terms[channel];
@@ -195,9 +217,20 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   // Whatever the cause is said to be, only a slip makes a date later (V07); a date set too early may be set right.
   const setRight = data.cause === 'correction' && data.dueAt <= state.reception.lawfulDueAt;
   const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !setRight;
-  const insisted = unlessInsisted(insist, breach, unfounded ? { code: 'SlipRequired' } : undefined);
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    unfounded ? { code: 'SlipRequired' } : undefined,
+    slipBreach(command),
+  );
   const { cause, slipRef } = data;
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+}
+
+/** A slip that is named is one that the dossier's case had written by then. */
+function slipBreach({ data: { slipRef }, occurredAt, slip }: DossierCommandOf<'ChangeDueDate'>): Breach | undefined {
+  if (slipRef === undefined || (slip && slip.requestedAt <= occurredAt)) return undefined;
+  return { code: 'SlipUnknown', params: { slip: slipRef } };
 }
 
 /** Also after the result: two policies run side by side, and the result's may come first. */
@@ -209,24 +242,6 @@ function restartClock(command: DossierCommandOf<'RestartClock'>, state: Begun): 
   if (!calendar) return refuse('CalendarNotFound', { id: state.reception.calendar.id });
   const restarted = lawfulDue(calendar, state.reception.term, data.at);
   return [{ type: 'ClockRestarted', data: { at: data.at, from: state.dueAt, dueAt: restarted, case: data.case } }];
-}
-
-function recordResult(command: DossierCommandOf<'RecordResult'>, state: Begun): readonly DossierEvent[] {
-  const { actor, data } = command;
-  requireSystem(actor);
-  if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
-  if (state.status !== 'in-process' || state.case !== data.case) return notInState(command, state);
-  return [{ type: 'ResultRecorded', data: { ...data, returnBy: state.submission.returnBy } }];
-}
-
-/** Until the post carries results, one that was to go by post is handed over at the counter. */
-function returnResult(command: DossierCommandOf<'ReturnResult'>, state: Begun): readonly DossierEvent[] {
-  const { data, insist } = command;
-  const breach = atCounter(command, state);
-  if (state.status === 'returned' && state.to === data.to && state.note === data.note) return [];
-  if (state.status !== 'finished') return notInState(command, state);
-  const by = state.submission.returnBy === 'online' ? 'online' : 'counter';
-  return [{ type: 'ResultReturned', data: { by, ...data, ...unlessInsisted(insist, breach) } }];
 }
 
 /** Only while nothing was decided (TT 03/2025 Đ7). */
@@ -250,21 +265,12 @@ function found(command: DossierCommand, state: DossierState): Begun {
   return state;
 }
 
-function atCounter({ actor }: DossierCommand, { submission }: Begun): Breach | undefined {
-  requireUnit(actor, submission.oneStop);
-  return wrongRole(actor, counterRoles);
-}
-
 function ownOnly(actor: Actor, { submittedBy }: Begun): undefined {
   if (submittedBy.role !== 'applicant' || submittedBy.id !== actor.id) refuse('NotYourDossier');
 }
 
 function ended({ status }: Begun): boolean {
   return status === 'refused-at-reception' || status === 'withdrawn' || status === 'returned';
-}
-
-function notInState({ type }: DossierCommand, { status }: Begun): never {
-  return refuse('NotInState', { status, command: type });
 }
 
 /** What the clock gives for a term that starts, or starts anew, then. */

@@ -8,6 +8,11 @@ import { dossiers } from './dossiers.view.ts';
 const of = { dossier: a.dossierId, case: 1 };
 const sealed = { kid: a.dossierId, iv: 'aXY=', ct: 'Y3Q=', tag: 'dGFn' };
 const submitted = { ...a.submitted, data: { ...a.submitted.data, applicant: sealed } } as typeof a.submitted;
+const handling = { oneStop: a.oneStopId, steps: a.procedure.steps, clerkMayProcess: false };
+const opened: History = {
+  type: 'CaseOpened',
+  data: { ...of, ...handling, agency: a.agency, startAt: a.receivedAt, dueAt: a.lawfulDueAt },
+};
 const assigned: History = { type: 'OfficerAssigned', data: { ...of, officer: 'officer-0902' } };
 const verified: History = { type: 'StepCompleted', data: { ...of, step: 'verify', role: 'officer' } };
 const asked: History = {
@@ -106,7 +111,7 @@ describe('The view of dossiers', () => {
       startAt: '2022-03-17T02:00:00.000Z',
       originalDueAt: '2022-03-22T10:00:00.000Z',
       dueAt: '2022-03-25T10:00:00.000Z',
-      finishedAt: '2022-03-24T04:00:00.000Z',
+      finishedAt: '2022-03-17T04:00:00.000Z',
       outcome: 'issued',
       returnedAt: '2022-03-25T02:00:00.000Z',
       scans: [{ document: 'application-form', sha256: a.sha256, storedAt: a.receivedAt }],
@@ -115,6 +120,7 @@ describe('The view of dossiers', () => {
       supplements: 2,
       reappointments: 1,
       version: 10,
+      caseVersion: 6,
     });
     for (let count = 1; count <= life.length; count++) DossierSummary.parse(summaryOf(...life.slice(0, count)));
   });
@@ -149,8 +155,32 @@ describe('The view of dossiers', () => {
       'agency-status-newest': [a.agency, 'in-process', a.submittedAt],
       'agency-due': [a.agency, a.lawfulDueAt],
     });
-    const { due } = indexed(submitted, a.received, a.transferred, issued);
+    const { due } = indexed(submitted, a.received, a.transferred, issued, a.resultRecorded);
     expect(due).toBeUndefined();
+  });
+
+  it('shows a result when it can be returned: once the counter has recorded it', () => {
+    const decided = [submitted, a.received, a.transferred, opened, issued];
+    expect(summaryOf(...decided)).toMatchObject({ status: 'in-process' });
+    expect(summaryOf(...decided, a.resultRecorded)).toMatchObject({ status: 'finished', outcome: 'issued' });
+    expect(summaryOf(...decided)).not.toHaveProperty('outcome');
+  });
+
+  it('tells the versions of dossier and case, each of its own stream', () => {
+    expect(summaryOf(submitted, a.received, a.transferred)).not.toHaveProperty('caseVersion');
+    expect(summaryOf(submitted, a.received, a.transferred, opened)).toMatchObject({ version: 3, caseVersion: 1 });
+    expect(summaryOf(submitted, a.received, a.transferred, opened, assigned)).toMatchObject({
+      ...{ version: 3, caseVersion: 2 },
+    });
+  });
+
+  it('remembers through whose hands it went, and finds an applicant his own', () => {
+    expect(documentOf(recorded([submitted, a.received, a.transferred, opened]))?.hands).toEqual({
+      ...{ submittedBy: { id: a.clerk.id, role: 'clerk' }, oneStop: a.oneStopId, agencies: [a.agency], carriers: [] },
+    });
+    expect(indexed({ ...submitted, actor: a.applicant } as typeof submitted)).toMatchObject({
+      ...{ 'own-newest': [a.applicant.id, a.submittedAt] },
+    });
   });
 
   it('takes any history without a fault, and no event without its submission', () => {

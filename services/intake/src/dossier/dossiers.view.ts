@@ -5,10 +5,14 @@ import {
   type DossierSubmitted,
   type DossierSummary,
   dossierEventTypes,
+  type Hands,
+  handoverTypes,
+  handsAfter,
+  ResultHandedToPost,
+  ShipmentArranged,
   statusCodes,
 } from '@hoso/contracts';
 import {
-  type Actor,
   type EventOf,
   eventCatalogue,
   type Index,
@@ -24,28 +28,34 @@ import {
 export interface DossierDocument {
   readonly summary: DossierSummary;
   readonly applicant?: { readonly sealed: Sealed; readonly eventId: string; readonly pointer: string };
-  readonly submittedBy: Pick<Actor, 'id' | 'role'>;
+  readonly hands: Hands;
 }
 
-const types = [...dossierEventTypes, ...caseEventTypes] as const;
+/** Of shipments only which office has them. */
+const types = [...dossierEventTypes, ...caseEventTypes, ShipmentArranged, ResultHandedToPost] as const;
 type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
 export const dossierIndex = {
   code: 'code',
-  newest: { all: 'newest', oneStop: 'one-stop-newest', agency: 'agency-newest' },
-  status: { all: 'status-newest', oneStop: 'one-stop-status-newest', agency: 'agency-status-newest' },
-  due: { all: 'due', oneStop: 'one-stop-due', agency: 'agency-due' },
+  newest: { all: 'newest', oneStop: 'one-stop-newest', agency: 'agency-newest', own: 'own-newest' },
+  status: {
+    all: 'status-newest',
+    oneStop: 'one-stop-status-newest',
+    agency: 'agency-status-newest',
+    own: 'own-status-newest',
+  },
+  due: { all: 'due', oneStop: 'one-stop-due', agency: 'agency-due', own: 'own-due' },
 } as const;
 
-/** The three ways to look at dossiers: all of them, a one-stop unit's, an agency's. */
+/** The ways to look at dossiers: all of them, a one-stop unit's, an agency's, an applicant's own. */
 export type DossierScope = keyof typeof dossierIndex.newest;
-const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency'];
+const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 1,
+  revision: 2,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     ...scopes.flatMap(scopedIndexes),
@@ -57,18 +67,33 @@ export const dossiers: View<DossierDocument, (typeof types)[number]> = {
     if (!document) return undefined;
     const summary = evolve(document.summary, event);
     const own = streamCategory(event.stream) === 'dossier';
-    return { ...document, summary: own ? { ...summary, version: event.version } : summary };
+    const moved = own ? { ...summary, version: event.version } : withCaseVersion(summary, event);
+    const hands = isHandedOver(event) ? (handsAfter(document.hands, event) ?? document.hands) : document.hands;
+    return { ...document, summary: moved, hands };
   },
 };
 
+/** Of the case that the dossier is in: another agency's last words on it change nothing. */
+function withCaseVersion(summary: DossierSummary, { data, version }: Later): DossierSummary {
+  return 'case' in data && data.case === summary.case ? { ...summary, caseVersion: version } : summary;
+}
+
+type HandedOn = Extract<Later, { readonly type: (typeof handoverTypes)[number]['name'] }>;
+const handoverNames = new Set<string>(handoverTypes.map(({ name }) => name));
+
+function isHandedOver(event: Later): event is HandedOn {
+  return handoverNames.has(event.type);
+}
+
 function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
-  const unit = ({ summary }: DossierDocument): readonly string[] | undefined => {
+  const whose = ({ summary, hands }: DossierDocument): readonly string[] | undefined => {
     if (scope === 'all') return [];
+    if (scope === 'own') return hands.submittedBy.role === 'applicant' ? [hands.submittedBy.id] : undefined;
     const id = scope === 'oneStop' ? summary.oneStop : summary.agency;
     return id === undefined ? undefined : [id];
   };
   const below = (document: DossierDocument, ...values: readonly string[]): readonly string[] | undefined => {
-    const prefix = unit(document);
+    const prefix = whose(document);
     return prefix && [...prefix, ...values];
   };
   return [
@@ -91,8 +116,9 @@ function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
 const unfinished: readonly DossierStatus[] = ['received', 'in-process', 'appraisal-supplement-requested'];
 
 function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocument | undefined {
-  const { data, dossierId, id, actor, occurredAt, version } = event;
-  if (dossierId === undefined) return undefined;
+  const { data, dossierId, id, occurredAt, version } = event;
+  const hands = handsAfter(undefined, event);
+  if (dossierId === undefined || !hands) return undefined;
   const { procedure, channel, oneStop, returnBy } = data;
   const summary: DossierSummary = {
     id: dossierId,
@@ -109,11 +135,7 @@ function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocume
     reappointments: 0,
     version,
   };
-  return {
-    summary,
-    ...sealedApplicant(data.applicant, id),
-    submittedBy: { id: actor.id, role: actor.role },
-  };
+  return { summary, ...sealedApplicant(data.applicant, id), hands };
 }
 
 /** Views never hold what is personal in the clear. */
@@ -145,8 +167,15 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { at, dueAt } = event.data;
       return { ...summary, startAt: at, originalDueAt: dueAt, dueAt };
     }
-    case 'ResultRecorded':
-      return finished(summary, event.data.outcome, event.data.finishedAt);
+    case 'ResultRecorded': {
+      const { outcome, finishedAt } = event.data;
+      return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
+    }
+    case 'ResultReadyToReturn':
+    case 'ResultNotDelivered':
+    case 'ShipmentArranged':
+    case 'ResultHandedToPost':
+      return summary;
     case 'ResultReturned':
       return { ...summary, ...withStatus('returned'), returnedAt: event.occurredAt };
     case 'DossierWithdrawn':
@@ -178,10 +207,9 @@ function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary
       return { ...summary, ...inCase(summary, 'in-process') };
     case 'ReAppointed':
       return { ...summary, reappointments: event.data.count };
+    // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
     case 'ResultIssued':
-      return finished(summary, 'issued', event.data.finishedAt);
     case 'RefusedAfterAppraisal':
-      return finished(summary, 'refused', event.data.finishedAt);
     case 'CaseOpened':
     case 'CaseClosed':
     case 'ExtensionRequested':
@@ -218,11 +246,6 @@ function withStatus(status: DossierStatus): Status {
 /** The agency goes on with its case until it hears of a withdrawal: that one stands. */
 function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status> {
   return isWithAgency(summary) ? withStatus(status) : {};
-}
-
-/** Said twice, by the case and then by the dossier: the first one counts. */
-function finished(summary: DossierSummary, outcome: 'issued' | 'refused', finishedAt: string): DossierSummary {
-  return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
 }
 
 function isWithAgency({ status }: DossierSummary): boolean {

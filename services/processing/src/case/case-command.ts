@@ -1,11 +1,12 @@
-import type { CommandOf, DossierId, processingCommands, Role, Said } from '@hoso/contracts';
+import type { CommandOf, DossierId, processingCommands, Said } from '@hoso/contracts';
+import type { Staff } from './staff.ts';
 
 /** What a case may be asked to do, as its senders say it. */
 export type CaseIntent = CommandOf<(typeof processingCommands)[number]>;
 
-/** An apology is decided by who signs it: the role that the agency's staff list gives the signer, if it names him. */
-type Informed<Intent extends CaseIntent> = Intent extends { readonly type: 'Apologise' }
-  ? Intent & { readonly signerRole: Role | undefined }
+/** Who is assigned, and who signs an apology, is on the staff list of the case's agency. */
+type Informed<Intent extends CaseIntent> = Intent extends { readonly type: 'AssignOfficer' | 'Apologise' }
+  ? Intent & { readonly staff: Staff }
   : Intent;
 
 /**

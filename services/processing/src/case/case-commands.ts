@@ -1,8 +1,9 @@
-import { atVersion, type DossierId, type Role, type Said, type Unit, type UnitId } from '@hoso/contracts';
+import { atVersion, type DossierId, type Said, type Unit, type UnitId } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { agencyCase } from './case.ts';
 import type { CaseIntent } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
+import type { Staff } from './staff.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedCase {
@@ -28,25 +29,17 @@ export function caseCommands({ handle, findUnit }: CasePorts): (asked: AskedCase
     const stream = streamName('case', `${id}-${command.data.case}`);
     return handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const { state, decide } = await load(stream, agencyCase);
-      if (command.type !== 'Apologise') return [atVersion(decide({ ...command, dossier: id }), ifVersion)];
-      const signerRole = await roleOf(command.data.signedBy, state, command, findUnit);
-      return [atVersion(decide({ ...command, dossier: id, signerRole }), ifVersion)];
+      if (command.type !== 'AssignOfficer' && command.type !== 'Apologise') {
+        return [atVersion(decide({ ...command, dossier: id }), ifVersion)];
+      }
+      const staff = await staffOf(state, command, findUnit);
+      return [atVersion(decide({ ...command, dossier: id, staff }), ifVersion)];
     });
   };
 }
 
-/** Staff lists give local dates. */
-const officeTimeZone = 'Asia/Ho_Chi_Minh';
-
-/** The role that an officer of the case's agency holds on the day. */
-async function roleOf(
-  officer: string | undefined,
-  state: CaseState,
-  { actor, occurredAt }: Said,
-  findUnit: CasePorts['findUnit'],
-): Promise<Role | undefined> {
-  if (officer === undefined || officer === actor.id || state.status === 'none') return undefined;
-  const day = Temporal.Instant.from(occurredAt).toZonedDateTimeISO(officeTimeZone).toPlainDate().toString();
-  const { officers } = await findUnit(state.opened.agency);
-  return officers.find(({ id, from, to }) => id === officer && from <= day && (to === undefined || day <= to))?.role;
+/** Nobody where the case is not there or not the actor's: he is refused whoever works there. */
+async function staffOf(state: CaseState, { actor }: Said, findUnit: CasePorts['findUnit']): Promise<Staff> {
+  if (state.status === 'none' || state.opened.agency !== actor.unit) return [];
+  return (await findUnit(state.opened.agency)).officers;
 }

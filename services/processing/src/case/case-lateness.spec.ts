@@ -57,7 +57,7 @@ describe('A case that will be late', () => {
     it('by the paper that the head signed and an officer records', () => {
       const recorded = { ...a.apologise.data, signedBy: a.head.id };
       given(opened)
-        .when({ ...a.by(a.officer, a.apologise), data: recorded, signerRole: 'head' })
+        .when({ ...a.by(a.officer, a.apologise), data: recorded })
         .then(plain(apologised), plain(reappointed));
     });
     it('with another signature only by insisting', () => {
@@ -65,12 +65,16 @@ describe('A case that will be late', () => {
       const signedBy = { signedBy: a.officer.id, signerRole: 'officer', insisted: a.insist };
       given(opened).when(byOfficer).thenRefused('SignedByHead');
       given(opened)
-        .when({ ...byOfficer, data: { ...byOfficer.data, signedBy: 'stranger-1' }, signerRole: undefined })
+        .when({ ...byOfficer, data: { ...byOfficer.data, signedBy: 'head-0904' } })
         .thenRefused('SignedByHead');
       given(opened)
         .when(a.insisting(byOfficer))
         .then(plain(apologised, signedBy), plain(reappointed, { insisted: a.insist }));
     });
+    it('never with the signature of somebody whom the agency never knew', () =>
+      given(opened)
+        .when(a.insisting({ ...a.apologise, data: { ...a.apologise.data, signedBy: 'stranger-1' } }))
+        .thenRefused('OfficerUnknown', { officer: 'stranger-1', unit: a.agencyId }));
     it('with no signature only by insisting', () => {
       given(opened).when(a.by(a.officer, a.apologise)).thenRefused('FieldRequired', { field: 'signedBy' });
       given(opened)

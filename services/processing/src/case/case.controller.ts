@@ -1,4 +1,4 @@
-import { OpenCase } from '@hoso/contracts';
+import { FindExtensionSlip, OpenCase } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -6,6 +6,7 @@ import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 /** What the controller hands its messages on to: content and headers. */
 export interface CaseEndpoints {
   readonly command: (message: unknown, headers: Headers) => Promise<unknown>;
+  readonly findExtensionSlip: (message: unknown, headers: Headers) => Promise<unknown>;
 }
 export const caseEndpoints = Symbol('CaseEndpoints');
 
@@ -16,5 +17,10 @@ export class CaseController {
   @MessagePattern(OpenCase.subject)
   command(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.command(message, context.headers);
+  }
+
+  @MessagePattern(FindExtensionSlip.subject)
+  findExtensionSlip(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.findExtensionSlip(message, context.headers);
   }
 }

@@ -71,6 +71,19 @@ describe('A case', () => {
         .thenRefused('WrongUnit', { unit: a.agencyId });
       given(opened).when(a.by(a.clerk, a.assign)).thenRefused('WrongUnit');
     });
+    it.each([
+      ['nobody whom the agency knows', a.strangeOfficer.id],
+      ['somebody who has left', 'officer-0906'],
+      ['somebody who is yet to come', 'head-0904'],
+    ])('goes to no one but the agency’s own people of that day: not to %s', (_, officer) => {
+      const assign = { ...a.assign, data: { case: 1, officer } };
+      given(opened).when(assign).thenRefused('OfficerUnknown', { officer, unit: a.agencyId });
+      given(opened).when(a.insisting(assign)).thenRefused('OfficerUnknown');
+    });
+    it('goes to the head himself, whom his token vouches for', () =>
+      given(opened)
+        .when({ ...a.assign, data: { case: 1, officer: a.head.id }, staff: [] })
+        .then({ type: 'OfficerAssigned', data: { dossier: a.dossierId, case: 1, officer: a.head.id } }));
     it('is not assigned once it is finished', () => given(opened, issued).when(a.assign).thenRefused('CaseFinished'));
   });
 

@@ -13,6 +13,7 @@ import type { CaseCommand, CaseCommandOf } from './case-command.ts';
 import { paper, slipNumber } from './case-papers.ts';
 import { type Begun, type CaseEvent, type CaseState, evolveCase, initialCase } from './case-state.ts';
 import { signingRole, standing } from './process.ts';
+import { requireColleague, roleOfSigner } from './staff.ts';
 
 /** The agency's side of a dossier, from its transfer to a decision: stream `case-<dossier>-<n>`. */
 export const agencyCase: Decider<CaseCommand, CaseState, CaseEvent> = {
@@ -65,12 +66,13 @@ function close(command: CaseCommandOf<'CloseCase'>, state: Begun): readonly Case
   return [{ type: 'CaseClosed', data: { ...at(command), because: 'withdrawn' } }];
 }
 
-/** The head assigns (61 Đ19.1). */
+/** The head assigns (61 Đ19.1) one of the agency's people. */
 function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
   const breach = atAgency(command, state, ['head']);
   if (state.officer === data.officer) return [];
   unfinished(state);
+  requireColleague(command, data.officer, state.opened.agency);
   return [
     {
       type: 'OfficerAssigned',
@@ -169,8 +171,7 @@ function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): readonly 
   if (last && last.reason === reason && last.newDueAt === newDueAt && last.signedBy === signedBy) return [];
   unfinished(state);
   later(newDueAt, state);
-  // Somebody else's role is what the staff list says; unknown to it, the recorder answers for the paper.
-  const signerRole = signedBy === actor.id ? actor.role : command.signerRole;
+  const signerRole = signedBy === undefined ? undefined : roleOfSigner(command, signedBy, state.opened.agency);
   const insisted = unlessInsisted(
     insist,
     breach,

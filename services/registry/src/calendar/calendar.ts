@@ -8,6 +8,7 @@ import {
 import type { Decider, EventOf } from '@hoso/event-sourcing';
 import { isWorkingTimeError, workingCalendar } from '@hoso/working-time';
 import { type RegistryCommand, requireRegistrar, saysTheSame } from '../registrar.ts';
+import { calendarFault } from './calendar-faults.ts';
 
 export type CalendarCommand = RegistryCommand<CommandOf<typeof PublishCalendar>>;
 export type CalendarEvent = EventOf<typeof CalendarPublished>;
@@ -37,7 +38,8 @@ function published(version: number, content: CalendarCommand['data']): CalendarE
     workingCalendar(data);
   } catch (error) {
     if (!isWorkingTimeError(error)) throw error;
-    refuse('CalendarInvalid', { ...error.params, reason: error.message });
+    const { vi, en } = calendarFault(error);
+    refuse('CalendarInvalid', { ...error.params, fault: error.code, reason: en, reasonVi: vi });
   }
   return { type: 'CalendarPublished', data };
 }

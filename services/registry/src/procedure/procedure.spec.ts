@@ -3,6 +3,7 @@ import { ProcedurePublished } from '@hoso/contracts';
 import { fold, isDomainError } from '@hoso/event-sourcing';
 import { decided, specification } from '@hoso/event-sourcing/testing';
 import fc from 'fast-check';
+import { seedActor } from '../seed.ts';
 import { type ProcedureCommand, type ProcedureEvent, procedure } from './procedure.ts';
 import { findInForce, type ProcedureDocument, procedures } from './procedures.view.ts';
 
@@ -32,6 +33,7 @@ const published = (version: number, change: Partial<Content> = {}): ProcedureEve
   type: 'ProcedurePublished',
   data: { version, ...birth, ...change },
 });
+const corrected = { fee: { amount: 1 } };
 const later = { effectiveFrom: '2022-03-01', fee: { amount: 5_000 } };
 
 const given = specification(procedure);
@@ -45,10 +47,21 @@ describe('A procedure', () => {
   it('stays as it is when it is published twice', () => given(published(1)).when(publish()).thenNothing());
   it('gets a new version that takes effect later', () =>
     given(published(1)).when(publish(later)).then(published(2, later)));
-  it('is not changed for days on which the version before is in force', () =>
+  it('is corrected by a new version of the same date', () =>
+    given(published(1)).when(publish(corrected)).then(published(2, corrected)));
+  it('is corrected once by the same content', () =>
+    given(published(1), published(2, corrected)).when(publish(corrected)).thenNothing());
+  it('is corrected by what is shipped only where nobody else has published it', () => {
+    const shipped = { ...publish(corrected), actor: seedActor };
+    const bySeed = { ...published(1), actor: seedActor };
+    given(bySeed).when(shipped).then(published(2, corrected));
+    given(bySeed, published(2, { fee: { amount: 2 } }))
+      .when(shipped)
+      .thenRefused('AlreadyCorrected', { effectiveFrom: '2019-01-06' });
     given(published(1))
-      .when(publish({ fee: { amount: 1 } }))
-      .thenRefused('EffectiveTooEarly', { effectiveFrom: '2019-01-06' }));
+      .when({ ...publish(later), actor: seedActor })
+      .then(published(2, later));
+  });
   it('takes no version that comes before the newest one', () =>
     given(published(1), published(2, later)).when(publish()).thenRefused('EffectiveTooEarly'));
   it('means one thing by a step', () =>
@@ -84,7 +97,10 @@ describe('A procedure', () => {
           }
         }
         const dates = versions.map((version) => version.effectiveFrom);
-        expect(dates).toEqual([...new Set(dates)].sort());
+        expect(dates).toEqual([...dates].sort());
+        expect(versions.map((version) => ProcedurePublished.schema.parse(version).version)).toEqual(
+          versions.map((_, index) => index + 1),
+        );
       }),
     );
   });
@@ -109,6 +125,15 @@ describe('The view of procedures', () => {
     ['2022-03-01', 2],
     ['2030-01-01', 2],
   ])('knows what is in force on %s', (on, version) => expect(findInForce(document, on)?.version).toBe(version));
+  it('takes the later of two versions of one date', () => {
+    const correction = happened(published(3, { ...later, ...corrected }), 3);
+    const after = procedures.evolve(document, correction);
+    expect(findInForce(after, '2022-03-01')?.version).toBe(3);
+    expect(findInForce(after, '2022-02-28')?.version).toBe(1);
+  });
   it('folds as the decider does', () =>
-    expect(fold(procedure, events)).toEqual({ status: 'published', newest: document?.versions.at(-1) }));
+    expect(fold(procedure, events)).toEqual({
+      ...{ status: 'published', by: 'registrar-1' },
+      newest: document?.versions.at(-1),
+    }));
 });

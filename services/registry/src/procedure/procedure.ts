@@ -7,34 +7,43 @@ import {
 } from '@hoso/contracts';
 import type { Decider, EventOf } from '@hoso/event-sourcing';
 import { findRepeated, type RegistryCommand, requireRegistrar, saysTheSame } from '../registrar.ts';
+import { seedActor } from '../seed.ts';
 
 export type ProcedureCommand = RegistryCommand<CommandOf<typeof PublishProcedure>>;
 export type ProcedureEvent = EventOf<typeof ProcedurePublished>;
 
 export type ProcedureState =
   | { readonly status: 'unpublished' }
-  | { readonly status: 'published'; readonly newest: ProcedureVersion };
+  | { readonly status: 'published'; readonly newest: ProcedureVersion; readonly by: string };
 
 /**
  * A procedure and its versions, stream `procedure-<code>`. A version is in force from its date until the next one's: a
  * dossier is bound to the one in force when it is received, so that no version is ever changed or put before another.
+ * One of the same date corrects the newest: it is in force from its publication on.
  */
 export const procedure: Decider<ProcedureCommand, ProcedureState, ProcedureEvent> = {
   initial: { status: 'unpublished' },
   decide: (command, state) => {
     requireRegistrar(command);
-    const { data } = command;
+    const { actor, data } = command;
     checkCodes(data);
     if (state.status === 'unpublished') return [published(1, data)];
     const { version, ...newest } = state.newest;
     if (saysTheSame(newest, data)) return [];
-    if (data.effectiveFrom <= newest.effectiveFrom) {
-      refuse('EffectiveTooEarly', { effectiveFrom: newest.effectiveFrom });
+    const { effectiveFrom } = newest;
+    if (data.effectiveFrom < effectiveFrom) refuse('EffectiveTooEarly', { effectiveFrom });
+    if (data.effectiveFrom === effectiveFrom && !mayCorrect(actor.id, state.by)) {
+      refuse('AlreadyCorrected', { effectiveFrom });
     }
     return [published(version + 1, data)];
   },
-  evolve: (_, { data }) => ({ status: 'published', newest: data }),
+  evolve: (_, { data, actor }) => ({ status: 'published', newest: data, by: actor.id }),
 };
+
+/** What is shipped corrects itself, never what a province has published for the same day. */
+function mayCorrect(actor: string, published: string): boolean {
+  return actor !== seedActor.id || published === seedActor.id;
+}
 
 function published(version: number, content: ProcedureCommand['data']): ProcedureEvent {
   return { type: 'ProcedurePublished', data: { version, ...content } };

@@ -1,72 +1,20 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
+import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
-import { instantArgument, localText } from './instant.ts';
-import { facts, print, progress, table } from './output.ts';
-import { GlobalOptions, type Session, withPlatform } from './session.ts';
-
-const inspector = 'inspector@inspectorate';
+import { facts, print, table } from './output.ts';
+import { progress } from './progress.ts';
+import { GlobalOptions, type Session, withAnyLog } from './session.ts';
 
 export function addAuditCommands(program: Command): void {
-  addReplay(program);
   const audit = program.command('audit').description('judge a log');
   addCheck(audit);
   addDeviations(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
-}
-
-function addReplay(program: Command): void {
-  const replay = program
-    .command('replay')
-    .description('a dossier as it stood and as it was known, at any instant')
-    .argument('<dossier>', 'its id or code, or the name of an imported case')
-    .option('--as-of <instant>', 'what had happened by then', instantArgument)
-    .option('--as-known <instant>', 'what had been recorded by then', instantArgument);
-  replay.action(async (dossier: string) => {
-    const options = GlobalOptions.parse(replay.optsWithGlobals());
-    const { asOf, asKnown } = z
-      .looseObject({ asOf: z.string().optional(), asKnown: z.string().optional() })
-      .parse(replay.opts());
-    await withAnyLog(options, async ({ client, log }) => {
-      const answer = await client.call({
-        method: 'GET',
-        path: '/replay',
-        query: { dossier, log, asOf, asKnown },
-      });
-      print(options, answer, () => timelineText(Replay.answer.parse(answer)));
-    });
-  });
-}
-
-/** Inspectors read and judge any log of the folder. */
-function withAnyLog<Answer>(options: GlobalOptions, work: (session: Session) => Promise<Answer>): Promise<Answer> {
-  return withPlatform(options, inspector, work, 'any');
-}
-
-function timelineText(answer: z.output<typeof Replay.answer>): string {
-  const { events, state, log, beyond, ...about } = answer;
-  const rows = events.map(({ position, occurredAt, type, actor, lateMs, data }) => [
-    position,
-    localText(occurredAt),
-    activityOf(data) ?? type,
-    `${actor.role}@${actor.unit}`,
-    log.kind === 'imported' || lateMs < 60_000 ? '' : `+${Math.round(lateMs / 60_000)} min`,
-  ]);
-  const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
-  const shown = table(['position', 'occurred', 'event', 'by', 'late'], rows);
-  return `${facts({ ...about, log: `${log.name} (${log.kind})` })}\n\n${facts(state)}\n\n${shown}${beyondText}`;
-}
-
-const Activity = z.looseObject({ activity: z.string() });
-
-function activityOf(data: unknown): string | undefined {
-  const parsed = Activity.safeParse(data);
-  return parsed.success ? parsed.data.activity : undefined;
 }
 
 function addCheck(audit: Command): void {
@@ -143,13 +91,20 @@ function addImport(importing: Command): void {
     const options = GlobalOptions.parse(xes.optsWithGlobals());
     if (options.log === undefined)
       throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
-    const report = await withAnyLog(options, async ({ client }) => {
-      const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
-        progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
-      );
-      return ImportReport.parse(answer);
-    });
-    print(options, report, () => facts(report));
+    const report = await withAnyLog(
+      options,
+      async ({ client }) => {
+        const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
+          progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
+        );
+        return ImportReport.parse(answer);
+      },
+      'made',
+    );
+    const { warnings, ...done } = report;
+    print(options, report, () =>
+      [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
+    );
   });
 }
 
@@ -159,17 +114,12 @@ function addLog(log: Command): void {
     const options = GlobalOptions.parse(list.optsWithGlobals());
     await withAnyLog(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/logs' });
-      const { items } = z
-        .looseObject({
-          items: z.array(z.looseObject({ name: z.string(), kind: z.string(), head: z.int(), id: z.string() })),
-        })
-        .parse(answer);
-      print(options, answer, () =>
-        table(
-          ['log', 'kind', 'events', 'id'],
-          items.map(({ name, kind, head, id }) => [name, kind, head, id]),
-        ),
-      );
+      const { items, unreadable = [] } = ListLogs.answer.parse(answer);
+      print(options, answer, () => {
+        const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
+        const marks = [...items.map(unfinishedLine), ...unreadable.map(unreadableLine)];
+        return `${table(['log', 'kind', 'events', 'id'], rows)}${marks.join('')}`;
+      });
     });
   });
   const exporting = log
@@ -181,6 +131,16 @@ function addLog(log: Command): void {
     const { out } = z.looseObject({ out: z.string().optional() }).parse(exporting.opts());
     await withAnyLog(options, (session) => exportLog(session, out));
   });
+}
+
+function unfinishedLine({ name, unfinished }: LogInfo): string {
+  if (!unfinished) return '';
+  const { recorded, wanted = 'unknown', file = 'unknown' } = unfinished;
+  return `\n! ${name} is not whole: ${recorded} of ${wanted} events; import the same file again (SHA-256 ${file})`;
+}
+
+function unreadableLine(name: string): string {
+  return `\n! ${name} cannot be read: its file is damaged or not a log of Hoso`;
 }
 
 async function exportLog({ client, log }: Session, out: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantArgument, localText } from './instant.ts';
+import { instantArgument, localText, momentArgument } from './instant.ts';
 
 describe('An instant on the command line', () => {
   it.each([
@@ -22,4 +22,15 @@ describe('An instant on the command line', () => {
     expect(localText('2022-03-15T02:30:00.000Z')).toBe('15/03/2022 09:30:00');
     expect(localText('2022-12-31T17:00:00.999Z')).toBe('01/01/2023 00:00:00');
   });
+});
+
+describe('A moment on the command line', () => {
+  it.each([
+    ['an instant', '2022-03-15T09:30', '2022-03-15T02:30:00.000Z'],
+    ['a position', '#4711', '#4711'],
+    ['a position where the shell would take # for a comment', '4711', '#4711'],
+  ])('is %s', (_, text, moment) => expect(momentArgument(text)).toBe(moment));
+  it.each(['#0', '0', '#-1', '#1.5', '# 5', '#1234567890123456', '#'])('is not %j', (text) =>
+    expect(() => momentArgument(text)).toThrow(/not a date or instant that exists/),
+  );
 });

@@ -18,6 +18,12 @@ export function instantArgument(text: string): string {
   }
 }
 
+/** A moment as a person types it: an instant, or the position of an event that it is right after: `#4711`, `4711`. */
+export function momentArgument(text: string): string {
+  const [, position] = /^#?([1-9]\d{0,14})$/.exec(text) ?? [];
+  return position === undefined ? instantArgument(text) : `#${position}`;
+}
+
 function epochMsOf(text: string): number {
   if (dateForm.test(text)) {
     const next = Temporal.PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 });

@@ -1,7 +1,7 @@
 import {
   FindProcedure,
+  MoveClock,
   OperationsStatus,
-  type RebuildStatus,
   RebuildView,
   RetryHeld,
   ViewGenerationInfo,
@@ -9,7 +9,9 @@ import {
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
-import { facts, freshness, print, printList, progress, table } from './output.ts';
+import { instantArgument } from './instant.ts';
+import { facts, freshness, print, printList, table } from './output.ts';
+import { progress, rebuildLine } from './progress.ts';
 import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';
@@ -132,13 +134,6 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   progress(at ? rebuildLine(at) : `${view}: …`, false);
 }
 
-function rebuildLine({ view, generation, position, to, eventsPerSecond, etaMs }: RebuildStatus): string {
-  const percent = Math.floor((100 * position) / Math.max(to, 1));
-  const left = Math.ceil(etaMs / 1_000);
-  const done = `${position} of ${to} events (${percent} %)`;
-  return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
-}
-
 function addOps(ops: Command): void {
   const status = ops.command('status').description('the log, and how far each view and policy has followed it');
   status.action(async () => {
@@ -179,6 +174,20 @@ function addOps(ops: Command): void {
     await withPlatform(options, operator, async ({ client }) => {
       const answer = RetryHeld.answer.parse(
         await client.call({ method: 'POST', path: '/operations/retry', body: { follower, subject } }),
+      );
+      print(options, answer, () => facts(answer));
+    });
+  });
+  const clock = ops
+    .command('clock')
+    .description("the log's clock; a simulated log's can be moved on, never back")
+    .option('--to <instant>', 'move it on to this instant', instantArgument);
+  clock.action(async () => {
+    const options = GlobalOptions.parse(clock.optsWithGlobals());
+    const { to } = z.looseObject({ to: z.string().optional() }).parse(clock.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = MoveClock.answer.parse(
+        await client.call({ method: 'POST', path: '/operations/clock', body: { to } }),
       );
       print(options, answer, () => facts(answer));
     });

@@ -52,12 +52,6 @@ export function freshness(
   return held === 0 ? text : `${text}; ${options.lang === 'vi' ? 'hồ sơ bị giữ' : 'dossiers held'}: ${held}`;
 }
 
-/** A line that replaces itself, on a terminal; silence elsewhere. */
-export function progress(text: string, done: boolean): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(`\r\u001b[2K${text}${done ? '\n' : ''}`);
-}
-
 /** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */
 export async function printList(
   options: GlobalOptions,

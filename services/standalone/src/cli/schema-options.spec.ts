@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { AssignOfficer, ListDossiers, RequestSupplement, ReceiveDossier, SubmitDossier } from '@hoso/contracts';
+import {
+  AssignOfficer,
+  ListDossiers,
+  RequestSupplement,
+  ReceiveDossier,
+  SealItem,
+  SubmitDossier,
+} from '@hoso/contracts';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
@@ -53,7 +60,15 @@ describe('Options made from a schema', () => {
     expect(contentFrom(AssignOfficer.data, ['--officer', 'officer-0802'])).toEqual({ officer: 'officer-0802' });
   });
 
+  it('take a yes without a word', () => {
+    expect(contentFrom(SealItem.data, ['--applicant-present'])).toEqual({ applicantPresent: true });
+    expect(contentFrom(SealItem.data, ['--applicant-present', 'yes'])).toEqual({ applicantPresent: true });
+    expect(contentFrom(SealItem.data, ['--applicant-present', 'no'])).toEqual({ applicantPresent: false });
+    expect(contentFrom(SealItem.data, [])).toEqual({});
+  });
+
   it.each([
+    ['a yes that is none', SealItem.data, ['--applicant-present', 'perhaps']],
     ['a required one that is missing', SubmitDossier.data, ['--procedure', '1.001612']],
     ['a choice that there is not', ListDossiers.ask, ['--status', 'lost']],
     ['a number that is none', AssignOfficer.data, ['--officer', 'officer-0802', '--case', '1e3']],

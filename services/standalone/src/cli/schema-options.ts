@@ -15,11 +15,11 @@ export function addSchemaOptions(command: Command, schema: z.ZodObject): void {
   for (const { flag, schema: member, required } of optionsOf(schema, [], true)) {
     const inner = unwrapped(member);
     const many = inner instanceof z.ZodArray;
-    const value = inner instanceof z.ZodEnum ? inner.options.join('|') : many ? 'text…' : 'value';
-    const option = new Option(`--${flag} <${value}>`, describe(member));
+    const option = new Option(`--${flag} ${wantedBy(inner)}`, describe(member));
     if (inner instanceof z.ZodEnum) option.choices(inner.options.map(String));
     else if (many) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
     else if (inner instanceof z.ZodNumber) option.argParser(integer);
+    else if (inner instanceof z.ZodBoolean) option.argParser(yesOrNo);
     else if (z.core.globalRegistry.get(inner)?.id === 'Instant') option.argParser(instantArgument);
     if (required) option.makeOptionMandatory();
     command.addOption(option);
@@ -55,6 +55,13 @@ function optionsOf(schema: z.ZodObject, way: readonly string[], required: boolea
   });
 }
 
+/** What is given after an option's name. A yes needs no word. */
+function wantedBy(schema: z.core.$ZodType): string {
+  if (schema instanceof z.ZodBoolean) return '[yes|no]';
+  if (schema instanceof z.ZodEnum) return `<${schema.options.join('|')}>`;
+  return schema instanceof z.ZodArray ? '<text…>' : '<value>';
+}
+
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrapped(schema.def.innerType);
   return schema;
@@ -69,6 +76,11 @@ function describe(schema: z.core.$ZodType): string {
 function integer(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
   return Number(text);
+}
+
+function yesOrNo(text: string): boolean {
+  if (text !== 'yes' && text !== 'no') throw new InvalidArgumentError('yes or no');
+  return text === 'yes';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { Role, Slug } from '@hoso/contracts';
+import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
-import { dataFolder, defaultLog, FolderError, findRunning } from '../data-folder.ts';
+import { dataFolder, existingFolder, FolderError, findRunning } from '../data-folder.ts';
+import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { progress, rebuildLine } from './progress.ts';
 
 /** Options that every command has. */
 export const GlobalOptions = z.looseObject({
@@ -25,8 +27,14 @@ export interface Session {
   readonly log: string;
 }
 
-/** What `--log` may name: the log that the platform works on, or any log of the folder, to read or to judge it. */
-export type LogScope = 'worked-on' | 'any';
+export interface SessionNeeds {
+  /** What `--log` may name: the log that the platform works on, or any log of the folder, to read or to judge it. */
+  readonly logs: 'worked-on' | 'any';
+  /** Whether a data folder that is not there is made. Who only reads has mistyped its name. */
+  readonly folder: 'existing' | 'made';
+}
+
+const onFilling = (at: RebuildStatus): void => progress(rebuildLine(at), at.position >= at.to);
 
 const Who = z.strictObject({ role: Role, unit: Slug, id: Slug });
 
@@ -56,12 +64,12 @@ export async function withPlatform<Answer>(
   options: GlobalOptions,
   who: string,
   work: (session: Session) => Promise<Answer>,
-  scope: LogScope = 'worked-on',
+  { logs = 'worked-on', folder: wanted = 'existing' }: Partial<SessionNeeds> = {},
 ): Promise<Answer> {
   try {
-    const folder = dataFolder(options.data);
+    const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
-    const asked = scope === 'any' ? undefined : options.log;
+    const asked = logs === 'any' ? undefined : options.log;
     if (running && asked !== undefined && asked !== running.log) {
       throw new FolderError(
         `the platform that runs on ${folder.path} works on the log ${running.log}, not on ${asked}`,
@@ -72,10 +80,17 @@ export async function withPlatform<Answer>(
       (await tokenFor(options, options.as ?? who, 3_600));
     if (running)
       return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
-    const log = asked ?? defaultLog;
-    if (log !== defaultLog && !existsSync(folder.log(log))) throw new FolderError(`${folder.path} has no log ${log}`);
+    const log = asked ?? defaultLogOf(folder);
+    // What a folder begins with is for whoever starts a platform on it to say.
+    if (asked !== undefined && !existsSync(folder.log(asked)))
+      throw new FolderError(`${folder.path} has no log ${log}`);
+    // A file read into a log of its own begins a folder as `npm start` would; whoever works on a dossier chooses first.
+    const begins = logs === 'any' && wanted === 'made';
+    if (!begins && !existsSync(folder.log(log)) && !existsSync(folder.views(log))) {
+      throw new FolderError(nothingYet(folder.path));
+    }
     const { openPlatform } = await import('../platform.ts');
-    const platform = await openPlatform({ data: options.data, log, port: 0, announced: false });
+    const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
       return await work({ client: client(platform.url, token, options.lang), options, log: options.log ?? log });
     } finally {
@@ -85,4 +100,20 @@ export async function withPlatform<Answer>(
     if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
     throw error;
   }
+}
+
+/** Inspectors read and judge any log of the folder. */
+export function withAnyLog<Answer>(
+  options: GlobalOptions,
+  work: (session: Session) => Promise<Answer>,
+  folder: SessionNeeds['folder'] = 'existing',
+): Promise<Answer> {
+  return withPlatform(options, 'inspector@inspectorate', work, { logs: 'any', folder });
+}
+
+function nothingYet(path: string): string {
+  return (
+    `${path} has no log to work on yet. Start the platform first: npm start plays the demo into it, ` +
+    'npm start -- --live opens an empty log for real work'
+  );
 }

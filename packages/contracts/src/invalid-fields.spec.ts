@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
+import { fieldForms } from './field-forms.ts';
 import { invalidFieldsMax, invalidFieldsOf } from './invalid-fields.ts';
+import { UnitId } from './scalars.ts';
 
 const Submission = z.strictObject({
   procedure: z.string(),
@@ -20,26 +22,16 @@ function fieldsOf(schema: z.ZodType, value: unknown) {
 describe('A field that is not as it must be', () => {
   it.each([
     [{ procedure: undefined }, 'procedure', 'Thiếu trường bắt buộc', 'Required and missing'],
+    [{ procedure: 5 }, 'procedure', 'Phải là một văn bản, không phải một số', 'Must be a text, not a number'],
+    [{ papers: 'x' }, 'papers', 'Phải là một danh sách, không phải một văn bản', 'Must be a list, not a text'],
+    [{ copies: 9 }, 'copies', 'Nhiều nhất là 5', 'Must be at most 5'],
+    [{ channel: 'pigeon' }, 'channel', 'Phải là một trong: counter, post', 'Must be one of: counter, post'],
     [
-      { procedure: 5 },
-      'procedure',
-      'Đầu vào không hợp lệ: mong đợi string, nhận được số',
-      'Invalid input: expected string, received number',
+      { day: '2022-02-30' },
+      'day',
+      'Ngày có thật dạng năm-tháng-ngày, ví dụ 2022-03-15',
+      'A date that exists, such as 2022-03-15',
     ],
-    [
-      { papers: 'x' },
-      'papers',
-      'Đầu vào không hợp lệ: mong đợi mảng, nhận được string',
-      'Invalid input: expected array, received string',
-    ],
-    [{ copies: 9 }, 'copies', 'Quá lớn: mong đợi number <=5', 'Too big: expected number to be <=5'],
-    [
-      { channel: 'pigeon' },
-      'channel',
-      'Tùy chọn không hợp lệ: mong đợi một trong các giá trị "counter"|"post"',
-      'Invalid option: expected one of "counter"|"post"',
-    ],
-    [{ day: '2022-02-30' }, 'day', 'ngày ISO không hợp lệ', 'Invalid ISO date'],
     [{ papers: [{ name: 'a' }, {}] }, 'papers.1.name', 'Thiếu trường bắt buộc', 'Required and missing'],
     [{ color: 'red' }, 'color', 'Trường không được biết đến', 'Unknown field'],
     [{ papers: [{ name: 'a', size: 1 }] }, 'papers.0.size', 'Trường không được biết đến', 'Unknown field'],
@@ -59,23 +51,39 @@ describe('A field that is not as it must be', () => {
     ]));
 
   it('is the whole where the whole is wrong', () =>
-    expect(fieldsOf(Submission, null)).toMatchObject([
-      { field: '', en: 'Invalid input: expected object, received null' },
-    ]));
+    expect(fieldsOf(Submission, null)).toMatchObject([{ field: '', en: 'Must be an object, not null' }]));
 
-  it('keeps the words that its schema brings, and a code that it brings', () => {
-    const Even = z.number().refine((n) => n % 2 === 0, { error: 'an even number' });
-    expect(fieldsOf(z.object({ n: Even }), { n: 1 })).toEqual([
-      { field: 'n', code: 'custom', vi: 'Đầu vào không hợp lệ: an even number', en: 'Invalid input: an even number' },
+  it('is said by example where its schema names a form, and keeps a code that it brings', () => {
+    expect(fieldsOf(z.object({ unit: UnitId }), { unit: 'Hạ Long!' })).toEqual([
+      { field: 'unit', code: 'SlugForm', ...fieldForms.SlugForm },
     ]);
     const Day = z.string().refine(() => false, { error: 'DayUnknown' });
-    expect(fieldsOf(z.object({ d: Day }), { d: 'x' })).toMatchObject([{ field: 'd', code: 'DayUnknown' }]);
-    const Name = z.string({ error: 'a name, please' });
-    expect(fieldsOf(z.object({ name: Name }), { name: 1 })).toMatchObject([
-      {
-        vi: 'Đầu vào không hợp lệ: mong đợi string: a name, please',
-        en: 'Invalid input: expected string: a name, please',
-      },
+    expect(fieldsOf(z.object({ d: Day }), { d: 'x' })).toEqual([
+      { field: 'd', code: 'DayUnknown', vi: 'Không hợp lệ', en: 'Not valid' },
+    ]);
+  });
+
+  it('is never explained by a pattern', () => {
+    const told = JSON.stringify(fieldsOf(z.string().regex(/^[a-z]{3}$/), 'X'));
+    expect(told).toBe('[{"field":"","code":"invalid_format","vi":"Sai dạng","en":"Not of the right form"}]');
+  });
+
+  it('has words of its own for every bound', () => {
+    const Bounds = z.strictObject({
+      ...{ few: z.array(z.int()).max(1), long: z.string().max(2), empty: z.string().min(1), more: z.number().gt(2) },
+      ...{ less: z.number().lt(2), even: z.number().multipleOf(2), whole: z.int(), mail: z.email(), yes: z.boolean() },
+    });
+    const wrong = { few: [1, 2], long: 'abc', empty: '', more: 2, less: 2, even: 3, whole: 1.5, mail: 'x', yes: 1 };
+    expect(fieldsOf(Bounds, wrong).map(({ field, en }) => `${field}: ${en}`)).toEqual([
+      'few: At most 1 items',
+      'long: At most 2 characters',
+      'empty: Must not be empty',
+      'more: Must be more than 2',
+      'less: Must be less than 2',
+      'even: Must be a multiple of 2',
+      'whole: Must be a whole number, not a number',
+      'mail: An e-mail address, such as lan@example.vn',
+      'yes: Must be true or false, not a number',
     ]);
   });
 
@@ -85,7 +93,7 @@ describe('A field that is not as it must be', () => {
       home: personal(z.strictObject({ ward: z.string() })),
     });
     expect(fieldsOf(Applicant, { name: 'A', home: { ward: 7 } })).toMatchObject([
-      { field: 'name', code: 'too_small', en: 'Too small: expected string to have >=2 characters' },
+      { field: 'name', code: 'too_small', en: 'At least 2 characters' },
       { field: 'home.ward', code: 'invalid_type' },
     ]);
     expect(fieldsOf(Applicant, { name: 1, home: { ward: 'x' } })).toMatchObject([

@@ -1,0 +1,96 @@
+interface InBoth {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/**
+ * What a field must look like where no general word will do, by the code that its schema brings: said by example, never
+ * by a pattern.
+ */
+export const fieldForms = {
+  TextForm: { vi: 'Có ký tự điều khiển không được phép', en: 'Holds control characters' },
+  TextBroken: { vi: 'Có nửa ký tự (lone surrogate)', en: 'Holds half a character (a lone surrogate)' },
+  InstantForm: {
+    vi: 'Thời điểm UTC có thật, ví dụ 2022-03-15T02:30:00.000Z',
+    en: 'An instant in UTC that exists, such as 2022-03-15T02:30:00.000Z',
+  },
+  UuidForm: {
+    vi: 'UUID viết thường, ví dụ 019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
+    en: 'A UUID in lower case, such as 019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
+  },
+  SlugForm: {
+    vi: 'Chữ thường không dấu và số, nối bằng gạch ngang, ví dụ ha-long-one-stop',
+    en: 'Lower-case letters and digits joined by hyphens, such as ha-long-one-stop',
+  },
+  ProcedureCodeForm: { vi: 'Mã thủ tục, ví dụ 1.001193', en: 'A procedure code, such as 1.001193' },
+  AgencyIdentifierForm: {
+    vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',
+    en: 'The identifier of an agency, such as 000.00.06.H49',
+  },
+  DossierCodeForm: {
+    vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361',
+    en: 'A dossier code, such as 000.00.06.H49-220315-0361',
+  },
+  Sha256Form: {
+    vi: 'Mã băm SHA-256: 64 chữ số thập lục phân viết thường',
+    en: 'A SHA-256 hash: 64 hexadecimal digits in lower case',
+  },
+  LogNameForm: {
+    vi: 'Tên nhật ký: chữ thường, số và gạch ngang, bắt đầu bằng chữ, tối đa 32 ký tự, ví dụ receipt',
+    en: 'The name of a log: a letter, then lower-case letters, digits and hyphens, at most 32, such as receipt',
+  },
+  IdNumberForm: {
+    vi: 'Số giấy tờ: 6 đến 20 chữ số, chữ hoa hoặc gạch ngang, ví dụ 022180001234',
+    en: 'The number of a document: 6 to 20 digits, capital letters or hyphens, such as 022180001234',
+  },
+  ItemNumberForm: {
+    vi: 'Số hiệu bưu gửi: 2 chữ hoa, 9 chữ số có số kiểm tra đúng, mã nước, ví dụ RR123456785VN',
+    en: 'The number of an item: 2 capitals, 9 digits with the right check digit, the country, such as RR123456785VN',
+  },
+  SealNumberForm: {
+    vi: 'Số niêm phong: tối đa 40 chữ không dấu, chữ số, dấu chấm, gạch, ví dụ NP-0361',
+    en: 'The number of a seal: at most 40 letters without marks, digits, dots, slashes and hyphens, such as NP-0361',
+  },
+  CarrierEventIdForm: {
+    vi: 'Mã sự kiện của đơn vị vận chuyển: tối đa 80 chữ không dấu, chữ số và . _ : -, ví dụ VNP-0361',
+    en: "The carrier's id of an event: at most 80 letters without marks, digits and . _ : -, such as VNP-0361",
+  },
+  PhoneForm: {
+    vi: 'Số điện thoại: 8 đến 16 chữ số hoặc dấu cách, ví dụ +84 912 345 678',
+    en: 'A telephone number: 8 to 16 digits or blanks, such as +84 912 345 678',
+  },
+  MediaTypeForm: { vi: 'Kiểu tệp, ví dụ application/pdf', en: 'A media type, such as application/pdf' },
+  WebAddressForm: {
+    vi: 'Địa chỉ web không dấu cách, ví dụ https://dichvucong.gov.vn',
+    en: 'A web address without blanks, such as https://dichvucong.gov.vn',
+  },
+  TimeOfDayForm: { vi: 'Giờ trong ngày từ 00:00 đến 24:00, ví dụ 07:30', en: 'A time of day, such as 07:30' },
+  TimeZoneForm: { vi: 'Múi giờ, ví dụ Asia/Ho_Chi_Minh', en: 'A time zone, such as Asia/Ho_Chi_Minh' },
+  CursorForm: { vi: '`next` của trang trước', en: 'The `next` of the page before' },
+  EntityTagForm: {
+    vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',
+    en: 'The version that was seen, such as "3", of a case "case-1-3", of a shipment "shipment-1-3"',
+  },
+  MomentForm: {
+    vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
+    en: 'An instant, or # and the position of an event, such as #361',
+  },
+  UnitIdReserved: { vi: 'Mã này dành riêng cho địa chỉ khác', en: 'This id is the address of something else' },
+  RuleIdForm: { vi: 'Mã quy tắc, ví dụ V09', en: 'The id of a rule, such as V09' },
+  FindingIdForm: {
+    vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',
+    en: 'The id of a finding: 32 hexadecimal digits in lower case',
+  },
+  RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
+} as const satisfies Readonly<Record<string, InBoth>>;
+
+export type FieldForm = keyof typeof fieldForms;
+
+/** Names the form that a schema's check asks for. */
+export function form(code: FieldForm): { readonly error: FieldForm } {
+  return { error: code };
+}
+
+export function isFieldForm(code: string): code is FieldForm {
+  return Object.hasOwn(fieldForms, code);
+}

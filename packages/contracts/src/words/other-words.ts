@@ -1,0 +1,36 @@
+import { LogOpened } from '@hoso/event-sourcing';
+import { ActivityRecorded } from '../imported.ts';
+import { NumberAllocated } from '../intake.ts';
+import { CalendarPublished, ProcedurePublished, UnitRegistered } from '../registry.ts';
+import { type WordingsOf, wording } from './wording.ts';
+
+export const otherEventTypes = [
+  LogOpened,
+  NumberAllocated,
+  ProcedurePublished,
+  UnitRegistered,
+  CalendarPublished,
+  ActivityRecorded,
+] as const;
+
+/** The words of what happens beside dossiers, and of records that came from elsewhere. */
+export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
+  LogOpened: wording('Mở nhật ký', 'Log opened', ({ kind }) => [`Loại ${kind}`, `Kind ${kind}`]),
+  NumberAllocated: wording('Cấp số hồ sơ', 'Number allocated', ({ code }) => [`Mã ${code}`, `Code ${code}`]),
+  ProcedurePublished: wording('Công bố thủ tục', 'Procedure published', ({ code, version, effectiveFrom }) => [
+    `${code}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,
+    `${code}, version ${version}, in force from ${effectiveFrom}`,
+  ]),
+  UnitRegistered: wording('Đăng ký đơn vị', 'Unit registered', ({ id, name }) => [
+    `${id}: ${name.vi}`,
+    `${id}: ${name.en}`,
+  ]),
+  CalendarPublished: wording('Công bố lịch làm việc', 'Calendar published', ({ id, version }) => [
+    `${id}, phiên bản ${version}`,
+    `${id}, version ${version}`,
+  ]),
+  ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
+    resource === undefined ? activity : `${activity} (${resource})`,
+    resource === undefined ? activity : `${activity} (${resource})`,
+  ]),
+};

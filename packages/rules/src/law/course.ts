@@ -1,0 +1,160 @@
+import { type CourseClock, moved, paused, restarted, startClock, withSlip } from './course-clock.ts';
+import type { DossierEvent } from './dossier-event.ts';
+import {
+  Assignment,
+  DueDateChange,
+  Extension,
+  FullSupplement,
+  Reception,
+  read,
+  Restart,
+  Scan,
+  Submission,
+  Transfer,
+} from './readings.ts';
+import type { RuleFacts } from './rule-facts.ts';
+
+/** Something that happened, and which event says so. */
+export interface Told {
+  readonly position: number;
+  readonly at: number;
+}
+
+/** What rules know of a dossier so far: plain JSON, whose size does not grow with the number of events. */
+export interface Course {
+  readonly submission?: Told & { readonly procedure: string; readonly channel: string; readonly oneStop: string };
+  readonly reception?: CourseReception;
+  readonly clock?: CourseClock;
+  readonly transfer?: Told & { readonly agency: string };
+  /** The first decision. */
+  readonly finish?: Told;
+  /** Refused at reception, withdrawn or returned: nothing is owed any more. */
+  readonly end?: Told;
+  /** The first apology of the term that runs. */
+  readonly apology?: Told;
+  /** Who has the dossier. */
+  readonly holder?: { readonly unit: string; readonly person?: string };
+  /** Documents scanned before reception, at most `scannedMax`; from then on `unscanned` tells. */
+  readonly scanned: readonly string[];
+}
+
+/** What the dossier is bound to since its reception. */
+export interface CourseReception extends Told {
+  readonly by: string;
+  readonly code: string;
+  readonly startAt: number;
+  readonly clerkMayProcess: boolean;
+  readonly calendar: { readonly id: string; readonly version: number };
+  readonly steps: readonly { readonly code: string; readonly role: string }[];
+  readonly needed: readonly string[];
+  /** Needed documents of which there is no scan yet. */
+  readonly unscanned: readonly string[];
+}
+
+/** No published list is so long. Of a dossier with so many different scans it is not asked which are missing. */
+const scannedMax = 500;
+
+export const newCourse: Course = { scanned: [] };
+
+/** Throws `UnreadableEvent`, and `UnknownCalendar` where the dossier is bound to a calendar that nobody has. */
+export function evolveCourse(course: Course, event: DossierEvent, facts: RuleFacts): Course {
+  const evolve = evolutions.get(event.type);
+  return evolve ? evolve(course, event, facts) : course;
+}
+
+type Evolution = (course: Course, event: DossierEvent, facts: RuleFacts) => Course;
+
+const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
+  ['DossierSubmitted', submitted],
+  ['ScanStored', scanned],
+  ['DossierReceived', received],
+  ['TransferredToAgency', transferred],
+  ['OfficerAssigned', assigned],
+  [
+    'DueDateChanged',
+    (course, event) => onClock(course, (clock) => moved(clock, event.occurredAt, read(DueDateChange, event))),
+  ],
+  ['ExtensionRequested', (course, event) => onClock(course, (clock) => withSlip(clock, read(Extension, event)))],
+  ['AppraisalSupplementRequested', (course, { occurredAt }) => onClock(course, (clock) => paused(clock, occurredAt))],
+  ['AppraisalSupplementReceived', fullySupplemented],
+  ['ClockRestarted', clockRestarted],
+  ['ApologyIssued', (course, event) => (course.apology ? course : { ...course, apology: told(event) })],
+  ['ResultIssued', finished],
+  ['RefusedAfterAppraisal', finished],
+  ['ResultRecorded', finished],
+  ['ReceptionRefused', ended],
+  ['DossierWithdrawn', ended],
+  ['ResultReturned', ended],
+]);
+
+function told({ position, occurredAt }: DossierEvent): Told {
+  return { position, at: occurredAt };
+}
+
+function submitted(course: Course, event: DossierEvent): Course {
+  if (course.submission) return course;
+  const { procedure, channel, oneStop } = read(Submission, event);
+  return { ...course, submission: { ...told(event), procedure, channel, oneStop }, holder: { unit: oneStop } };
+}
+
+function scanned(course: Course, event: DossierEvent): Course {
+  const { document } = read(Scan, event);
+  const { reception } = course;
+  if (!reception) {
+    const isKnown = course.scanned.length >= scannedMax || course.scanned.includes(document);
+    return isKnown ? course : { ...course, scanned: course.scanned.concat(document) };
+  }
+  if (!reception.unscanned.includes(document)) return course;
+  return { ...course, reception: { ...reception, unscanned: reception.unscanned.filter((one) => one !== document) } };
+}
+
+function received(course: Course, event: DossierEvent, facts: RuleFacts): Course {
+  if (course.reception) return course;
+  const { documents, steps, dueAt, term, procedure, ...bound } = read(Reception, event);
+  const needed = documents.flatMap((document) => (document.needed ? [document.code] : []));
+  const isUncounted = course.scanned.length >= scannedMax;
+  const unscanned = isUncounted ? [] : needed.filter((code) => !course.scanned.includes(code));
+  const { actor, position } = event;
+  return {
+    ...course,
+    reception: { ...told(event), ...bound, by: actor.id, steps, needed, unscanned },
+    clock: startClock({ term, calendar: bound.calendar, startAt: bound.startAt, dueAt, position }, facts),
+    holder: { unit: actor.unit, person: actor.id },
+    scanned: [],
+  };
+}
+
+function transferred(course: Course, event: DossierEvent): Course {
+  const { agency } = read(Transfer, event);
+  return { ...course, transfer: { ...told(event), agency }, holder: { unit: agency } };
+}
+
+function assigned(course: Course, event: DossierEvent): Course {
+  return { ...course, holder: { unit: event.actor.unit, person: read(Assignment, event).officer } };
+}
+
+/** From a full supplement on the term runs anew; what was said about the old one is void. */
+function fullySupplemented(course: Course, event: DossierEvent, facts: RuleFacts): Course {
+  const { clock, apology, ...rest } = course;
+  const { restartAt } = read(FullSupplement, event);
+  if (!clock || restartAt <= clock.startAt) return course;
+  return { ...rest, clock: restarted(clock, restartAt, event.position, facts) };
+}
+
+/** The date that was recorded for it. That nothing but a full supplement restarts a term is for a rule to say. */
+function clockRestarted(course: Course, event: DossierEvent): Course {
+  const { dueAt } = read(Restart, event);
+  return onClock(course, (clock) => ({ ...clock, current: dueAt }));
+}
+
+function finished(course: Course, event: DossierEvent): Course {
+  return course.finish ? course : { ...course, finish: told(event) };
+}
+
+function ended(course: Course, event: DossierEvent): Course {
+  return course.end ? course : { ...course, end: told(event) };
+}
+
+function onClock(course: Course, change: (clock: CourseClock) => CourseClock): Course {
+  return course.clock ? { ...course, clock: change(course.clock) } : course;
+}

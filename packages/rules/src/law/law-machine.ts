@@ -1,0 +1,79 @@
+import type { Course } from './course.ts';
+import type { DossierEvent } from './dossier-event.ts';
+
+/**
+ * A rule at work: pure, and the same live and years later. What it remembers of a dossier are the sightings that it
+ * answers, plain JSON; everything else it takes from the dossier's course.
+ */
+export interface LawMachine {
+  /** The types of the events that it looks at. */
+  readonly types: readonly string[] | 'all';
+  /** What an event adds, and the breaches that it proves. */
+  readonly eat: (seen: Seen, moment: Moment) => LawStep;
+  /** What must happen, and until when; `undefined` where nothing is awaited. Once the instant has passed, its absence
+   * is a breach. MUST depend on its arguments only. */
+  readonly awaits?: (seen: Seen, course: Course) => Awaited | undefined;
+}
+
+/** An event with the dossier's course before and after it. */
+export interface Moment {
+  readonly event: DossierEvent;
+  readonly before: Course;
+  readonly after: Course;
+  /** What every rule of the set remembered before the event. */
+  readonly remembered: Readonly<Record<string, Seen>>;
+}
+
+export interface Responsible {
+  readonly unit: string;
+  readonly person?: string;
+}
+
+/** Something that a rule has to remember: which event told it, what about, and an instant. */
+export interface Sighting {
+  readonly position: number;
+  readonly key: string;
+  readonly at: number;
+  /** How many there were, where that matters; when it was recorded, and by whom, likewise. */
+  readonly count?: number;
+  readonly recordedAt?: number;
+  readonly by?: Responsible;
+}
+export type Seen = readonly Sighting[];
+
+export interface LawStep {
+  readonly seen: Seen;
+  readonly breaches: readonly LawBreach[];
+}
+
+/** The names and numbers of a breach. Instants are text, exactly `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+export type BreachFacts = Readonly<Record<string, string | number>>;
+
+export interface LawBreach {
+  /** The events that prove it, in any order. */
+  readonly positions: readonly number[];
+  /** When it could be known; when the event happened where absent. */
+  readonly certainAt?: number;
+  /** Who is responsible, where it is not the event's actor. */
+  readonly by?: Responsible;
+  readonly facts: BreachFacts;
+}
+
+/** Something may happen up to and with this instant; from then on it is missing. */
+export interface Awaited {
+  readonly until: number;
+  readonly positions: readonly number[];
+  /** Asked for where it is missing only: what is awaited is looked at after every event. */
+  readonly facts: () => BreachFacts;
+}
+
+const none: readonly LawBreach[] = [];
+
+/** The step of an event that proves nothing. */
+export function lawfully(seen: Seen): LawStep {
+  return { seen, breaches: none };
+}
+
+export function breaching(seen: Seen, breach: LawBreach): LawStep {
+  return { seen, breaches: [breach] };
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { refuseRepeatedIds } from '../rule-set.ts';
+import { ActWithin, actWithinFacts } from './act-within.ts';
+import { ApologyAhead, apologyAheadFacts } from './apology-ahead.ts';
+import { ApologyByDue, apologyByDueFacts } from './apology-by-due.ts';
+import { AtMost, atMostFacts } from './at-most.ts';
+import { AuthorisedActors, authorisedActorsFacts } from './authorised-actors.ts';
+import { CodeForm, codeFormFacts } from './code-form.ts';
+import { DueByClock, dueByClockFacts } from './due-by-clock.ts';
+import { FieldAmong, fieldAmongFacts } from './field-among.ts';
+import { FinishedByDue, finishedByDueFacts } from './finished-by-due.ts';
+import { InvitedBeforeReturn, invitedBeforeReturnFacts } from './invited-before-return.ts';
+import { MovedWithSlip, movedWithSlipFacts } from './moved-with-slip.ts';
+import { RecordedLate, recordedLateFacts } from './recorded-late.ts';
+import { RecordedWithin, recordedWithinFacts } from './recorded-within.ts';
+import { RequiredFields, requiredFieldsFacts } from './required-fields.ts';
+import { ScannedBeforeTransfer, scannedBeforeTransferFacts } from './scanned-before-transfer.ts';
+import { SealKept, sealKeptFacts } from './seal-kept.ts';
+import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts';
+import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
+import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
+import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
+import { placeholdersOf } from './lawful-words.ts';
+
+/**
+ * A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts.
+ */
+export const LawRule = z.discriminatedUnion('template', [
+  ActWithin,
+  ApologyAhead,
+  ApologyByDue,
+  AtMost,
+  AuthorisedActors,
+  CodeForm,
+  DueByClock,
+  FieldAmong,
+  FinishedByDue,
+  InvitedBeforeReturn,
+  MovedWithSlip,
+  RecordedLate,
+  RecordedWithin,
+  RequiredFields,
+  ScannedBeforeTransfer,
+  SealKept,
+  StartsAtHandover,
+  StepsInOrder,
+  TransferredInTime,
+]);
+export type LawRule = z.infer<typeof LawRule>;
+
+const factsOf: { readonly [Template in LawRule['template']]: readonly string[] } = {
+  'act-within': actWithinFacts,
+  'apology-ahead': apologyAheadFacts,
+  'apology-by-due': apologyByDueFacts,
+  'at-most': atMostFacts,
+  'authorised-actors': authorisedActorsFacts,
+  'code-form': codeFormFacts,
+  'due-by-clock': dueByClockFacts,
+  'field-among': fieldAmongFacts,
+  'finished-by-due': finishedByDueFacts,
+  'invited-before-return': invitedBeforeReturnFacts,
+  'moved-with-slip': movedWithSlipFacts,
+  'recorded-late': recordedLateFacts,
+  'recorded-within': recordedWithinFacts,
+  'required-fields': requiredFieldsFacts,
+  'scanned-before-transfer': scannedBeforeTransferFacts,
+  'seal-kept': sealKeptFacts,
+  'starts-at-handover': startsAtHandoverFacts,
+  'steps-in-order': stepsInOrderFacts,
+  'transferred-in-time': transferredInTimeFacts,
+};
+
+/** The law of a time: what the rules of a dossier received from `effectiveFrom` on are, until the next set's. */
+export const LawRuleSet = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'is not lower-case words with hyphens' }),
+  version: z.int().min(1),
+  /** The first local day on which it is in force. */
+  effectiveFrom: z.iso.date(),
+  rules: z
+    .array(LawRule)
+    .min(1)
+    .max(1_000)
+    .superRefine(refuseRepeatedIds)
+    .superRefine(refuseStrangeWords)
+    .superRefine(refuseStrangeRules),
+});
+export type LawRuleSet = z.infer<typeof LawRuleSet>;
+
+export type LawRuleSetReading =
+  | { readonly ok: true; readonly ruleSet: LawRuleSet }
+  | { readonly ok: false; readonly issues: readonly LawRuleSetIssue[] };
+
+/** Reads a rule file that has been parsed as JSON, and names every mistake in it. Never throws. */
+export function readLawRuleSet(value: unknown): LawRuleSetReading {
+  const { success, data, error } = LawRuleSet.safeParse(value);
+  return success ? { ok: true, ruleSet: data } : { ok: false, issues: issuesIn(error, templates) };
+}
+
+const templates = LawRule.options.map((option) => option.shape.template.value);
+
+function refuseStrangeWords(rules: readonly LawRule[], context: z.RefinementCtx): void {
+  for (const [index, { lawful, template }] of rules.entries()) {
+    const known = factsOf[template];
+    for (const language of ['vi', 'en'] as const) {
+      for (const name of placeholdersOf(lawful[language]).filter((one) => !known.includes(one))) {
+        const message = `{${name}} is no fact of ${template}; they are ${known.join(', ')}`;
+        context.addIssue({ code: 'custom', path: [index, 'lawful', language], message });
+      }
+    }
+  }
+}
+
+/** A rule that builds on others names rules of its own set. */
+function refuseStrangeRules(rules: readonly LawRule[], context: z.RefinementCtx): void {
+  const known = new Set(rules.map(({ id }) => id));
+  for (const [index, rule] of rules.entries()) {
+    if (rule.template !== 'recorded-late') continue;
+    const named = [
+      ...rule.over.map((id, at) => ({ id, path: ['over', at] })),
+      { id: rule.due, path: ['due'] },
+      { id: rule.scans, path: ['scans'] },
+    ];
+    for (const { id, path } of named.filter((one) => !known.has(one.id))) {
+      context.addIssue({ code: 'custom', path: [index, ...path], message: `${id} is no rule of this set` });
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type ClockDay, ShowClock } from '@hoso/contracts';
+import { type LogShelf, logShelf, xes } from '../../test/log-shelf.ts';
+import { inspector, past, publishCalendar } from '../../test/past.ts';
+import { dossierId, record, type Told, told } from '../../test/story.ts';
+import { importXes } from '../imports/import-xes.ts';
+import { showClock } from './show-clock.ts';
+
+let shelf: LogShelf;
+beforeEach(() => {
+  shelf = logShelf(Date.parse('2022-03-12T00:00:00.000Z'));
+});
+afterEach(() => shelf.close());
+
+const now = '2022-04-01T00:00:00.000Z';
+const showing = async (ask: object = {}) =>
+  ShowClock.answer.parse(
+    await showClock(past(shelf, now), ShowClock.ask.parse({ dossier: dossierId, ...ask }), inspector),
+  );
+const { submitted, received, appraisalSupplementRequested, appraisalSupplementReceived, restarted } = told;
+
+describe('The clock of a dossier', () => {
+  it('is told day by day, with why each counted', async () => {
+    await publishCalendar(shelf.main);
+    await record(shelf.main, [submitted, received]);
+    const { ledger, why, ...dates } = await showing({ asOf: '2022-03-16T03:00:00.000Z' });
+    expect(why).toBeUndefined();
+    expect(dates).toMatchObject({
+      ...{ clock: 'running', at: '2022-03-16T03:00:00.000Z', currentDueAt: received.data.dueAt },
+      ...{ originalDueAt: received.data.dueAt, lawfulDueAt: received.data.lawfulDueAt },
+    });
+    expect(ledger).toMatchObject({
+      ...{ counts: 'workingDays', wanted: 3, dueAt: '2022-03-18T10:00:00.000Z' },
+      ...{ calendar: { id: 'quang-ninh', version: 1 }, term: received.data.term },
+    });
+    expect(ledger?.days.map(({ date, reason, total, ahead }) => [date, reason, total, ahead])).toEqual([
+      ['2022-03-15', 'startDay', 0, false],
+      ['2022-03-16', 'counted', 1, false],
+      ['2022-03-17', 'counted', 2, true],
+      ['2022-03-18', 'counted', 3, true],
+    ]);
+    expect(ledger?.days[0]).toMatchObject({
+      ...{ positions: [4], begins: 'start', words: { vi: 'ngày bắt đầu, không tính', en: 'first day, not counted' } },
+    });
+  });
+
+  it('stands from a supplement on, and runs anew once it is in', async () => {
+    await publishCalendar(shelf.main);
+    await record(shelf.main, [submitted, received, appraisalSupplementRequested]);
+    shelf.setClock(Date.parse(now));
+    const waiting = await showing();
+    expect(waiting).toMatchObject({ clock: 'stopped' });
+    expect(waiting.ledger?.dueAt).toBeUndefined();
+    expect(waiting.ledger?.days.at(-1)).toMatchObject({
+      ...{ date: '2022-03-16', reason: 'paused', positions: [5], words: { en: 'paused: waiting for a supplement' } },
+    });
+    await record(shelf.main, [appraisalSupplementReceived, restarted]);
+    const { ledger } = await showing();
+    expect(ledger?.dueAt).toBe('2022-03-24T10:00:00.000Z');
+    expect(ledger?.days.find(({ begins }) => begins === 'restart')).toMatchObject({
+      date: '2022-03-21',
+      positions: [7],
+    });
+    // Known only later: at the time it still stood.
+    const days = (days: readonly ClockDay[] = []) => days.map(({ ahead, ...day }) => day);
+    expect(days((await showing({ asKnown: '#5' })).ledger?.days)).toEqual(days(waiting.ledger?.days));
+  });
+
+  it('takes what was recorded twice, out of order, or before its start', async () => {
+    await publishCalendar(shelf.main);
+    const early: Told = { ...appraisalSupplementRequested, at: '2022-03-14T12:00:00.000Z' };
+    const again: Told = { ...appraisalSupplementRequested, at: '2022-03-16T05:00:00.000Z' };
+    await record(shelf.main, [submitted, received, restarted, again, appraisalSupplementRequested, early]);
+    expect((await showing()).ledger?.dueAt).toBe('2022-03-24T10:00:00.000Z');
+  });
+
+  it('says why there is none', async () => {
+    await record(shelf.main, [submitted]);
+    expect(await showing()).toMatchObject({ clock: 'not-started', why: { en: 'Not received yet: no term runs' } });
+    await record(shelf.main, [received]);
+    expect((await showing()).why?.en).toMatch(/does not hold the calendar/);
+    await publishCalendar(shelf.main);
+    expect((await showing()).why).toBeUndefined();
+    const file = xes({ name: 'case-1', events: [['Receive', '2010-10-01T00:00:00Z']] });
+    await importXes(shelf, { log: 'town', upload: shelf.upload(file) });
+    expect((await showing({ dossier: 'case-1', log: 'town' })).why?.en).toMatch(/from elsewhere/);
+  });
+  it('says where its calendar ends', async () => {
+    await publishCalendar(shelf.main);
+    const startAt = '2021-12-20T02:30:00.000Z';
+    await record(shelf.main, [submitted, { ...received, data: { ...received.data, startAt } }]);
+    expect((await showing()).why?.en).toMatch(/beyond the years/);
+  });
+});

@@ -1,0 +1,140 @@
+import { type Actor, type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
+import type { Envelope } from '@hoso/event-sourcing';
+import {
+  type ClockEvent,
+  type DayLedger,
+  dayLedger,
+  isWorkingTimeError,
+  type LedgerDay,
+  ledgerReasonText,
+} from '@hoso/working-time';
+import type { z } from 'zod';
+import { findHistory, type FoundHistory } from '../history/find-history.ts';
+import { remarksOn, toldAt } from '../history/moments.ts';
+import { eventsWithin, type ReplayPorts, stateIn } from '../history/replay.ts';
+import { standingEvents } from '../history/standing-events.ts';
+import type { RecordedCalendars } from './recorded-calendars.ts';
+
+type Answer = z.output<typeof ShowClock.answer>;
+
+/** What `findHistory` and `toldAt` refuse. */
+export async function showClock(
+  ports: ReplayPorts,
+  { dossier, log, asOf, asKnown }: z.output<typeof ShowClock.ask>,
+  reader: Actor,
+): Promise<Answer> {
+  const history = await findHistory(ports, { dossier, log }, reader);
+  const told = await toldAt(history.log, history.completeUpTo, { asOf, asKnown }, ports.clock());
+  const within = eventsWithin(history, told);
+  const { clock, originalDueAt, dueAt, lawfulDueAt } = stateIn(history, within, told.at);
+  return {
+    ...{ log: history.log.info, dossier: history.id, at: told.at, remarks: remarksOn([told], within.length > 0) },
+    ...(await ledgerOf(ports.calendars, history, within, told.at)),
+    ...(clock === undefined ? {} : { clock }),
+    ...(originalDueAt === undefined ? {} : { originalDueAt }),
+    ...(dueAt === undefined ? {} : { currentDueAt: dueAt }),
+    ...(lawfulDueAt === undefined ? {} : { lawfulDueAt }),
+    ...{ completeUpTo: history.completeUpTo, lagMs: 0 },
+  };
+}
+
+async function ledgerOf(
+  calendars: RecordedCalendars,
+  history: FoundHistory,
+  events: readonly Envelope[],
+  at: string,
+): Promise<Pick<Answer, 'ledger' | 'why'>> {
+  if (history.case !== undefined) return { why: reasons.imported };
+  const run = runOf(events);
+  if (!run) return { why: reasons.notReceived };
+  const { calendar: ref, term, startAt } = run.reception;
+  const calendar = await calendars.version(history.log.store, ref);
+  if (!calendar) return { why: reasons.noCalendar };
+  try {
+    const ledger = dayLedger(calendar, term, startAt, run.moves);
+    const { counts, wanted, result } = ledger;
+    const dueAt = result.status === 'due' ? { dueAt: result.dueAt } : {};
+    return { ledger: { calendar: ref, term, counts, wanted, ...dueAt, days: daysOf(ledger, run, at) } };
+  } catch (error) {
+    if (isWorkingTimeError(error)) return { why: reasons.beyondCalendar };
+    throw error;
+  }
+}
+
+interface Move extends ClockEvent {
+  readonly position: number;
+}
+
+/** What a dossier's clock is told: its reception, and what moved it since, in order of time. */
+interface Run {
+  readonly reception: Pick<Reception, 'calendar' | 'term' | 'startAt'> & { readonly position: number };
+  readonly moves: readonly Move[];
+}
+
+type Reception = Extract<ReturnType<typeof standingEvents.read>, { readonly type: 'DossierReceived' }>['data'];
+
+function runOf(events: readonly Envelope[]): Run | undefined {
+  let reception: Run['reception'] | undefined;
+  const moves: Move[] = [];
+  for (const envelope of events) {
+    const event = standingEvents.read(envelope);
+    const { position } = envelope;
+    if (event?.type === 'DossierReceived') reception = { ...event.data, position };
+    if (event?.type === 'AppraisalSupplementRequested') moves.push({ type: 'pause', at: event.occurredAt, position });
+    if (event?.type === 'ClockRestarted') moves.push({ type: 'restart', at: event.data.at, position });
+  }
+  return reception && { reception, moves: inOrder(moves, reception.startAt) };
+}
+
+/** The clock takes moves in order of time, none before its start, no pause in a pause: whatever else moves nothing. */
+function inOrder(moves: readonly Move[], startAt: string): readonly Move[] {
+  let paused = false;
+  return moves
+    .toSorted((one, other) => (one.at === other.at ? one.position - other.position : one.at < other.at ? -1 : 1))
+    .filter(({ type, at }) => {
+      if (at < startAt || (type === 'pause' && paused)) return false;
+      paused = type === 'pause';
+      return true;
+    });
+}
+
+function daysOf({ days }: DayLedger, { reception, moves }: Run, at: string): ClockDay[] {
+  const today = localDateOf(at);
+  return days.map((day) => {
+    const moved = day.events.flatMap(({ event }) => moves[event - 1]?.position ?? []);
+    return {
+      ...{ date: day.date, reason: day.reason, words: wordsOfDay(day), added: day.added, total: day.total },
+      ...(day.begins === undefined ? {} : { begins: day.begins }),
+      ...(day.dueAt === undefined ? {} : { dueAt: day.dueAt }),
+      ahead: day.date > today,
+      positions: day.begins === 'start' ? [reception.position, ...moved] : moved,
+    };
+  });
+}
+
+/** The province is seven hours ahead of UTC, all year. */
+function localDateOf(instant: string): string {
+  return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+function wordsOfDay({ reason, special }: LedgerDay): Words {
+  const { vi, en } = ledgerReasonText[reason];
+  if (reason === 'paused') return { vi: `${vi}: chờ bổ sung hồ sơ`, en: `${en}: waiting for a supplement` };
+  return special === undefined ? { vi, en } : { vi: `${vi} (${special.name.vi})`, en: `${en} (${special.name.en})` };
+}
+
+const reasons = {
+  notReceived: { vi: 'Hồ sơ chưa được tiếp nhận, thời hạn chưa tính', en: 'Not received yet: no term runs' },
+  imported: {
+    vi: 'Hồ sơ nhập từ nơi khác: không biết thời hạn của nó',
+    en: 'A record from elsewhere: its term is not known',
+  },
+  noCalendar: {
+    vi: 'Nhật ký này không có lịch làm việc mà hồ sơ gắn với',
+    en: 'This log does not hold the calendar that the dossier is bound to',
+  },
+  beyondCalendar: {
+    vi: 'Thời hạn vượt quá những năm mà lịch làm việc biết',
+    en: 'The term reaches beyond the years that the calendar knows',
+  },
+} as const satisfies Readonly<Record<string, Words>>;

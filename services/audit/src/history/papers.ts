@@ -1,0 +1,46 @@
+import type { DossierState } from '@hoso/contracts';
+import type { StandingEvent } from './standing-events.ts';
+
+type Paper = DossierState['papers'][number];
+
+/** The slips and papers of DOMAIN §3.2 that an event leaves behind. */
+export function paperOf(event: StandingEvent): Paper | undefined {
+  const paper = leftBy(event);
+  return paper && { ...paper, position: event.position };
+}
+
+function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
+  switch (event.type) {
+    case 'ScanStored':
+      return { kind: 'scan', label: event.data.document };
+    case 'SupplementRequested':
+      return { kind: 'supplement-slip', label: 'reception' };
+    case 'DossierReceived':
+      return { kind: 'receipt-slip', label: event.data.code };
+    case 'ReceptionRefused':
+      return { kind: 'refusal-slip', label: 'reception' };
+    case 'TransferredToAgency':
+      return { kind: 'transfer-slip', label: event.data.agency };
+    case 'StepCompleted':
+      return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
+    case 'AppraisalSupplementRequested':
+      return { kind: 'supplement-slip', label: 'appraisal' };
+    case 'ExtensionRequested':
+      return { kind: 'extension-slip', label: event.data.slip };
+    case 'ApologyIssued':
+      return { kind: 'apology', ...(event.data.newDueAt === undefined ? {} : { label: event.data.newDueAt }) };
+    case 'ResultIssued':
+      return { kind: 'result', label: event.data.document };
+    case 'RefusedAfterAppraisal':
+      return { kind: 'refusal-slip', label: 'appraisal' };
+    case 'PostalItemAccepted':
+    case 'ResultHandedToPost':
+      return { kind: 'waybill', label: event.data.item };
+    case 'HandoverMinutesSigned': {
+      const { minutesNo } = event.data;
+      return { kind: 'handover-minutes', ...(minutesNo === undefined ? {} : { label: minutesNo }) };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { importedEvents, type LogInfo, refuse } from '@hoso/contracts';
+import { type EventStore, envelopeOf, type Position, uuidV8 } from '@hoso/event-sourcing';
+
+/** What is told of an import that has not come to its end. */
+export type Unfinished = NonNullable<LogInfo['unfinished']>;
+
+type Log = Pick<EventStore, 'log' | 'readAll' | 'findCommand'>;
+
+/** The id of an import: its events carry it on, and its first append has it as command id. */
+export function importIdOf({ log }: Pick<EventStore, 'log'>, file: string): string {
+  return uuidV8('ImportXes', log.id, file);
+}
+
+/**
+ * How far the last import into a log had come when its head was `head`; nothing where it was whole, or where the log
+ * was not imported.
+ *
+ * Decision: an import's first event says how many the import adds. / Because it is then durable from the first append
+ * on, in every store and every copy of the log, what a log lacks after a full disk or a kill. / Instead of: a mark
+ * beside the log, which is lost with a copy, or an import in one append, which nothing would bound.
+ */
+export async function unfinishedImport(store: Log, head: Position): Promise<Unfinished | undefined> {
+  if (store.log.kind !== 'imported') return undefined;
+  const [last] = head > 1 ? await store.readAll(head - 1, 1) : [];
+  if (!last) return { recorded: 0 };
+  const [first] = (await store.findCommand(envelopeOf(last).correlationId)).map(envelopeOf);
+  const begun = first && importedEvents.read(first)?.data.import;
+  // Logs that were imported before imports said how much they add are taken as whole.
+  if (!first || !begun) return undefined;
+  const recorded = head - first.position + 1;
+  return recorded < begun.events ? { recorded, wanted: begun.events, file: begun.file } : undefined;
+}
+
+/** Refuses `ImportUnfinished` and `ImportNotBegun`: part of a log is not judged, shown or given away as a whole. */
+export async function requireWhole(name: string, store: Log, head: Position): Promise<void> {
+  const unfinished = await unfinishedImport(store, head);
+  if (unfinished) refuseUnfinished(name, unfinished);
+}
+
+export function refuseUnfinished(log: string, { recorded, wanted, file }: Unfinished): never {
+  if (wanted === undefined || file === undefined) return refuse('ImportNotBegun', { log });
+  return refuse('ImportUnfinished', { log, recorded, wanted, file });
+}

@@ -1,0 +1,49 @@
+import { refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
+import { atCounter, notInState } from './at-counter.ts';
+import type { DossierCommandOf } from './dossier-command.ts';
+import type { Begun, DossierEvent } from './dossier-state.ts';
+
+/** The agency has decided: the result lies at the counter, or waits there for the post. */
+export function recordResult(command: DossierCommandOf<'RecordResult'>, state: Begun): readonly DossierEvent[] {
+  const { actor, data } = command;
+  requireSystem(actor);
+  if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
+  if (state.status !== 'in-process' || state.case !== data.case) return notInState(command, state);
+  const { finishedAt } = data;
+  const { returnBy, oneStop } = state.submission;
+  const recorded: DossierEvent = { type: 'ResultRecorded', data: { ...data, returnBy } };
+  if (returnBy !== 'post') return [recorded];
+  return [recorded, { type: 'ResultReadyToReturn', data: { by: returnBy, oneStop, finishedAt } }];
+}
+
+/** A result that the post has is nobody else's to hand over. */
+export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'returned' && state.to === data.to && state.note === data.note) return [];
+  if (state.status !== 'finished') return notInState(command, state);
+  if (state.byPost === 'under-way') refuse('ShipmentUnderWay');
+  const by = state.submission.returnBy === 'online' ? 'online' : 'counter';
+  return [{ type: 'ResultReturned', data: { by, ...data, ...unlessInsisted(insist, breach) } }];
+}
+
+/** The post has delivered it, at the command's own instant. */
+export function recordReturned(command: DossierCommandOf<'RecordReturned'>, state: Begun): readonly DossierEvent[] {
+  const { actor, data } = command;
+  requireSystem(actor);
+  if (state.status === 'returned' && state.by === 'post' && state.to === data.to) return [];
+  if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
+  return [{ type: 'ResultReturned', data: { by: 'post', to: data.to } }];
+}
+
+/** The post has it no longer: the counter may hand it over. */
+export function recordNotDelivered(
+  command: DossierCommandOf<'RecordNotDelivered'>,
+  state: Begun,
+): readonly DossierEvent[] {
+  const { actor, data } = command;
+  requireSystem(actor);
+  if (state.status === 'finished' && state.byPost === data.because) return [];
+  if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
+  return [{ type: 'ResultNotDelivered', data }];
+}

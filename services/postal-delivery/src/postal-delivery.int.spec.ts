@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { refuse, type Said, shipmentEvents } from '@hoso/contracts';
+import { commandHandler, envelopeOf, openStream, uuidV8 } from '@hoso/event-sourcing';
+import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
+import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import * as a from '../test/shipment-stories.ts';
+import { shipment } from './shipment/shipment.ts';
+import type { ShipmentIntent } from './shipment/shipment-command.ts';
+import { type AskedShipment, shipmentCommands, streamOf } from './shipment/shipment-commands.ts';
+
+const nowMs = Date.parse('2022-03-25T05:00:00.000Z');
+
+let folder: string;
+let store: SqliteEventStore;
+let keys: KeyStore;
+let run: ReturnType<typeof shipmentCommands>;
+let submitted: boolean;
+let count = 0;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hoso-postal-'));
+  store = sqliteEventStore({ path: join(folder, 'log.sqlite'), log: { kind: 'live' }, clock: () => nowMs });
+  keys = sqliteKeyStore(join(folder, 'keys.sqlite'));
+  submitted = false;
+  const reading = { store, events: shipmentEvents, sealer: sealer(keys) };
+  run = shipmentCommands({
+    handle: commandHandler({ ...reading, attemptsMax: 10, clock: () => nowMs }),
+    store,
+    open: (stream) => openStream(reading, stream, shipment),
+    findProcedure: async () => a.procedure,
+    findUnit: async (id) => [a.oneStop, a.post].find((unit) => unit.id === id) ?? refuse('UnitNotFound', { id }),
+    findCalendar: async () => a.calendar,
+    isSubmitted: async () => submitted,
+  });
+});
+afterEach(async () => {
+  await store.close();
+  await keys.close();
+  rmSync(folder, { recursive: true });
+});
+
+function asked(command: ShipmentIntent & Said, change: Partial<AskedShipment> = {}): AskedShipment {
+  const commandId = uuidV8('command', count++);
+  return {
+    command,
+    context: { commandId, correlationId: commandId },
+    id: a.dossierId,
+    ifVersion: undefined,
+    ...change,
+  };
+}
+const told = async (number: number) => (await store.readStream(streamOf(a.dossierId, number), 0, 100)).map(envelopeOf);
+const typesOf = async (number: number) => (await told(number)).map(({ type }) => type);
+
+async function handedOver(): Promise<void> {
+  for (const command of [a.collect, a.seal, a.signMinutes]) await run(asked(command));
+}
+async function arranged(): Promise<void> {
+  await run(asked(a.arrange));
+}
+
+describe('Postal delivery over a real store', () => {
+  it('takes a dossier to the counter and its result back, all of it the dossier’s', async () => {
+    await handedOver();
+    submitted = true;
+    await arranged();
+    await arranged();
+    await run(asked(a.handToPost));
+    await run(asked(a.tell('c1', 'departed', a.now)));
+    await run(asked(a.invite));
+    const receipt = await run(asked(a.deliver));
+    expect(receipt).toEqual({ id: `${a.dossierId}-2`, version: 5, position: 9 });
+    expect(await typesOf(1)).toEqual(['PostalItemAccepted', 'ItemSealed', 'HandoverMinutesSigned']);
+    const types = ['ShipmentArranged', 'ResultHandedToPost', 'CarrierEventRecorded', 'DeliveryInvited', 'Delivered'];
+    expect(await typesOf(2)).toEqual(types);
+    const text = JSON.stringify([...(await told(1)), ...(await told(2))]);
+    for (const personal of ['Ví Dụ', 'Bạch Đằng', '022180001234']) expect(text).not.toContain(personal);
+    expect(text).toContain(a.item);
+    expect((await told(2))[0]?.data).toMatchObject({ post: a.postId });
+  });
+
+  it('means the newest shipment where none is named, and the named one otherwise', async () => {
+    await handedOver();
+    await arranged();
+    const track = a.tell('c1', 'delivered', a.now);
+    await run(asked({ ...track, data: { ...track.data, shipment: 1 } }));
+    expect(await typesOf(1)).toHaveLength(4);
+    await run(asked(a.cancel));
+    expect(await typesOf(2)).toEqual(['ShipmentArranged', 'ShipmentCancelled']);
+    await expect(run(asked({ ...a.cancel, data: { ...a.cancel.data, shipment: 7 } }))).rejects.toMatchObject({
+      code: 'ShipmentNotFound',
+      params: { shipment: 7 },
+    });
+  });
+
+  it('answers a repeated command with its first receipt, also when another shipment has begun since', async () => {
+    for (const command of [a.collect, a.seal]) await run(asked(command));
+    const handover = asked(a.signMinutes);
+    const first = await run(handover);
+    await arranged();
+    expect(await run(handover)).toEqual({ ...first, repeated: true });
+    const arrangement = asked({ ...a.arrange, data: { ...a.arrange.data, readyAt: '2022-03-20T01:00:00.000Z' } });
+    const third = await run(arrangement);
+    expect(third.id).toBe(`${a.dossierId}-3`);
+    expect(await run(arrangement)).toEqual({ ...third, repeated: true });
+    expect(await typesOf(4)).toEqual([]);
+  });
+
+  it('carries the result of a dossier that was collected, and submitted at a counter in the end', async () => {
+    await run(asked(a.collect));
+    await arranged();
+    expect([await typesOf(1), await typesOf(2)]).toEqual([['PostalItemAccepted'], ['ShipmentArranged']]);
+  });
+
+  it('does not collect what was submitted before, nor a second time', async () => {
+    submitted = true;
+    await expect(run(asked(a.collect))).rejects.toMatchObject({ code: 'AlreadySubmitted' });
+    submitted = false;
+    await run(asked(a.collect));
+    submitted = true;
+    await run(asked(a.collect));
+    expect(await typesOf(1)).toEqual(['PostalItemAccepted']);
+  });
+
+  it.each([
+    ['the day before he is employed', '2022-03-15T16:59:59.999Z', 'SignerUnknown'],
+    ['the day he is employed', '2022-03-15T17:00:00.000Z', undefined],
+  ])('asks the staff list who may sign, on the local day: %s', async (_, occurredAt, code) => {
+    for (const command of [a.collect, a.seal]) await run(asked(command));
+    const data = { ...a.signMinutes.data, signedBy: { agency: 'clerk-0705' } };
+    const signing = run(asked({ ...a.signMinutes, occurredAt, data }));
+    if (code === undefined) await signing;
+    else await expect(signing).rejects.toMatchObject({ code });
+  });
+
+  it('takes an office that no list names as one without staff', async () => {
+    await run(asked(a.by(a.strangePostman, a.collect)));
+    await run(asked(a.by(a.strangePostman, a.seal)));
+    const signing = a.by(a.clerk, {
+      ...a.signMinutes,
+      data: { ...a.signMinutes.data, signedBy: { postal: 'postal-2301' } },
+    });
+    await expect(run(asked(signing))).rejects.toMatchObject({
+      code: 'SignerUnknown',
+      params: { unit: 'mong-cai-post' },
+    });
+  });
+
+  it('refuses who looked at another version', async () => {
+    await run(asked(a.collect));
+    await expect(run(asked(a.seal, { ifVersion: 3 }))).rejects.toMatchObject({ code: 'StaleVersion' });
+  });
+});

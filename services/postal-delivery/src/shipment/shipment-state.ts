@@ -1,0 +1,162 @@
+import type { CarrierEvent, shipmentEventTypes } from '@hoso/contracts';
+import { type EventOf, type Happened, type Instant, type Personal, unreachable } from '@hoso/event-sourcing';
+import { withCarrierEvent } from './carrier-events.ts';
+
+export type ShipmentEvent = EventOf<(typeof shipmentEventTypes)[number]>;
+
+/** What an event of one type says. */
+export type Told<Type extends ShipmentEvent['type']> = Extract<ShipmentEvent, { readonly type: Type }>['data'];
+
+/** What is true of every shipment once it began. */
+interface Known {
+  readonly oneStop: string;
+  readonly beganAt: Instant;
+  /** In the order in which it happened. */
+  readonly carrierEvents: readonly CarrierEvent[];
+  readonly damage?: Told<'LostOrDamaged'>;
+}
+
+/** A dossier on its way to the one-stop unit. */
+export interface Collected extends Known {
+  readonly direction: 'to-agency';
+  readonly post: string;
+  readonly collection: Told<'PostalItemAccepted'>;
+}
+
+/** A result that waits for the post. */
+export interface Arranged extends Known {
+  readonly direction: 'to-applicant';
+  readonly post: string | undefined;
+  readonly arrangement: Told<'ShipmentArranged'>;
+}
+
+/** A result that the post has, or had. */
+export interface Carried extends Arranged {
+  readonly post: string;
+  readonly handed: Told<'ResultHandedToPost'>;
+  readonly invitations: readonly { readonly means: string; readonly at: Instant }[];
+}
+
+/** A shipment, either way, as far as it has come. */
+export type ShipmentState =
+  | { readonly status: 'none' }
+  | (Collected & { readonly status: 'accepted' })
+  | (Collected & { readonly status: 'sealed'; readonly seal: Told<'ItemSealed'> })
+  | (Collected & { readonly status: 'handed-over'; readonly minutes: Told<'HandoverMinutesSigned'> })
+  | (Arranged & { readonly status: 'arranged' })
+  | (Arranged & { readonly status: 'cancelled'; readonly reason: Personal<string> })
+  | (Carried & { readonly status: 'in-transit' })
+  | (Carried & { readonly status: 'delivered'; readonly delivery: Told<'Delivered'> })
+  | (Carried & { readonly status: 'returning'; readonly returned: Told<'ReturnedToAgency'> })
+  | (Carried & { readonly status: 'taken-back'; readonly takenBack: Told<'ReturnTakenBack'> })
+  | ((Collected | Carried) & { readonly status: 'lost'; readonly loss: Told<'LostOrDamaged'> });
+
+/** Any shipment that exists. */
+export type Begun = Exclude<ShipmentState, { readonly status: 'none' }>;
+
+export const initialShipment: ShipmentState = { status: 'none' };
+
+/** History happened: what does not fit a state, since somebody else wrote it, leaves the state as it is. */
+export function evolveShipment(state: ShipmentState, event: Happened<ShipmentEvent>): ShipmentState {
+  if (state.status === 'none') return begun(state, event);
+  switch (event.type) {
+    case 'PostalItemAccepted':
+    case 'ShipmentArranged':
+      return state;
+    case 'CarrierEventRecorded':
+      return { ...state, carrierEvents: withCarrierEvent(state.carrierEvents, carrierEventOf(event.data)) };
+    case 'LostOrDamaged':
+      return lostOrDamaged(state, event.data);
+    default:
+      return state.direction === 'to-agency' ? evolveCollected(state, event) : evolveArranged(state, event);
+  }
+}
+
+/** What is compared of a carrier's event: not which shipment it was told of, nor whether somebody insisted. */
+export function carrierEventOf(data: Told<'CarrierEventRecorded'>): CarrierEvent {
+  const { carrierEventId, status, place, at } = data;
+  return { carrierEventId, status, ...(place === undefined ? {} : { place }), at };
+}
+
+function begun(none: ShipmentState, { type, data, occurredAt: beganAt }: Happened<ShipmentEvent>): ShipmentState {
+  if (type === 'PostalItemAccepted') {
+    const { direction, oneStop, post } = data;
+    return { status: 'accepted', direction, oneStop, post, beganAt, carrierEvents: [], collection: data };
+  }
+  if (type === 'ShipmentArranged') {
+    const { direction, oneStop, post } = data;
+    return { status: 'arranged', direction, oneStop, post, beganAt, carrierEvents: [], arrangement: data };
+  }
+  return none;
+}
+
+type Later = Exclude<
+  ShipmentEvent,
+  { readonly type: 'PostalItemAccepted' | 'ShipmentArranged' | 'CarrierEventRecorded' | 'LostOrDamaged' }
+>;
+
+/** Lost is an end; what is damaged goes on. */
+function lostOrDamaged(state: Begun, data: Told<'LostOrDamaged'>): ShipmentState {
+  if (data.kind === 'damaged') return { ...state, damage: data };
+  if (state.direction === 'to-agency') return { ...collectedPart(state), status: 'lost', loss: data };
+  return 'handed' in state ? { ...carriedPart(state), status: 'lost', loss: data } : state;
+}
+
+function evolveCollected(state: Extract<Begun, Collected>, event: Happened<Later>): ShipmentState {
+  if (event.type === 'ItemSealed') return { ...collectedPart(state), status: 'sealed', seal: event.data };
+  if (event.type === 'HandoverMinutesSigned') {
+    return { ...collectedPart(state), status: 'handed-over', minutes: event.data };
+  }
+  return state;
+}
+
+function evolveArranged(state: Extract<Begun, Arranged>, event: Happened<Later>): ShipmentState {
+  switch (event.type) {
+    case 'ShipmentCancelled':
+      return { ...arrangedPart(state), status: 'cancelled', reason: event.data.reason };
+    case 'ResultHandedToPost': {
+      const { post } = event.data;
+      return { ...arrangedPart(state), post, status: 'in-transit', handed: event.data, invitations: [] };
+    }
+    default:
+      return 'handed' in state ? evolveCarried(state, event) : state;
+  }
+}
+
+type Carrying = Exclude<Later, { readonly type: 'ShipmentCancelled' | 'ResultHandedToPost' }>;
+
+function evolveCarried(state: Extract<Begun, Carried>, event: Happened<Carrying>): ShipmentState {
+  switch (event.type) {
+    case 'DeliveryInvited': {
+      const invitation = { means: event.data.means, at: event.occurredAt };
+      return { ...state, invitations: [...state.invitations, invitation] };
+    }
+    case 'Delivered':
+      return { ...carriedPart(state), status: 'delivered', delivery: event.data };
+    case 'ReturnedToAgency':
+      return { ...carriedPart(state), status: 'returning', returned: event.data };
+    case 'ReturnTakenBack':
+      return { ...carriedPart(state), status: 'taken-back', takenBack: event.data };
+    case 'ItemSealed':
+    case 'HandoverMinutesSigned':
+      return state;
+    default:
+      return unreachable(event);
+  }
+}
+
+function knownPart({ oneStop, beganAt, carrierEvents, damage }: Known): Known {
+  return { oneStop, beganAt, carrierEvents, ...(damage ? { damage } : {}) };
+}
+
+function collectedPart(state: Collected): Collected {
+  return { ...knownPart(state), direction: state.direction, post: state.post, collection: state.collection };
+}
+
+function arrangedPart(state: Arranged): Arranged {
+  return { ...knownPart(state), direction: state.direction, post: state.post, arrangement: state.arrangement };
+}
+
+function carriedPart(state: Carried): Carried {
+  return { ...arrangedPart(state), post: state.post, handed: state.handed, invitations: state.invitations };
+}

@@ -1,0 +1,74 @@
+import { ShipmentSummary } from '@hoso/contracts';
+import { describe, expect, it } from '@jest/globals';
+import * as a from '../../test/shipment-stories.ts';
+import { recorded, summaryOf } from '../../test/history.ts';
+import { shipments } from './shipments.view.ts';
+
+const shown = (...events: Parameters<typeof recorded>[0]) => ShipmentSummary.parse(summaryOf(recorded(events)));
+
+describe('The view of shipments', () => {
+  it('shows a dossier on its way to the counter', () => {
+    expect(shown(a.accepted, a.sealed)).toEqual({
+      dossier: a.dossierId,
+      shipment: 1,
+      direction: 'to-agency',
+      status: 'sealed',
+      oneStop: a.oneStopId,
+      post: a.postId,
+      item: a.item,
+      procedure: a.procedure.code,
+      sealNo: 'S-1',
+      beganAt: a.beganAt,
+      damaged: false,
+      invitations: [],
+      carrierEvents: [],
+      contradictions: [],
+      version: 2,
+    });
+    const handedOver = { ...a.minutesSigned, occurredAt: a.now };
+    expect(shown(a.accepted, a.sealed, handedOver)).toMatchObject({ status: 'handed-over', handedOverAt: a.now });
+  });
+  it('shows a result on its way to the applicant', () => {
+    const underWay = [a.arranged, a.handedToPost, a.invited(a.now)];
+    expect(shown(...underWay)).toMatchObject({
+      direction: 'to-applicant',
+      status: 'in-transit',
+      item: a.item,
+      sealNo: 'S-2',
+      invitations: [{ means: 'phone', at: a.now }],
+    });
+    const delivered = { ...a.delivered, occurredAt: a.now };
+    expect(shown(...underWay, delivered)).toMatchObject({ status: 'delivered', deliveredAt: a.now });
+    expect(shown(...underWay, a.returned)).toMatchObject({ status: 'returning' });
+    expect(shown(...underWay, a.returned, a.takenBack)).toMatchObject({ status: 'taken-back' });
+    expect(shown(...underWay, a.damaged)).toMatchObject({ status: 'in-transit', damaged: true });
+    expect(shown(...underWay, a.lost)).toMatchObject({ status: 'lost' });
+    expect(shown(a.arranged, a.cancelled)).toMatchObject({ status: 'cancelled' });
+  });
+  it('shows what a carrier tells in the order in which it happened, and what contradicts itself', () => {
+    const delivered = a.carrierTold('c2', 'delivered', '2022-03-16T02:00:00.000Z');
+    const departed = a.carrierTold('c1', 'departed', '2022-03-15T02:00:00.000Z');
+    const summary = shown(a.arranged, a.handedToPost, delivered, departed, a.returned, a.takenBack);
+    expect(summary.carrierEvents.map(({ carrierEventId }) => carrierEventId)).toEqual(['c1', 'c2']);
+    expect(summary.contradictions).toEqual([{ kind: 'against-record', carrierEventIds: ['c2'] }]);
+  });
+  it('holds nothing personal', () => {
+    const text = JSON.stringify(shown(a.accepted, a.sealed, a.minutesSigned));
+    for (const word of ['Ví Dụ', 'Bạch Đằng', '022180001234']) expect(text).not.toContain(word);
+  });
+  it('knows nothing of what has no beginning', () => expect(summaryOf(recorded([a.sealed]))).toBeUndefined());
+  it('is found by dossier, item, office and state', () => {
+    const summary = shown(a.accepted);
+    const keys = Object.fromEntries(shipments.indexes.map(({ name, of }) => [name, of(summary)]));
+    expect(keys).toEqual({
+      dossier: [a.dossierId, '0001'],
+      item: [a.item],
+      newest: [a.beganAt],
+      'status-newest': ['accepted', a.beganAt],
+      'post-newest': [a.postId, a.beganAt],
+      'post-status-newest': [a.postId, 'accepted', a.beganAt],
+      'one-stop-newest': [a.oneStopId, a.beganAt],
+      'one-stop-status-newest': [a.oneStopId, 'accepted', a.beganAt],
+    });
+  });
+});

@@ -1,0 +1,104 @@
+import { type CarrierEvent, type ShipmentStatus, type ShipmentSummary, shipmentEventTypes } from '@hoso/contracts';
+import { type EventOf, eventCatalogue, type Index, type Read, unreachable, type View } from '@hoso/event-sourcing';
+import { contradictionsOf, withCarrierEvent } from './carrier-events.ts';
+import { carrierEventOf } from './shipment-state.ts';
+
+type ShipmentHistory = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
+
+/** The ways to look at shipments: all of them, a post office's, a one-stop unit's. */
+export type ShipmentScope = 'all' | 'post' | 'oneStop';
+const scopes: readonly ShipmentScope[] = ['all', 'post', 'oneStop'];
+
+/** Names of the view's indexes. Each but the first two ends with the instant at which a shipment began. */
+export const shipmentIndex = {
+  dossier: 'dossier',
+  item: 'item',
+  newest: { all: 'newest', post: 'post-newest', oneStop: 'one-stop-newest' },
+  status: { all: 'status-newest', post: 'post-status-newest', oneStop: 'one-stop-status-newest' },
+} as const;
+
+/** Every shipment as those who carry and await it see it. It holds nothing personal. */
+export const shipments: View<ShipmentSummary, (typeof shipmentEventTypes)[number]> = {
+  name: 'shipments',
+  revision: 1,
+  indexes: [
+    { name: shipmentIndex.dossier, of: ({ dossier, shipment }) => [dossier, String(shipment).padStart(4, '0')] },
+    { name: shipmentIndex.item, of: ({ item }) => (item === undefined ? undefined : [item]) },
+    ...scopes.flatMap(scopedIndexes),
+  ],
+  events: eventCatalogue(...shipmentEventTypes),
+  key: ({ data }) => `${data.dossier}-${data.shipment}`,
+  evolve: (summary, event) => {
+    const next = summary ? evolve(summary, event) : begun(event);
+    if (!next) return undefined;
+    const contradictions = contradictionsOf(next.carrierEvents, next.status);
+    return { ...next, contradictions, version: event.version };
+  },
+};
+
+function scopedIndexes(scope: ShipmentScope): readonly Index<ShipmentSummary>[] {
+  const below = (summary: ShipmentSummary, ...values: readonly string[]): readonly string[] | undefined => {
+    if (scope === 'all') return values;
+    const unit = summary[scope];
+    return unit === undefined ? undefined : [unit, ...values];
+  };
+  return [
+    { name: shipmentIndex.newest[scope], of: (summary) => below(summary, summary.beganAt) },
+    { name: shipmentIndex.status[scope], of: (summary) => below(summary, summary.status, summary.beganAt) },
+  ];
+}
+
+function begun({ type, data, occurredAt: beganAt, version }: ShipmentHistory): ShipmentSummary | undefined {
+  if (type !== 'PostalItemAccepted' && type !== 'ShipmentArranged') return undefined;
+  const { dossier, shipment, direction, oneStop, post } = data;
+  const collected = type === 'PostalItemAccepted' ? { item: data.item, procedure: data.procedure } : {};
+  return {
+    ...{ dossier, shipment, direction, status: type === 'PostalItemAccepted' ? 'accepted' : 'arranged', oneStop },
+    ...(post === undefined ? {} : { post }),
+    ...collected,
+    ...{ beganAt, damaged: false, invitations: [], carrierEvents: [], contradictions: [], version },
+  };
+}
+
+function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSummary {
+  const { occurredAt } = event;
+  switch (event.type) {
+    case 'ItemSealed':
+      return { ...summary, ...inStatus('sealed'), ...sealed(event.data.sealNo) };
+    case 'HandoverMinutesSigned':
+      return { ...summary, ...inStatus('handed-over'), handedOverAt: occurredAt };
+    case 'ShipmentCancelled':
+      return { ...summary, ...inStatus('cancelled') };
+    case 'ResultHandedToPost': {
+      const { post, item, sealNo } = event.data;
+      return { ...summary, ...inStatus('in-transit'), post, item, ...sealed(sealNo), handedOverAt: occurredAt };
+    }
+    case 'CarrierEventRecorded': {
+      const told: readonly CarrierEvent[] = summary.carrierEvents;
+      return { ...summary, carrierEvents: [...withCarrierEvent(told, carrierEventOf(event.data))] };
+    }
+    case 'DeliveryInvited':
+      return { ...summary, invitations: [...summary.invitations, { means: event.data.means, at: occurredAt }] };
+    case 'Delivered':
+      return { ...summary, ...inStatus('delivered'), deliveredAt: occurredAt };
+    case 'ReturnedToAgency':
+      return { ...summary, ...inStatus('returning') };
+    case 'ReturnTakenBack':
+      return { ...summary, ...inStatus('taken-back') };
+    case 'LostOrDamaged':
+      return event.data.kind === 'lost' ? { ...summary, ...inStatus('lost') } : { ...summary, damaged: true };
+    case 'PostalItemAccepted':
+    case 'ShipmentArranged':
+      return summary;
+    default:
+      return unreachable(event);
+  }
+}
+
+function inStatus(status: ShipmentStatus): Pick<ShipmentSummary, 'status'> {
+  return { status };
+}
+
+function sealed(sealNo: string | undefined): Pick<ShipmentSummary, 'sealNo'> {
+  return sealNo === undefined ? {} : { sealNo };
+}

@@ -1,0 +1,195 @@
+import {
+  CompareMoments,
+  HeldDossier,
+  ListUnitLoads,
+  Replay,
+  type Remark,
+  ShowClock,
+  type TimelineEntry,
+} from '@hoso/contracts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { instantArgument, localText, momentArgument } from './instant.ts';
+import { facts, freshness, print, printList, table } from './output.ts';
+import { GlobalOptions, withAnyLog } from './session.ts';
+
+export function addTimelineCommands(program: Command): void {
+  addReplay(program);
+  addDiff(program);
+  addClock(program);
+  addUnits(program.command('units').description('what lies in each unit'));
+}
+
+const dossierArgument = 'its id or code, or the name of an imported case';
+const Given = z.looseObject({
+  asOf: z.string().optional(),
+  asKnown: z.string().optional(),
+  limit: z.int().optional(),
+  after: z.int().optional(),
+});
+
+function addReplay(program: Command): void {
+  const replay = program
+    .command('replay')
+    .description('a dossier as it stood and as it was known, at any moment: an instant, or #<position> of an event')
+    .argument('<dossier>', dossierArgument)
+    .option('--as-of <moment>', 'what had happened by then', momentArgument)
+    .option('--as-known <moment>', 'what had been recorded by then', momentArgument)
+    .option('--limit <count>', 'entries a page, at most 1000; 0: the state alone', count)
+    .option('--after <position>', 'the page after', count);
+  replay.action(async (dossier: string) => {
+    const options = GlobalOptions.parse(replay.optsWithGlobals());
+    const { asOf, asKnown, limit, after } = Given.parse(replay.opts());
+    await withAnyLog(options, async ({ client, log }) => {
+      const query = { dossier, log, asOf, asKnown, limit, after };
+      const answer = await client.call({ method: 'GET', path: '/replay', query });
+      print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
+    });
+  });
+}
+
+const Sides = z.looseObject({
+  fromAsOf: z.string().optional(),
+  fromAsKnown: z.string().optional(),
+  toAsOf: z.string().optional(),
+  toAsKnown: z.string().optional(),
+  limit: z.int().optional(),
+});
+
+function addDiff(program: Command): void {
+  const diff = program
+    .command('diff')
+    .description('what happened to a dossier between two moments, and what it changed; the second is by default now')
+    .argument('<dossier>', dossierArgument)
+    .option('--from-as-of <moment>', 'first: what had happened by then', momentArgument)
+    .option('--from-as-known <moment>', 'first: what had been recorded by then', momentArgument)
+    .option('--to-as-of <moment>', 'second: what had happened by then', momentArgument)
+    .option('--to-as-known <moment>', 'second: what had been recorded by then', momentArgument)
+    .option('--limit <count>', 'entries shown, at most 1000', count);
+  diff.action(async (dossier: string) => {
+    const options = GlobalOptions.parse(diff.optsWithGlobals());
+    const { fromAsOf, fromAsKnown, toAsOf, toAsKnown, limit } = Sides.parse(diff.opts());
+    await withAnyLog(options, async ({ client, log }) => {
+      const query = { dossier, log, fromAsOf, fromAsKnown, toAsOf, toAsKnown, limit };
+      const answer = await client.call({ method: 'GET', path: '/replay/difference', query });
+      print(options, answer, () => differenceText(options, CompareMoments.answer.parse(answer)));
+    });
+  });
+}
+
+function addClock(program: Command): void {
+  const clock = program
+    .command('clock')
+    .description("a dossier's term, day by day: what counted, what did not, and why")
+    .argument('<dossier>', dossierArgument)
+    .option('--as-of <moment>', 'what had happened by then', momentArgument)
+    .option('--as-known <moment>', 'what had been recorded by then', momentArgument);
+  clock.action(async (dossier: string) => {
+    const options = GlobalOptions.parse(clock.optsWithGlobals());
+    const { asOf, asKnown } = Given.parse(clock.opts());
+    await withAnyLog(options, async ({ client, log }) => {
+      const answer = await client.call({
+        method: 'GET',
+        path: '/replay/clock',
+        query: { dossier, log, asOf, asKnown },
+      });
+      print(options, answer, () => clockText(options, ShowClock.answer.parse(answer)));
+    });
+  });
+}
+
+function addUnits(units: Command): void {
+  const at = units
+    .command('at')
+    .description('how many dossiers lie in each unit, or which lie in one; by default now')
+    .option('--at <instant>', 'at that instant', instantArgument)
+    .option('--unit <id>', 'the dossiers of one unit, the longest held first')
+    .option('--limit <count>', 'dossiers a page', count)
+    .option('--after <cursor>', 'the page after');
+  at.action(async () => {
+    const options = GlobalOptions.parse(at.optsWithGlobals());
+    const given = z
+      .looseObject({ at: z.string().optional(), unit: z.string().optional(), limit: z.int().optional() })
+      .extend({ after: z.string().optional() })
+      .parse(at.opts());
+    const { unit, limit } = given;
+    await withAnyLog(options, async ({ client }) => {
+      if (unit === undefined) {
+        const answer = await client.call({ method: 'GET', path: '/units/loads', query: { at: given.at } });
+        print(options, answer, () => loadsText(options, ListUnitLoads.answer.parse(answer)));
+        return;
+      }
+      const path = `/units/${encodeURIComponent(unit)}/dossiers`;
+      await printList(
+        options,
+        (after) => client.call({ method: 'GET', path, query: { at: given.at, limit, after } }),
+        ['dossier', 'code', 'procedure', 'status', 'person', 'since', 'due', 'overdue'],
+        (item) => heldRow(HeldDossier.parse(item)),
+        given.after,
+      );
+    });
+  });
+}
+
+function count(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
+  return Number(text);
+}
+
+function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {
+  const { events, state, log, beyond, remarks, count: within, next, ...about } = answer;
+  const more = next === undefined ? '' : `\n--after ${next}`;
+  const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
+  const head = facts({ ...about, log: `${log.name} (${log.kind})`, events: within });
+  return `${said(options, remarks)}${head}\n\n${facts(state)}\n\n${entries(options, events)}${more}${beyondText}`;
+}
+
+function differenceText(options: GlobalOptions, answer: z.output<typeof CompareMoments.answer>): string {
+  const { changes, added, addedCount, removed, removedCount, fromAt, toAt, remarks } = answer;
+  const rows = changes.map(({ words, before, after }) => [words[options.lang], before, after]);
+  const changed = changes.length === 0 ? '=' : table(['', localText(fromAt), localText(toAt)], rows);
+  const list = (sign: string, events: readonly TimelineEntry[], all: number): string =>
+    all === 0 ? '' : `\n\n${sign} ${all}\n${entries(options, events)}`;
+  return `${said(options, remarks)}${changed}${list('+', added, addedCount)}${list('-', removed, removedCount)}`;
+}
+
+function clockText({ lang, ...options }: GlobalOptions, answer: z.output<typeof ShowClock.answer>): string {
+  const { ledger, why, remarks, log, completeUpTo, lagMs, ...about } = answer;
+  const head = `${said({ lang, ...options }, remarks)}${facts(about)}`;
+  if (!ledger) return `${head}\n\n${why?.[lang] ?? ''}`;
+  const rows = ledger.days.map(({ date, words, added, total, ahead, dueAt, positions }) => [
+    ...[ahead ? '…' : '', date, words[lang], added, total],
+    ...[positions.map((position) => `#${position}`).join(' '), dueAt ?? ''],
+  ]);
+  const { days: _, calendar, term, ...measure } = ledger;
+  const bound = { ...measure, calendar: `${calendar.id} ${calendar.version}` };
+  return `${head}\n${facts(bound)}\n\n${table(['', 'date', 'why', 'added', 'total', 'events', 'due'], rows)}`;
+}
+
+function loadsText(options: GlobalOptions, answer: z.output<typeof ListUnitLoads.answer>): string {
+  const rows = answer.items.map(({ unit, dossiers, overdue }) => [unit, dossiers, overdue]);
+  const shown = table(['unit', 'dossiers', 'overdue'], rows);
+  return `${said(options, answer.remarks)}${localText(answer.at)}\n${shown}\n${freshness(options, answer)}`;
+}
+
+function heldRow({ dossier, code, procedure, status, person, since, dueAt, overdue }: HeldDossier): readonly unknown[] {
+  return [dossier, code, procedure, status, person, since, dueAt, overdue ? '!' : ''];
+}
+
+/** What was entered late, or sets another event right, stands out in the last column. */
+function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): string {
+  const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => [
+    ...[position, localText(occurredAt), name[lang], `${actor.role}@${actor.unit}`, words[lang]],
+    [
+      late ? `! +${Math.round(lateMs / 60_000)} min (${lateBecause.join(', ')})` : '',
+      corrects === undefined ? '' : `↺ #${corrects}`,
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
+  ]);
+  return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows);
+}
+
+function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {
+  return remarks.map(({ words }) => `! ${words[lang]}\n`).join('');
+}

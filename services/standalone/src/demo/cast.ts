@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import { type Actor, type Applicant, PublishProcedure, RegisterUnit, type ReturnBy } from '@hoso/contracts';
+import { uuidV8 } from '@hoso/event-sourcing';
+import { seedCommands } from '@hoso/registry';
+import { epochMsAt, type WallTime } from './demo-calendar.ts';
+
+/** A counter and the agency behind it. */
+export interface Office {
+  readonly oneStop: string;
+  readonly agency: string;
+}
+
+/** A procedure, and what its result is called. */
+export interface Matter {
+  readonly code: string;
+  readonly result: string;
+}
+
+/** What a story is about. */
+export interface Affair {
+  readonly office: Office;
+  readonly matter: Matter;
+  /** An invented name: of a person, of `Công ty …` or of `Hộ kinh doanh …`. */
+  readonly applicant: string;
+  readonly channel?: 'counter' | 'online' | 'post';
+  readonly returnBy?: ReturnBy;
+}
+
+/** Who and what a story's deeds work with. Everything that is not said is derived from the story's name. */
+export interface Cast extends Required<Omit<Affair, 'applicant'>> {
+  readonly dossier: string;
+  readonly applicant: Applicant;
+  readonly citizen: Actor;
+  readonly clerk: Actor;
+  readonly oneStopHead: Actor;
+  readonly officer: Actor;
+  readonly head: Actor;
+  /** Of the post office that serves the counter. */
+  readonly postman: Actor;
+  /** Documents that have to be there, and steps before the signature, as the procedure lists them. */
+  readonly documents: readonly string[];
+  readonly steps: readonly string[];
+}
+
+const published = seedCommands();
+const procedures = published
+  .filter(({ type }) => type === PublishProcedure.name)
+  .map(({ data }) => PublishProcedure.data.parse(data));
+const units = published
+  .filter(({ type }) => type === RegisterUnit.name)
+  .map(({ data }) => RegisterUnit.data.parse(data));
+
+/** The people of a story that begins at `begins`. */
+export function castOf(name: string, begins: WallTime, affair: Affair): Cast {
+  const { office, matter, channel = 'counter', returnBy = 'counter' } = affair;
+  const procedure = procedures.find(({ code }) => code === matter.code);
+  if (!procedure) throw new Error(`the seed has no procedure ${matter.code}`);
+  const clerk = staffOf(office.oneStop, 'clerk', name);
+  // 61 Đ17.5: where clerks resolve the matter themselves, there is no other agency.
+  const own = office.agency === office.oneStop;
+  return {
+    office,
+    matter,
+    channel,
+    returnBy,
+    dossier: dossierId(name, begins),
+    applicant: applicantOf(name, affair.applicant),
+    citizen: { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' },
+    clerk,
+    oneStopHead: staffOf(office.oneStop, 'one-stop-head', name),
+    officer: own ? clerk : staffOf(office.agency, 'officer', name),
+    head: own ? clerk : staffOf(office.agency, 'head', name),
+    postman: staffOf(postOf(office.oneStop), 'postal', name),
+    documents: procedure.documents.filter(({ needed }) => needed).map(({ code }) => code),
+    steps: procedure.steps.filter(({ role }) => role === 'officer').map(({ code }) => code),
+  };
+}
+
+/** As many decimal digits as asked for, always the same for the same text. */
+export function digits(text: string, count: number): string {
+  return BigInt(`0x${hash('sha256', `demo ${text}`, 'hex').slice(0, 24)}`)
+    .toString()
+    .slice(-count);
+}
+
+/** One of a unit's people of a role: the work is spread over all of them. */
+function staffOf(unit: string, role: Actor['role'], story: string): Actor {
+  const staff = units.find(({ id }) => id === unit)?.officers.filter((one) => one.role === role) ?? [];
+  const one = staff[Number(digits(`${story} ${role}`, 6)) % Math.max(1, staff.length)];
+  if (!one) throw new Error(`the seed's unit ${unit} has no ${role}`);
+  return { id: one.id, role, unit };
+}
+
+function postOf(oneStop: string): string {
+  const post = units.find(({ id }) => id === oneStop)?.post;
+  if (post === undefined) throw new Error(`no post office of the seed serves ${oneStop}`);
+  return post;
+}
+
+/** As a client would choose it, a UUIDv7: time first, the rest from the story's name instead of chance. */
+function dossierId(story: string, begins: WallTime): string {
+  const time = epochMsAt(begins).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${uuidV8('demo dossier', story).slice(15)}`;
+}
+
+/** Nobody's: no identity number has a 9 in its fourth place, no telephone number a 0 after the province's 0203. */
+function applicantOf(story: string, name: string): Applicant {
+  const phone = `0203 0${digits(`${story} phone`, 6)}`;
+  if (name.startsWith('Công ty')) return { kind: 'enterprise', name, phone };
+  const kind = name.startsWith('Hộ kinh doanh') ? 'household-business' : 'citizen';
+  return { kind, name, idNumber: `0229${digits(`${story} id`, 8)}`, phone };
+}

@@ -1,0 +1,38 @@
+import { refuse } from '@hoso/contracts';
+import { type Instant, instantOf } from '@hoso/event-sourcing';
+import type { SimulatedClock } from './log-clock.ts';
+
+export interface MovableClock {
+  /** The log's name in the data folder. */
+  readonly name: string;
+  readonly clock: () => number;
+  /** Absent on a log that is not simulated. */
+  readonly simulated: SimulatedClock | undefined;
+  /** Waits until everything in the log was followed; answers whether it is. */
+  readonly settle: (timeoutMs: number) => Promise<boolean>;
+}
+
+/** A slip of the pen must not carry a log out of the years that its calendar knows: there is no way back. */
+const daysMax = 366;
+const dayMs = 86_400_000;
+const settleMaxMs = 5_000;
+
+/**
+ * Moves a simulated log's clock on, once all that happened before was followed: what policies do of it belongs to the
+ * time before, and no lag is measured across the leap. Answers the instant it shows.
+ */
+export async function moveClock({ name, clock, simulated, settle }: MovableClock, to: Instant): Promise<Instant> {
+  if (!simulated) return refuse('ClockNotSimulated', { log: name });
+  requireAhead(to, clock());
+  if (!(await settle(settleMaxMs))) refuse('ClockWaits');
+  // It has run on meanwhile.
+  requireAhead(to, clock());
+  simulated.moveTo(Date.parse(to));
+  return instantOf(clock());
+}
+
+function requireAhead(to: Instant, now: number): void {
+  const aheadMs = Date.parse(to) - now;
+  if (aheadMs < 0) refuse('ClockNotBackwards', { to, now: instantOf(now) });
+  if (aheadMs > daysMax * dayMs) refuse('ClockTooFar', { to, now: instantOf(now), daysMax });
+}
