@@ -1,5 +1,4 @@
 import {
-  CommandIdReused,
   type EncodedAppend,
   firstReceipt,
   InvalidAppend,
@@ -9,12 +8,15 @@ import {
   streamId,
   VersionConflict,
 } from '@hoso/event-sourcing';
+import { unavailable } from '@hoso/postgres';
 import type pg from 'pg';
 
 /** What came of one append of a batch: its receipt, or the error that it is refused with. */
 export type Outcome = { readonly receipt: Receipt } | { readonly refusal: Error };
 
-/** Writes a batch of appends in one call of the log's `append` function. Rejects where nothing is known to be written. */
+/**
+ * Writes a batch of appends in one call of the log's `append` function. Rejects where nothing is known to be written.
+ */
 export type AppendWriter = (client: pg.Client, batch: readonly EncodedAppend[]) => Promise<readonly Outcome[]>;
 
 export interface AppendWriterOptions {
@@ -26,7 +28,7 @@ export interface AppendWriterOptions {
 }
 
 /** A row of what the function answers; writes and events are counted over the whole batch, from 1. */
-type Row = readonly [
+type Row = [
   append: number,
   status: string,
   head: number | null,
@@ -42,8 +44,8 @@ export function appendWriter({ schema, log, clock, findCommand }: AppendWriterOp
     const columns = columnsOf(batch);
     const stamp = log.kind === 'live' ? null : Math.floor(clock());
     const values = [stamp, batch.map(({ commandId }) => commandId), ...columns.values];
-    const { rows } = await client.query<unknown[]>({ name: 'append', text, values, rowMode: 'array' });
-    const answers = new Map(rows.map(answerOf).map((row) => [row[0], row]));
+    const { rows } = await client.query<Row>({ name: 'append', text, values, rowMode: 'array' });
+    const answers = new Map(rows.map((row) => [row[0], row]));
     return Promise.all(batch.map((append, index) => outcomeOf(append, answers.get(index + 1), columns, findCommand)));
   };
 }
@@ -77,7 +79,7 @@ async function outcomeOf(
   const [, status, head, atWrite, atEvent, actual] = row ?? [];
   const write = writes[Number(atWrite) - 1];
   const event = events[Number(atEvent) - 1];
-  if (status === 'known') return knownOutcome(append, await findCommand(append.commandId));
+  if (status === 'known') return knownOutcome(append, findCommand);
   if (status === 'written') return { receipt: receiptOf(append, Number(head)) };
   if (status === 'conflict' && write) {
     return { refusal: new VersionConflict(write.stream, write.expected, Number(actual)) };
@@ -86,11 +88,13 @@ async function outcomeOf(
   throw new Error(`the log's append function answered ${JSON.stringify(row)}`);
 }
 
-function knownOutcome(append: EncodedAppend, recorded: readonly RecordedEvent[]): Outcome {
+/** A look-up that fails is the failure of this append alone: the others of its batch are written. */
+async function knownOutcome(append: EncodedAppend, findCommand: AppendWriterOptions['findCommand']): Promise<Outcome> {
   try {
-    return { receipt: firstReceipt(recorded, append) };
+    return { receipt: firstReceipt(await findCommand(append.commandId), append) };
   } catch (error) {
-    if (error instanceof CommandIdReused) return { refusal: error };
+    const refusal = unavailable(error);
+    if (Error.isError(refusal)) return { refusal };
     throw error;
   }
 }
@@ -105,9 +109,4 @@ function idTaken({ writes }: EncodedAppend, taken: string): InvalidAppend {
 function receiptOf({ writes: [subject] }: EncodedAppend, position: number): Receipt {
   if (!subject) throw new Error('an append without a write was encoded');
   return { id: streamId(subject.stream), version: subject.expected + subject.events.length, position };
-}
-
-/** The function's columns make the types certain. */
-function answerOf(row: readonly unknown[]): Row {
-  return row as unknown as Row;
 }

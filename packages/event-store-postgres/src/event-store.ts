@@ -1,14 +1,15 @@
 import { type EventStore, encodeAppend, type PolicyStore, waitingReaders } from '@hoso/event-sourcing';
+import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
-import { reaching, readingPool } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { headListener } from './head-listener.ts';
 import { LogError } from './log-error.ts';
 import { logQueries } from './log-queries.ts';
-import { findLog, requireServer } from './migrate.ts';
+import { findLog } from './migrate.ts';
 import { policyStore } from './policy-store.ts';
 import { namesOf, schemaVersion } from './schema.ts';
+import { settingDefault } from './setting.ts';
 
 export interface PostgresEventStoreOptions {
   /** Of a user who is a member of the log's writer role. */
@@ -17,26 +18,33 @@ export interface PostgresEventStoreOptions {
   readonly log: string;
   /** Milliseconds since 1970; a live log is stamped by the server's clock alone. */
   readonly clock?: () => number;
+  /** What named the URL, for errors to say. */
+  readonly setting?: string;
 }
+
+/** What a process may read at once. One more connection writes, and another one listens. */
+const readersMax = 4;
 
 /** A log in one schema, and in the same schema the progress of the policies that follow it. */
 export type PostgresEventStore = EventStore & { readonly policies: PolicyStore };
 
 /**
- * Opens a log that `migrate` made. Throws `LogError` where it is not there, is newer than we know, or its server is too
- * old, or acknowledges before anything is on the disk though the log is live. Any number of processes MAY write.
+ * Opens a log that `migrate` made. Throws `LogError` where it is not there or is of another version, and
+ * `ServerUnusable` where its server is away, does not let us in, is too old, or acknowledges before anything is on the
+ * disk though the log is live. Any number of processes MAY write.
  */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
-  const { url, log: name, clock = Date.now } = options;
+  const { url, log: name, clock = Date.now, setting = settingDefault } = options;
+  const address = { url, setting };
   const { schema, channel } = namesOf(name);
-  const pool = readingPool(url);
+  const pool = openPool(address, readersMax);
   try {
-    const identity = await reaching(() => openLog(pool, name));
-    const queries = logQueries(pool, schema, identity);
+    const identity = await opening(address, () => openLog(pool, address, name));
+    const queries = logQueries(pool, schema, name, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
-    const commits = new GroupCommit(url, appendWriter({ schema, log: identity, clock, findCommand }));
-    const listener = headListener(url, channel, queries.head, arrivals.wake);
+    const commits = new GroupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
+    const listener = headListener(address, channel, queries.head, arrivals.wake);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       await commits.close();
@@ -61,27 +69,18 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   }
 }
 
-async function openLog(pool: pg.Pool, name: string) {
-  await requireServer(pool, name);
+async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
+  await requireVersion(pool, setting);
   const known = await findLog(pool, namesOf(name), name);
   if (!known) throw new LogError('NoLog', name, 'there is no such log: `hoso ops migrate` makes it');
   if (known.version < schemaVersion) {
-    throw new LogError('NotALog', name, `its schema is of version ${known.version}: \`hoso ops migrate\` brings it on`);
-  }
-  if (known.identity.kind === 'live') await requireDurable(pool, name);
-  return known.identity;
-}
-
-/** A live log on a server that acknowledges early would lose what it has acknowledged. */
-async function requireDurable(pool: pg.Pool, name: string): Promise<void> {
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
-    const { rows } = await pool.query<{ value: string }>('select current_setting($1) as value', [setting]);
-    const value = rows[0]?.value;
-    if (value !== 'off') continue;
     throw new LogError(
-      'NotDurable',
+      'OlderLog',
       name,
-      `the server runs with ${setting}=off: a live log would lose what it acknowledged`,
+      `its schema is of version ${known.version}: \`hoso ops migrate\` brings it on`,
     );
   }
+  // A live log on a server that acknowledges early would lose what it has acknowledged.
+  if (known.identity.kind === 'live') await requireDurable(pool, setting);
+  return known.identity;
 }

@@ -1,7 +1,7 @@
 import { type EncodedAppend, type Receipt, StoreUnavailable } from '@hoso/event-sourcing';
+import { type Address, isPassing, mayHaveHappened, openConnection, unavailable } from '@hoso/postgres';
 import type pg from 'pg';
 import type { AppendWriter } from './append-writer.ts';
-import { isPassing, openConnection, unavailable } from './connection.ts';
 
 /** What shares one call at most: appends, and UTF-16 units in their bodies. */
 const batchAppendsMax = 512;
@@ -19,18 +19,19 @@ interface Waiting {
 /**
  * Collects the appends that wait and writes them in one call, so that all share one lock and one flush. Each still
  * succeeds or is refused on its own. Where a connection breaks, nobody knows whether the batch was written: it is sent
- * again, and its command ids tell what was.
+ * again, and its command ids tell what was. Where that does not help either, it rejects with `StoreUnavailable`
+ * 'unknown'.
  */
 export class GroupCommit {
-  readonly #url: string;
+  readonly #address: Address;
   readonly #write: AppendWriter;
   #client: pg.Client | undefined;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #closed = false;
 
-  constructor(url: string, write: AppendWriter) {
-    this.#url = url;
+  constructor(address: Address, write: AppendWriter) {
+    this.#address = address;
     this.#write = write;
   }
 
@@ -67,7 +68,7 @@ export class GroupCommit {
           else reject(outcome?.refusal);
         }
       } catch (error) {
-        for (const { reject } of batch) reject(unavailable(error));
+        for (const { reject } of batch) reject(error);
       }
     }
     this.#writing = undefined;
@@ -83,14 +84,21 @@ export class GroupCommit {
   }
 
   async #tryToWrite(batch: readonly EncodedAppend[]): ReturnType<AppendWriter> {
+    let mayBeWritten = false;
     for (let tries = 0; ; tries += 1) {
+      let isSent = false;
       try {
-        this.#client ??= await openConnection(this.#url);
+        this.#client ??= await openConnection(this.#address);
+        isSent = true;
         return await this.#write(this.#client, batch);
       } catch (error) {
+        mayBeWritten ||= isSent && mayHaveHappened(error);
         const pauseMs = retryPausesMs[tries];
-        if (!isPassing(error) || pauseMs === undefined) throw error;
-        await this.#client?.end().catch(() => {});
+        if (!isPassing(error) || pauseMs === undefined) {
+          throw mayBeWritten ? new StoreUnavailable('unknown', { cause: error }) : unavailable(error);
+        }
+        // What is still on its way on this connection waits for the same lock, or finds its command ids known.
+        this.#client?.end().catch(() => {});
         this.#client = undefined;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }

@@ -1,6 +1,6 @@
 import type { Position } from '@hoso/event-sourcing';
+import { type Address, openConnection } from '@hoso/postgres';
 import type pg from 'pg';
-import { openConnection } from './connection.ts';
 
 /** How often the log is looked at although nobody has told: a notice may be lost with its connection. */
 const pollMs = 500;
@@ -13,7 +13,7 @@ export interface HeadListener {
 
 /** Calls `onHead` with the log's head whenever it has moved; it never rejects, and goes on after a server was away. */
 export function headListener(
-  url: string,
+  address: Address,
   channel: string,
   readHead: () => Promise<Position>,
   onHead: (head: Position) => void,
@@ -24,7 +24,7 @@ export function headListener(
 
   async function listen(): Promise<void> {
     try {
-      client = await openConnection(url);
+      client = await openConnection(address);
       if (closed) return void (await client.end());
       client.on('notification', ({ payload }) => onHead(Number(payload)));
       client.on('end', again);

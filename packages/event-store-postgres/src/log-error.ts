@@ -1,9 +1,9 @@
 /**
- * Why a database cannot be worked with. `NoLog`: no log of that name is in it. `NewerLog`: a newer version of the
- * platform made it. `NotALog`: something else has its name. `TooOld`: the server lacks what is needed.
- * `NotDurable`: the server acknowledges before anything is on the disk.
+ * Why a database holds no log to work with. `NoLog`: none of that name. `OlderLog`: `hoso ops migrate` was not run
+ * since the platform was renewed. `NewerLog`: a newer version of the platform made it. `NotALog`: something else has
+ * its name.
  */
-export type LogErrorCode = 'NoLog' | 'NotALog' | 'NewerLog' | 'TooOld' | 'NotDurable';
+export type LogErrorCode = 'NoLog' | 'OlderLog' | 'NewerLog' | 'NotALog';
 
 /** A log that cannot be opened. Nothing was changed. */
 export class LogError extends Error {

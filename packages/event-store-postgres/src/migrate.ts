@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encodeAppend, instantOf, type LogIdentity, type LogKind, logOpened, logStream } from '@hoso/event-sourcing';
+import { createRole, opening, openConnection, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
-import { openConnection } from './connection.ts';
+import { settingDefault } from './setting.ts';
 import { LogError } from './log-error.ts';
 import { type LogNames, migrationOf, namesOf, schemaVersion } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface MigrateOptions {
   readonly born?: { readonly id?: string; readonly kind: LogKind };
   /** Milliseconds since 1970; what a log that is not live is stamped by. */
   readonly clock?: () => number;
+  /** What named the URL, for errors to say. */
+  readonly setting?: string;
 }
 
 /** What a migration did. */
@@ -24,39 +27,38 @@ export interface Migration {
   readonly to: number;
 }
 
-/** The oldest server with all that is used. */
-const serverVersionMin = 140_000;
-const duplicateObject = '42710';
-const uniqueViolation = '23505';
-
 /**
- * Brings a log's schema to this version, and creates log and roles where there are none. Repeating it changes nothing; of
- * two at once one waits for the other. Throws `LogError` for a newer schema and for a name that something else has.
+ * Brings a log's schema to this version, and creates log and roles where there are none. Repeating it changes nothing;
+ * of two at once one waits for the other. Throws `LogError` for a newer schema and for a name that something else has,
+ * and `ServerUnusable` where the server is away, too old, or does not let this user do it.
  */
-export async function migrate({ url, log, born, clock = Date.now }: MigrateOptions): Promise<Migration> {
-  const names = namesOf(log);
-  const client = await openConnection(url);
-  try {
-    await requireServer(client, log);
-    for (const role of [names.owner, names.writer, names.reader]) await createRole(client, role);
-    await client.query('begin');
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${names.schema} migration`]);
-    const known = await findLog(client, names, log);
-    if (known) {
-      await client.query('commit');
-      return { log: known.identity, from: known.version, to: schemaVersion };
+export async function migrate(options: MigrateOptions): Promise<Migration> {
+  const address = { url: options.url, setting: options.setting ?? settingDefault };
+  return opening(address, async () => {
+    const client = await openConnection(address, { isPatient: true });
+    try {
+      await requireVersion(client, address.setting);
+      return await bringOn(client, options);
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    } finally {
+      await client.end();
     }
-    if (!born) throw new LogError('NoLog', log, 'there is no such log');
-    const identity = { id: born.id ?? randomUUID(), kind: born.kind };
-    await createLog(client, names, identity, clock);
-    await client.query('commit');
-    return { log: identity, from: 0, to: schemaVersion };
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    await client.end();
-  }
+  });
+}
+
+async function bringOn(client: pg.Client, { log, born, clock = Date.now }: MigrateOptions): Promise<Migration> {
+  const names = namesOf(log);
+  for (const role of [names.owner, names.writer, names.reader]) await createRole(client, role);
+  await client.query('begin');
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${names.schema} migration`]);
+  const known = await findLog(client, names, log);
+  if (!known && !born) throw new LogError('NoLog', log, 'there is no such log');
+  const identity = known?.identity ?? { id: born?.id ?? randomUUID(), kind: born?.kind ?? 'live' };
+  if (!known) await createLog(client, names, identity, clock);
+  await client.query('commit');
+  return { log: identity, from: known?.version ?? 0, to: schemaVersion };
 }
 
 /** The log of that name and the version of its schema. Throws `LogError` where something else lies there. */
@@ -87,16 +89,6 @@ export async function findLog(
   return { identity: { id: found.id, kind: found.kind }, version: found.schema_version };
 }
 
-/** Throws `LogError` for a server that lacks what is needed. */
-export async function requireServer(client: Pick<pg.Client, 'query'>, log: string): Promise<void> {
-  const { rows } = await client.query<{ number: number; name: string }>(
-    `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
-  );
-  const [version] = rows;
-  if (version && version.number >= serverVersionMin) return;
-  throw new LogError('TooOld', log, `PostgreSQL ${version?.name ?? '?'}; 14 or newer is needed`);
-}
-
 async function createLog(
   client: pg.Client,
   names: LogNames,
@@ -116,15 +108,4 @@ async function createLog(
   const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
   const opened = logOpened(identity, instantOf(Math.floor(clock())));
   await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
-}
-
-/** Roles belong to the whole server: another migration may be making the same one. */
-async function createRole(client: pg.Client, role: string): Promise<void> {
-  try {
-    const { rows } = await client.query('select from pg_roles where rolname = $1', [role]);
-    if (rows.length === 0) await client.query(`create role "${role}" nologin`);
-  } catch (error) {
-    const code = Error.isError(error) && 'code' in error ? error.code : undefined;
-    if (code !== duplicateObject && code !== uniqueViolation) throw error;
-  }
 }

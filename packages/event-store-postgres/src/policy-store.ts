@@ -1,13 +1,14 @@
 import { type FollowerProgress, type PolicyStore, StaleFollower } from '@hoso/event-sourcing';
+import { reaching } from '@hoso/postgres';
 import type pg from 'pg';
-import { reaching } from './connection.ts';
 
 /** The progress of policies, in the log's own schema: as durable as the log. */
 export function policyStore(pool: pg.Pool, schema: string): PolicyStore {
   const s = `"${schema}"`;
   const progressOf = async (policy: string): Promise<FollowerProgress> => {
     const checkpoints = `select position from ${s}.policy_checkpoints where policy = $1 order by partition`;
-    const holds = `select subject, partition, position, reason from ${s}.policy_holds where policy = $1 order by position`;
+    const holds = `select subject, partition, position, reason from ${s}.policy_holds
+      where policy = $1 order by position`;
     const [at, held] = await Promise.all([
       pool.query<{ position: number }>({ name: 'checkpoints', text: checkpoints, values: [policy] }),
       pool.query<FollowerProgress['holds'][number]>({ name: 'holds', text: holds, values: [policy] }),

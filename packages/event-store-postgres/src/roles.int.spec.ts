@@ -95,7 +95,8 @@ describe('On PostgreSQL', () => {
     const live = `v${randomUUID().slice(0, 8)}`;
     await migrate({ url, log: live, born: { kind: 'live' } });
     const client = await logIn(namesOf(live).writer);
-    const call = `select "${namesOf(live).schema}".append(1, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`;
+    const { schema: ofLive } = namesOf(live);
+    const call = `select "${ofLive}".append(1, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`;
     expect(await refusalOf(client, call)).toMatch(/stamped by the clock of its server alone/);
     await client.end();
   });

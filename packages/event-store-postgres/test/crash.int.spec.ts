@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { startPostgres } from '@hoso/backends';
 import {
@@ -11,38 +9,13 @@ import {
 } from '@hoso/event-sourcing/testing/append-for-ever';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, postgresEventStore } from '../src/index.ts';
+import { killed, startWriter, type WriterProcess } from './writer-process.ts';
 
 const processes = 4;
 const kills = 20;
 const server = await startPostgres({ durable: true });
 const { url } = server;
 afterAll(() => server.stop());
-
-/** A writing process and all that it has said. */
-interface Writer {
-  readonly child: ChildProcess;
-  readonly said: () => string;
-}
-
-function startWriter(log: string): Writer {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'append-until-killed.ts'), url, log], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {},
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  return { child, said: () => said };
-}
-
-async function killed({ child, said }: Writer): Promise<string> {
-  if (child.signalCode !== null) return said();
-  const gone = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGKILL');
-  await gone;
-  return said();
-}
 
 /** Opens the log anew and finds everything acknowledged in it, once and in order. */
 async function expectWhole(log: string, acknowledged: Acknowledged): Promise<void> {
@@ -57,10 +30,10 @@ async function expectWhole(log: string, acknowledged: Acknowledged): Promise<voi
 describe(`A live log that ${processes} processes append to`, () => {
   const acknowledged: Acknowledged = new Map();
   const log = 'crash';
-  let writers: Writer[] = [];
+  let writers: WriterProcess[] = [];
   beforeAll(async () => {
     await migrate({ url, log, born: { kind: 'live' } });
-    writers = Array.from({ length: processes }, () => startWriter(log));
+    writers = Array.from({ length: processes }, () => startWriter(url, log));
   });
 
   afterAll(async () => {
@@ -72,7 +45,7 @@ describe(`A live log that ${processes} processes append to`, () => {
       await setTimeout(150 + ((kill * 37) % 200));
       const [oldest] = writers.splice(0, 1);
       if (oldest) keepAcknowledged(acknowledged, await killed(oldest));
-      writers.push(startWriter(log));
+      writers.push(startWriter(url, log));
     }
     await expectWhole(log, acknowledged);
     expect(acknowledged.size).toBeGreaterThan(kills);

@@ -4,8 +4,8 @@ import type { EventStore } from '../event-store.ts';
 import { eventIdOf } from '../uuid.ts';
 
 /**
- * For a process that is to be killed: appends with 64 writers, and says every append that was acknowledged, a line each:
- * command id, last position, number of events. Writing to a pipe is synchronous, so that nothing waits there.
+ * For a process that is to be killed: appends with 64 writers, and says every append that was acknowledged, a line
+ * each: command id, last position, number of events. Writing to a pipe is synchronous, so that nothing waits there.
  */
 export async function appendForEver(store: EventStore): Promise<void> {
   await Promise.all(Array.from({ length: 64 }, () => writeForEver(store)));
