@@ -1,13 +1,11 @@
 import { type EncodedAppend, type Receipt, StoreUnavailable } from '@hoso/event-sourcing';
-import { type Address, isPassing, mayHaveHappened, openConnection, unavailable } from '@hoso/postgres';
+import { type Address, isPassing, mayHaveHappened, openConnection, retryPausesMs, unavailable } from '@hoso/postgres';
 import type pg from 'pg';
 import type { AppendWriter } from './append-writer.ts';
 
 /** What shares one call at most: appends, and UTF-16 units in their bodies. */
 const batchAppendsMax = 512;
 const batchUnitsMax = 8 * 1024 * 1024;
-/** A server that is gone is asked again after these pauses; then those who wait are told. */
-const retryPausesMs = [20, 100, 400, 1_500];
 
 interface Waiting {
   readonly append: EncodedAppend;
