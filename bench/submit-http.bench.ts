@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '@hoso/contracts';
-import { OperationsStatus } from '@hoso/contracts';
+import { ListFindings, OperationsStatus } from '@hoso/contracts';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { z } from 'zod';
 import { inFolder, startPlatform } from './platform.ts';
@@ -15,8 +15,9 @@ const clerks = 16;
 const lookEveryMs = 100;
 
 /**
- * New dossiers over HTTP: tokens, durable, views following, no rate limit, the load generator in a process of its own
- * on the same machine. `lagMaxMs` is the most that a view or policy was behind, by what the platform says of them.
+ * New dossiers over HTTP: tokens, durable, views and live rules following, no rate limit, the load generator in a
+ * process of its own on the same machine. `lagMaxMs` is the most that a view, a policy or the rules were behind, by
+ * what the platform says of them; `findingsLagMaxMs` the most that the rules, or a list of findings of itself, said.
  */
 export const bench = { name: 'submit-http', run: () => inFolder(run) };
 
@@ -28,7 +29,7 @@ async function run(folder: string) {
     const looking = lookAtFollowers(platform.url, tokens.operator);
     const told = await load(platform.url, tokens, measuredS);
     const ended = performance.now();
-    const { lagMaxMs, eventsMax } = await looking.stop();
+    const { lagMaxMs, eventsMax, findingsLagMaxMs } = await looking.stop();
     const caughtUpMs = await untilCaughtUp(platform.url, tokens.operator, ended);
     const { perSecond, others, errors, ...latency } = told;
     if (others > 0 || errors > 0) throw new Error(`${others} requests were refused, ${errors} failed`);
@@ -41,6 +42,7 @@ async function run(folder: string) {
         ...latency,
         non2xx: others,
         lagMaxMs,
+        findingsLagMaxMs,
         eventsBehindMax: eventsMax,
         caughtUpMs,
       },
@@ -92,18 +94,27 @@ async function standing(url: string, token: string) {
   const response = await fetch(`${url}/operations`, { headers: { authorization: `Bearer ${token}` } });
   const { log, followers } = OperationsStatus.answer.parse(await response.json());
   const complete = Math.min(...followers.map(({ completeUpTo }) => completeUpTo));
-  return { lagMs: Math.max(...followers.map(({ lagMs }) => lagMs)), events: log.head - complete };
+  const lagOf = (some: typeof followers) => Math.max(0, ...some.map(({ lagMs }) => lagMs));
+  const rulesLagMs = lagOf(followers.filter(({ kind }) => kind === 'rules'));
+  return { lagMs: lagOf(followers), rulesLagMs, events: log.head - complete };
+}
+
+async function findingsLagMs(url: string, token: string): Promise<number> {
+  const response = await fetch(`${url}/findings?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  return ListFindings.answer.parse(await response.json()).lagMs;
 }
 
 function lookAtFollowers(url: string, token: string) {
   let lagMaxMs = 0;
+  let findingsLagMaxMs = 0;
   let eventsMax = 0;
   let on = true;
   const looking = (async () => {
     while (on) {
-      const { lagMs, events } = await standing(url, token);
+      const { lagMs, rulesLagMs, events } = await standing(url, token);
       lagMaxMs = Math.max(lagMaxMs, lagMs);
       eventsMax = Math.max(eventsMax, events);
+      findingsLagMaxMs = Math.max(findingsLagMaxMs, rulesLagMs, await findingsLagMs(url, token));
       await delay(lookEveryMs);
     }
   })();
@@ -111,7 +122,7 @@ function lookAtFollowers(url: string, token: string) {
     stop: async () => {
       on = false;
       await looking;
-      return { lagMaxMs, eventsMax };
+      return { lagMaxMs, eventsMax, findingsLagMaxMs };
     },
   };
 }

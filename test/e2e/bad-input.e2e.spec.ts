@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, api, clerk, submission, tokenFor } from './api.ts';
+import { audited } from './bad-audit-requests.ts';
 import { moments, refusedMoments } from './bad-moments.ts';
 import {
   acts,
@@ -45,6 +46,7 @@ describe.each([
   ['An act', acts],
   ['A moment', moments],
   ['A moment or unit', refusedMoments],
+  ['A question about findings', audited],
 ] as const)('%s that cannot be', (_, rows) => {
   it.each(named(rows))('%s', async (what, row) => {
     const ask = (language: string) =>

@@ -197,7 +197,7 @@ describe('A demo', () => {
     expect(second).toBeGreaterThanOrEqual(first);
     await (await startPlatform({ data: killed.path, demo: true })).stop('SIGTERM');
     expect(await told(killed.path)).toEqual(complete);
-  });
+  }, 120_000);
 });
 
 describe('The command line on a folder without a log', () => {

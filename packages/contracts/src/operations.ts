@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { queryType } from './command-type.ts';
 import { Instant, Position } from './scalars.ts';
 
-/** A view or a policy at work. */
+/** A view, a policy or the rules at work. */
 export const FollowerStatus = z
   .strictObject({
     service: z.string(),
     follower: z.string(),
-    kind: z.enum(['view', 'policy']),
+    kind: z.enum(['view', 'policy', 'rules']),
     completeUpTo: Position,
     lagMs: z.int(),
     held: z.array(z.strictObject({ subject: z.string(), position: Position, reason: z.string() })),
@@ -37,6 +37,8 @@ export const OperationsStatus = queryType(
   z.strictObject({
     log: z.strictObject({ name: z.string(), id: z.string(), kind: z.string(), head: Position }),
     followers: z.array(FollowerStatus),
+    /** Audit's own log, and who follows it: positions are of that log. */
+    audit: z.strictObject({ head: Position, followers: z.array(FollowerStatus) }).optional(),
     rebuilds: z.array(RebuildStatus),
   }),
 );

@@ -3,8 +3,10 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import type { Role } from './actor.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { form } from './field-forms.ts';
+import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
-import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
+import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
+import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
@@ -203,6 +205,7 @@ export const routes: readonly Route[] = [
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
@@ -241,6 +244,10 @@ export const routes: readonly Route[] = [
     'The dossiers that lie in a unit',
   ),
   ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
+  ask('GET', '/findings', ListFindings, readers, none, 'Danh sách phát hiện', 'List findings'),
+  ask('GET', '/rules', ListRules, 'signed-in', none, 'Các quy tắc đang áp dụng', 'List the rules in force'),
+  ask('GET', '/reads', ListReads, ['inspector'], none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
+  ask('POST', '/rejudge', RejudgeLog, inspection, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),
   ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
 
   ask(

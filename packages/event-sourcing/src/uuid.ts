@@ -11,6 +11,11 @@ export function uuidV5(namespace: string, name: string): string {
   return withVersion(hash('sha1', bytes, 'hex'), '5');
 }
 
+/** SHA-256 of a text's UTF-8 bytes, in hex: an id of what a text says. */
+export function sha256Hex(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
 /** The id of the `index`-th event that a command led to. */
 export function eventIdOf(commandId: string, index: number): string {
   return uuidV8(commandId, index);

@@ -1,4 +1,4 @@
-import type { Actor, QueryType } from '@hoso/contracts';
+import type { Actor, QueryType, RecordedReads } from '@hoso/contracts';
 import type { EventStore, LogTail, Policy, Sealer, View, ViewStore } from '@hoso/event-sourcing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
@@ -10,6 +10,8 @@ export interface ServiceParts {
   readonly tail: LogTail;
   readonly views: ViewStore;
   readonly sealer: Sealer;
+  /** Told, and waited for, before anything sealed is opened for an answer. */
+  readonly reads: RecordedReads;
   /** Milliseconds since 1970 by the log's clock. */
   readonly clock: () => number;
   /** The actor a token speaks for. Rejects with `Unauthorised`. */

@@ -1,5 +1,9 @@
 import type { DossierCode, DossierId, ImportedAttribute, LogInfo } from '@hoso/contracts';
-import type { EventStore } from '@hoso/event-sourcing';
+import type { EventStore, LogTail, PolicyStore, ViewStore } from '@hoso/event-sourcing';
+import type { LawRuleSet } from '@hoso/rules';
+import type { FindingIntent } from './findings/finding.ts';
+import type { JudgedAgain } from './findings/judge-again.ts';
+import type { RunningRules } from './findings/run-rules.ts';
 
 /** The logs of a data folder, by name. */
 export interface Logs {
@@ -49,9 +53,37 @@ export type ReadCases = (file: AsyncIterable<Uint8Array>) => AsyncIterable<Filed
 /** Asks intake for the dossier of a code. Rejects with intake's own refusal where there is none. */
 export type FindDossierId = (code: DossierCode) => Promise<DossierId>;
 
+/** Audit's own log beside a log: its findings, and who read personal data in it (ARCHITECTURE decision 3). */
+export interface AuditLog {
+  readonly store: EventStore & { readonly policies: PolicyStore };
+  readonly tail: LogTail;
+  /** Where the view `findings` lies, which MUST follow `store`. */
+  readonly views: ViewStore;
+  /** Milliseconds since 1970 by the clock of the log that is judged. */
+  readonly clock: () => number;
+  readonly judgedStore: EventStore;
+  /** The rules at work on it; only the log that the platform works on is followed. */
+  readonly rules?: RunningRules;
+}
+
+/** Audit's own logs. */
+export interface AuditLogs {
+  /** That of a log of the folder, made at the first question; MUST be the same one each time. */
+  of(log: string): Promise<AuditLog>;
+  /** `judgeAgain` over a log and audit's own, where nobody has to wait for it. */
+  judgeAgain(
+    log: string,
+    until: number,
+    onDifference: (intents: readonly FindingIntent[]) => void,
+  ): Promise<JudgedAgain>;
+}
+
 /** What audit is given beside what every service is given. */
 export interface AuditPorts {
   readonly logs: Logs;
   readonly uploads: Uploads;
+  readonly auditLogs: AuditLogs;
+  /** The law as rules, every version. */
+  readonly rules: readonly LawRuleSet[];
   readonly readXes: ReadCases;
 }

@@ -25,6 +25,7 @@ import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
 import { recordedCalendars } from './clock/recorded-calendars.ts';
 import { showClock } from './clock/show-clock.ts';
+import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
@@ -40,6 +41,7 @@ export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
     return {
       module: AuditModule,
+      imports: [JudgingModule.over(parts, ports)],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
     };

@@ -1,6 +1,23 @@
+export { recordedReads } from './access/recorded-reads.ts';
 export { AuditModule, audit, auditViews } from './audit.module.ts';
-export type { AuditPorts, FiledCase, FiledEvent, Logs, ReadCases, Uploads } from './audit-ports.ts';
+export type {
+  AuditLog,
+  AuditLogs,
+  AuditPorts,
+  FiledCase,
+  FiledEvent,
+  Logs,
+  ReadCases,
+  Uploads,
+} from './audit-ports.ts';
 export { checkLog, listDeviations } from './checks/check-log.ts';
+export type { FindingIntent } from './findings/finding.ts';
+export { type FindingDocument, findings } from './findings/findings.view.ts';
+export { judgeAgain, type JudgedAgain } from './findings/judge-again.ts';
+export { judgements } from './findings/judgements.view.ts';
+export { liveOrFresh } from './findings/live-or-fresh.ts';
+export { findingRecorder } from './findings/record-findings.ts';
+export { type RunningRules, runRules } from './findings/run-rules.ts';
 export { histories } from './history/dossier-history.ts';
 export { isWithin } from './history/moments.ts';
 export { replay, stateAt } from './history/replay.ts';

@@ -8,11 +8,15 @@ import {
   FindUnit,
   ImportXes,
   ListDeviations,
+  ListFindings,
   ListHeldDossiers,
   ListLogs,
+  ListReads,
+  ListRules,
   ListUnitLoads,
   type QueryType,
   ReadLog,
+  RejudgeLog,
   Replay,
   refuse,
   type Role,
@@ -29,6 +33,11 @@ import { type LogShelf, logShelf, xes } from './log-shelf.ts';
 import { dossierId, record, told } from './story.ts';
 
 const code = '000.00.21.H49-220315-0001';
+const again = {
+  ...told.supplementRequested,
+  at: '2022-03-14T05:00:00.000Z',
+  data: { ...told.supplementRequested.data, count: 2 },
+};
 const rules = {
   ...{ id: 'town', version: 1, effectiveFrom: '2010-01-01' },
   rules: [{ id: 'R', template: 'response', activity: 'Receive', then: 'Decide' }],
@@ -45,6 +54,7 @@ beforeEach(async () => {
   const parts: ServiceParts = {
     ...{ store: shelf.main, tail: new LogTail(shelf.main), views: memoryViewStore() },
     ...{ sealer: { seal: unused, open: unused }, clock: () => Date.parse('2022-03-22T00:00:00.000Z') },
+    reads: { record: unused },
     verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')),
     // Intake over the bus, as the platform has it.
     ask: async (query, question) =>
@@ -83,6 +93,38 @@ describe('Audit', () => {
     expect(await ask(ListLogs, {})).toMatchObject({ items: [{ name: 'main' }, { name: 'town', kind: 'imported' }] });
     expect(await ask(ReadLog, { log: 'town' })).toMatchObject({ items: [{ position: 1 }, { position: 2 }] });
     expect(await ask(Replay, { log: 'town', dossier: 'case-1' })).toMatchObject({ state: { status: 'Receive' } });
+  });
+
+  it('judges a log of dossiers again, records what it finds, and lists it', async () => {
+    await record(shelf.main, [told.submitted, told.supplementRequested, again, told.received]);
+    const first = { log: 'main', events: 4, dossiers: 1, raised: 1, withdrawn: 0, same: 0, recorded: true };
+    expect(RejudgeLog.answer.parse(await ask(RejudgeLog, { log: 'main' }))).toMatchObject({ ...first, judgedUpTo: 5 });
+    expect(await ask(RejudgeLog, {})).toMatchObject({ raised: 0, withdrawn: 0, same: 1 });
+    const { items, ...fresh } = ListFindings.answer.parse(await ask(ListFindings, { log: 'main' }));
+    expect(fresh).toEqual({ completeUpTo: 5, judgedUpTo: 5, lagMs: 0, held: [] });
+    expect(items).toMatchObject([{ rule: 'V09', dossier: dossierId, unit: 'ha-long-one-stop', status: 'open' }]);
+    expect(await ask(ListFindings, { dossier: dossierId }, 'clerk')).toMatchObject({ items: [] });
+  });
+
+  it('tells what would have been found at an earlier moment, and records nothing of that', async () => {
+    await record(shelf.main, [told.submitted, told.supplementRequested, again]);
+    const earlier = { until: '2026-11-23T07:59:59.999Z' };
+    expect(await ask(RejudgeLog, earlier)).toMatchObject({ events: 0, raised: 0, recorded: false });
+    const now = { until: '2026-11-23T08:00:00.000Z' };
+    expect(await ask(RejudgeLog, now)).toMatchObject({ raised: 1, recorded: false });
+    expect(await ask(ListFindings, {})).toMatchObject({ items: [], judgedUpTo: 0 });
+  });
+
+  it('shows the rules to everybody, in both languages', async () => {
+    const { items } = ListRules.answer.parse(await ask(ListRules, {}, 'applicant'));
+    expect(items.find(({ rule }) => rule === 'V09')).toMatchObject({
+      ruleSet: { id: 'nd61-2018', effectiveFrom: '2018-06-21' },
+      severity: 'H',
+      name: { vi: expect.stringContaining('bổ sung'), en: expect.stringContaining('supplement') },
+    });
+    expect(items.map(({ ruleSet }) => ruleSet.effectiveFrom)).toEqual(
+      items.map(({ ruleSet }) => ruleSet.effectiveFrom).sort(),
+    );
   });
 
   it('compares moments, shows the clock, and what lies where with its freshness', async () => {
@@ -153,6 +195,9 @@ describe('Audit', () => {
     [ListDeviations, { log: 'town', rules }, 'registrar'],
     [ReadLog, {}, 'officer'],
     [ListLogs, {}, 'applicant'],
+    [ListFindings, {}, 'applicant'],
+    [RejudgeLog, {}, 'head'],
+    [ListReads, {}, 'operator'],
     [ListUnitLoads, {}, 'applicant'],
     [ListUnitLoads, {}, 'registrar'],
     [ListHeldDossiers, { unit: 'ha-long-office' }, 'applicant'],
@@ -179,6 +224,10 @@ describe('Audit', () => {
     [ListHeldDossiers, 'after', { unit: 'ha-long-office', after: 'x' }],
     [ReadLog, 'after', { after: -1 }],
     [ListDeviations, 'limit', { log: 'town', rules, limit: 0 }],
+    [ListFindings, 'rule', { rule: 'V9999' }],
+    [ListFindings, 'severity', { severity: 'X' }],
+    [RejudgeLog, 'until', { until: 'tomorrow' }],
+    [ListReads, 'after', { after: 'x' }],
     [CheckLog, 'zeta', { log: 'town', rules, zeta: 2 }],
   ];
   it.each(malformed.map(([query, field, question]) => ({ name: query.name, field, query, question })))(

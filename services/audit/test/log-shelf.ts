@@ -7,6 +7,8 @@ import { readXes } from '@hoso/event-log';
 import type { LogKind } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { AuditPorts } from '../src/audit-ports.ts';
+import { auditShelf } from './audit-shelf.ts';
+import { lawRules } from './law-rules.ts';
 
 /** When everything on a shelf is recorded, unless the clock is moved. */
 export const shelfTime = Date.parse('2026-11-23T08:00:00.000Z');
@@ -37,7 +39,9 @@ export function logShelf(startMs = shelfTime): LogShelf {
     const { id, kind } = store.log;
     return { name, id, kind, head: await store.head(), default: name === 'main' };
   };
+  const auditLogs = auditShelf({ folder, clock: () => now, find: (name) => stores.get(name), rules: lawRules });
   return {
+    ...{ auditLogs, rules: lawRules },
     main: make('main', 'live'),
     setClock: (epochMs) => {
       now = epochMs;
@@ -62,6 +66,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
       return sha256;
     },
     close: async () => {
+      await auditLogs.close();
       await Promise.all([...stores.values()].map((store) => store.close()));
       rmSync(folder, { recursive: true });
     },

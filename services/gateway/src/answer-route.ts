@@ -6,12 +6,14 @@ import {
   form,
   type CommandMessage,
   type CommandRoute,
+  ImportProcedures,
   ImportXes,
   ListDeviations,
   namedByTag,
   type QueryRoute,
   type QueryType,
   RebuildView,
+  RejudgeLog,
   refuse,
   type Route,
   tagAfter,
@@ -151,7 +153,9 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
-const longQueries = new Set<string>([CheckLog, ListDeviations, ImportXes, RebuildView].map(({ name }) => name));
+const longQueries = new Set<string>(
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
+);
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
 

@@ -37,7 +37,9 @@ describe('A data folder', () => {
     const folder = dataFolder(path);
     expect([folder.keyFolder, folder.uploads, folder.logs].filter((part) => !existsSync(part))).toEqual([]);
     expect(statSync(path).mode & 0o777).toBe(0o700);
-    expect(dataFolder(path)).toEqual({ ...folder, log: expect.any(Function), views: expect.any(Function) });
+    const names = { log: expect.any(Function), views: expect.any(Function) };
+    const own = { audit: expect.any(Function), auditViews: expect.any(Function) };
+    expect(dataFolder(path)).toEqual({ ...folder, ...names, ...own });
   });
 
   it('is closed to others also when it was open before', () => {

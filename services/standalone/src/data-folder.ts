@@ -14,6 +14,9 @@ export interface DataFolder {
   readonly log: (name: string) => string;
   /** The views of one log. */
   readonly views: (log: string) => string;
+  /** Audit's own log beside a log, and that log's views. */
+  readonly audit: (log: string) => string;
+  readonly auditViews: (log: string) => string;
 }
 
 /** What the file of a log ends with. */
@@ -28,7 +31,7 @@ export class FolderError extends Error {
 export function dataFolder(path: string): DataFolder {
   const folder = resolve(path);
   try {
-    for (const part of ['', 'keys', 'uploads', 'logs', 'views']) makeFolder(join(folder, part));
+    for (const part of ['', 'keys', 'uploads', 'logs', 'views', 'audit']) makeFolder(join(folder, part));
     chmodSync(folder, 0o700);
   } catch (error) {
     throw new FolderError(`the data folder ${folder} cannot be used: ${reasonOf(error)}`, { cause: error });
@@ -77,6 +80,8 @@ function folderAt(folder: string): DataFolder {
     logs: join(folder, 'logs'),
     log: (name) => join(folder, 'logs', `${name}${logEnding}`),
     views: (log) => join(folder, 'views', log),
+    audit: (log) => join(folder, 'audit', `${log}${logEnding}`),
+    auditViews: (log) => join(folder, 'audit', `${log}-views`),
   };
 }
 

@@ -7,23 +7,29 @@ import {
   type FollowerStatus as Standing,
   followedView,
   pause,
+  type PersonalData,
   policyFollower,
   type SendCommand,
   type ViewStore,
 } from '@hoso/event-sourcing';
+import type { OpenAuditLog } from './audit-logs.ts';
 import { fillViews } from './fill-views.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { services, serviceViews } from './service-views.ts';
 import { settled } from './settled.ts';
 
 export interface FollowLogOptions {
-  /** The log's file and the views' folder, for workers. */
-  readonly files: { readonly log: string; readonly views: string };
+  /** The log's file, the views' folder and the file of keys, for workers. */
+  readonly files: { readonly log: string; readonly views: string; readonly keys: string };
   readonly store: SqliteEventStore;
   readonly views: ViewStore;
+  /** For views that are found by personal data. */
+  readonly personal: PersonalData;
   readonly bus: Bus;
   readonly clock: () => number;
   readonly send: SendCommand;
+  /** Audit's own log, with the rules that follow this one and the view that follows it. Whoever opened it closes it. */
+  readonly audit: OpenAuditLog;
   /** How far views are that are filled before anything else begins. */
   readonly onFilling: (progress: RebuildStatus) => void;
 }
@@ -31,6 +37,8 @@ export interface FollowLogOptions {
 /** Every view and policy of the platform at work. */
 export interface Followers {
   status(): Promise<readonly FollowerStatus[]>;
+  /** Those of audit's own log. */
+  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] }>;
   /** Tries held subjects again, of one follower or of all. */
   retry(
     follower: string | undefined,
@@ -63,7 +71,7 @@ interface RunningPolicy {
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
-  const { store, views, bus, clock, send } = options;
+  const { store, views, personal, bus, clock, send, audit } = options;
   await dropUnfinished(views);
   await fillViews({ ...options, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
@@ -71,7 +79,7 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     running.set(view.name, {
       service,
       name: view.name,
-      followed: await followedView({ view, views, store, bus, clock }),
+      followed: await followedView({ view, views, personal, store, bus, clock }),
     });
   }
   // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
@@ -85,6 +93,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       });
     }
   }
+  const rules = audit.rules ? [{ service: 'audit', follower: audit.rules }] : [];
+  const ownView = { service: 'audit', name: 'findings', followed: audit.followed };
   const rebuilding = new Map<string, RebuildStatus | undefined>();
 
   const rebuild = async (name: string): Promise<number> => {
@@ -112,18 +122,13 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
     status: async () => [
       ...(await Promise.all([...running.values()].map(statusOfView))).flat(),
-      ...(await Promise.all(
-        policies.map(async ({ service, follower }) => shown(service, 'policy', await follower.status())),
-      )),
+      ...(await statusOf('policy', policies)),
+      ...(await statusOf('rules', rules)),
     ],
-    retry: (follower, subject) => retryHeld([...running.values(), ...policies], follower, subject),
-    settle: (timeoutMs) =>
-      settled(
-        store,
-        // What policies do, views have to follow: policies first.
-        [...policies, ...running.values()].map((one) => ('followed' in one ? one.followed : one.follower)),
-        timeoutMs,
-      ),
+    auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
+    retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
+    // What policies do, views and rules have to follow: policies first.
+    settle: (timeoutMs) => settled(store, [...policies, ...running.values(), ...rules].map(followedBy), timeoutMs),
     notReady: () =>
       [...running].flatMap(([name, { followed }]) => {
         if (followed.isOutdated() && !rebuilding.has(name)) return [`view ${name} is outdated`];
@@ -136,6 +141,10 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       await Promise.all(policies.map(({ follower }) => follower.close()));
     },
   };
+}
+
+function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
+  return 'followed' in one ? one.followed : one.follower;
 }
 
 /** What a rebuild left that was killed with its process: nobody else works on this folder. */
@@ -176,11 +185,15 @@ async function retryHeld(
   return { retried, stillHeld };
 }
 
+function statusOf(kind: 'policy' | 'rules', following: readonly RunningPolicy[]): Promise<readonly FollowerStatus[]> {
+  return Promise.all(following.map(async ({ service, follower }) => shown(service, kind, await follower.status())));
+}
+
 async function statusOfView({ service, followed }: RunningView): Promise<readonly FollowerStatus[]> {
   return (await followed.status()).map((status) => shown(service, 'view', status));
 }
 
-function shown(service: string, kind: 'view' | 'policy', status: Standing): FollowerStatus {
+function shown(service: string, kind: FollowerStatus['kind'], status: Standing): FollowerStatus {
   return {
     service,
     follower: status.follower,

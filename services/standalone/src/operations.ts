@@ -40,6 +40,7 @@ export async function answerOperations(parts: OperationsParts): Promise<void> {
   await answer(parts, OperationsStatus, readers, async () => ({
     log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
     followers: [...(await followers.status())],
+    audit: await auditStatus(followers),
     rebuilds: [...followers.rebuilds()],
   }));
   await answer(parts, RetryHeld, operators, ({ follower, subject }) => followers.retry(follower, subject));
@@ -67,6 +68,11 @@ export async function answerOperations(parts: OperationsParts): Promise<void> {
         ? instantOf(clock())
         : await moveClock({ name, clock, simulated, settle: (timeoutMs) => followers.settle(timeoutMs) }, to),
   }));
+}
+
+async function auditStatus(followers: Followers) {
+  const { head, followers: own } = await followers.auditStatus();
+  return { head, followers: [...own] };
 }
 
 async function answer<Ask extends z.ZodObject, Answer extends z.ZodType>(

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { audit, type Logs } from '@hoso/audit';
+import { type KeyObject, randomUUID } from 'node:crypto';
+import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
 import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
@@ -7,17 +7,21 @@ import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
-import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
+import { BusStrategy, RefusalFilter, type ServiceParts } from '@hoso/nest';
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { auditFolder, type OpenAuditLog } from './audit-logs.ts';
 import { announce, dataFolder, lockFolder } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
 import { type Followers, followLog } from './follow-log.ts';
+import { lawRules } from './law-rules.ts';
 import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
+import { personalDataOf } from './personal-data.ts';
+import { platformTokens, signInLink } from './platform-tokens.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
@@ -54,6 +58,8 @@ export interface Platform {
   unreadableLogs(): readonly string[];
   /** A token for somebody, with the folder's key. */
   token(actor: Actor, expiresInS: number): Promise<string>;
+  /** An address at which somebody is signed in on the page, once, within a few minutes. */
+  link(actor: Actor): Promise<string>;
   /** Takes nothing new, finishes what is in hand, lets go of the folder. */
   close(): Promise<void>;
 }
@@ -94,34 +100,43 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
-  await requireFollowable(store, views, knownViews, folder.views(name));
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => closeBus(bus));
 
-  const tokens = tokenKeys(folder.keyFolder);
-  const verifyToken = tokenVerifier(tokens);
-  const verify = async (token: string | undefined): Promise<Actor> => (await verifyToken(token)).actor;
-  const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
+  const tokens = platformTokens(folder.keyFolder);
+  const { verify, mint } = tokens;
   const voice = systemVoice(bus, mint);
   const uploads = uploadFolder(folder.uploads);
+  const rules = lawRules();
+  await requireFollowable(store, views, [...knownViews, judgements(rules)], folder.views(name));
+  const worked = { name, store, bus, views, clock };
+  const auditLogs = auditFolder({ folder, logs, worked, rules, clock: processClock });
+  later(() => auditLogs.close());
+  const auditing = await auditLogs.of(name);
   const shared: ServiceParts = {
     store,
     tail: new LogTail(store),
     views,
     sealer: sealer(keys),
+    reads: recordedReads({ store: auditing.store, clock, newId: randomUUID }),
     clock,
     verify,
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
-  const auditing = audit({ logs: namedLogs(logs, name), uploads, readXes: (file) => readXes(file) });
+  const personal = await personalDataOf(keys);
+  const given = { ...shared, tracking, uploads, markOf: personal.markOf };
+  const auditService = audit({
+    ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
+    readXes: (file) => readXes(file),
+  });
   await listen(bus, later, [
-    ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
-    { queue: auditing.name, module: auditing.module(shared) },
+    ...services.map((service) => ({ queue: service.name, module: service.module(given) })),
+    { queue: auditService.name, module: auditService.module(shared) },
   ]);
-  const files = { log: logs.pathOf(name), views: folder.views(name) };
+  const files = { log: logs.pathOf(name), views: folder.views(name), keys: folder.keys };
   const followers = await followLog({
-    ...{ files, store, views, bus, clock, send: voice.send },
+    ...{ files, store, views, personal, bus, clock, send: voice.send, audit: auditing },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
@@ -129,18 +144,21 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
   await seedRegistry(bus, mint, clock);
-  if (simulated) await beginTime(simulated, name, { ...options, bus, store, mint, settle: followers.settle });
+  const play = { ...options, bus, store, mint, settle: followers.settle };
+  if (simulated) await beginTime(simulated, name, auditing, play);
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
-  const gateway = await createGateway({ bus, verify, uploads, notReady, limits });
+  const its = { log: { ...store.log, name }, clock };
+  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   const unreadableLogs = () => logs.unreadable().map(({ reason }) => reason);
-  return { url, log, store, unreadableLogs, token: mint, close };
+  const link = async (actor: Actor): Promise<string> => signInLink(url, await tokens.mintSecret(actor));
+  return { url, log, store, unreadableLogs, token: mint, link, close };
 }
 
 /** Every service at its place on the bus. */
@@ -174,15 +192,20 @@ async function whyNotReady(
   return [...(unwritable ? [`log ${name}: ${unwritable.message}`] : []), ...followers.notReady()];
 }
 
-/** Plays the demo, where that is the log, and lets a simulated clock run. */
+/** Plays the demo, where that is the log, with what is found in it, and lets a simulated clock run. */
 async function beginTime(
   clock: SimulatedClock,
   name: string,
+  audit: OpenAuditLog,
   play: Pick<PlatformOptions, 'onDemo'> &
     Omit<PlayOptions, 'clock' | 'onPlayed'> & { readonly store: SqliteEventStore },
 ): Promise<void> {
   const { onDemo: onPlayed = () => {} } = play;
-  if (name === demoLog) await play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+  if (name === demoLog) {
+    const played = () => play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
+    await audit.store.durableTogether(played);
+    await audit.rules?.tick();
+  }
   clock.run();
 }
 

@@ -6,13 +6,16 @@ const handlingsMax = 999;
 /** So many events of dossiers that were looked at last are kept: who drags a slider asks for one again and again. */
 const keptEventsMax = 25_000;
 
+/** What of a log has to be at hand. */
+type ReadableStreams = Pick<EventStore, 'log' | 'readStream'>;
+
 /** Reads the histories of dossiers. */
 export interface Histories {
   /**
    * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, in the order of the log; none if it
    * is unknown. Only these streams are read, and of those that were read before only what has been added.
    */
-  of(store: EventStore, id: string): Promise<readonly Envelope[]>;
+  of(store: ReadableStreams, id: string): Promise<readonly Envelope[]>;
 }
 
 interface Kept {
@@ -52,7 +55,7 @@ export function histories(eventsMax = keptEventsMax): Histories {
   };
 }
 
-async function readOn(store: EventStore, id: string, { versions, events }: Kept): Promise<Kept> {
+async function readOn(store: ReadableStreams, id: string, { versions, events }: Kept): Promise<Kept> {
   const now = new Map(versions);
   const added: Envelope[] = [];
   const read = async (stream: StreamName): Promise<boolean> => {
@@ -72,7 +75,7 @@ async function readOn(store: EventStore, id: string, { versions, events }: Kept)
   return { versions: now, events: [...events, ...added].sort((one, other) => one.position - other.position) };
 }
 
-async function streamAfter(store: EventStore, stream: StreamName, version: number): Promise<Envelope[]> {
+async function streamAfter(store: ReadableStreams, stream: StreamName, version: number): Promise<Envelope[]> {
   const events: Envelope[] = [];
   for (;;) {
     const page = await store.readStream(stream, version + events.length, pageSize);

@@ -1,4 +1,5 @@
-import { type Actor, FindDossier, ListDossiers, Role, TrackDossier } from '@hoso/contracts';
+import { type Actor, FindDossier, ListDossiers, type PersonalRead, Role, TrackDossier } from '@hoso/contracts';
+import { StoreUnavailable } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
@@ -20,6 +21,9 @@ const idOf = (n: number) => `017f8a00-0000-7000-8000-00000000000${n}`;
 const codeOf = (n: number) => `000.00.21.H49-220315-000${n}`;
 
 let destroyed: ReadonlySet<string>;
+/** What was recorded, in the order of recording and opening. */
+let log: (PersonalRead | 'opened')[];
+let mayRecord: boolean;
 let queries: DossierQueries;
 
 /**
@@ -28,6 +32,8 @@ let queries: DossierQueries;
  */
 beforeEach(async () => {
   destroyed = new Set();
+  log = [];
+  mayRecord = true;
   const store = memoryViewStore();
   const generation = await store.live(dossiers);
   const told = [1, 2, 3, 4].map((n) => {
@@ -55,8 +61,16 @@ beforeEach(async () => {
       },
     },
     sealer: {
-      open: async ({ kid }, { pointer }) =>
-        destroyed.has(kid) || pointer !== '/applicant' ? undefined : { value: a.person },
+      open: async ({ kid }, { pointer }) => {
+        log.push('opened');
+        return destroyed.has(kid) || pointer !== '/applicant' ? undefined : { value: a.person };
+      },
+    },
+    reads: {
+      record: async (read) => {
+        if (!mayRecord) throw new StoreUnavailable('full');
+        log.push(read);
+      },
     },
     registry: {
       unit: async (id) => ({
@@ -122,6 +136,28 @@ describe('One dossier', () => {
   it('is shown without its applicant once the key is destroyed', async () => {
     destroyed = new Set([idOf(1)]);
     expect(await found(idOf(1), a.clerk)).not.toHaveProperty('applicant');
+  });
+});
+
+describe('Reading personal data', () => {
+  const read = { dossiers: [idOf(1)], fields: ['applicant'], query: 'FindDossier' };
+  it.each([
+    ['a clerk’s casework', a.clerk, 'casework'],
+    ['an inspection', inspector, 'inspection'],
+    ['one’s own dossier', a.applicant, 'own-dossier'],
+  ] as const)('is recorded before anything is opened: %s', async (_, actor, purpose) => {
+    await found(idOf(1), actor);
+    expect(log).toEqual([{ actor, purpose, ...read }, 'opened']);
+  });
+  it('is refused where it cannot be recorded, and nothing is opened', async () => {
+    mayRecord = false;
+    await expect(found(idOf(1), a.clerk)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(log).toEqual([]);
+  });
+  it('is not recorded where nothing is opened', async () => {
+    await found(idOf(1), operator);
+    await listed({}, inspector);
+    expect(log).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ import {
   mayRead,
   mayReadApplicant,
   type QueryType,
+  purposeOf,
+  type RecordedReads,
   readingOf,
   refuse,
   type TrackDossier,
@@ -22,7 +24,7 @@ import { counterRoles } from './at-counter.ts';
 import { type DossierDocument, type DossierScope, dossierIndex } from './dossiers.view.ts';
 
 /** How fresh an answer is (ARCHITECTURE decision 10). */
-interface Fresh {
+export interface Fresh {
   readonly completeUpTo: number;
   readonly lagMs: number;
   readonly held: string[];
@@ -47,6 +49,7 @@ export interface Tracking {
 export interface DossierQueryPorts {
   readonly reader: DossierReader;
   readonly sealer: Pick<Sealer, 'open'>;
+  readonly reads: RecordedReads;
   readonly registry: Pick<RegistryFacts, 'unit'>;
   readonly tracking: Tracking;
 }
@@ -70,14 +73,14 @@ export function dossierQueries(ports: DossierQueryPorts): DossierQueries {
 }
 
 async function find(
-  { reader, sealer, tracking }: DossierQueryPorts,
+  { reader, sealer, reads, tracking }: DossierQueryPorts,
   { id, atLeast }: Ask<typeof FindDossier>,
   actor: Actor,
 ): Promise<Answer<typeof FindDossier>> {
   const { document, ...fresh } = await lookUp(reader, id, atLeast);
   if (!document || !mayRead(actor, document.hands)) return refuse('DossierNotFound', { id });
   const { summary, hands } = document;
-  const applicant = mayReadApplicant(actor, hands) ? await opened(sealer, document) : undefined;
+  const applicant = mayReadApplicant(actor, hands) ? await opened(sealer, reads, document, actor) : undefined;
   const own = actor.role === 'applicant';
   const counter = actor.unit === summary.oneStop && counterRoles.includes(actor.role);
   return {
@@ -172,9 +175,21 @@ async function lookUp(
   return { ...fresh, document: items[0] };
 }
 
-/** Nothing once the key is destroyed. */
-async function opened(sealer: Pick<Sealer, 'open'>, { applicant }: DossierDocument): Promise<Applicant | undefined> {
+/** Recorded before it is opened. Nothing once the key is destroyed. */
+async function opened(
+  sealer: Pick<Sealer, 'open'>,
+  reads: RecordedReads,
+  { applicant, summary }: DossierDocument,
+  actor: Actor,
+): Promise<Applicant | undefined> {
   if (!applicant) return undefined;
+  await reads.record({
+    actor,
+    dossiers: [summary.id],
+    fields: ['applicant'],
+    purpose: purposeOf(actor),
+    query: 'FindDossier',
+  });
   const { sealed, eventId, pointer } = applicant;
   const plain = await sealer.open(sealed, { eventId, pointer });
   return plain && Applicant.parse(plain.value);

@@ -5,14 +5,16 @@ import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo } from '@h
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { addFindingsCommands } from './findings-commands.ts';
 import { facts, print, table } from './output.ts';
 import { progress } from './progress.ts';
 import { GlobalOptions, type Session, withAnyLog } from './session.ts';
 
 export function addAuditCommands(program: Command): void {
-  const audit = program.command('audit').description('judge a log');
+  const audit = program.command('audit').description('judge a log, and what was found');
   addCheck(audit);
   addDeviations(audit);
+  addFindingsCommands(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
 }

@@ -1,0 +1,41 @@
+import { ListFindings, ListReads, ListRules, RejudgeLog } from '@hoso/contracts';
+import type { BusContext, Headers } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
+
+/** What audit answers of findings and of reads, each by its subject. */
+export interface JudgingAnswers {
+  readonly listFindings: Answers;
+  readonly listRules: Answers;
+  readonly listReads: Answers;
+  readonly rejudgeLog: Answers;
+}
+
+export const judgingAnswers = Symbol('judging answers');
+
+@Controller()
+export class JudgingController {
+  constructor(@Inject(judgingAnswers) private readonly answers: JudgingAnswers) {}
+
+  @MessagePattern(ListFindings.subject)
+  listFindings(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listFindings(message, headers);
+  }
+
+  @MessagePattern(ListRules.subject)
+  listRules(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listRules(message, headers);
+  }
+
+  @MessagePattern(ListReads.subject)
+  listReads(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listReads(message, headers);
+  }
+
+  @MessagePattern(RejudgeLog.subject)
+  rejudgeLog(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.rejudgeLog(message, headers);
+  }
+}

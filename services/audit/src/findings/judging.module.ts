@@ -1,0 +1,100 @@
+import {
+  type Actor,
+  FindUnit,
+  ListFindings,
+  ListReads,
+  ListRules,
+  type QueryType,
+  refuse,
+  RejudgeLog,
+  type Role,
+  type UnitId,
+} from '@hoso/contracts';
+import { isDomainError, waitAtLeast } from '@hoso/event-sourcing';
+import { type ServiceParts, viewReader } from '@hoso/nest';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { z } from 'zod';
+import { listReads } from '../access/list-reads.ts';
+import type { AuditLog, AuditPorts } from '../audit-ports.ts';
+import { oneAfterAnother } from '../imports/one-after-another.ts';
+import { namedLog } from '../logs/named-log.ts';
+import { inspection, readers, requireRole } from '../readers.ts';
+import { findings } from './findings.view.ts';
+import { type JudgingAnswers, JudgingController, judgingAnswers } from './judging.controller.ts';
+import { type FindingsReader, listFindings } from './list-findings.ts';
+import { listRules } from './list-rules.ts';
+import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
+
+/** Findings, rules and recorded reads: what audit answers from its own logs. */
+@Module({})
+export class JudgingModule {
+  static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
+    return {
+      module: JudgingModule,
+      controllers: [JudgingController],
+      providers: [{ provide: judgingAnswers, useValue: answersOver(parts, ports) }],
+    };
+  }
+}
+
+/** Who may see the rules: everybody with a token, also who applies. */
+const everybody: readonly Role[] = [...readers, 'applicant'];
+/** How long an answer waits for the event its asker has seen. */
+const atLeastTimeoutMs = 5_000;
+
+function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
+  const { logs, auditLogs, rules } = ports;
+  const answering =
+    <Ask extends z.ZodObject, Answer extends z.ZodType>(
+      query: QueryType<Ask, Answer>,
+      allowed: readonly Role[],
+      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
+    ) =>
+    async (message: unknown, headers: Readonly<Record<string, string>>) => {
+      const actor = await parts.verify(headers['token']);
+      requireRole(actor, allowed);
+      return answer(query.ask.parse(message), actor);
+    };
+  const own = async (log: string | undefined) => auditLogs.of((await namedLog(logs, log)).info.name);
+  const rejudging = oneAfterAnother();
+  const listing = { readerOf: async (log: string | undefined) => readerOver(await own(log)), kindOf: kindOver(parts) };
+  return {
+    listFindings: answering(ListFindings, readers, (ask, actor) => listFindings(listing, ask, actor)),
+    listRules: answering(ListRules, everybody, async () => listRules(rules, await parts.store.head())),
+    listReads: answering(ListReads, ['inspector', 'system'], async (ask) =>
+      listReads((await own(undefined)).store, ask),
+    ),
+    rejudgeLog: answering(RejudgeLog, inspection, (ask) =>
+      rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
+    ),
+  };
+}
+
+function readerOver(own: AuditLog): FindingsReader {
+  const { rules, judgedStore } = own;
+  const reader = viewReader(own, findings);
+  return {
+    judged: async (atLeast) => {
+      if (!rules) return { judgedUpTo: await judgedAgainUpTo(own), lagMs: 0, held: [] };
+      if (atLeast !== undefined && !(await waitAtLeast(judgedStore, rules, atLeast, atLeastTimeoutMs))) {
+        refuse('NotYetComplete', { atLeast });
+      }
+      const { position, lagMs, holds } = await rules.status();
+      return { judgedUpTo: position, lagMs, held: holds.map(({ subject }) => subject) };
+    },
+    page: async (query) => reader.page(query, await own.store.head()),
+    handsOf: async (dossier) => await rules?.handsOf(dossier),
+  };
+}
+
+/** What kind of unit somebody works in; nothing where the registry does not know it. */
+function kindOver({ ask }: Pick<ServiceParts, 'ask'>) {
+  return async (id: UnitId) => {
+    try {
+      return (await ask(FindUnit, { id })).unit.kind;
+    } catch (error) {
+      if (isDomainError(error)) return undefined;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,23 @@
+import type { LawRuleInfo, ListRules } from '@hoso/contracts';
+import type { LawRuleSet } from '@hoso/rules';
+import type { z } from 'zod';
+
+/** Every rule of every set, in the order in which the sets came into force. */
+export function listRules(sets: readonly LawRuleSet[], head: number): z.output<typeof ListRules.answer> {
+  const inOrder = sets.toSorted((one, other) =>
+    one.effectiveFrom === other.effectiveFrom
+      ? one.version - other.version
+      : one.effectiveFrom < other.effectiveFrom
+        ? -1
+        : 1,
+  );
+  const items = inOrder.flatMap(({ id, version, effectiveFrom, rules }) =>
+    rules.map(
+      ({ id: rule, name, article, severity }): LawRuleInfo => ({
+        ...{ rule, ruleSet: { id, version, effectiveFrom } },
+        ...{ name, article, severity },
+      }),
+    ),
+  );
+  return { items, completeUpTo: head, lagMs: 0 };
+}

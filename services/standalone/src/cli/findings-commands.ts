@@ -1,0 +1,194 @@
+import { type Finding, ListFindings, ListReads, ListRules, RejudgeReport } from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Client } from './client.ts';
+import { exitCodes } from './exit-codes.ts';
+import { instantArgument, localText } from './instant.ts';
+import { facts, freshness, print, table } from './output.ts';
+import { idOf } from './route-commands.ts';
+import { GlobalOptions, withAnyLog, withPlatform } from './session.ts';
+
+const inspector = 'inspector@inspectorate';
+type Language = GlobalOptions['lang'];
+
+/** What audit tells from its own logs: findings, the rules, who read personal data. */
+export function addFindingsCommands(audit: Command): void {
+  addFindings(audit);
+  addRules(audit);
+  addReads(audit);
+  addRejudge(audit);
+}
+
+const FindingsOptions = z.looseObject({
+  rule: z.string().optional(),
+  unit: z.string().optional(),
+  person: z.string().optional(),
+  severity: z.string().optional(),
+  dossier: z.string().optional(),
+  all: z.boolean(),
+  limit: z.string(),
+  after: z.string().optional(),
+  atLeast: z.string().optional(),
+  failOnFindings: z.boolean(),
+});
+
+function addFindings(audit: Command): void {
+  const findings = audit
+    .command('findings')
+    .description('what the rules found, newest first')
+    .option('--rule <id>', 'of one rule, as V09')
+    .option('--unit <id>', 'for which this unit is responsible')
+    .option('--person <id>', 'for which this person is responsible')
+    .option('--severity <H|M|L>', 'of this weight')
+    .option('--dossier <id>', 'in one dossier: its id or code')
+    .option('--all', 'those too that were dismissed or withdrawn', false)
+    .option('--limit <count>', 'items a page', '50')
+    .option('--after <cursor>', 'the page after')
+    .option('--at-least <position>', 'wait until the event at this position was judged')
+    .option('--fail-on-findings', 'end with 1 where there are any', false);
+  findings.action(async () => {
+    const options = GlobalOptions.parse(findings.optsWithGlobals());
+    const { dossier, all, failOnFindings, limit, atLeast, ...asked } = FindingsOptions.parse(findings.opts());
+    const { rule, unit, person, severity } = asked;
+    await withAnyLog(options, async ({ client, log }) => {
+      const id = dossier === undefined ? undefined : await idOf(client, dossier);
+      const query = { log, rule, unit, person, severity, dossier: id, all: String(all), limit, atLeast };
+      const count = await printFindings(options, client, query, asked.after);
+      if (failOnFindings && count > 0) process.exitCode = exitCodes.refused;
+    });
+  });
+}
+
+/** `--jsonl` tells every page, everything else one. Answers how many there were. */
+async function printFindings(
+  options: GlobalOptions,
+  client: Client,
+  query: Readonly<Record<string, string | undefined>>,
+  first: string | undefined,
+): Promise<number> {
+  let [after, count] = [first, 0];
+  do {
+    const answer = await client.call({ method: 'GET', path: '/findings', query: { ...query, after } });
+    const page = ListFindings.answer.parse(answer);
+    count += page.items.length;
+    after = page.next;
+    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    else print(options, answer, () => pageText(options, page));
+  } while (options.jsonl && after !== undefined);
+  return count;
+}
+
+function pageText(options: GlobalOptions, page: z.output<typeof ListFindings.answer>): string {
+  const told = page.items.map((item) => `${findingText(item, options.lang)}\n\n`).join('');
+  const next = page.next === undefined ? '' : `\n--after ${page.next}`;
+  return `${told}${freshness(options, page)}${next}`;
+}
+
+const labels = {
+  vi: {
+    dossier: 'hồ sơ',
+    person: 'người chịu trách nhiệm',
+    unit: 'đơn vị',
+    certain: 'chắc chắn từ',
+    evidence: 'chứng cứ (sự kiện)',
+    lawful: 'đúng luật là',
+    status: 'tình trạng',
+  },
+  en: {
+    dossier: 'dossier',
+    person: 'person',
+    unit: 'unit',
+    certain: 'certain since',
+    evidence: 'evidence (events)',
+    lawful: 'lawful',
+    status: 'status',
+  },
+} as const;
+
+function findingText(finding: Finding, lang: Language): string {
+  const { rule, severity, name, article, dossier, code, person, unit, certainAt, positions, lawful, status } = finding;
+  const label = labels[lang];
+  const lines = {
+    [label.dossier]: code ?? dossier,
+    [label.person]: person,
+    [label.unit]: unit,
+    [label.certain]: localText(certainAt),
+    [label.evidence]: positions.join(' '),
+    [label.lawful]: lawful[lang],
+    ...(status === 'open' ? {} : { [label.status]: status }),
+  };
+  return `${rule} ${severity}  ${name[lang]} (${article})\n${facts(lines, '  ')}`;
+}
+
+function addRules(audit: Command): void {
+  const rules = audit.command('rules').description('the rules by which dossiers are judged');
+  rules.action(async () => {
+    const options = GlobalOptions.parse(rules.optsWithGlobals());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const answer = await client.call({ method: 'GET', path: '/rules' });
+      const { items } = ListRules.answer.parse(answer);
+      if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
+      else
+        print(options, answer, () =>
+          table(
+            ['rule', 'severity', 'rule set', 'from', 'name', 'article'],
+            items.map(({ rule, severity, ruleSet, name, article }) => [
+              ...[rule, severity, `${ruleSet.id} ${ruleSet.version}`, ruleSet.effectiveFrom],
+              ...[name[options.lang], article],
+            ]),
+          ),
+        );
+    });
+  });
+}
+
+function addReads(audit: Command): void {
+  const reads = audit
+    .command('reads')
+    .description('who read whose personal data, newest first')
+    .option('--dossier <id>', 'in one dossier: its id or code')
+    .option('--actor <id>', 'by one person')
+    .option('--limit <count>', 'items a page', '50')
+    .option('--after <cursor>', 'the page after');
+  reads.action(async () => {
+    const options = GlobalOptions.parse(reads.optsWithGlobals());
+    const { dossier, actor, limit, after } = z
+      .looseObject({
+        dossier: z.string().optional(),
+        actor: z.string().optional(),
+        limit: z.string(),
+        after: z.string().optional(),
+      })
+      .parse(reads.opts());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const id = dossier === undefined ? undefined : await idOf(client, dossier);
+      const answer = await client.call({ method: 'GET', path: '/reads', query: { dossier: id, actor, limit, after } });
+      const { items, next, ...fresh } = ListReads.answer.parse(answer);
+      if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
+      else
+        print(options, answer, () => {
+          const rows = items.map((item) => [
+            ...[localText(item.at), `${item.actor.role}@${item.actor.unit}:${item.actor.id}`, item.purpose],
+            ...[item.query, item.fields.join(' '), item.dossiers.join(' ')],
+          ]);
+          const told = table(['at', 'who', 'purpose', 'query', 'opened', 'dossiers'], rows);
+          return `${told}\n${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`;
+        });
+    });
+  });
+}
+
+function addRejudge(audit: Command): void {
+  const rejudge = audit
+    .command('rejudge')
+    .description('judge a whole log again, and compare with what is recorded')
+    .option('--until <instant>', 'what would have been found by then; nothing is recorded', instantArgument);
+  rejudge.action(async () => {
+    const options = GlobalOptions.parse(rejudge.optsWithGlobals());
+    const { until } = z.looseObject({ until: z.string().optional() }).parse(rejudge.opts());
+    await withAnyLog(options, async ({ client, log }) => {
+      const report = RejudgeReport.parse(await client.call({ method: 'POST', path: '/rejudge', body: { log, until } }));
+      print(options, report, () => facts(report));
+    });
+  });
+}
