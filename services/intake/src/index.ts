@@ -1,4 +1,5 @@
 import type { Service } from '@hoso/nest';
+import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { followShipment } from './dossier/follow-shipment.policy.ts';
 import { recordResult } from './dossier/record-result.policy.ts';
@@ -10,14 +11,14 @@ export type { Tracking } from './dossier/dossier-queries.ts';
 export type { IntakeParts } from './intake.module.ts';
 
 /**
- * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on
- * receipts.
+ * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on receipts,
+ * and `markOf`, by which names are found.
  */
 export const intake: Omit<Service, 'module'> & {
   readonly module: (parts: IntakeParts) => ReturnType<Service['module']>;
 } = {
   name: 'intake',
   module: (parts) => IntakeModule.over(parts),
-  views: [dossiers],
+  views: [dossiers, dossierSearch],
   policies: [recordResult, restartClock, submitCollected, followShipment],
 };

@@ -4,8 +4,8 @@ import { rebuildInWorker } from './rebuild-in-worker.ts';
 import { serviceViews } from './service-views.ts';
 
 export interface FillViewsOptions {
-  /** The log's file and the views' folder, for workers. */
-  readonly files: { readonly log: string; readonly views: string };
+  /** The log's file, the views' folder and the file of keys, for workers. */
+  readonly files: { readonly log: string; readonly views: string; readonly keys: string };
   readonly store: Pick<EventStore, 'head'>;
   readonly views: Pick<ViewStore, 'live'>;
   readonly onProgress: (progress: RebuildProgress) => void;

@@ -7,6 +7,7 @@ import {
   type FollowerStatus as Standing,
   followedView,
   pause,
+  type PersonalData,
   policyFollower,
   type SendCommand,
   type ViewStore,
@@ -18,10 +19,12 @@ import { services, serviceViews } from './service-views.ts';
 import { settled } from './settled.ts';
 
 export interface FollowLogOptions {
-  /** The log's file and the views' folder, for workers. */
-  readonly files: { readonly log: string; readonly views: string };
+  /** The log's file, the views' folder and the file of keys, for workers. */
+  readonly files: { readonly log: string; readonly views: string; readonly keys: string };
   readonly store: SqliteEventStore;
   readonly views: ViewStore;
+  /** For views that are found by personal data. */
+  readonly personal: PersonalData;
   readonly bus: Bus;
   readonly clock: () => number;
   readonly send: SendCommand;
@@ -68,7 +71,7 @@ interface RunningPolicy {
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followLog(options: FollowLogOptions): Promise<Followers> {
-  const { store, views, bus, clock, send, audit } = options;
+  const { store, views, personal, bus, clock, send, audit } = options;
   await dropUnfinished(views);
   await fillViews({ ...options, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
@@ -76,7 +79,7 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     running.set(view.name, {
       service,
       name: view.name,
-      followed: await followedView({ view, views, store, bus, clock }),
+      followed: await followedView({ view, views, personal, store, bus, clock }),
     });
   }
   // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.

@@ -7,7 +7,7 @@ import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
-import { BusStrategy, mintToken, RefusalFilter, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
+import { BusStrategy, RefusalFilter, type ServiceParts } from '@hoso/nest';
 import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
 import type { DynamicModule } from '@nestjs/common';
@@ -20,6 +20,8 @@ import { lawRules } from './law-rules.ts';
 import type { SimulatedClock } from './log-clock.ts';
 import { type LogFolder, logFolder } from './log-folder.ts';
 import { answerOperations } from './operations.ts';
+import { personalDataOf } from './personal-data.ts';
+import { platformTokens, signInLink } from './platform-tokens.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
@@ -56,6 +58,8 @@ export interface Platform {
   unreadableLogs(): readonly string[];
   /** A token for somebody, with the folder's key. */
   token(actor: Actor, expiresInS: number): Promise<string>;
+  /** An address at which somebody is signed in on the page, once, within a few minutes. */
+  link(actor: Actor): Promise<string>;
   /** Takes nothing new, finishes what is in hand, lets go of the folder. */
   close(): Promise<void>;
 }
@@ -99,10 +103,8 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => closeBus(bus));
 
-  const tokens = tokenKeys(folder.keyFolder);
-  const verifyToken = tokenVerifier(tokens);
-  const verify = async (token: string | undefined): Promise<Actor> => (await verifyToken(token)).actor;
-  const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
+  const tokens = platformTokens(folder.keyFolder);
+  const { verify, mint } = tokens;
   const voice = systemVoice(bus, mint);
   const uploads = uploadFolder(folder.uploads);
   const rules = lawRules();
@@ -122,17 +124,19 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
     ask: voice.ask,
   };
   const tracking = trackingWith(await keys.keyOf(trackingKid));
+  const personal = await personalDataOf(keys);
+  const given = { ...shared, tracking, uploads, markOf: personal.markOf };
   const auditService = audit({
     ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
     readXes: (file) => readXes(file),
   });
   await listen(bus, later, [
-    ...services.map((service) => ({ queue: service.name, module: service.module({ ...shared, tracking }) })),
+    ...services.map((service) => ({ queue: service.name, module: service.module(given) })),
     { queue: auditService.name, module: auditService.module(shared) },
   ]);
-  const files = { log: logs.pathOf(name), views: folder.views(name) };
+  const files = { log: logs.pathOf(name), views: folder.views(name), keys: folder.keys };
   const followers = await followLog({
-    ...{ files, store, views, bus, clock, send: voice.send, audit: auditing },
+    ...{ files, store, views, personal, bus, clock, send: voice.send, audit: auditing },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
@@ -145,14 +149,16 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
-  const gateway = await createGateway({ bus, verify, uploads, notReady, limits });
+  const its = { log: { ...store.log, name }, clock };
+  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   const unreadableLogs = () => logs.unreadable().map(({ reason }) => reason);
-  return { url, log, store, unreadableLogs, token: mint, close };
+  const link = async (actor: Actor): Promise<string> => signInLink(url, await tokens.mintSecret(actor));
+  return { url, log, store, unreadableLogs, token: mint, link, close };
 }
 
 /** Every service at its place on the bus. */

@@ -8,6 +8,8 @@ export interface RebuildTask {
   readonly log: string;
   /** The views' folder. */
   readonly views: string;
+  /** The file of keys: some views are found by what is sealed. */
+  readonly keys: string;
   readonly name: string;
   readonly generation: number;
 }
