@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Actor, DossierReceived, DossierSubmitted } from '@hoso/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Actor, DossierReceived, DossierSubmitted, OperationsStatus } from '@hoso/contracts';
 import { eventIdOf, type NewEvent, sealEvent, streamName, uuidV8 } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { mintToken, tokenKeys } from '@hoso/nest';
@@ -49,16 +50,37 @@ async function run(folder: string) {
       clerk: await tokenOf({ id: 'clerk-0361', role: 'clerk', unit: oneStops[0] }),
       inspector: await tokenOf({ id: 'inspector-01', role: 'inspector', unit: 'inspectorate' }),
     };
+    const caughtUpMs = await untilCaughtUp(
+      platform.url,
+      await tokenOf({ id: 'op-1', role: 'operator', unit: 'platform' }),
+    );
     const detail: Record<string, number> = {};
     for (const [who, token] of Object.entries(asked)) {
       for (const [what, pathOf] of Object.entries(ways)) {
         detail[`${who}: ${what}`] = await p95Of(platform.url, token, pathOf);
       }
     }
-    const told = { dossiers, requestsEach, filledMs: Math.round(filledMs), readyMs: Math.round(platform.readyMs) };
+    const told = {
+      dossiers,
+      requestsEach,
+      filledMs: Math.round(filledMs),
+      readyMs: Math.round(platform.readyMs),
+      caughtUpMs,
+    };
     return { value: Math.max(...Object.values(detail)), unit: 'ms (p95)', detail: { ...told, ...detail } };
   } finally {
     await platform.stop();
+  }
+}
+
+/** Policies and rules have yet to meet what was written behind the platform's back: another bench's business. */
+async function untilCaughtUp(url: string, token: string): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const response = await fetch(`${url}/operations`, { headers: { authorization: `Bearer ${token}` } });
+    const { log, followers } = OperationsStatus.answer.parse(await response.json());
+    if (followers.every(({ completeUpTo }) => completeUpTo >= log.head)) return Math.round(performance.now() - began);
+    await delay(200);
   }
 }
 

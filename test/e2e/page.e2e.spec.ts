@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Actor, routes } from '@hoso/contracts';
+import type { Actor } from '@hoso/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Api, api, clerk, inspector, operator, submission } from './api.ts';
@@ -10,8 +10,6 @@ import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDo
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
-const isSearched = routes.some(({ path }) => path === '/dossiers/search');
-const isJudged = routes.some(({ path }) => path === '/findings');
 const title = program === undefined ? `The page (${withoutChromium})` : 'The page';
 
 (program === undefined ? describe.skip : describe)(title, () => {
@@ -102,28 +100,25 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       await page.getByRole('heading', { name: 'Newest dossiers' }).waitFor();
     });
 
-    (isSearched ? it : it.skip)(
-      `by its applicant, with or without marks, and by its procedure${isSearched ? '' : ' (skipped: nobody searches here)'}`,
-      async () => {
-        const name = 'Vũ Thị Thượng Uyển';
-        const { id } = await wholeDossier(http, { ...submission.applicant, name });
-        const page = await open();
-        const results = page.getByRole('region', { name: 'Results' });
-        for (const text of [name, 'vu thi thuong uyen']) {
-          await page.getByRole('searchbox').fill(text);
-          await page.keyboard.press('Enter');
-          await results.getByText('by applicant').waitFor();
-          await results.locator(`a[href*="${id}"]`, { hasText: name }).waitFor();
-        }
-        await page.getByRole('searchbox').fill(submission.procedure);
+    it('by its applicant, with or without marks, and by its procedure', async () => {
+      const name = 'Vũ Thị Thượng Uyển';
+      const { id } = await wholeDossier(http, { ...submission.applicant, name });
+      const page = await open();
+      const results = page.getByRole('region', { name: 'Results' });
+      for (const text of [name, 'vu thi thuong uyen']) {
+        await page.getByRole('searchbox').fill(text);
         await page.keyboard.press('Enter');
-        await results.getByText('by procedure').waitFor();
-        await results.getByRole('link').first().waitFor();
-        await page.getByRole('searchbox').fill('Không Ai Tên Thế');
-        await page.keyboard.press('Enter');
-        await results.getByText('No dossier was found.').waitFor();
-      },
-    );
+        await results.getByText('by applicant').waitFor();
+        await results.locator(`a[href*="${id}"]`, { hasText: name }).waitFor();
+      }
+      await page.getByRole('searchbox').fill(submission.procedure);
+      await page.keyboard.press('Enter');
+      await results.getByText('by procedure').waitFor();
+      await results.getByRole('link').first().waitFor();
+      await page.getByRole('searchbox').fill('Không Ai Tên Thế');
+      await page.keyboard.press('Enter');
+      await results.getByText('No dossier was found.').waitFor();
+    });
 
     it('among the newest, and never writes what was looked for into the address', async () => {
       const page = await open();
@@ -238,34 +233,31 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     });
   });
 
-  (isJudged ? it : it.skip)(
-    `shows a violation made on purpose, by itself, with its article${isJudged ? '' : ' (skipped: nobody judges here)'}`,
-    async () => {
-      const id = randomUUID();
-      await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
-      const page = await open(`/?dossier=${id}`);
-      const findings = page.getByRole('region', { name: 'Findings' });
-      await findings.getByText('There is no finding').waitFor();
-      const reason = 'Thiếu giấy tờ';
-      await http.command(`/dossiers/${id}/supplement-request`, { as: clerk, body: { items: ['CCCD'], reason } });
-      await http.command(`/dossiers/${id}/supplement`, { as: clerk, body: { items: ['CCCD'] } });
-      const insist = { reason: 'Còn thiếu' };
-      await http.command(`/dossiers/${id}/supplement-request`, {
-        as: clerk,
-        body: { items: ['Ảnh'], reason, insist },
-      });
-      const finding = findings.getByRole('article').filter({ hasText: 'V09' }).filter({ hasText: 'NĐ 118/2025' });
-      await finding.waitFor();
-      await page.getByRole('button', { name: 'First' }).click();
-      await page.getByRole('button', { name: /^Next finding/ }).click();
-      await page.locator('.event.current', { hasText: 'V09' }).waitFor();
-      await finding
-        .getByRole('button', { name: /^event/ })
-        .first()
-        .click();
-      await page.locator('.event.current', { hasText: 'V09' }).waitFor();
-    },
-  );
+  it('shows a violation made on purpose, by itself, with its article', async () => {
+    const id = randomUUID();
+    await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
+    const page = await open(`/?dossier=${id}`);
+    const findings = page.getByRole('region', { name: 'Findings' });
+    await findings.getByText('There is no finding').waitFor();
+    const reason = 'Thiếu giấy tờ';
+    await http.command(`/dossiers/${id}/supplement-request`, { as: clerk, body: { items: ['CCCD'], reason } });
+    await http.command(`/dossiers/${id}/supplement`, { as: clerk, body: { items: ['CCCD'] } });
+    const insist = { reason: 'Còn thiếu' };
+    await http.command(`/dossiers/${id}/supplement-request`, {
+      as: clerk,
+      body: { items: ['Ảnh'], reason, insist },
+    });
+    const finding = findings.getByRole('article').filter({ hasText: 'V09' }).filter({ hasText: 'NĐ 118/2025' });
+    await finding.waitFor();
+    await page.getByRole('button', { name: 'First' }).click();
+    await page.getByRole('button', { name: /^Next finding/ }).click();
+    await page.locator('.event.current', { hasText: 'V09' }).waitFor();
+    await finding
+      .getByRole('button', { name: /^event/ })
+      .first()
+      .click();
+    await page.locator('.event.current', { hasText: 'V09' }).waitFor();
+  });
 
   describe('in both languages', () => {
     it('speaks what the browser asks for, and remembers another choice', async () => {

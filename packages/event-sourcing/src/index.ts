@@ -1,3 +1,4 @@
+export * from './append-batches.ts';
 export * from './bus.ts';
 export * from './canonical-json.ts';
 export * from './command-handler.ts';
@@ -28,3 +29,4 @@ export * from './uuid.ts';
 export * from './view.ts';
 export * from './view-follower.ts';
 export * from './view-store.ts';
+export * from './waiting-readers.ts';

@@ -59,7 +59,7 @@ const readyMs = Math.round(performance.now() - started);
 const next = log.kind === 'simulated' ? demoCommands : liveCommands;
 console.log(
   `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
-Open the page, signed in as an inspector; this link works once, for ten minutes (another: npx hoso token --link${flag}):
+Open the page, signed in as an inspector; once, within ten minutes (another: npx hoso token --link${flag}):
   ${link}
 Try next, in another terminal:
 ${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,
