@@ -35,8 +35,8 @@ const sentences = {
     en: 'one of the folders lies within another, or is the same: data, backup and keys are kept apart',
   },
   NotABackup: {
-    vi: 'không có bản sao lưu trọn vẹn ở đây: thiếu manifest.json, được ghi sau cùng; bản sao bị cắt ngang, hoặc sai thư mục',
-    en: 'there is no whole backup here: manifest.json, which is written last, is missing; it was cut off, or the folder is wrong',
+    vi: 'không có bản sao lưu trọn vẹn ở đây: thiếu manifest.json, được ghi sau cùng (bị cắt ngang, hoặc sai thư mục)',
+    en: 'no whole backup is here: manifest.json, written last, is missing (it was cut off, or the folder is wrong)',
   },
   ManifestDamaged: { vi: 'bản kê bị hỏng', en: 'the manifest is damaged' },
   NewerBackup: {

@@ -36,8 +36,8 @@ export interface BackupOptions {
 }
 
 /**
- * Copies a data folder while a platform works on it: each store as it stands at one moment, first audit's own logs, then
- * the logs, then uploads, then keys. Throws `BackupError`; what it left then has no manifest.
+ * Copies a data folder while a platform works on it: each store as it stands at one moment, first audit's own logs,
+ * then the logs, then uploads, then keys. Throws `BackupError`; what it left then has no manifest.
  *
  * Decision: in this order. / Because events name uploads and keys that were durable before them, and findings name
  * events: whatever a store of the backup points at is in one that was copied later. / Instead of stopping the platform.
