@@ -64,7 +64,7 @@ const id = randomUUID();
 /** What stands for each parameter of a path, so that there is something at it. */
 const samples: Readonly<Record<string, string>> = { code: '1.001612', log: 'main', unit: 'ha-long-one-stop' };
 const idAt: Readonly<Record<string, string>> = {
-  '/procedures/:id': '1.001612',
+  '/procedures/:code': '1.001612',
   '/units/:id': 'ha-long-one-stop',
   '/calendars/:id': 'quang-ninh',
 };

@@ -20,7 +20,7 @@ export interface Logs {
 /** Files that were uploaded, each under the SHA-256 of its bytes. */
 export interface Uploads {
   /** The file's bytes from the beginning, each time anew. */
-  open(sha256: string): AsyncIterable<Uint8Array> | undefined;
+  open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 /** One event of a file of somebody else's records. */

@@ -171,17 +171,21 @@ async function retryHeld(
 ): Promise<{ readonly retried: number; readonly stillHeld: number }> {
   let retried = 0;
   let stillHeld = 0;
+  let asked = 0;
   for (const one of all) {
     const [status, retry, name] =
       'followed' in one
         ? [(await one.followed.status())[0], one.followed.retry.bind(one.followed), one.name]
         : [await one.follower.status(), one.follower.retry.bind(one.follower), undefined];
     if (!status || (follower !== undefined && follower !== name && follower !== status.follower)) continue;
+    asked += 1;
     const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject);
     if (held.length === 0) continue;
     retried += held.length;
     stillHeld += (await retry(subject)).length;
   }
+  // A mistyped name would seem to say that nothing is held.
+  if (follower !== undefined && asked === 0) refuse('FollowerNotFound', { follower });
   return { retried, stillHeld };
 }
 

@@ -1,3 +1,4 @@
+import { folderBlobStore } from '@hoso/blobs';
 import { type KeyObject, randomUUID } from 'node:crypto';
 import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
 import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
@@ -25,7 +26,6 @@ import { platformTokens, signInLink } from './platform-tokens.ts';
 import { seedRegistry } from './seed-registry.ts';
 import { services, serviceViews } from './service-views.ts';
 import { systemVoice } from './system-voice.ts';
-import { uploadFolder } from './upload-folder.ts';
 import { requireFollowable, requireKeys } from './whole-folder.ts';
 import { demoLog, liveLog, openWorkedOn } from './worked-on-log.ts';
 
@@ -106,7 +106,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const tokens = platformTokens(folder.keyFolder);
   const { verify, mint } = tokens;
   const voice = systemVoice(bus, mint);
-  const uploads = uploadFolder(folder.uploads);
+  const uploads = folderBlobStore(folder.uploads);
   const rules = lawRules();
   await requireFollowable(store, views, [...knownViews, judgements(rules)], folder.views(name));
   const worked = { name, store, bus, views, clock };
