@@ -13,12 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { folderBlobStore } from '@hoso/blobs';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
-import { uploadFolder } from '../upload-folder.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await keys.keyOf('dossier');
   await keys.close();
   tokenKeys(folder.keyFolder);
-  const stored = await uploadFolder(folder.uploads).store(Readable.from([Buffer.from('a scan')]), 100);
+  const stored = await folderBlobStore(folder.uploads).store(Readable.from([Buffer.from('a scan')]), 100);
   upload = stored.sha256;
   writeFileSync(join(folder.uploads, '.draft-1'), 'on its way');
   mkdirSync(join(folder.views('main')));
