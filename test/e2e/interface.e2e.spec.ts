@@ -52,6 +52,12 @@ describe('The description of the interface', () => {
     expect([...references].filter(([, name = '']) => !(name in components.schemas))).toEqual([]);
   });
 
+  it('tells of the bus as AsyncAPI 3', async () => {
+    const { status, headers, body } = await http.send('GET', '/asyncapi.json');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
+    expect(body).toMatchObject({ asyncapi: expect.stringMatching(/^3\./), operations: { SubmitDossier: {} } });
+  });
+
   it('is a page that people can read, too', async () => {
     const { status, headers, body } = await http.send('GET', '/docs');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

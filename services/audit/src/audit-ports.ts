@@ -19,7 +19,7 @@ export interface Logs {
 
 /** Files that were uploaded, each under the SHA-256 of its bytes. */
 export interface Uploads {
-  /** The file's bytes from the beginning, each time anew. */
+  /** The file's bytes from the beginning, as often as they are read. */
   open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 

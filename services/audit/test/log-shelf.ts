@@ -55,7 +55,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
     uploads: {
       open: async (sha256) => {
         const bytes = files.get(sha256);
-        return bytes && inPieces(bytes);
+        return bytes && { [Symbol.asyncIterator]: () => inPieces(bytes) };
       },
     },
     readXes,

@@ -103,6 +103,9 @@ describe('The page of the interface', () => {
 
   it('holds no script and nothing from elsewhere', () => {
     expect(page).not.toMatch(/<script|<img|<link|src=|url\(|https?:/i);
-    expect([...page.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual(['/openapi.json']);
+    expect([...page.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+      '/openapi.json',
+      '/asyncapi.json',
+    ]);
   });
 });
