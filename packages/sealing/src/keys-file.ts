@@ -73,7 +73,7 @@ function create(path: string, master: MasterKey): void {
 }
 
 /** Read from the bytes, since merely opening somebody else's database with SQLite may change it. */
-function checkHeader(path: string): void {
+export function checkHeader(path: string): void {
   const header = Buffer.alloc(100);
   const file = openSync(path, 'r');
   const read = readSync(file, header, 0, header.length, 0);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAuditCommands } from './cli/audit-commands.ts';
+import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
@@ -38,6 +39,7 @@ addTimelineCommands(program);
 addAuditCommands(program);
 addRegistryCommands(program);
 addOperationsCommands(program);
+addBackupCommands(program);
 for (const command of program.commands) overrideExit(command);
 
 try {
