@@ -31,6 +31,11 @@ export interface Delivery {
   readonly redelivered: boolean;
 }
 
+/** A handler at work. `close` takes nothing new and waits for what is in hand; other replicas go on. */
+export interface Answering {
+  close(): Promise<void>;
+}
+
 /** A running consumption. `close` waits for the batch in hand. */
 export interface Consumption {
   close(): Promise<void>;
@@ -45,8 +50,11 @@ export interface Bus {
   /** Rejects with `NoResponder`, or with the handler's own error: refusals keep name, code and params. */
   request(subject: string, message: Message, timeoutMs: number): Promise<unknown>;
   /** One of the replicas of `queue` answers. Resolves once the subscription holds. */
-  reply(subject: string, queue: string, handler: Handler): Promise<void>;
-  /** Takes events in position order; repeats are harmless. */
+  reply(subject: string, queue: string, handler: Handler): Promise<Answering>;
+  /**
+   * Takes events in position order. Repeats are harmless, also several publishers at once; a hole is refused. A second
+   * call MAY begin before the first resolves, and takes effect after it.
+   */
   publish(events: readonly RecordedEvent[]): Promise<void>;
   /** The last position that the bus holds. */
   published(): Promise<Position>;

@@ -15,7 +15,10 @@ function fallibleBus(random: () => number) {
     publish: async (events: readonly RecordedEvent[]) => {
       const fate = random();
       if (fate < 0.2) throw new Error('gone before');
-      for (const event of events) if (event.position === held.length + 1) held.push(event);
+      for (const event of events) {
+        if (event.position > held.length + 1) throw new Error('a hole');
+        if (event.position === held.length + 1) held.push(event);
+      }
       if (fate < 0.4) throw new Error('gone after');
     },
   };

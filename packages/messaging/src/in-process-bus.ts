@@ -1,4 +1,5 @@
 import {
+  type Answering,
   type Bus,
   type Consumption,
   type Delivery,
@@ -10,8 +11,8 @@ import {
   type RecordedEvent,
   settledWithin,
 } from '@hoso/event-sourcing';
+import { answerOf, given } from './answer.ts';
 import { Consumer, type ConsumerLimits, consumerLimits } from './consumer.ts';
-import { errorOf, type Failure, failureOf } from './failure.ts';
 
 export interface InProcessBusOptions {
   /**
@@ -36,14 +37,12 @@ export function inProcessBus(options: InProcessBusOptions): Bus {
   return new InProcessBus(options);
 }
 
-type Answer = { readonly data: string | undefined } | { readonly failure: Failure };
-
 class InProcessBus implements Bus {
   readonly #limits: BusLimits;
   /** Handlers by subject, then queue; the first of a queue is the next to answer. */
   readonly #handlers = new Map<string, Map<string, Handler[]>>();
   /** Requests in flight, with their subjects. */
-  readonly #answering = new Map<Promise<Answer>, string>();
+  readonly #answering = new Map<Promise<string>, string>();
   readonly #consumers = new Map<string, Consumer>();
   /** Consumptions, with the names of their consumers. */
   readonly #consumptions = new Map<Consumption, string>();
@@ -63,19 +62,32 @@ class InProcessBus implements Bus {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new NoResponder(subject, 'timeout')), timeoutMs);
     try {
-      const answer = await Promise.race([late, ...answers]);
-      if ('failure' in answer) throw errorOf(answer.failure);
-      return answer.data === undefined ? undefined : JSON.parse(answer.data);
+      return given(await Promise.race([late, ...answers]));
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async reply(subject: string, queue: string, handler: Handler): Promise<void> {
+  async reply(subject: string, queue: string, handler: Handler): Promise<Answering> {
     this.#checkOpen();
+    const inHand = new Set<Promise<unknown>>();
+    // Of its own, since one function may answer twice.
+    const answering: Handler = async (message) => {
+      const answer = handler(message);
+      const done = () => inHand.delete(answer);
+      inHand.add(answer);
+      answer.then(done, done);
+      return answer;
+    };
     const queues = this.#handlers.get(subject) ?? new Map<string, Handler[]>();
     this.#handlers.set(subject, queues);
-    queues.set(queue, [...(queues.get(queue) ?? []), handler]);
+    queues.set(queue, [...(queues.get(queue) ?? []), answering]);
+    return {
+      close: async () => {
+        this.#leave(subject, queue, answering);
+        await Promise.allSettled(inHand);
+      },
+    };
   }
 
   async publish(events: readonly RecordedEvent[]): Promise<void> {
@@ -126,8 +138,16 @@ class InProcessBus implements Bus {
     return [...new Set([...this.#answering.values(), ...this.#consumptions.values()])];
   }
 
-  async #answer(subject: string, handler: Handler, text: string): Promise<Answer> {
-    const answer = answerOf(handler, text);
+  #leave(subject: string, queue: string, handler: Handler): void {
+    const queues = this.#handlers.get(subject);
+    const left = queues?.get(queue)?.filter((each) => each !== handler) ?? [];
+    if (left.length > 0) queues?.set(queue, left);
+    else queues?.delete(queue);
+    if (queues?.size === 0) this.#handlers.delete(subject);
+  }
+
+  async #answer(subject: string, handler: Handler, text: string): Promise<string> {
+    const answer = answerOf(handler, () => JSON.parse(text));
     this.#answering.set(answer, subject);
     try {
       return await answer;
@@ -146,12 +166,4 @@ function next(handlers: Handler[]): Handler {
   if (!handler) throw new Error('a queue without handlers');
   handlers.push(handler);
   return handler;
-}
-
-async function answerOf(handler: Handler, text: string): Promise<Answer> {
-  try {
-    return { data: JSON.stringify(await handler(JSON.parse(text))) };
-  } catch (error) {
-    return { failure: failureOf(error) };
-  }
 }

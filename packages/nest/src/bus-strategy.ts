@@ -1,4 +1,4 @@
-import { type Bus, type Message, NoResponder, settledWithin } from '@hoso/event-sourcing';
+import { type Answering, type Bus, type Message, settledWithin } from '@hoso/event-sourcing';
 import { BaseRpcContext, type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 
@@ -15,12 +15,11 @@ export class BusContext extends BaseRpcContext<[Message['headers']]> {
  * Nest's `@MessagePattern` handlers, answered over any Bus by the replicas of `queue`. Events do not come this way:
  * followers consume them in order.
  *
- * Decision: closing waits for the requests in flight and leaves the bus open. / Because the services of one process
- * share it; whoever opened it closes it. / Instead of: each service closing the bus under the others.
+ * Decision: closing stops answering, waits for what is in hand and leaves the bus open. / Because the services of one
+ * process share it; whoever opened it closes it. / Instead of: each service closing the bus under the others.
  */
 export class BusStrategy extends Server implements CustomTransportStrategy {
-  private readonly inFlight = new Set<Promise<unknown>>();
-  private closing = false;
+  private answering: Promise<Answering>[] = [];
 
   constructor(
     private readonly bus: Bus,
@@ -32,14 +31,14 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   }
 
   override listen(ready: (error?: unknown) => void): void {
-    const subscriptions = [...this.messageHandlers].map(([subject, handler]) => this.subscribe(subject, handler));
-    Promise.all(subscriptions).then(() => ready(), ready);
+    this.answering = [...this.messageHandlers].map(([subject, handler]) => this.subscribe(subject, handler));
+    Promise.all(this.answering).then(() => ready(), ready);
   }
 
   override async close(): Promise<void> {
-    this.closing = true;
+    const ending = this.answering.map(async (each) => (await each).close());
     // What never comes to its end is told by the bus, which closes last.
-    await settledWithin(this.inFlight, this.closeMs);
+    await settledWithin(ending, this.closeMs);
   }
 
   override on(): void {
@@ -50,16 +49,9 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     throw new Error('whoever opened the bus holds it');
   }
 
-  private async subscribe(subject: string, handler: MessageHandler): Promise<void> {
+  private async subscribe(subject: string, handler: MessageHandler): Promise<Answering> {
     if (handler.isEventHandler) throw new Error(`${subject}: events are consumed by followers, not by @EventPattern`);
-    await this.bus.reply(subject, this.queue, (message) => {
-      if (this.closing) return Promise.reject(new NoResponder(subject, 'nobody'));
-      const answer = this.answer(handler, message);
-      const done = () => this.inFlight.delete(answer);
-      this.inFlight.add(answer);
-      answer.then(done, done);
-      return answer;
-    });
+    return await this.bus.reply(subject, this.queue, (message) => this.answer(handler, message));
   }
 
   private async answer(handler: MessageHandler, { data, headers }: Message): Promise<unknown> {

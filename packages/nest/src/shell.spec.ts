@@ -21,7 +21,18 @@ function jsonBus(): Bus {
   const unused = () => Promise.reject(new Error('no events here'));
   return {
     async reply(subject, _queue, handler) {
-      handlers.set(subject, handler);
+      const inHand = new Set<Promise<unknown>>();
+      handlers.set(subject, (message) => {
+        const answer = handler(message);
+        inHand.add(answer);
+        return answer;
+      });
+      return {
+        close: async () => {
+          handlers.delete(subject);
+          await Promise.allSettled(inHand);
+        },
+      };
     },
     async request(subject, message) {
       const handler = handlers.get(subject);

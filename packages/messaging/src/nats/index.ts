@@ -1,0 +1,7 @@
+export { type BusAddress, busAddress } from './bus-address.ts';
+export { BusUnusable, type Unusable } from './bus-unusable.ts';
+export { type ConsumptionLimits, consumptionLimits } from './durable-consumer.ts';
+export { declaredStream, type EventStreamDeclaration, streamNameOf } from './event-stream.ts';
+export { type NatsBus, type NatsBusLimits, type NatsBusOptions, natsBus, natsBusLimits } from './nats-bus.ts';
+export { inboxPrefixOf } from './nats-connection.ts';
+export { type PublishWindow, publishWindow } from './publisher.ts';

@@ -1,0 +1,50 @@
+import { backends, isHad, mustBeHad } from '@hoso/backends';
+import type { RecordedEvent } from '@hoso/event-sourcing';
+import { memoryEventStore } from '@hoso/event-sourcing/testing';
+import { describe, expect, it } from '@jest/globals';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { fromMessage } from '../src/nats/cloud-event.ts';
+import { streamNameOf } from '../src/nats/event-stream.ts';
+
+/** The log that `memoryEventStore` keeps, and so of every event that specs make. */
+export const toldLog = memoryEventStore().log.id;
+
+/** Specs on a real server, or the reason why there is none: skipped, on CI failed. */
+export async function describeOnNats(name: string, specs: (url: string) => void): Promise<void> {
+  const server = await backends.nats();
+  if (isHad(server)) return describe(name, () => specs(server.url));
+  describe(name, () => {
+    if (mustBeHad('nats')) it('has a server', () => expect(server.missing).toBe(''));
+    else it.skip(server.missing, () => undefined);
+  });
+}
+
+/** A connection of nobody's, to look at the server itself. */
+export async function openManager(url: string) {
+  const { hostname, port, username, password } = new URL(url);
+  const connection = await connect({ servers: `${hostname}:${port}`, user: username, pass: password });
+  return { connection, manager: await jetstreamManager(connection) };
+}
+
+/** As if nothing had ever been published. */
+export async function removeStream(url: string, log = toldLog): Promise<void> {
+  const { connection, manager } = await openManager(url);
+  await manager.streams.delete(streamNameOf(log)).catch(() => undefined);
+  await connection.close();
+}
+
+/** What the log's stream holds, one after the other, each as its consumers would be given it. */
+export async function heldEvents(url: string, log: string, count: number): Promise<readonly RecordedEvent[]> {
+  const { connection } = await openManager(url);
+  const consumer = await jetstream(connection).consumers.get(streamNameOf(log));
+  const held: RecordedEvent[] = [];
+  for await (const message of await consumer.consume()) {
+    const { subject, seq: sequence, headers } = message;
+    const header = (name: string): string => headers?.get(name) ?? '';
+    held.push(fromMessage(log, { subject, sequence, header, payload: () => message.string() }));
+    if (held.length === count) break;
+  }
+  await connection.close();
+  return held;
+}
