@@ -3,6 +3,7 @@ import { access, chmod, chown, constants, cp, mkdtemp, readdir, rm, writeFile } 
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type ChildServer, freePort, startChild } from './child-server.ts';
 import { findProgram } from './programs.ts';
@@ -108,7 +109,7 @@ async function start(folder: string, programs: string, durable: boolean): Promis
     kill: () => server.kill(),
     restart: async () => {
       await server.stop();
-      server = await launch();
+      server = await launchAgain(launch);
     },
     stop: async () => {
       await server.stop();
@@ -117,6 +118,21 @@ async function start(folder: string, programs: string, durable: boolean): Promis
   };
 }
 
+/** After a kill the server's own children hold its memory for a moment longer. */
+async function launchAgain(launch: () => Promise<ChildServer>): Promise<ChildServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await launch();
+    } catch (error) {
+      const passes = error instanceof Error && /still in use|lock file/.test(error.message);
+      if (!passes || tries === launchTriesMax) throw error;
+      await delay(launchPauseMs);
+    }
+  }
+}
+
+const launchTriesMax = 50;
+const launchPauseMs = 100;
 const shared = ['max_connections=300', 'lc_messages=C', 'log_min_messages=warning'];
 const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 

@@ -35,7 +35,7 @@ export interface EventStore {
    * repeated one resolves with its first receipt, and is `CommandIdReused` where actor (id, role, unit), type or
    * streams differ. Rejects with `VersionConflict` unless each stream is at its `expected`, with `InvalidAppend` for
    * what must not be stored, and with `StoreUnavailable` when nothing can be written now. A rejected append left
-   * nothing behind.
+   * nothing behind, unless its reason is `unknown`.
    */
   append(writes: readonly StreamWrite[]): Promise<Receipt>;
   /** The events that this command led to; none if it was never appended. */
@@ -89,15 +89,16 @@ export class InvalidAppend extends Error {
 
 /**
  * Nothing can be written now: the disk is full, the server is gone, the store is closing. Nothing was written; try
- * again later.
+ * again later. `unknown`: the server was gone before it answered, and may have written all of it. Trying again with the
+ * same command id is right in any case, for the id tells.
  */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 
   constructor(
-    readonly reason: 'full' | 'closed' | 'unreachable',
+    readonly reason: 'full' | 'closed' | 'unreachable' | 'unknown',
     options?: ErrorOptions,
   ) {
-    super(`the store is ${reason}`, options);
+    super(reason === 'unknown' ? 'the store was gone before it answered' : `the store is ${reason}`, options);
   }
 }

@@ -28,3 +28,4 @@ export * from './uuid.ts';
 export * from './view.ts';
 export * from './view-follower.ts';
 export * from './view-store.ts';
+export * from './waiting-readers.ts';

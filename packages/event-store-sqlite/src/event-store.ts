@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { type EventStore, encodeAppend, type LogKind, type PolicyStore, type Position } from '@hoso/event-sourcing';
+import { type EventStore, encodeAppend, type LogKind, type PolicyStore, waitingReaders } from '@hoso/event-sourcing';
 import { appendWriter } from './append-writer.ts';
 import { GroupCommit } from './group-commit.ts';
 import { createLog, openLog } from './log-file.ts';
@@ -73,45 +73,6 @@ export function storeOn(db: DatabaseSync, path: string, clock: () => number): Sq
       commits.close();
       arrivals.end();
       db.close();
-    },
-  };
-}
-
-interface WaitingReaders {
-  readonly waitPast: EventStore['waitPast'];
-  /** The head has moved. */
-  readonly wake: (head: Position) => void;
-  /** Nobody needs to wait any longer. */
-  readonly end: () => void;
-}
-
-/** The longest time that a timer of Node can measure. */
-const timeoutMaxMs = 2 ** 31 - 1;
-
-function waitingReaders(readHead: () => Promise<Position>): WaitingReaders {
-  const waiting = new Set<{
-    readonly position: Position;
-    readonly resolve: (head: Position | Promise<Position>) => void;
-  }>();
-  return {
-    async waitPast(position, timeoutMs) {
-      const { promise, resolve } = Promise.withResolvers<Position>();
-      const waiter = { position, resolve };
-      waiting.add(waiter);
-      const timer = setTimeout(() => resolve(readHead()), Math.min(timeoutMs, timeoutMaxMs));
-      try {
-        const head = await readHead();
-        return head > position ? head : await promise;
-      } finally {
-        clearTimeout(timer);
-        waiting.delete(waiter);
-      }
-    },
-    wake: (head) => {
-      for (const { position, resolve } of waiting) if (head > position) resolve(head);
-    },
-    end: () => {
-      for (const { resolve } of waiting) resolve(readHead());
     },
   };
 }

@@ -1,0 +1,3 @@
+export { type PostgresEventStore, type PostgresEventStoreOptions, postgresEventStore } from './event-store.ts';
+export { LogError, type LogErrorCode } from './log-error.ts';
+export { type MigrateOptions, type Migration, migrate } from './migrate.ts';
