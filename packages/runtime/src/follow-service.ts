@@ -1,41 +1,64 @@
 import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
-import type { SqliteEventStore } from '@hoso/event-store-sqlite';
 import {
   type Bus,
+  type EventStore,
   type FollowedView,
   type Follower,
   type FollowerStatus as Standing,
   followedView,
+  type Policy,
   pause,
   policyFollower,
   type SendCommand,
+  type View,
   type ViewStore,
 } from '@hoso/event-sourcing';
-import type { OpenAuditLog } from './audit-logs.ts';
+import type { ServiceEventStore } from './adapters.ts';
 import { fillViews } from './fill-views.ts';
-import { rebuildInWorker } from './rebuild-in-worker.ts';
-import { services, serviceViews } from './service-views.ts';
+import { type RebuildPlaces, rebuildInWorker } from './rebuild-in-worker.ts';
 import { settled } from './settled.ts';
 
-export interface FollowLogOptions {
-  /** The log's file and the views' folder, for workers. */
-  readonly files: { readonly log: string; readonly views: string };
-  readonly store: SqliteEventStore;
-  readonly views: ViewStore;
-  readonly bus: Bus;
-  readonly clock: () => number;
-  readonly send: SendCommand;
-  /** Audit's own log, with the rules that follow this one and the view that follows it. Whoever opened it closes it. */
-  readonly audit: OpenAuditLog;
-  /** How far views are that are filled before anything else begins. */
-  readonly onFilling: (progress: RebuildStatus) => void;
+/** A service's share of what follows the log. */
+export interface FollowingService {
+  readonly name: string;
+  readonly views: readonly View<unknown>[];
+  readonly policies: readonly Policy[];
 }
 
-/** Every view and policy of the platform at work. */
+/** What audit has beside: the rules that follow the log, and a log of its own with the view that follows that. */
+export interface AuditFollowing {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly rules?: Follower;
+  readonly followed: FollowedView<unknown>;
+}
+
+export interface FollowServicesOptions {
+  readonly services: readonly FollowingService[];
+  /** For workers. */
+  readonly places: RebuildPlaces;
+  readonly store: ServiceEventStore;
+  readonly views: ViewStore;
+  readonly bus: Pick<Bus, 'consume'>;
+  readonly clock: () => number;
+  readonly send: SendCommand;
+  /** Whoever opened it closes it. */
+  readonly audit?: AuditFollowing | undefined;
+  /** Whether other processes follow into the same views, now or later. */
+  readonly shared: boolean;
+  /** How far views are that are filled before anything else begins. */
+  readonly onFilling: (progress: RebuildStatus) => void;
+  /**
+   * Done once views can be asked, and before policies set anything in motion. `settled` waits for views to come to the
+   * log's head again.
+   */
+  readonly onFilled?: (settled: () => Promise<void>) => Promise<void>;
+}
+
+/** Views and policies at work. */
 export interface Followers {
   status(): Promise<readonly FollowerStatus[]>;
-  /** Those of audit's own log. */
-  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] }>;
+  /** Those of audit's own log, where it is followed here. */
+  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] } | undefined>;
   /** Tries held subjects again, of one follower or of all. */
   retry(
     follower: string | undefined,
@@ -55,10 +78,15 @@ export interface Followers {
 /** How long a new generation may take, once built, to overtake the one it replaces. */
 const flipWithinMs = 60_000;
 
+/** How often it is looked whether another process has replaced a view's generation. */
+const lookMs = 2_000;
+
 interface RunningView {
   readonly service: string;
   readonly name: string;
   readonly followed: FollowedView<unknown>;
+  /** The generation that it follows into, as long as it rebuilds none. */
+  readonly generation: number;
 }
 
 interface RunningPolicy {
@@ -67,20 +95,24 @@ interface RunningPolicy {
 }
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
-export async function followLog(options: FollowLogOptions): Promise<Followers> {
-  const { store, views, bus, clock, send, audit } = options;
-  await dropUnfinished(views);
-  await fillViews({ ...options, onProgress: options.onFilling });
+export async function followServices(options: FollowServicesOptions): Promise<Followers> {
+  const { services, store, views, bus, clock, send, audit, shared, places } = options;
+  const known = services.flatMap((service) => service.views);
+  if (!shared) await dropUnfinished(views);
+  await fillViews({ places, known, store, views, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
-  for (const { service, view } of serviceViews) {
-    running.set(view.name, {
-      service,
-      name: view.name,
-      followed: await followedView({ view, views, store, bus, clock }),
-    });
-  }
+  const follow = async (service: string, view: View<unknown>): Promise<void> => {
+    const { generation } = await views.live(view);
+    const followed = await followedView({ view, views, store, bus, clock });
+    running.set(view.name, { service, name: view.name, followed, generation });
+  };
+  for (const service of services) for (const view of service.views) await follow(service.name, view);
   // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
-  for (const { followed } of running.values()) await filled(followed, await store.head());
+  const settledViews = async (): Promise<void> => {
+    for (const { followed } of running.values()) await filled(followed, await store.head());
+  };
+  await settledViews();
+  await options.onFilled?.(settledViews);
   const policies: RunningPolicy[] = [];
   for (const { name, policies: own } of services) {
     for (const policy of own) {
@@ -90,8 +122,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       });
     }
   }
-  const rules = audit.rules ? [{ service: 'audit', follower: audit.rules }] : [];
-  const ownView = { service: 'audit', name: 'findings', followed: audit.followed };
+  const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
+  const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed, generation: 0 }] : [];
   const rebuilding = new Map<string, RebuildStatus | undefined>();
 
   const rebuild = async (name: string): Promise<number> => {
@@ -100,11 +132,13 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
     if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
     rebuilding.set(name, undefined);
     try {
-      return await view.followed.rebuild(
-        (generation, signal) =>
-          rebuildInWorker({ ...options.files, name, generation }, (at) => rebuilding.set(name, at), signal),
+      const generation = await view.followed.rebuild(
+        (fresh, signal) =>
+          rebuildInWorker({ ...places, name, generation: fresh }, (at) => rebuilding.set(name, at), signal),
         flipWithinMs,
       );
+      running.set(name, { ...view, generation });
+      return generation;
     } finally {
       rebuilding.delete(name);
     }
@@ -112,6 +146,24 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
   for (const [name, { followed }] of running) {
     if (followed.isOutdated())
       rebuild(name).catch((error: unknown) => console.error(`view ${name} could not be rebuilt:`, error));
+  }
+
+  const looking = new AbortController();
+  const looked = shared ? lookForFlips(looking.signal) : Promise.resolve();
+
+  /** Another process's rebuild ends with a generation that is to be followed here too. */
+  async function lookForFlips(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(lookMs, signal);
+      for (const { service, name, followed, generation } of signal.aborted ? [] : [...running.values()]) {
+        const view = known.find((one) => one.name === name);
+        if (!view || rebuilding.has(name)) continue;
+        const live = await views.live(view).catch(() => undefined);
+        if (!live || live.generation === generation || rebuilding.has(name)) continue;
+        await followed.close();
+        await follow(service, view);
+      }
+    }
   }
 
   return {
@@ -122,8 +174,10 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
       ...(await statusOf('policy', policies)),
       ...(await statusOf('rules', rules)),
     ],
-    auditStatus: async () => ({ head: await audit.store.head(), followers: await statusOfView(ownView) }),
-    retry: (follower, subject) => retryHeld([...running.values(), ...policies, ...rules, ownView], follower, subject),
+    auditStatus: async () =>
+      audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
+    retry: (follower, subject) =>
+      retryHeld([...running.values(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.values(), ...rules].map(followedBy), timeoutMs),
     notReady: () =>
@@ -134,6 +188,8 @@ export async function followLog(options: FollowLogOptions): Promise<Followers> {
         return because === undefined ? [] : [`view ${name} stands still: ${because}`];
       }),
     close: async () => {
+      looking.abort();
+      await looked;
       await Promise.all([...running.values()].map(({ followed }) => followed.close()));
       await Promise.all(policies.map(({ follower }) => follower.close()));
     },

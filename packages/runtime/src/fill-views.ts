@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { EventStore, RebuildProgress, ViewStore } from '@hoso/event-sourcing';
-import { rebuildInWorker } from './rebuild-in-worker.ts';
-import { serviceViews } from './service-views.ts';
+import type { EventStore, RebuildProgress, View, ViewStore } from '@hoso/event-sourcing';
+import { type RebuildPlaces, rebuildInWorker } from './rebuild-in-worker.ts';
 
 export interface FillViewsOptions {
-  /** The log's file and the views' folder, for workers. */
-  readonly files: { readonly log: string; readonly views: string };
+  readonly places: RebuildPlaces;
+  readonly known: readonly View<unknown>[];
   readonly store: Pick<EventStore, 'head'>;
   readonly views: Pick<ViewStore, 'live'>;
   readonly onProgress: (progress: RebuildProgress) => void;
@@ -21,10 +20,10 @@ const behindMax = 10_000;
  * (13 s instead of 19, all views), spread over the cores. / Instead of: the followers of all views taking turns on the
  * main thread. It costs memory while it lasts: 570 MB instead of 350.
  */
-export async function fillViews({ files, store, views, onProgress }: FillViewsOptions): Promise<void> {
+export async function fillViews({ places, known, store, views, onProgress }: FillViewsOptions): Promise<void> {
   const head = await store.head();
   const behind: { readonly name: string; readonly generation: number }[] = [];
-  for (const { view } of serviceViews) {
+  for (const view of known) {
     const live = await views.live(view);
     const { checkpoints } = await live.progress();
     if (live.revision === view.revision && head - Math.min(...checkpoints) > behindMax) {
@@ -34,7 +33,7 @@ export async function fillViews({ files, store, views, onProgress }: FillViewsOp
   const signal = new AbortController().signal;
   const workers = Array.from({ length: Math.min(availableParallelism(), behind.length) }, async () => {
     for (let next = behind.shift(); next; next = behind.shift()) {
-      await rebuildInWorker({ ...files, ...next }, onProgress, signal);
+      await rebuildInWorker({ ...places, ...next }, onProgress, signal);
     }
   });
   // What no worker could do is left to the follower, which tells why it cannot either.

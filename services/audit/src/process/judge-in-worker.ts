@@ -1,12 +1,14 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { FindingIntent, JudgedAgain } from '@hoso/audit';
+import type { LogAddress } from '@hoso/runtime/adapters';
+import type { FindingIntent } from '../findings/finding.ts';
+import type { JudgedAgain } from '../findings/judge-again.ts';
 
 /** What a worker needs to judge a log by itself. */
 export interface JudgeTask {
-  /** The files of the log and of audit's own log beside it. */
-  readonly log: string;
-  readonly audit: string;
+  readonly log: LogAddress;
+  /** Audit's own log beside it. */
+  readonly audit: LogAddress;
   /** Milliseconds since 1970. */
   readonly until: number;
 }

@@ -8,7 +8,7 @@ let path: string;
 let logs: LogFolder;
 beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), 'hoso-logs-'));
-  logs = logFolder(path, Date.now);
+  logs = logFolder({ folder: path, ending: '.sqlite', clock: Date.now });
 });
 afterEach(async () => {
   await logs.close();
@@ -22,7 +22,7 @@ describe('The logs of a data folder', () => {
     expect([main.log.kind, receipt.log.kind]).toEqual(['live', 'imported']);
     expect(logs.names()).toEqual(['main', 'receipt']);
     await logs.close();
-    logs = logFolder(path, Date.now);
+    logs = logFolder({ folder: path, ending: '.sqlite', clock: Date.now });
     expect(logs.find('receipt')?.log).toEqual(receipt.log);
     expect(logs.find('main')?.log).toEqual(main.log);
   });

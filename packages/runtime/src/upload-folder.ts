@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Uploads } from '@hoso/gateway';
 
 /** A file that is larger than the edge takes. */
 export class UploadTooLarge extends Error {
@@ -17,7 +16,12 @@ export class UploadTooLarge extends Error {
 /**
  * Uploaded files in a folder, each under the SHA-256 of its bytes. A file that was cut off leaves nothing under a name.
  */
-export interface UploadFolder extends Uploads {
+export interface UploadFolder {
+  /** Durable when it resolves. Rejects with `UploadTooLarge` past `bytesMax`; then nothing is kept. */
+  store(
+    content: AsyncIterable<Uint8Array>,
+    bytesMax: number,
+  ): Promise<{ readonly sha256: string; readonly bytes: number }>;
   open(sha256: string): AsyncIterable<Uint8Array> | undefined;
 }
 

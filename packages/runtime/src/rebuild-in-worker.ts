@@ -1,13 +1,19 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RebuildProgress } from '@hoso/event-sourcing';
+import type { LogAddress } from './adapters.ts';
 
-/** What a worker needs to build a generation by itself. */
-export interface RebuildTask {
-  /** The log's file. */
-  readonly log: string;
-  /** The views' folder. */
-  readonly views: string;
+/** Where a worker finds what it needs to build views by itself. */
+export interface RebuildPlaces {
+  readonly log: LogAddress;
+  /** `VIEWS_URL`. */
+  readonly viewsUrl: string;
+  /** The address of a module whose `views` are those of the services that run here. */
+  readonly viewsModule: string;
+}
+
+/** A generation to be built. */
+export interface RebuildTask extends RebuildPlaces {
   readonly name: string;
   readonly generation: number;
 }

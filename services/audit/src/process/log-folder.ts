@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { LogName } from '@hoso/contracts';
 import { LogFileError, type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
-import { logEnding } from './data-folder.ts';
 
 /** The logs of a data folder: one file each, opened once and kept open. */
 export interface LogFolder {
@@ -19,9 +18,17 @@ export interface LogFolder {
   close(): Promise<void>;
 }
 
-export function logFolder(folder: string, clock: () => number): LogFolder {
+export interface LogFolderOptions {
+  readonly folder: string;
+  /** What the name of every log's file ends with. */
+  readonly ending: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+export function logFolder({ folder, ending, clock }: LogFolderOptions): LogFolder {
   const opened = new Map<string, SqliteEventStore>();
-  const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${logEnding}`);
+  const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${ending}`);
   const open = (name: string, kind: LogKind, ownClock = clock): SqliteEventStore => {
     const known = opened.get(name);
     if (known) return known;
@@ -31,8 +38,8 @@ export function logFolder(folder: string, clock: () => number): LogFolder {
   };
   const names = (): readonly string[] =>
     readdirSync(folder)
-      .filter((file) => file.endsWith(logEnding))
-      .map((file) => file.slice(0, -logEnding.length))
+      .filter((file) => file.endsWith(ending))
+      .map((file) => file.slice(0, -ending.length))
       .filter((name) => LogName.safeParse(name).success)
       .sort();
   const look = (name: string): SqliteEventStore | LogFileError => {

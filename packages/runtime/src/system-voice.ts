@@ -1,4 +1,4 @@
-import { type Actor, CommandMessage, type QueryType } from '@hoso/contracts';
+import { CommandMessage, type QueryType } from '@hoso/contracts';
 import type { Bus, SendCommand } from '@hoso/event-sourcing';
 import { z } from 'zod';
 
@@ -12,17 +12,9 @@ export interface SystemVoice {
 }
 
 const timeoutMs = 15_000;
-const tokenLifeS = 3_600;
 
-export function systemVoice(bus: Bus, mint: (actor: Actor, expiresInS: number) => Promise<string>): SystemVoice {
-  let token: { readonly text: string; readonly until: number } | undefined;
-  const spoken = async (): Promise<string> => {
-    if (!token || token.until < Date.now()) {
-      const text = await mint({ id: 'platform', role: 'system', unit: 'platform' }, tokenLifeS);
-      token = { text, until: Date.now() + (tokenLifeS * 1_000) / 2 };
-    }
-    return token.text;
-  };
+/** `token`: one of the platform's own, good now. */
+export function systemVoice(bus: Pick<Bus, 'request'>, token: () => Promise<string>): SystemVoice {
   return {
     send: async (command, { commandId, causationId, correlationId, traceparent, occurredAt }) => {
       const message: z.input<typeof CommandMessage> = {
@@ -34,13 +26,13 @@ export function systemVoice(bus: Bus, mint: (actor: Actor, expiresInS: number) =
         occurredAt,
         data: z.record(z.string(), z.unknown()).parse(command.data),
       };
-      const headers = { token: await spoken(), ...(traceparent === undefined ? {} : { traceparent }) };
+      const headers = { token: await token(), ...(traceparent === undefined ? {} : { traceparent }) };
       await bus.request(command.subject, { data: message, headers }, timeoutMs);
     },
     ask: async (query, question) => {
       const answer = await bus.request(
         query.subject,
-        { data: query.ask.parse(question), headers: { token: await spoken() } },
+        { data: query.ask.parse(question), headers: { token: await token() } },
         timeoutMs,
       );
       return query.answer.parse(answer);
