@@ -36,7 +36,7 @@ const Operation = z.looseObject({
 const Document = z.looseObject({
   openapi: z.string().regex(/^3\.1\.\d+$/),
   info: z.looseObject({ title: z.string(), version: z.string() }),
-  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'put', 'post']), Operation)),
+  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'put', 'post', 'delete']), Operation)),
   components: z.looseObject({ schemas: z.record(z.string().regex(/^[\w.-]+$/), Schema) }),
 });
 
@@ -79,6 +79,7 @@ const actorFor = ({ access }: Route) => {
 };
 const questions: Readonly<Record<string, string>> = {
   '/tracking/:code': '?secret=AAAAAAAAAAAAAAAA',
+  '/dossiers/search': '?text=1.001612',
   '/replay': `?dossier=${id}`,
   '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
   '/replay/clock': `?dossier=${id}`,

@@ -103,7 +103,10 @@ describe('The state of operations', () => {
       ...['record-result', 'restart-clock', 'submit-collected'],
     ]);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
-    expect(views?.sort()).toEqual(['calendars', 'dossiers', 'holdings', 'procedures', 'shipments', 'units']);
+    expect(views?.sort()).toEqual([
+      ...['calendars', 'dossier-search', 'dossiers', 'holdings'],
+      ...['procedure-names', 'procedures', 'shipments', 'units'],
+    ]);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });
     expect(status.followers.filter(({ completeUpTo }) => completeUpTo < status.log.head)).toEqual([]);

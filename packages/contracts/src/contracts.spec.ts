@@ -8,6 +8,8 @@ import {
   CommandMessage,
   CompareMoments,
   caseEvents,
+  ClockRestarted,
+  DossierReceived,
   DossierSubmitted,
   dossierEvents,
   FindCalendar,
@@ -18,6 +20,7 @@ import {
   FindRecipient,
   FindShipments,
   FindUnit,
+  ImportProcedures,
   ImportXes,
   importedEvents,
   intakeCommands,
@@ -33,6 +36,7 @@ import {
   numberingEvents,
   OperationsStatus,
   postalCommands,
+  ProcedurePublished,
   PublishCalendar,
   PublishProcedure,
   processingCommands,
@@ -47,6 +51,7 @@ import {
   routes,
   ShowClock,
   shipmentEvents,
+  SearchDossiers,
   TrackDossier,
   UnitRegistered,
 } from './index.ts';
@@ -58,8 +63,8 @@ const commands = [
 const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
-  ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar],
-  ...[FindDossier, ListDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
+  ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar, ImportProcedures],
+  ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
   ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
@@ -222,6 +227,40 @@ describe('Events of an older shape', () => {
     };
     expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
     expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
+  });
+});
+
+describe('Terms without a unit', () => {
+  const terms = { counter: { unit: 'sameDay' } } as const;
+  const procedure = {
+    ...{ code: '1.001193', version: 1, name: { vi: 'a', en: 'b' }, effectiveFrom: '2019-01-06', levels: ['commune'] },
+    ...{ terms, documents: [], fee: {}, steps: [{ code: 'sign', name: { vi: 'a', en: 'b' }, role: 'head' }] },
+    ...{ clerkMayProcess: false, source: { text: 'a' }, assumed: [] },
+  };
+  const at = '2022-03-15T03:00:00.000Z';
+  const received = {
+    ...{ code: '000.00.21.H49-220315-0001', startAt: at, lawfulDueAt: at, dueAt: at, steps: [], documents: [] },
+    ...{ procedure: { code: '1.001193', version: 1 }, term: terms.counter, clerkMayProcess: false },
+    calendar: { id: 'quang-ninh', version: 1 },
+  };
+  const restarted = { at, from: at, dueAt: at, case: 1 };
+  it('came later: what was stored before reads as it did', () => {
+    expect(ProcedurePublished.upcast(procedure, 1)).toEqual(procedure);
+    expect(DossierReceived.upcast(received, 1)).toEqual(received);
+    expect(ClockRestarted.upcast(restarted, 1)).toEqual(restarted);
+    expect([ProcedurePublished.version, DossierReceived.version, ClockRestarted.version]).toEqual([2, 2, 2]);
+  });
+  it('are taken with their number or without it, and leave a dossier without a lawful date', () => {
+    for (const term of [{ unit: 'unstated' }, { unit: 'unstated', amount: 0 }]) {
+      const { lawfulDueAt, ...undated } = received;
+      expect(DossierReceived.schema.safeParse({ ...undated, term }).success).toBe(true);
+      expect(ProcedurePublished.schema.safeParse({ ...procedure, terms: { post: term } }).success).toBe(true);
+    }
+    const { dueAt, ...undated } = restarted;
+    expect(ClockRestarted.schema.safeParse(undated).success).toBe(true);
+    for (const amount of [-1, 0.5, '3']) {
+      expect(DossierReceived.schema.safeParse({ ...received, term: { unit: 'unstated', amount } }).success).toBe(false);
+    }
   });
 });
 

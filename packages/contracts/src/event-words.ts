@@ -1,8 +1,10 @@
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
+import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
 import { dossierEventTypes } from './intake.ts';
 import { shipmentEventTypes } from './postal.ts';
 import { caseEventTypes } from './processing.ts';
 import type { Words } from './scalars.ts';
+import { auditWords } from './words/audit-words.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
 import { postalWords } from './words/postal-words.ts';
@@ -15,10 +17,23 @@ export interface EventWords {
   readonly words: Words;
 }
 
-const types = [...dossierEventTypes, ...caseEventTypes, ...shipmentEventTypes, ...otherEventTypes] as const;
+const auditEventTypes = [...findingEventTypes, PersonalDataRead] as const;
+const types = [
+  ...dossierEventTypes,
+  ...caseEventTypes,
+  ...shipmentEventTypes,
+  ...auditEventTypes,
+  ...otherEventTypes,
+] as const;
 const known = eventCatalogue(...types);
 type KnownType = (typeof types)[number];
-const wordings: WordingsOf<KnownType> = { ...dossierWords, ...caseWords, ...postalWords, ...otherWords };
+const wordings: WordingsOf<KnownType> = {
+  ...dossierWords,
+  ...caseWords,
+  ...postalWords,
+  ...auditWords,
+  ...otherWords,
+};
 
 /**
  * An event in words, in both languages; older shapes are read as the newest. A type that this process does not know is

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { form } from './field-forms.ts';
-import { RequiredDocument, Step, Term } from './registry.ts';
+import { RequiredDocument, StatedTerm, Step, Term } from './registry.ts';
 import {
   Channel,
   DossierCode,
@@ -91,6 +91,7 @@ export const ReceiveSupplement = commandType(
 );
 /**
  * Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful.
+ * Where the term has no unit nothing can be computed: the clerk says the date.
  */
 export const ReceiveDossier = commandType('ReceiveDossier', subject, z.strictObject({ dueAt: Instant.optional() }));
 /** Form 03 (61 Đ17.1.b). */
@@ -183,26 +184,31 @@ export const SupplementRequested = eventType(
   }),
 );
 export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: SealedLines, ...insisted }));
+const reception = {
+  code: DossierCode,
+  startAt: Instant,
+  /** What the clock gave; absent where the term has no unit. */
+  lawfulDueAt: Instant.optional(),
+  /** What the receipt slip says. */
+  dueAt: Instant,
+  procedure: z.strictObject({ code: ProcedureCode, version: z.int() }),
+  term: Term,
+  steps: z.array(Step),
+  documents: z.array(RequiredDocument),
+  clerkMayProcess: z.boolean(),
+  calendar: z.strictObject({ id: Slug, version: z.int() }),
+  ...insisted,
+};
 /**
  * The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7).
  */
 export const DossierReceived = eventType(
   'DossierReceived',
-  z.strictObject({
-    code: DossierCode,
-    startAt: Instant,
-    /** What the clock gave. */
-    lawfulDueAt: Instant,
-    /** What the receipt slip says. */
-    dueAt: Instant,
-    procedure: z.strictObject({ code: ProcedureCode, version: z.int() }),
-    term: Term,
-    steps: z.array(Step),
-    documents: z.array(RequiredDocument),
-    clerkMayProcess: z.boolean(),
-    calendar: z.strictObject({ id: Slug, version: z.int() }),
-    ...insisted,
-  }),
+  z.strictObject({ ...reception, lawfulDueAt: Instant, term: StatedTerm }),
+).revisedTo(
+  // 2: a term may be without a unit, and then there is no lawful date; before, every one had both.
+  z.strictObject(reception),
+  (previous) => previous,
 );
 export const ReceptionRefused = eventType(
   'ReceptionRefused',
@@ -228,10 +234,12 @@ export const DueDateChanged = eventType(
   'DueDateChanged',
   z.strictObject({ from: Instant, to: Instant, cause: DueDateCause, slipRef: Line.optional(), ...insisted }),
 );
-/** The term runs anew. `from` is the due date that it replaces. */
-export const ClockRestarted = eventType(
-  'ClockRestarted',
-  z.strictObject({ at: Instant, from: Instant, dueAt: Instant, case: z.int() }),
+const restart = { at: Instant, from: Instant, case: z.int() };
+/** The term runs anew. `from` is the due date that it replaces, or that stands until the clerk says another. */
+export const ClockRestarted = eventType('ClockRestarted', z.strictObject({ ...restart, dueAt: Instant })).revisedTo(
+  // 2: absent where the term has no unit; before, every one had one.
+  z.strictObject({ ...restart, dueAt: Instant.optional() }),
+  (previous) => previous,
 );
 export const ResultRecorded = eventType(
   'ResultRecorded',

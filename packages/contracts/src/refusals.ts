@@ -106,6 +106,10 @@ export const refusals = {
     'Ngày hẹn {dueAt} muộn hơn ngày theo quy định {lawfulDueAt}. Có thể kiên quyết (insist) kèm lý do',
     'The appointment {dueAt} is later than the lawful {lawfulDueAt}. It can be insisted upon with a reason',
   ),
+  DueDateRequired: invalid(
+    'Thời hạn của thủ tục {code} không có đơn vị: phải nêu ngày hẹn (dueAt)',
+    'The term of procedure {code} has no unit: a due date (dueAt) must be given',
+  ),
   DueDateInPast: invalid('Ngày hẹn {dueAt} trước khi tiếp nhận', 'The appointment {dueAt} lies before reception'),
   SlipRequired: conflict(
     'Đổi ngày hẹn phải có phiếu đề nghị gia hạn (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',

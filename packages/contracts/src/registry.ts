@@ -20,18 +20,26 @@ import {
  * Statutory time as the procedure states it. `sameDay`: that day's close, after 15:00 the next working day's (Luật Hộ
  * tịch Đ5.3).
  */
-export const Term = z
-  .discriminatedUnion('unit', [
-    z.strictObject({
-      unit: z.literal('workingDays'),
-      amount: z.int().min(1).max(3_650),
-      mode: z.enum(['dayEnd', 'workingHours']).optional(),
-    }),
-    z.strictObject({ unit: z.literal('workingHours'), amount: z.int().min(1).max(3_650) }),
-    z.strictObject({ unit: z.literal('calendarDays'), amount: z.int().min(1).max(3_650) }),
-    z.strictObject({ unit: z.literal('sameDay') }),
-  ])
-  .meta({ id: 'Term' });
+const statedTerms = [
+  z.strictObject({
+    unit: z.literal('workingDays'),
+    amount: z.int().min(1).max(3_650),
+    mode: z.enum(['dayEnd', 'workingHours']).optional(),
+  }),
+  z.strictObject({ unit: z.literal('workingHours'), amount: z.int().min(1).max(3_650) }),
+  z.strictObject({ unit: z.literal('calendarDays'), amount: z.int().min(1).max(3_650) }),
+  z.strictObject({ unit: z.literal('sameDay') }),
+] as const;
+/** A term that can be counted. */
+export const StatedTerm = z.discriminatedUnion('unit', statedTerms);
+export type StatedTerm = z.infer<typeof StatedTerm>;
+
+/** `unstated`: a bare number, or nothing at all. Nobody can tell when it ends, so no due date is judged by it. */
+export const UnstatedTerm = z.strictObject({
+  unit: z.literal('unstated'),
+  amount: z.int().min(0).max(1_000_000).optional(),
+});
+export const Term = z.discriminatedUnion('unit', [...statedTerms, UnstatedTerm]).meta({ id: 'Term' });
 export type Term = z.infer<typeof Term>;
 
 /** One step of the internal process: who does it and what follows (TT 01/2018 Đ8). */
@@ -52,12 +60,16 @@ export type RequiredDocument = z.infer<typeof RequiredDocument>;
 export const Level = z.enum(['province', 'district', 'commune']).meta({ id: 'Level' });
 export type Level = z.infer<typeof Level>;
 
+/** By channel. A channel without a term is not offered. */
+function termsOf<Each extends z.ZodType>(term: Each) {
+  return z.strictObject({ counter: term.optional(), online: term.optional(), post: term.optional() });
+}
+
 const procedureContent = {
   name: Words,
   effectiveFrom: LocalDate,
   levels: z.array(Level).min(1),
-  /** By channel. A channel without a term is not offered. */
-  terms: z.strictObject({ counter: Term.optional(), online: Term.optional(), post: Term.optional() }),
+  terms: termsOf(Term),
   documents: z.array(RequiredDocument).max(100),
   /** In đồng; absent where the source gives none or leaves it to the province. */
   fee: z.strictObject({ amount: z.int().min(0).optional(), note: Paragraph.optional() }),
@@ -169,7 +181,14 @@ export const PublishCalendar = commandType(
   z.strictObject({ id: Slug, ...calendarContent }),
 );
 
-export const ProcedurePublished = eventType('ProcedurePublished', ProcedureVersion);
+export const ProcedurePublished = eventType(
+  'ProcedurePublished',
+  z.strictObject({ code: ProcedureCode, version: z.int().min(1), ...procedureContent, terms: termsOf(StatedTerm) }),
+).revisedTo(
+  // 2: a term may be without a unit; before, every one had one.
+  ProcedureVersion,
+  (previous) => previous,
+);
 export const UnitRegistered = eventType('UnitRegistered', z.strictObject({ id: UnitId, ...unitContent })).revisedTo(
   // 2: which post office carries for a one-stop unit; before, none was named.
   Unit,
@@ -189,10 +208,19 @@ export const FindProcedure = queryType(
     ...Freshness,
   }),
 );
+/**
+ * The newest version of each procedure, in order of their codes: all of them, or those with this text: the beginning of
+ * the code, or the beginnings of words of the name, with or without marks.
+ */
 export const ListProcedures = queryType(
   'ListProcedures',
   'registry.queries.procedures',
-  z.strictObject({ limit: PageLimit.default(50), after: z.string().max(500).optional(), ...AtLeast }),
+  z.strictObject({
+    text: Line.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
   listOf(ProcedureVersion),
 );
 export const FindUnit = queryType(

@@ -5,7 +5,7 @@ import type { CommandType, QueryType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
-import { FindDossier, ListDossiers, TrackDossier } from './intake-queries.ts';
+import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
@@ -205,6 +205,7 @@ export const routes: readonly Route[] = [
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
   ask(
     'GET',
     '/dossiers/:id',

@@ -6,13 +6,15 @@ import type { FollowerProgress, Hold } from './follower-progress.ts';
 import type { ProgressSource } from './freshness.ts';
 import { allPartitions } from './partition.ts';
 import { pause } from './pause.ts';
-import type { View } from './view.ts';
+import type { PersonalData, View } from './view.ts';
 import { viewFollower } from './view-follower.ts';
 import type { ViewGeneration, ViewStore } from './view-store.ts';
 
 export interface FollowedViewOptions<Document, Type extends AnyEventType> extends FollowOptions {
   readonly view: View<Document, Type>;
   readonly views: ViewStore;
+  /** Needed by a view with `marks`. */
+  readonly personal?: PersonalData | undefined;
 }
 
 /**

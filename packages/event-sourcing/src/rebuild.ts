@@ -6,7 +6,7 @@ import type { FollowerWork } from './follower-work.ts';
 import { type FollowedEvent, followedEvent } from './followed-event.ts';
 import { partitionCount } from './partition.ts';
 import { Standing } from './standing.ts';
-import type { View } from './view.ts';
+import type { PersonalData, View } from './view.ts';
 import { viewTarget } from './view-follower.ts';
 import { InvalidDocument, type ViewGeneration } from './view-store.ts';
 
@@ -26,6 +26,8 @@ export interface RebuildOptions<Document, Type extends AnyEventType> {
   readonly view: View<Document, Type>;
   /** One that nobody else writes. */
   readonly generation: ViewGeneration<Document>;
+  /** Needed by a view with `marks`. */
+  readonly personal?: PersonalData | undefined;
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
   /** Milliseconds, for rates only. */
   readonly clock: () => number;
@@ -54,9 +56,9 @@ const defaults = { batchMax: 500, savedEvery: 250_000, documentsMax: 30_000 };
 export async function rebuildInto<Document, Type extends AnyEventType>(
   options: RebuildOptions<Document, Type>,
 ): Promise<Position> {
-  const { view, generation, store, signal, batchMax, savedEvery, documentsMax } = { ...defaults, ...options };
+  const { view, generation, personal, store, signal, batchMax, savedEvery, documentsMax } = { ...defaults, ...options };
   const buffer = new BufferedGeneration(generation);
-  const [direct, buffered] = [viewTarget(view, generation), viewTarget(view, buffer)];
+  const [direct, buffered] = [viewTarget(view, generation, personal), viewTarget(view, buffer, personal)];
   const standing = new Standing();
   standing.load(await direct.progress());
   const told = teller(options, reached(standing));

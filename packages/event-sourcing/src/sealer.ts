@@ -12,9 +12,25 @@ export interface SealContext {
 }
 
 /**
+ * A sealed value that is not what was sealed here: changed, moved to another place or event, or under a key nobody
+ * knows.
+ */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+
+  constructor(
+    readonly eventId: string,
+    readonly pointer: string,
+    readonly reason: 'changed or moved' | 'key unknown',
+  ) {
+    super(`the seal at ${pointer} of event ${eventId} is broken: ${reason}`);
+  }
+}
+
+/**
  * Seals personal values under a key per dossier.
  * `seal` MUST have the key durable before it resolves. `open` answers `undefined` once the key is destroyed, and MUST
- * reject what was moved to another event or place, or changed.
+ * reject with `SealBroken` what was moved to another event or place, or changed.
  */
 export interface Sealer {
   seal(dossierId: string, value: unknown, context: SealContext): Promise<Sealed>;

@@ -4,20 +4,23 @@ import { type Follower, type FollowOptions, follow } from './follower.ts';
 import type { FollowerTarget, FollowerWork, WorkDone } from './follower-work.ts';
 import type { FollowedEvent } from './followed-event.ts';
 import { HoldBook } from './hold-book.ts';
-import type { View } from './view.ts';
+import { SealBroken } from './sealer.ts';
+import type { Marks, PersonalData, View } from './view.ts';
 import { type DocumentWrite, InvalidDocument, type Versioned, type ViewGeneration } from './view-store.ts';
 
 export interface ViewFollowerOptions<Document, Type extends AnyEventType> extends FollowOptions {
   readonly view: View<Document, Type>;
   readonly generation: ViewGeneration<Document>;
+  /** Needed by a view with `marks`. */
+  readonly personal?: PersonalData | undefined;
 }
 
 /** Keeps one generation of a view up to date. Its consumer on the bus is named after view and generation. */
 export function viewFollower<Document, Type extends AnyEventType>(
   options: ViewFollowerOptions<Document, Type>,
 ): Promise<Follower> {
-  const { view, generation } = options;
-  return follow(viewTarget(view, generation), options);
+  const { view, generation, personal } = options;
+  return follow(viewTarget(view, generation, personal), options);
 }
 
 /** What a follower needs of a generation. */
@@ -35,12 +38,14 @@ export function viewFollowerName({ view, generation }: { readonly view: string; 
 export function viewTarget<Document, Type extends AnyEventType>(
   view: View<Document, Type>,
   generation: FollowedGeneration<Document>,
+  personal: PersonalData | undefined,
 ): FollowerTarget {
+  if (view.marks && !personal) throw new Error(`the view ${view.name} marks personal data and was given no way to it`);
   return {
     name: viewFollowerName(generation),
     separately: false,
     progress: () => generation.progress(),
-    apply: (work) => applyToView(view, generation, work, new HoldBook(work.holds)),
+    apply: (work) => applyToView(view, generation, personal, work, new HoldBook(work.holds)),
   };
 }
 
@@ -49,15 +54,17 @@ interface Concern<Type> {
   readonly followed: FollowedEvent;
   readonly event: Read<EventOf<Type>>;
   readonly key: string;
+  readonly marks?: Marks;
 }
 
 async function applyToView<Document, Type extends AnyEventType>(
   view: View<Document, Type>,
   generation: FollowedGeneration<Document>,
+  personal: PersonalData | undefined,
   work: FollowerWork,
   book: HoldBook,
 ): Promise<WorkDone> {
-  const concerns = concernsOf(view, work.events, book);
+  const concerns = await marked(view, concernsOf(view, work.events, book), personal, book);
   const stored: ReadonlyMap<string, Versioned<Document>> = concerns.length === 0
     ? new Map()
     : await generation.load([...new Set(concerns.map(({ key }) => key))]);
@@ -73,7 +80,7 @@ async function applyToView<Document, Type extends AnyEventType>(
     if (!first) throw error;
     const again = new HoldBook(new Map([...work.holds, ...held.map((hold) => [hold.subject, hold] as const)]));
     again.hold(first.followed, error);
-    return await applyToView(view, generation, work, again);
+    return await applyToView(view, generation, personal, work, again);
   }
   return { held };
 }
@@ -98,6 +105,26 @@ function concernsOf<Document, Type extends AnyEventType>(
   return concerns;
 }
 
+/** The concerns with their marks. What is not as it was sealed holds its subject; anything else may pass by itself. */
+async function marked<Document, Type extends AnyEventType>(
+  view: View<Document, Type>,
+  concerns: readonly Concern<Type>[],
+  personal: PersonalData | undefined,
+  book: HoldBook,
+): Promise<readonly Concern<Type>[]> {
+  if (!view.marks || !personal) return concerns;
+  const done: Concern<Type>[] = [];
+  for (const concern of concerns) {
+    try {
+      done.push({ ...concern, marks: await view.marks(concern.event, personal) });
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      book.hold(concern.followed, error);
+    }
+  }
+  return done;
+}
+
 interface Evolving<Document> extends Versioned<Document> {
   readonly previous: Position;
 }
@@ -110,12 +137,12 @@ function evolved<Document, Type extends AnyEventType>(
   book: HoldBook,
 ): readonly DocumentWrite<Document>[] {
   const changed = new Map<string, Evolving<Document>>();
-  for (const { followed, event, key } of concerns) {
+  for (const { followed, event, key, marks } of concerns) {
     const before = changed.get(key) ?? stored.get(key);
     const { position } = followed.envelope;
     if ((before && position <= before.position) || book.setsAside(followed)) continue;
     try {
-      const document = view.evolve(before?.document, event);
+      const document = view.evolve(before?.document, event, marks);
       if (document === before?.document) continue;
       changed.set(key, { document, position, previous: stored.get(key)?.position ?? 0 });
     } catch (error) {

@@ -24,6 +24,31 @@ export const edgeRefusals = {
     vi: 'Mã thông báo truy cập không do nền tảng này cấp',
     en: 'The token was not made by this platform',
   },
+  TokenOnlySignsIn: {
+    kind: 'unauthorised',
+    vi: 'Mã này chỉ dùng để đăng nhập trên trang web',
+    en: 'This token only signs in on the page',
+  },
+  LinkNotValid: {
+    kind: 'unauthorised',
+    vi: 'Liên kết đăng nhập đã dùng, đã hết hạn hoặc không đúng; hãy lấy liên kết mới',
+    en: 'The sign-in link has been used, has expired or is not right; ask for a new one',
+  },
+  ChoiceNotOffered: {
+    kind: 'forbidden',
+    vi: 'Chỉ nhật ký mô phỏng mới cho chọn vai, và chỉ các vai được liệt kê',
+    en: 'A role can be chosen on a simulated log only, and only one that is listed',
+  },
+  CrossSite: {
+    kind: 'forbidden',
+    vi: 'Yêu cầu này phải đến từ chính trang web của nền tảng',
+    en: "This request must come from the platform's own page",
+  },
+  TooManyStreams: {
+    kind: 'unavailable',
+    vi: 'Quá nhiều trang đang mở, hãy thử lại sau',
+    en: 'Too many pages are open, try again later',
+  },
   RouteNotFound: { kind: 'notFound', vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
   BodyTooLarge: { kind: 'tooLarge', vi: 'Nội dung quá lớn', en: 'The body is too large' },
   UnsupportedMediaType: {

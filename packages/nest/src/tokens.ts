@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { Actor, Role } from '@hoso/contracts';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -34,9 +34,27 @@ export class Unauthorised extends Error {
   override readonly name = 'Unauthorised';
   readonly params = {};
 
-  constructor(readonly code: 'TokenMissing' | 'TokenMalformed' | 'TokenExpired' | 'TokenNotYetValid' | 'TokenForged') {
+  constructor(
+    readonly code:
+      | 'TokenMissing'
+      | 'TokenMalformed'
+      | 'TokenExpired'
+      | 'TokenNotYetValid'
+      | 'TokenForged'
+      | 'TokenOnlySignsIn'
+      | 'LinkNotValid',
+  ) {
     super(code);
   }
+}
+
+/** The purpose of the secret of a sign-in link: a token that is exchanged for a session and good for nothing else. */
+export const signInPurpose = 'sign-in';
+
+/** Whom a request's token speaks for. Throws `Unauthorised` for the secret of a sign-in link. */
+export function actorOf({ actor, purpose }: Bearer): Actor {
+  if (purpose === signInPurpose) throw new Unauthorised('TokenOnlySignsIn');
+  return actor;
 }
 
 /** Answers whom a token speaks for, or rejects with `Unauthorised`. */
@@ -64,6 +82,8 @@ export function mintToken(keys: TokenKeys, actor: TokenActor, options: MintOptio
     .setAudience(platform)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + options.expiresInS);
+  // Two of one second would otherwise be the same: what may be used once must be one of its kind.
+  if (options.purpose !== undefined) token.setJti(randomUUID());
   if (options.startsInS !== undefined) token.setNotBefore(issuedAt + options.startsInS);
   return token.sign(keys.privateKey);
 }

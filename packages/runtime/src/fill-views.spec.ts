@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Fills the views of a log with so many events; answers how far each is then, and what was told of it. */
 async function filled(events: number) {
-  const files = { log: join(folder, 'log.sqlite'), views: join(folder, 'views') };
+  const files = { log: join(folder, 'log.sqlite'), views: join(folder, 'views'), keys: join(folder, 'keys.sqlite') };
   const store = sqliteEventStore({ path: files.log, log: { kind: 'live' } });
   const views = sqliteViewStore(files.views);
   const streams = Array.from({ length: events / 100 }, () => write(freshStream(), 0, ...notes(100)));

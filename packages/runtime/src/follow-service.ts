@@ -8,6 +8,7 @@ import {
   followedView,
   type Policy,
   pause,
+  type PersonalData,
   policyFollower,
   type SendCommand,
   type View,
@@ -38,6 +39,8 @@ export interface FollowServicesOptions {
   readonly places: RebuildPlaces;
   readonly store: ServiceEventStore;
   readonly views: ViewStore;
+  /** For views that are found by personal data. */
+  readonly personal: PersonalData;
   readonly bus: Pick<Bus, 'consume'>;
   readonly clock: () => number;
   readonly send: SendCommand;
@@ -96,14 +99,14 @@ interface RunningPolicy {
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followServices(options: FollowServicesOptions): Promise<Followers> {
-  const { services, store, views, bus, clock, send, audit, shared, places } = options;
+  const { services, store, views, personal, bus, clock, send, audit, shared, places } = options;
   const known = services.flatMap((service) => service.views);
   if (!shared) await dropUnfinished(views);
   await fillViews({ places, known, store, views, onProgress: options.onFilling });
   const running = new Map<string, RunningView>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    const followed = await followedView({ view, views, store, bus, clock });
+    const followed = await followedView({ view, views, personal, store, bus, clock });
     running.set(view.name, { service, name: view.name, followed, generation });
   };
   for (const service of services) for (const view of service.views) await follow(service.name, view);

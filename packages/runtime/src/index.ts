@@ -9,7 +9,8 @@ export {
 export { gatherOperations } from './gather-operations.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
-export { answerOperations, platformOperations } from './operations.ts';
+export { answerOperations, operationsOf, platformOperations } from './operations.ts';
+export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
 export { listenSettings, logSettings, processSettings, serviceSettings } from './process-settings.ts';

@@ -8,6 +8,8 @@ export interface RebuildPlaces {
   readonly log: LogAddress;
   /** `VIEWS_URL`. */
   readonly viewsUrl: string;
+  /** `KEYS_URL`: some views are found by what is sealed. */
+  readonly keysUrl: string;
   /** The address of a module whose `views` are those of the services that run here. */
   readonly viewsModule: string;
 }

@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rebuildInto, type View } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { openLog, openViews } from './adapters.ts';
+import { openKeys, openLog, openViews } from './adapters.ts';
+import { personalDataOf } from './personal-data.ts';
 
 /** Builds one generation of a view in a thread of its own, so that nobody waits for it. */
-const { log, viewsUrl, viewsModule, name, generation } = z
+const { log, viewsUrl, keysUrl, viewsModule, name, generation } = z
   .strictObject({
     log: z.strictObject({ url: z.string(), log: z.string() }),
     viewsUrl: z.string(),
+    keysUrl: z.string(),
     viewsModule: z.string(),
     name: z.string(),
     generation: z.int(),
@@ -19,12 +21,15 @@ const view = Views.parse({ ...(await import(viewsModule)) }).views.find((one) =>
 if (!view) throw new Error(`no view ${name}`);
 const store = await openLog(log);
 const viewStore = await openViews(viewsUrl);
+const keys = await openKeys(keysUrl);
 await rebuildInto({
   view,
+  personal: await personalDataOf(keys),
   generation: await viewStore.open(view, generation),
   store,
   clock: () => performance.now(),
   onProgress: (progress) => parentPort?.postMessage(progress),
 });
 await viewStore.close();
+await keys.close();
 await store.close();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Bus, LogTail } from '@hoso/event-sourcing';
-import { type ServiceParts, tokenVerifier } from '@hoso/nest';
+import { type Bus, LogTail, type PersonalData } from '@hoso/event-sourcing';
+import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
@@ -11,6 +11,7 @@ import { answerOperations, operationsOf } from './operations.ts';
 import { type Later, runProcess, type Serving } from './process.ts';
 import { type ServiceSettings, serviceSettings } from './process-settings.ts';
 import { whyNotReady } from './readiness.ts';
+import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
 import { serviceToken } from './service-token.ts';
 import { schemeOf } from './settings.ts';
@@ -24,6 +25,7 @@ export interface ServiceKit {
   readonly auditStore: ServiceEventStore;
   readonly bus: Bus;
   readonly keys: KeyStore;
+  readonly personal: PersonalData;
   readonly later: Later;
 }
 
@@ -72,6 +74,7 @@ async function open<Shape extends z.ZodRawShape>(
   later(() => keys.close());
   const views = await openViews(VIEWS_URL);
   later(() => views.close());
+  const personal = await personalDataOf(keys);
   const { bus, trouble } = await openBus(name, settings, store.log.id, later);
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
@@ -79,12 +82,12 @@ async function open<Shape extends z.ZodRawShape>(
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
     reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
-    verify: async (text) => (await verifyToken(text)).actor,
+    verify: async (text) => actorOf(await verifyToken(text)),
   };
-  const service = await begin({ parts, store, auditStore, bus, keys, later }, given);
+  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
   const followers = await followServices({
-    ...{ store, views, bus, clock, send, audit: service.audit, services: [service] },
-    places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, viewsModule },
+    ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
+    places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keysUrl: settings.KEYS_URL, viewsModule },
     shared: true,
     onFilling: () => undefined,
     onFilled: async (settled) => {

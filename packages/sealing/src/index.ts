@@ -1,4 +1,5 @@
 export * from './key-store.ts';
+export * from './mark.ts';
 export * from './sealer.ts';
 export * from './sqlite-key-store.ts';
 export * from './tracking-secret.ts';

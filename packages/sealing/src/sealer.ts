@@ -1,23 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson, NotCanonical, type SealContext, type Sealed, type Sealer } from '@hoso/event-sourcing';
+import {
+  canonicalJson,
+  NotCanonical,
+  SealBroken,
+  type SealContext,
+  type Sealed,
+  type Sealer,
+} from '@hoso/event-sourcing';
 import { decrypt, encrypt, ivBytes } from './aes-gcm.ts';
 import type { KeyStore } from './key-store.ts';
 
-/**
- * A sealed value that is not what was sealed here: changed, moved to another place or event, or under a key nobody
- * knows.
- */
-export class SealBroken extends Error {
-  override readonly name = 'SealBroken';
-
-  constructor(
-    readonly eventId: string,
-    readonly pointer: string,
-    readonly reason: 'changed or moved' | 'key unknown',
-  ) {
-    super(`the seal at ${pointer} of event ${eventId} is broken: ${reason}`);
-  }
-}
+export { SealBroken };
 
 /**
  * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's

@@ -26,7 +26,7 @@ const sealed = { kid: 'k', iv: 'aXY=', ct: 'Y3Q=', tag: 'dGFn' };
 const submission: EventOf<typeof DossierSubmitted>['data'] = {
   ...{ procedure: '1.001193', channel: 'online', oneStop: 'ha-long-one-stop', applicant: sealed, returnBy: 'counter' },
 };
-const reception: EventOf<typeof DossierReceived>['data'] = {
+const reception: EventOf<typeof DossierReceived>['data'] & { readonly lawfulDueAt: string } = {
   ...{ code: '000.00.21.H49-220315-0001', startAt: '2022-03-15T02:30:00.000Z' },
   ...{ lawfulDueAt: '2022-03-18T10:00:00.000Z', dueAt: '2022-03-18T10:00:00.000Z' },
   ...{ procedure: { code: '1.001193', version: 1 }, term: { unit: 'workingDays', amount: 3 }, steps, documents: [] },

@@ -6,6 +6,7 @@ import {
   form,
   type CommandMessage,
   type CommandRoute,
+  ImportProcedures,
   ImportXes,
   ListDeviations,
   namedByTag,
@@ -153,7 +154,7 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });

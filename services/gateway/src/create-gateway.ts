@@ -4,9 +4,12 @@ import { Fault, sendProblem } from '@hoso/nest';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ChangeController } from './change.controller.ts';
+import { consoleFolder, serveConsole } from './console-pages.ts';
 import { drainable } from './drain-connections.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 
 const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
 
@@ -24,7 +27,11 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   });
   const fastify = adapter.getInstance();
   const drain = drainable(fastify.server, parts.limits.drainMs);
-  fastify.addHook('preClose', async () => drain());
+  fastify.addHook('preClose', async () => {
+    app.get(ChangeController).endAll();
+    drain();
+  });
+  acceptSessionCookies(fastify, cookieName(parts.log.id));
   if (parts.limits.requestsPerMinuteMax > 0) {
     await app.register(rateLimit, {
       max: parts.limits.requestsPerMinuteMax,
@@ -33,6 +40,8 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
       errorResponseBuilder: () => new Fault('Unavailable', 'TooManyRequests'),
     });
   }
+  const pages = consoleFolder();
+  if (pages !== undefined) await serveConsole(fastify, pages);
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.

@@ -35,7 +35,8 @@ export function docsPage(): string {
 <p lang="en">A token goes into <code>Authorization: Bearer …</code>, a command's id into <code>Command-Id</code>
 (sending it again is safe), the version one has seen into <code>If-Match</code>:
 <code>"7"</code> of a dossier, <code>"case-1-3"</code> of its case, as its <code>ETag</code> said.
-Files go to <code>POST /logs/:log/imports</code>, whole logs come from <code>GET /logs/:log/export</code>.
+Files go to <code>POST /logs/:log/imports</code>, whole logs come from <code>GET /logs/:log/export</code>,
+what changes as server-sent events from <code>GET /events/stream</code>.
 Problems follow RFC 9457 in the language of <code>Accept-Language</code>.</p>
 <h2>Đường dẫn · Routes</h2>
 <table><tr><th>Route</th><th>Operation</th><th>Nội dung</th><th>Access</th></tr>

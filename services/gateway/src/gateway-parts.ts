@@ -1,5 +1,6 @@
 import type { Actor } from '@hoso/contracts';
-import type { Bus } from '@hoso/event-sourcing';
+import type { Bus, LogIdentity } from '@hoso/event-sourcing';
+import type { VerifyToken } from '@hoso/nest';
 import type { Limits } from './limits.ts';
 
 /** Files on their way in, under the SHA-256 of their bytes. */
@@ -15,6 +16,14 @@ export interface GatewayParts {
   readonly bus: Bus;
   /** The actor a token speaks for. Rejects with `Unauthorised`. */
   readonly verify: (token: string | undefined) => Promise<Actor>;
+  /** All that a token says. Rejects with `Unauthorised`. */
+  readonly identify: VerifyToken;
+  /** A token for somebody, by the platform's key. */
+  readonly mint: (actor: Actor, expiresInS: number) => Promise<string>;
+  /** The log that the platform works on. */
+  readonly log: Pick<LogIdentity, 'id' | 'kind'> & { readonly name: string };
+  /** Milliseconds since 1970 by that log's clock. */
+  readonly clock: () => number;
   readonly uploads: Uploads;
   /** Why the platform cannot serve now; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;

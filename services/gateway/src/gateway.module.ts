@@ -2,17 +2,27 @@ import { refusals } from '@hoso/contracts';
 import { ProblemFilter } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
+import { SessionController } from './session.controller.ts';
 
 @Module({})
 export class GatewayModule {
   static with(parts: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [PageController, LogController, routeController()],
+      controllers: [
+        PageController,
+        SessionController,
+        ChangeController,
+        LogController,
+        ProceduresController,
+        routeController(),
+      ],
       providers: [
         { provide: gatewayParts, useValue: parts },
         { provide: APP_FILTER, useValue: new ProblemFilter(refusals) },

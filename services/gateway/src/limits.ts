@@ -12,6 +12,8 @@ export interface Limits {
   readonly drainMs: number;
   /** Requests a minute from one address; 0: no limit. */
   readonly requestsPerMinuteMax: number;
+  /** Pages that listen for changes at once. */
+  readonly streamsMax: number;
 }
 
 export const defaultLimits: Limits = {
@@ -21,4 +23,5 @@ export const defaultLimits: Limits = {
   longRequestTimeoutMs: 600_000,
   drainMs: 15_000,
   requestsPerMinuteMax: 6_000,
+  streamsMax: 1_000,
 };

@@ -71,6 +71,7 @@ export class LogController {
   }
 }
 
-function isStream(body: unknown): body is Readable {
+/** What an upload arrives as. */
+export function isStream(body: unknown): body is Readable {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

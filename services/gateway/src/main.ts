@@ -1,12 +1,28 @@
 import 'reflect-metadata';
-import { gatherOperations, pathOf, processSettings, runProcess, uploadFolder, urlSetting } from '@hoso/runtime';
-import { tokenVerifier } from '@hoso/nest';
+import { OperationsStatus } from '@hoso/contracts';
+import { type Bus, LogKind } from '@hoso/event-sourcing';
+import { tokenKeysOf, tokensBy } from '@hoso/nest';
+import { gatherOperations, listenSettings, operationsOf, pathOf, processSettings, runProcess } from '@hoso/runtime';
+import { uploadFolder, urlSetting } from '@hoso/runtime';
 import { z } from 'zod';
 import { createGateway } from './create-gateway.ts';
 import { defaultLimits } from './limits.ts';
 
-const settings = processSettings.extend({
-  BLOBS_URL: urlSetting(['file'], 'Set it to file:<folder that gateway and audit share>'),
+const settings = listenSettings.extend({
+  BUS_URL: processSettings.shape.BUS_URL,
+  BLOBS_URL: urlSetting(['file'], 'Set it to file:<folder that gateway, registry and audit share>'),
+  /** Only the gateway has it: whoever signs in is given a token by it. */
+  TOKEN_KEY: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return tokenKeysOf(text, 'TOKEN_KEY');
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not a private key (Ed25519, PKCS #8 in PEM)' });
+        return z.NEVER;
+      }
+    })
+    .describe('Set TOKEN_KEY_FILE to the token.key that `hoso ops keys` makes'),
   RATE: z.coerce
     .number('is not a number')
     .int('is not a number')
@@ -17,22 +33,25 @@ const settings = processSettings.extend({
 
 /** The services that follow the log, each answering for itself how it is. */
 const services = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'];
+const askedWithinMs = 3_000;
+const tokenLastsS = 60;
 
 await runProcess({
   name: 'gateway',
   settings,
   answersHealth: true,
-  open: async ({ BUS_URL, BLOBS_URL, TOKEN_PUBLIC_KEY, HOST, PORT, RATE }, later) => {
+  open: async ({ BUS_URL, BLOBS_URL, TOKEN_KEY, HOST, PORT, RATE }, later) => {
     const { natsBus } = await import('@hoso/messaging/nats');
     const bus = await natsBus({ url: BUS_URL, service: 'gateway' });
     later(async () => void (await bus.close()));
-    const verifyToken = tokenVerifier(TOKEN_PUBLIC_KEY);
-    const verify = async (token: string | undefined) => (await verifyToken(token)).actor;
-    const operations = await gatherOperations({ bus, verify, services });
+    const tokens = tokensBy(TOKEN_KEY);
+    const operations = await gatherOperations({ bus, verify: tokens.verify, services });
     later(() => operations.close());
+    const token = await tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
+    const log = await logOf(bus, token);
     const notReady = async () => (bus.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
     const gateway = await createGateway({
-      ...{ bus, verify, notReady },
+      ...{ bus, log, notReady, clock: Date.now, ...tokens },
       uploads: uploadFolder(pathOf(BLOBS_URL)),
       limits: { ...defaultLimits, requestsPerMinuteMax: RATE },
     });
@@ -41,3 +60,11 @@ await runProcess({
     return { notReady, url: await gateway.getUrl() };
   },
 });
+
+/** The log that the services work on. The gateway holds no password of a store: the registry says it. */
+async function logOf(bus: Bus, token: string) {
+  const subject = operationsOf('registry').subject(OperationsStatus);
+  const answer = await bus.request(subject, { data: {}, headers: { token } }, askedWithinMs);
+  const { name, id, kind } = OperationsStatus.answer.parse(answer).log;
+  return { name, id, kind: LogKind.parse(kind) };
+}

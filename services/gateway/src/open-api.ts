@@ -1,12 +1,16 @@
 import {
   type CommandRoute,
+  ImportProcedures,
   ImportReport,
   isAboutCase,
   LogName,
+  ProcedureImportReport,
   type QueryRoute,
   Receipt,
   type Route,
   routes,
+  Session,
+  SignIn,
   StoredEvent,
   Uuid,
 } from '@hoso/contracts';
@@ -47,7 +51,7 @@ export function openApi(): Document {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: 'command' in route ? command(route) : query(route) };
   }
-  Object.assign(paths, files);
+  Object.assign(paths, besides);
   return createDocument({
     openapi: '3.1.1',
     info: { title: 'Hoso', version: '0.1.0', description: 'Administrative dossiers, replayable and provable.' },
@@ -58,8 +62,26 @@ export function openApi(): Document {
 
 const logPath = { path: z.object({ log: LogName }) };
 
-/** Files go in and out beside the table of routes: LogController. */
-const files = {
+/** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
+const besides = {
+  '/procedures/imports': {
+    post: {
+      operationId: 'ImportProcedures',
+      summary: 'Publish what a file of procedures says and the newest versions do not',
+      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
+      security: [{ token: [] }],
+      requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
+      responses: {
+        '201': { description: 'Published', content: { 'application/json': { schema: ProcedureImportReport } } },
+        '200': {
+          description: 'All of it was there',
+          content: { 'application/json': { schema: ProcedureImportReport } },
+        },
+        ...refusals(),
+      },
+    },
+  },
   '/logs/{log}/imports': {
     post: {
       operationId: 'ImportXes',
@@ -84,6 +106,49 @@ const files = {
       requestParams: logPath,
       responses: {
         '200': { description: 'The log', content: { 'application/jsonl': { schema: StoredEvent } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/session': {
+    get: {
+      operationId: 'ShowSession',
+      summary: 'Who is signed in on the page, and on which log',
+      description: 'Ai đang đăng nhập trên trang web. Access: anyone.',
+      responses: {
+        '200': { description: 'The session', content: { 'application/json': { schema: Session } } },
+        ...refusals(),
+      },
+    },
+    post: {
+      operationId: 'SignIn',
+      summary: 'Sign in on the page: by the secret of a link, or by choice on a simulated log',
+      description: 'Đăng nhập trên trang web. The session is a cookie that no script reads. Access: anyone.',
+      requestBody: { required: true, content: { 'application/json': { schema: SignIn } } },
+      responses: {
+        '200': { description: 'Signed in', content: { 'application/json': { schema: Session } } },
+        ...refusals(),
+      },
+    },
+    delete: {
+      operationId: 'SignOut',
+      summary: 'Sign out',
+      description: 'Đăng xuất. Access: anyone.',
+      responses: {
+        '200': { description: 'Signed out', content: { 'application/json': { schema: Session } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/events/stream': {
+    get: {
+      operationId: 'ListenToChanges',
+      summary: 'Server-sent events: how far the log is, and which dossiers changed',
+      description: 'Luồng thay đổi. Resumed by `Last-Event-ID` or `after`, a position. Access: signed-in.',
+      security: [{ token: [] }],
+      requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
+      responses: {
+        '200': { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
         ...refusals(),
       },
     },

@@ -10,8 +10,8 @@ export type { Tracking } from './dossier/dossier-queries.ts';
 export type { IntakeParts } from './intake.module.ts';
 
 /**
- * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on
- * receipts.
+ * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on receipts,
+ * and `markOf`, by which names are found.
  */
 export const intake: Omit<Service, 'module'> & {
   readonly module: (parts: IntakeParts) => ReturnType<Service['module']>;

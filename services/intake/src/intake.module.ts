@@ -6,26 +6,34 @@ import {
   FindExtensionSlip,
   FindRecipient,
   intakeCommands,
+  ListChanges,
   ListDossiers,
   NumberAllocated,
+  refuse,
+  SearchDossiers,
   TrackDossier,
 } from '@hoso/contracts';
-import { commandHandler, eventCatalogue, openStream, streamName } from '@hoso/event-sourcing';
+import { commandHandler, eventCatalogue, openStream, type PersonalData, streamName } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { changedDossiers } from './dossier/changed-dossiers.ts';
 import { DossierController, type DossierEndpoints, dossierEndpoints } from './dossier/dossier.controller.ts';
 import type { DossierIntent } from './dossier/dossier-command.ts';
 import { dossier } from './dossier/dossier.ts';
 import { dossierCommands } from './dossier/dossier-commands.ts';
 import { dossierQueries, type Tracking } from './dossier/dossier-queries.ts';
+import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { recipientOf } from './dossier/recipient.ts';
+import { searchDossiers } from './dossier/search-dossiers.ts';
 import { registryFacts } from './registry-facts.ts';
 
 /** What intake is given beside what every service is given. */
 export interface IntakeParts extends ServiceParts {
   readonly tracking: Tracking;
+  /** The mark of a text that was marked by it in views (`PersonalData.markOf`). */
+  readonly markOf: PersonalData['markOf'];
 }
 
 /** Attempts at a command whose streams other processes keep moving: a day's numbering is the busiest. */
@@ -45,7 +53,7 @@ export class IntakeModule {
 }
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
-  const { store, sealer, reads, clock, ask, tracking } = parts;
+  const { store, sealer, reads, clock, ask, tracking, markOf } = parts;
   const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
@@ -58,7 +66,9 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
       return requestedAt === undefined ? undefined : { requestedAt };
     },
   });
-  const queries = dossierQueries({ reader: viewReader(parts, dossiers), sealer, reads, registry, tracking });
+  const reader = viewReader(parts, dossiers);
+  const queries = dossierQueries({ reader, sealer, reads, registry, tracking });
+  const searching = { reader, search: viewReader(parts, dossierSearch), sealer, reads, markOf, registry };
   return {
     command: async (message, headers) => {
       const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);
@@ -72,9 +82,17 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
       const { ask: question, actor } = await readQuery(parts, ListDossiers, message, headers);
       return await queries.list(question, actor);
     },
+    search: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, SearchDossiers, message, headers);
+      return await searchDossiers(searching, question, actor ?? refuse('RoleNotAllowed', { role: 'anyone' }));
+    },
     track: async (message, headers) => {
       const { ask: question } = await readQuery(parts, TrackDossier, message, headers);
       return await queries.track(question);
+    },
+    changes: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, ListChanges, message, headers);
+      return await changedDossiers({ reader, store, clock }, question, actor);
     },
     recipient: async (message, headers) => {
       const { ask: question, actor } = await readQuery(parts, FindRecipient, message, headers);

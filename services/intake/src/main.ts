@@ -7,8 +7,8 @@ await runService({
   name: intake.name,
   settings: serviceSettings,
   viewsModule: import.meta.resolve('./views.js'),
-  begin: async ({ parts, keys }) => {
+  begin: async ({ parts, keys, personal }) => {
     const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-    return { ...intake, module: intake.module({ ...parts, tracking }) };
+    return { ...intake, module: intake.module({ ...parts, tracking, markOf: personal.markOf }) };
   },
 });

@@ -46,6 +46,7 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
   const run = shipmentCommands(ports);
   const queries = shipmentQueries({
     reader: viewReader(parts, shipments),
+    reads: parts.reads,
     open: ports.open,
     findRecipient: async (id) => (await ask(FindRecipient, { id })).recipient,
     findUnit: ports.findUnit,

@@ -5,35 +5,13 @@ import {
   type ListProcedures,
   type ListUnits,
   refuse,
-  type Unit,
 } from '@hoso/contracts';
 import { instantOf, type PageQuery } from '@hoso/event-sourcing';
 import type { z } from 'zod';
-import { type CalendarDocument, findVersion } from './calendar/calendars.view.ts';
-import { findInForce, type ProcedureDocument } from './procedure/procedures.view.ts';
-
-/** How much of the log an answer rests on. */
-interface Fresh {
-  readonly completeUpTo: number;
-  readonly lagMs: number;
-  readonly held: string[];
-}
-
-/**
- * One view's documents, each answer with its freshness; `atLeast` waits until the event at that position is in them.
- */
-export interface Documents<Document> {
-  find(key: string, atLeast?: number): Promise<Fresh & { readonly document: Document | undefined }>;
-  page(query: PageQuery, atLeast?: number): Promise<Fresh & { readonly items: Document[]; readonly next?: string }>;
-}
-
-export interface RegistryViews {
-  readonly procedures: Documents<ProcedureDocument>;
-  readonly units: Documents<Unit>;
-  readonly calendars: Documents<CalendarDocument>;
-  /** Milliseconds since 1970 by the log's clock. */
-  readonly clock: () => number;
-}
+import { findVersion } from './calendar/calendars.view.ts';
+import { findInForce } from './procedure/procedures.view.ts';
+import { searchProcedures } from './procedure/search-procedures.ts';
+import type { RegistryViews } from './registry-views.ts';
 
 type Ask<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
 type Answer<Query extends { readonly answer: z.ZodType }> = Promise<z.output<Query['answer']>>;
@@ -51,9 +29,12 @@ export async function findProcedure(
 
 /** The newest version of each, in order of their codes. */
 export async function listProcedures(
-  { procedures }: RegistryViews,
-  { limit, after, atLeast }: Ask<typeof ListProcedures>,
+  views: RegistryViews,
+  ask: Ask<typeof ListProcedures>,
 ): Answer<typeof ListProcedures> {
+  const { text, limit, after, atLeast } = ask;
+  if (text !== undefined) return await searchProcedures(views, { ...ask, text });
+  const { procedures } = views;
   const { items, ...rest } = await procedures.page(pageBy('code', limit, after), atLeast);
   return { items: items.flatMap(({ versions }) => versions.slice(-1)), ...rest };
 }

@@ -1,4 +1,12 @@
-import { FindCalendar, FindProcedure, FindUnit, ListProcedures, ListUnits, PublishProcedure } from '@hoso/contracts';
+import {
+  FindCalendar,
+  FindProcedure,
+  FindUnit,
+  ImportProcedures,
+  ListProcedures,
+  ListUnits,
+  PublishProcedure,
+} from '@hoso/contracts';
 import type { BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -9,6 +17,7 @@ export type Answerer = (message: unknown, headers: Readonly<Record<string, strin
 /** What the registry answers, each by its subject. */
 export interface RegistryAnswers {
   readonly command: Answerer;
+  readonly importProcedures: Answerer;
   readonly findProcedure: Answerer;
   readonly listProcedures: Answerer;
   readonly findUnit: Answerer;
@@ -26,6 +35,11 @@ export class RegistryController {
   @MessagePattern(PublishProcedure.subject)
   command(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.command(message, headers);
+  }
+
+  @MessagePattern(ImportProcedures.subject)
+  importProcedures(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.importProcedures(message, headers);
   }
 
   @MessagePattern(FindProcedure.subject)

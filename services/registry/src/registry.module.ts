@@ -1,30 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   type CommandOf,
   FindCalendar,
   FindProcedure,
   FindUnit,
+  ImportProcedures,
   ListProcedures,
   ListUnits,
   type QueryType,
   registryEvents,
 } from '@hoso/contracts';
-import { commandHandler, isDomainError } from '@hoso/event-sourcing';
+import { commandHandler, type HandleCommand, isDomainError, streamName } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { z } from 'zod';
 import { calendars } from './calendar/calendars.view.ts';
+import { type ImportPorts, importProcedures } from './import/import-procedures.ts';
+import { procedure } from './procedure/procedure.ts';
+import { procedureNames } from './procedure/procedure-names.view.ts';
 import { procedures } from './procedure/procedures.view.ts';
+import { requireRegistrar } from './registrar.ts';
 import { type Answerer, type RegistryAnswers, RegistryController, registryAnswers } from './registry.controller.ts';
 import { carryOut, registryCommands } from './registry-commands.ts';
-import {
-  findCalendar,
-  findProcedure,
-  findUnit,
-  listProcedures,
-  listUnits,
-  type RegistryViews,
-} from './registry-queries.ts';
+import { findCalendar, findProcedure, findUnit, listProcedures, listUnits } from './registry-queries.ts';
+import type { RegistryViews } from './registry-views.ts';
 import { commandsOf, Seed, seedActor, type SeedCommand } from './seed.ts';
 import { units } from './unit/units.view.ts';
 import { views } from './views.ts';
@@ -32,9 +32,14 @@ import { views } from './views.ts';
 /** Attempts at a publication while another process publishes the same. */
 const attemptsMax = 5;
 
+/** What the registry is given beside what every service is given. */
+export interface RegistryParts extends ServiceParts {
+  readonly uploads: { readonly open: ImportPorts['open'] };
+}
+
 @Module({})
 export class RegistryModule {
-  static over(parts: ServiceParts): DynamicModule {
+  static over(parts: RegistryParts): DynamicModule {
     return {
       module: RegistryModule,
       controllers: [RegistryController],
@@ -43,9 +48,12 @@ export class RegistryModule {
   }
 }
 
-export const registry: Service = {
+/** Beside every service's parts it is given `uploads`, the files that are imported. */
+export const registry: Omit<Service, 'module'> & {
+  readonly module: (parts: RegistryParts) => ReturnType<Service['module']>;
+} = {
   name: 'registry',
-  module: RegistryModule.over,
+  module: (parts) => RegistryModule.over(parts),
   views,
   policies: [],
 };
@@ -87,11 +95,12 @@ function handlerOver({ store, sealer, clock }: Pick<ServiceParts, 'store' | 'sea
   return commandHandler({ store, events: registryEvents, sealer, attemptsMax, clock });
 }
 
-function answersOver(parts: ServiceParts): RegistryAnswers {
-  const { clock } = parts;
+function answersOver(parts: RegistryParts): RegistryAnswers {
+  const { clock, uploads } = parts;
   const handle = handlerOver(parts);
   const views: RegistryViews = {
     procedures: viewReader(parts, procedures),
+    names: viewReader(parts, procedureNames),
     units: viewReader(parts, units),
     calendars: viewReader(parts, calendars),
     clock,
@@ -109,10 +118,30 @@ function answersOver(parts: ServiceParts): RegistryAnswers {
         handle,
         await readCommand<PublishedCommand>(parts, registryCommands, message, headers),
       ),
+    importProcedures: async (message, headers) => {
+      const actor = await parts.verify(headers['token']);
+      requireRegistrar({ actor });
+      const ports = { open: uploads.open, publish: publishRow(handle), clock, newId: randomUUID };
+      return importProcedures(ports, ImportProcedures.ask.parse(message), actor);
+    },
     findProcedure: answering(FindProcedure, findProcedure),
     listProcedures: answering(ListProcedures, listProcedures),
     findUnit: answering(FindUnit, findUnit),
     listUnits: answering(ListUnits, listUnits),
     findCalendar: answering(FindCalendar, findCalendar),
+  };
+}
+
+/** Carries one row of a file out, as a command of its own. */
+function publishRow(handle: HandleCommand): ImportPorts['publish'] {
+  return async (command, commandId) => {
+    let isNew = false;
+    const stream = streamName('procedure', command.data.code);
+    const { position } = await handle(command, { commandId, correlationId: commandId }, stream, async (load) => {
+      const decision = (await load(stream, procedure)).decide(command);
+      isNew = decision.events.length > 0;
+      return [decision];
+    });
+    return { isNew, position };
   };
 }

@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
+import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 
@@ -35,6 +36,7 @@ addDossierCommands(program);
 addShipmentCommands(program);
 addTimelineCommands(program);
 addAuditCommands(program);
+addRegistryCommands(program);
 addOperationsCommands(program);
 for (const command of program.commands) overrideExit(command);
 

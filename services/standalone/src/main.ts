@@ -48,10 +48,13 @@ const { demoCommands, liveCommands } = await import('./try-next.ts');
 const where = resolve(options.data);
 const flag = where === resolve('.hoso') ? '' : ` --data ${options.data}`;
 const { url, log } = platform;
+const link = await platform.link({ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' });
 const readyMs = Math.round(performance.now() - started);
 const next = log.kind === 'simulated' ? demoCommands : liveCommands;
 console.log(
   `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
+Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
+  ${link}
 Try next, in another terminal:
 ${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,
 );

@@ -15,7 +15,8 @@ import { readXes } from '@hoso/event-log';
 import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import { inProcessBus } from '@hoso/messaging';
-import { mintToken, type ServiceParts, tokenKeys, tokenVerifier } from '@hoso/nest';
+import type { ServiceParts } from '@hoso/nest';
+import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { publishSeed } from '@hoso/registry';
 import {
   answerOperations,
@@ -24,6 +25,7 @@ import {
   followServices,
   type Later,
   listen,
+  personalDataOf,
   platformOperations,
   recordedReads,
   relayBatchMax,
@@ -70,6 +72,8 @@ export interface Platform {
   unreadableLogs(): readonly string[];
   /** A token for somebody, with the folder's key. */
   token(actor: Actor, expiresInS: number): Promise<string>;
+  /** An address at which somebody is signed in on the page, once, within a few minutes. */
+  link(actor: Actor): Promise<string>;
   /** Takes nothing new, finishes what is in hand, lets go of the folder. */
   close(): Promise<void>;
 }
@@ -106,10 +110,8 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const bus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => closeBus(bus));
 
-  const tokens = tokenKeys(folder.keyFolder);
-  const verifyToken = tokenVerifier(tokens);
-  const verify = async (token: string | undefined): Promise<Actor> => (await verifyToken(token)).actor;
-  const mint = (actor: Actor, expiresInS: number): Promise<string> => mintToken(tokens, actor, { expiresInS });
+  const tokens = platformTokens(folder.keyFolder);
+  const { verify, mint } = tokens;
   const { send, ask } = systemVoice(bus, ownToken(mint));
   const uploads = uploadFolder(folder.uploads);
   const rules = lawRules();
@@ -125,19 +127,20 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
     ...{ store, views, clock, verify, ask, tail: new LogTail(store), sealer: sealer(keys) },
     reads: recordedReads({ store: own.store, clock, newId: randomUUID }),
   };
+  const personal = await personalDataOf(keys);
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
+  const given = { ...parts, tracking, uploads, markOf: personal.markOf };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),
   });
-  for (const service of services) {
-    later(await listen(bus, service.name, service.module({ ...parts, tracking })));
-  }
+  for (const service of services) later(await listen(bus, service.name, service.module(given)));
   later(await listen(bus, auditService.name, auditService.module(parts)));
+  const viewsUrl = `sqlite:${folder.views(name)}`;
   const followers = await followServices({
-    ...{ store, views, bus, clock, send, audit: auditing, shared: false },
+    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
     services: [...services, auditService],
-    places: { log: address, viewsUrl: `sqlite:${folder.views(name)}`, viewsModule },
+    places: { log: address, viewsUrl, keysUrl: `sqlite:${folder.keys}`, viewsModule },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
@@ -150,14 +153,16 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
-  const gateway = await createGateway({ bus, verify, uploads, notReady, limits });
+  const its = { log: { ...store.log, name }, clock };
+  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();
   if (options.announced) later(announce(folder, { pid: process.pid, url, log: name }));
   const log: LogInfo = { name, id: store.log.id, kind: store.log.kind, head: await store.head(), default: true };
   const unreadableLogs = () => logs.unreadable().map(({ reason }) => reason);
-  return { url, log, store, unreadableLogs, token: mint, close };
+  const link = async (actor: Actor): Promise<string> => signInLink(url, await tokens.mintSecret(actor));
+  return { url, log, store, unreadableLogs, token: mint, link, close };
 }
 
 /** Audit's own log beside the one that is worked on, with that log's views. */

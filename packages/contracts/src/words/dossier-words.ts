@@ -62,9 +62,9 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
     `Từ ${localTime(from)} sang ${localTime(to)}: ${causes[cause][0]}${slip(slipRef)[0]}`,
     `From ${localTime(from)} to ${localTime(to)}: ${causes[cause][1]}${slip(slipRef)[1]}`,
   ]),
-  ClockRestarted: wording('Tính lại thời hạn', 'Clock restarted', ({ at, dueAt }) => [
-    `Từ ${localTime(at)}, hẹn trả ${localTime(dueAt)}`,
-    `From ${localTime(at)}, due ${localTime(dueAt)}`,
+  ClockRestarted: wording('Tính lại thời hạn', 'Clock restarted', ({ at, from, dueAt }) => [
+    `Từ ${localTime(at)}, ${dueAt === undefined ? 'vẫn ' : ''}hẹn trả ${localTime(dueAt ?? from)}`,
+    `From ${localTime(at)}, ${dueAt === undefined ? 'still ' : ''}due ${localTime(dueAt ?? from)}`,
   ]),
   ResultRecorded: wording('Ghi nhận kết quả', 'Result recorded', ({ outcome, finishedAt, returnBy }) => [
     `${outcomes[outcome][0]} lúc ${localTime(finishedAt)}, trả ${ways[returnBy][0]}`,

@@ -74,6 +74,18 @@ describe('The clock of a dossier', () => {
     expect((await showing()).ledger?.dueAt).toBe('2022-03-24T10:00:00.000Z');
   });
 
+  it('has none where the term has no unit: the appointment stands, and no date by law', async () => {
+    await publishCalendar(shelf.main);
+    const { lawfulDueAt, ...bound } = received.data;
+    const { dueAt, ...undated } = restarted.data;
+    const unstated: Told = { ...received, data: { ...bound, term: { unit: 'unstated', amount: 3 } } };
+    await record(shelf.main, [submitted, unstated, { ...restarted, data: undated }]);
+    const { ledger, why, ...dates } = await showing();
+    expect(ledger).toBeUndefined();
+    expect(why?.en).toContain('no unit');
+    expect([dates.currentDueAt, dates.lawfulDueAt]).toEqual([received.data.dueAt, undefined]);
+  });
+
   it('says why there is none', async () => {
     await record(shelf.main, [submitted]);
     expect(await showing()).toMatchObject({ clock: 'not-started', why: { en: 'Not received yet: no term runs' } });

@@ -48,6 +48,7 @@ async function ledgerOf(
   const run = runOf(events);
   if (!run) return { why: reasons.notReceived };
   const { calendar: ref, term, startAt } = run.reception;
+  if (term.unit === 'unstated') return { why: reasons.noUnit };
   const calendar = await calendars.version(history.log.store, ref);
   if (!calendar) return { why: reasons.noCalendar };
   try {
@@ -125,6 +126,10 @@ function wordsOfDay({ reason, special }: LedgerDay): Words {
 
 const reasons = {
   notReceived: { vi: 'Hồ sơ chưa được tiếp nhận, thời hạn chưa tính', en: 'Not received yet: no term runs' },
+  noUnit: {
+    vi: 'Thủ tục không nêu đơn vị của thời hạn: không tính được hạn',
+    en: 'The procedure states no unit of its term: no due date can be computed',
+  },
   imported: {
     vi: 'Hồ sơ nhập từ nơi khác: không biết thời hạn của nó',
     en: 'A record from elsewhere: its term is not known',

@@ -94,7 +94,7 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       return { dueAt: event.data.to };
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
-      return { startAt: at, dueAt, originalDueAt: dueAt, stoppedAt: undefined };
+      return { startAt: at, stoppedAt: undefined, ...(dueAt === undefined ? {} : { dueAt, originalDueAt: dueAt }) };
     }
     case 'ResultRecorded': {
       if (isClosed(before)) return {};

@@ -11,16 +11,19 @@ export interface LawfulDue {
 
 /**
  * The clock's date; an earlier appointment binds; of the extensions only the first one counts, made before expiry and
- * with its slip. A restart of the clock voids them.
+ * with its slip. A restart of the clock voids them. Where the term has no unit there is no date by law.
  */
 export function lawAfter(law: LawfulDue | undefined, event: StandingEvent): LawfulDue | undefined {
   switch (event.type) {
     case 'DossierReceived': {
       const { lawfulDueAt, dueAt } = event.data;
+      if (lawfulDueAt === undefined) return undefined;
       return { dueAt: earlier(lawfulDueAt, dueAt), clockDueAt: lawfulDueAt, extended: false };
     }
-    case 'ClockRestarted':
-      return { dueAt: event.data.dueAt, clockDueAt: event.data.dueAt, extended: false };
+    case 'ClockRestarted': {
+      const { dueAt } = event.data;
+      return dueAt === undefined ? undefined : { dueAt, clockDueAt: dueAt, extended: false };
+    }
     case 'DueDateChanged': {
       if (law === undefined) return undefined;
       const { to, cause, slipRef } = event.data;

@@ -27,7 +27,7 @@ export async function judgeInWorker(
   const worker = new Worker(new URL(`./judge.worker${extname(import.meta.filename)}`, import.meta.url), {
     workerData: task,
     // Hardly anything of what is read lives on: a small nursery judges as fast, and keeps the process small.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   let judged: JudgedAgain | undefined;
   const ended = new Promise<void>((resolve, reject) => {

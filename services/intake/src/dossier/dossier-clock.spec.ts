@@ -67,6 +67,20 @@ describe('The clock of a dossier', () => {
         .when({ ...a.receive, facts })
         .thenRefused('TermUnknown', { channel: 'online' });
     });
+    it('has no lawful due instant where the term has no unit: then the clerk says the date', () => {
+      const term = { unit: 'unstated', amount: 3 } as const;
+      const facts = { procedure: { ...a.procedure, terms: { counter: term } }, calendar: a.calendar, code: a.code };
+      given(submitted)
+        .when({ ...a.receive, facts })
+        .thenRefused('DueDateRequired', { code: a.procedure.code });
+      const { lawfulDueAt, ...bound } = received.data;
+      given(submitted)
+        .when({ ...a.receive, facts, data: { dueAt: justAfter } })
+        .then({ type: 'DossierReceived', data: { ...bound, term, dueAt: justAfter } });
+      given(submitted)
+        .when({ ...a.receive, facts, data: { dueAt: a.receivedAt } })
+        .thenRefused('DueDateInPast');
+    });
     it('stays within the known calendar', () => {
       const terms = { counter: { unit: 'workingDays', amount: 300 } as const };
       const facts = { procedure: { ...a.procedure, terms }, calendar: a.calendar, code: a.code };
@@ -189,12 +203,28 @@ describe('The clock of a dossier', () => {
   });
 
   describe('when it runs anew', () => {
-    const restarted: DossierEvent = {
-      type: 'ClockRestarted',
+    const restarted = {
+      type: 'ClockRestarted' as const,
       data: { at: '2022-03-17T02:00:00.000Z', from: a.lawfulDueAt, dueAt: '2022-03-22T10:00:00.000Z', case: 1 },
     };
     it('gives the whole term again', () =>
       given(submitted, received, transferred).when(a.restartClock).then(restarted));
+    it('keeps its appointment where the term has no unit, until the clerk says another', () => {
+      const { lawfulDueAt, ...bound } = received.data;
+      const unstated: DossierEvent = { ...received, data: { ...bound, term: { unit: 'unstated' } } };
+      const { dueAt, ...undated } = restarted.data;
+      const undatedRestart: DossierEvent = { type: 'ClockRestarted', data: undated };
+      given(submitted, unstated, transferred).when(a.restartClock).then(undatedRestart);
+      given(submitted, unstated, transferred, undatedRestart).when(a.restartClock).thenNothing();
+      const later = { ...a.changeDueDate, data: { dueAt, cause: 'restart' as const } };
+      given(submitted, unstated, transferred).when(later).thenRefused('SlipRequired');
+      given(submitted, unstated, transferred, undatedRestart)
+        .when({ ...later, data: { dueAt, cause: 'correction' } })
+        .thenRefused('SlipRequired');
+      given(submitted, unstated, transferred, undatedRestart)
+        .when(later)
+        .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to: dueAt, cause: 'restart' } });
+    });
     it('runs anew once for one supplement', () =>
       given(submitted, received, transferred, restarted).when(a.restartClock).thenNothing());
     it('runs anew also where the result was told first', () =>

@@ -24,7 +24,7 @@ import { counterRoles } from './at-counter.ts';
 import { type DossierDocument, type DossierScope, dossierIndex } from './dossiers.view.ts';
 
 /** How fresh an answer is (ARCHITECTURE decision 10). */
-interface Fresh {
+export interface Fresh {
   readonly completeUpTo: number;
   readonly lagMs: number;
   readonly held: string[];

@@ -158,7 +158,11 @@ function evolveReceived(
     case 'DueDateChanged':
       return { ...state, dueAt: event.data.to };
     case 'ClockRestarted':
-      return { ...state, dueAt: event.data.dueAt, restart: { at: event.data.at, case: event.data.case } };
+      return {
+        ...state,
+        dueAt: event.data.dueAt ?? state.dueAt,
+        restart: { at: event.data.at, case: event.data.case },
+      };
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;

@@ -1,4 +1,12 @@
-import { FindDossier, FindRecipient, ListDossiers, SubmitDossier, TrackDossier } from '@hoso/contracts';
+import {
+  FindDossier,
+  FindRecipient,
+  ListChanges,
+  ListDossiers,
+  SearchDossiers,
+  SubmitDossier,
+  TrackDossier,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -11,7 +19,9 @@ export interface DossierEndpoints {
   readonly command: Answers;
   readonly find: Answers;
   readonly list: Answers;
+  readonly search: Answers;
   readonly track: Answers;
+  readonly changes: Answers;
   readonly recipient: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
@@ -35,13 +45,23 @@ export class DossierController {
     return this.endpoints.list(message, context.headers);
   }
 
+  @MessagePattern(SearchDossiers.subject)
+  search(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.search(message, context.headers);
+  }
+
   @MessagePattern(TrackDossier.subject)
   track(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.track(message, context.headers);
   }
 
+  @MessagePattern(ListChanges.subject)
+  changes(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.changes(message, context.headers);
+  }
+
   @MessagePattern(FindRecipient.subject)
-  recipient(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
-    return this.endpoints.recipient(message, context.headers);
+  recipient(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.recipient(message, headers);
   }
 }

@@ -9,11 +9,11 @@ import {
   unlessInsisted,
   wrongRole,
 } from '@hoso/contracts';
-import { canonicalJson, type Decider, type Instant, unreachable } from '@hoso/event-sourcing';
-import { dueAt, isWorkingTimeError, type Term, type WorkingCalendar } from '@hoso/working-time';
+import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import { atCounter, counterRoles, notInState } from './at-counter.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
+import { lawfulDue } from './lawful-due.ts';
 import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -146,12 +146,14 @@ function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): rea
   const term = procedure.terms[channel];
   if (!term) return refuse('TermUnknown', { code, channel });
   const lawfulDueAt = lawfulDue(calendar, term, startAt);
-  const said = data.dueAt ?? lawfulDueAt;
+  const said = data.dueAt ?? lawfulDueAt ?? refuse('DueDateRequired', { code });
   if (said <= startAt) refuse('DueDateInPast', { dueAt: said });
   const insisted = unlessInsisted(
     insist,
     breach,
-    said > lawfulDueAt ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } } : undefined,
+    lawfulDueAt !== undefined && said > lawfulDueAt
+      ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } }
+      : undefined,
   );
   const { steps, documents, clerkMayProcess } = procedure;
   const bound = {
@@ -214,9 +216,8 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   if (state.status !== 'received' && state.status !== 'in-process') return notInState(command, state);
   if (state.dueAt === data.dueAt) return [];
   if (data.dueAt <= state.reception.startAt) refuse('DueDateInPast', { dueAt: data.dueAt });
-  // Whatever the cause is said to be, only a slip makes a date later (V07); a date set too early may be set right.
-  const setRight = data.cause === 'correction' && data.dueAt <= state.reception.lawfulDueAt;
-  const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !setRight;
+  // Whatever the cause is said to be, only a slip makes a date later (V07).
+  const unfounded = data.dueAt > state.dueAt && data.slipRef === undefined && !isSetRight(data, state);
   const insisted = unlessInsisted(
     insist,
     breach,
@@ -225,6 +226,15 @@ function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state: Begun)
   );
   const { cause, slipRef } = data;
   return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+}
+
+/** A date set too early may be set right; so may one that no clock could move when a term without a unit ran anew. */
+function isSetRight(
+  { cause, dueAt: said }: DossierCommandOf<'ChangeDueDate'>['data'],
+  { reception: { lawfulDueAt }, restart }: Extract<Begun, { readonly reception: unknown }>,
+): boolean {
+  if (lawfulDueAt === undefined) return cause === 'restart' && restart !== undefined;
+  return cause === 'correction' && said <= lawfulDueAt;
 }
 
 /** A slip that is named is one that the dossier's case had written by then. */
@@ -271,16 +281,4 @@ function ownOnly(actor: Actor, { submittedBy }: Begun): undefined {
 
 function ended({ status }: Begun): boolean {
   return status === 'refused-at-reception' || status === 'withdrawn' || status === 'returned';
-}
-
-/** What the clock gives for a term that starts, or starts anew, then. */
-function lawfulDue(calendar: WorkingCalendar, term: Term, startAt: Instant): Instant {
-  try {
-    const due = dueAt(calendar, term, startAt);
-    if (due.status === 'due') return due.dueAt;
-  } catch (error) {
-    if (!isWorkingTimeError(error) || error.code !== 'DateOutsideKnownYears') throw error;
-  }
-  const { knownFrom, knownTo } = calendar.definition;
-  return refuse('TermBeyondCalendar', { known: `${knownFrom}–${knownTo}` });
 }

@@ -165,7 +165,7 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       return { ...summary, dueAt: event.data.to };
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
-      return { ...summary, startAt: at, originalDueAt: dueAt, dueAt };
+      return { ...summary, startAt: at, ...(dueAt === undefined ? {} : { originalDueAt: dueAt, dueAt }) };
     }
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;

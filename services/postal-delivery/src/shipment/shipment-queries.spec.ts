@@ -1,4 +1,4 @@
-import { type Actor, FindCollection, FindShipments, ListShipments, refuse } from '@hoso/contracts';
+import { type Actor, FindCollection, FindShipments, ListShipments, type PersonalRead, refuse } from '@hoso/contracts';
 import { fold, type Happened } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
@@ -16,6 +16,7 @@ const operator: Actor = { id: 'operator-01', role: 'operator', unit: 'platform' 
 
 let queries: ShipmentQueries;
 let openState: readonly ShipmentEvent[];
+let readsRecorded: readonly PersonalRead[];
 
 /** Of one dossier the collection and the result; of another one a collection in Móng Cái. */
 beforeEach(async () => {
@@ -36,6 +37,7 @@ beforeEach(async () => {
   });
   await generation.save(written, { checkpoints: [], held: [], released: [] });
   openState = [a.accepted];
+  readsRecorded = [];
   queries = shipmentQueries({
     reader: {
       page: async (query) => {
@@ -49,6 +51,11 @@ beforeEach(async () => {
         openState.map((event): Happened<ShipmentEvent> => ({ ...event, actor: a.postman, occurredAt: a.beganAt })),
       ),
     }),
+    reads: {
+      record: async (read) => {
+        readsRecorded = [...readsRecorded, read];
+      },
+    },
     findRecipient: async () => recipient,
     findUnit: async (id) =>
       [a.oneStop, a.post, { ...a.post, id: 'mong-cai-post' }].find((unit) => unit.id === id) ??
@@ -70,12 +77,16 @@ describe('The shipments of a dossier', () => {
       [1, undefined],
       [2, recipient],
     ]);
+    expect(readsRecorded).toEqual([
+      { actor: a.postman, dossiers: [a.dossierId], fields: ['recipient'], purpose: 'casework', query: 'FindShipments' },
+    ]);
   });
   it('are told to the counter and to inspectors without an address', async () => {
     for (const actor of [a.clerk, a.inspector, operator, a.platform]) {
       const items = await found(actor);
       expect(items.map(({ shipment: number }) => number)).toEqual([1, 2]);
       expect(items.every(({ recipient: to }) => to === undefined)).toBe(true);
+      expect(readsRecorded).toEqual([]);
     }
   });
   it('are not told to another office or counter', async () => {

@@ -5,8 +5,10 @@ import {
   type FindCollection,
   type FindShipments,
   type ListShipments,
+  purposeOf,
   type QueryType,
   type Recipient,
+  type RecordedReads,
   refuse,
   requireSystem,
   type ShipmentStatus,
@@ -36,6 +38,7 @@ export interface ShipmentReader {
 
 export interface ShipmentQueryPorts {
   readonly reader: ShipmentReader;
+  readonly reads: RecordedReads;
   /** A shipment's stream as it stands, what is personal opened. */
   readonly open: (stream: StreamName) => Promise<{ readonly state: ShipmentState }>;
   /** To whom a dossier's result goes: intake's answer. */
@@ -69,7 +72,7 @@ export function shipmentQueries(ports: ShipmentQueryPorts): ShipmentQueries {
 const shipmentsMax = 200;
 
 async function find(
-  { reader, findRecipient }: ShipmentQueryPorts,
+  { reader, reads, findRecipient }: ShipmentQueryPorts,
   { id, atLeast }: Ask<typeof FindShipments>,
   actor: Actor,
 ): Promise<Answer<typeof FindShipments>> {
@@ -79,6 +82,13 @@ async function find(
   const seen = items.filter((one) => unit === undefined || unit === one.post || unit === one.oneStop);
   const toDeliver = seen.find((one) => isToDeliver(one, actor));
   if (!toDeliver) return { ...fresh, items: seen };
+  await reads.record({
+    actor,
+    dossiers: [id],
+    fields: ['recipient'],
+    purpose: purposeOf(actor),
+    query: 'FindShipments',
+  });
   const recipient = await findRecipient(id);
   return { ...fresh, items: seen.map((one) => (one === toDeliver ? { ...one, recipient } : one)) };
 }

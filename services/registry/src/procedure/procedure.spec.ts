@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProcedurePublished } from '@hoso/contracts';
+import { type CommandOf, ProcedurePublished, type PublishProcedure } from '@hoso/contracts';
 import { fold, isDomainError } from '@hoso/event-sourcing';
 import { decided, specification } from '@hoso/event-sourcing/testing';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { seedActor } from '../seed.ts';
 import { type ProcedureCommand, type ProcedureEvent, procedure } from './procedure.ts';
 import { findInForce, type ProcedureDocument, procedures } from './procedures.view.ts';
 
-type Content = ProcedureCommand['data'];
+type Content = CommandOf<typeof PublishProcedure>['data'];
 
 const birth: Content = {
   code: '1.001193',
@@ -114,7 +114,10 @@ describe('The view of procedures', () => {
     ...{ stream: 'procedure-1.001193', position },
   });
   const events = [happened(published(1), 1), happened(published(2, later), 2)];
-  const document = events.reduce<ProcedureDocument | undefined>(procedures.evolve, undefined);
+  const document = events.reduce<ProcedureDocument | undefined>(
+    (before, event) => procedures.evolve(before, event),
+    undefined,
+  );
 
   it('keeps every version, since dossiers are bound to them', () =>
     expect(document?.versions.map(({ version }) => version)).toEqual([1, 2]));

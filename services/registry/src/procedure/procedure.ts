@@ -6,10 +6,13 @@ import {
   refuse,
 } from '@hoso/contracts';
 import type { Decider, EventOf } from '@hoso/event-sourcing';
+import { importedContent } from '../import/imported-content.ts';
+import type { ImportProcedure } from '../import/said-procedure.ts';
 import { findRepeated, type RegistryCommand, requireRegistrar, saysTheSame } from '../registrar.ts';
 import { seedActor } from '../seed.ts';
 
-export type ProcedureCommand = RegistryCommand<CommandOf<typeof PublishProcedure>>;
+type Publication = RegistryCommand<CommandOf<typeof PublishProcedure>>;
+export type ProcedureCommand = Publication | RegistryCommand<ImportProcedure>;
 export type ProcedureEvent = EventOf<typeof ProcedurePublished>;
 
 export type ProcedureState =
@@ -25,32 +28,48 @@ export const procedure: Decider<ProcedureCommand, ProcedureState, ProcedureEvent
   initial: { status: 'unpublished' },
   decide: (command, state) => {
     requireRegistrar(command);
-    const { actor, data } = command;
-    checkCodes(data);
-    if (state.status === 'unpublished') return [published(1, data)];
-    const { version, ...newest } = state.newest;
-    if (saysTheSame(newest, data)) return [];
-    const { effectiveFrom } = newest;
-    if (data.effectiveFrom < effectiveFrom) refuse('EffectiveTooEarly', { effectiveFrom });
-    if (data.effectiveFrom === effectiveFrom && !mayCorrect(actor.id, state.by)) {
-      refuse('AlreadyCorrected', { effectiveFrom });
-    }
-    return [published(version + 1, data)];
+    return command.type === 'PublishProcedure' ? publish(command, state) : imported(command.data, state);
   },
   evolve: (_, { data, actor }) => ({ status: 'published', newest: data, by: actor.id }),
 };
+
+function publish({ actor, data }: Publication, state: ProcedureState): readonly ProcedureEvent[] {
+  checkCodes(data);
+  if (state.status === 'unpublished') return [published(1, data)];
+  const { version, ...newest } = state.newest;
+  if (saysTheSame(newest, data)) return [];
+  const { effectiveFrom } = newest;
+  if (data.effectiveFrom < effectiveFrom) refuse('EffectiveTooEarly', { effectiveFrom });
+  if (data.effectiveFrom === effectiveFrom && !mayCorrect(actor.id, state.by)) {
+    refuse('AlreadyCorrected', { effectiveFrom });
+  }
+  return [published(version + 1, data)];
+}
+
+/** A version only where the row and what it leaves open say something else than the newest one. */
+function imported(
+  { effectiveFrom, ...said }: ImportProcedure['data'],
+  state: ProcedureState,
+): readonly ProcedureEvent[] {
+  const content = importedContent(said, state.status === 'published' ? state.newest : undefined);
+  if (state.status === 'unpublished') return [published(1, { ...content, effectiveFrom })];
+  const { version, effectiveFrom: before, ...newest } = state.newest;
+  if (saysTheSame(newest, content)) return [];
+  if (effectiveFrom < before) refuse('EffectiveTooEarly', { effectiveFrom: before });
+  return [published(version + 1, { ...content, effectiveFrom })];
+}
 
 /** What is shipped corrects itself, never what a province has published for the same day. */
 function mayCorrect(actor: string, published: string): boolean {
   return actor !== seedActor.id || published === seedActor.id;
 }
 
-function published(version: number, content: ProcedureCommand['data']): ProcedureEvent {
+function published(version: number, content: Publication['data']): ProcedureEvent {
   return { type: 'ProcedurePublished', data: { version, ...content } };
 }
 
 /** Scans name a document, completions a step: each code means one thing. */
-function checkCodes({ steps, documents }: ProcedureCommand['data']): void {
+function checkCodes({ steps, documents }: Publication['data']): void {
   const step = findRepeated(steps.map(({ code }) => code));
   if (step !== undefined) refuse('ProcedureInvalid', { reason: `steps: ${step} ×2` });
   const document = findRepeated(documents.map(({ code }) => code));

@@ -41,6 +41,7 @@ export function addDossierCommands(program: Command): void {
   }
   addShow(dossier);
   addList(dossier);
+  addSearch(dossier);
 }
 
 /** A scan is a file here, and its hash, size and type there. */
@@ -92,6 +93,28 @@ function addList(dossier: Command): void {
           }),
         ['code', 'id', 'status', 'procedure', 'due'],
         (item) => [item['code'], item['id'], item['status'], item['procedure'], item['dueAt']],
+        after,
+      ),
+    );
+  });
+}
+
+function addSearch(dossier: Command): void {
+  const search = dossier
+    .command('search')
+    .description('dossiers by code, procedure or applicant')
+    .argument('<text>', "the beginning of a dossier's or a procedure's code, or a name, with or without marks")
+    .option('--limit <count>', 'items a page, at most 200', '20')
+    .option('--after <cursor>', 'the page after');
+  search.action(async (text: string) => {
+    const options = GlobalOptions.parse(search.optsWithGlobals());
+    const { limit, after } = z.looseObject({ limit: z.string(), after: z.string().optional() }).parse(search.opts());
+    await withPlatform(options, 'inspector@inspectorate', ({ client }) =>
+      printList(
+        options,
+        (next) => client.call({ method: 'GET', path: '/dossiers/search', query: { text, limit, after: next } }),
+        ['code', 'id', 'status', 'procedure', 'due', 'applicant'],
+        (item) => [item['code'], item['id'], item['status'], item['procedure'], item['dueAt'], item['applicantName']],
         after,
       ),
     );

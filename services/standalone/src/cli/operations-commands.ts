@@ -1,5 +1,4 @@
 import {
-  FindProcedure,
   type FollowerStatus,
   MoveClock,
   OperationsStatus,
@@ -11,80 +10,32 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
 import { instantArgument } from './instant.ts';
-import { facts, freshness, print, printList, table } from './output.ts';
+import { linkLastsS } from '@hoso/nest/platform-tokens';
+import { facts, print, table } from './output.ts';
 import { progress, rebuildLine } from './progress.ts';
-import { GlobalOptions, tokenFor, withPlatform } from './session.ts';
+import { GlobalOptions, linkFor, tokenFor, withPlatform } from './session.ts';
 
 const operator = 'operator@platform';
+const inspector = 'inspector@inspectorate';
 
 export function addOperationsCommands(program: Command): void {
-  addRegistry(program.command('registry').description('procedures, units, calendars'));
   addViews(program.command('views').description('read models'));
   addOps(program.command('ops').description('the platform at work'));
   const token = program.command('token').description("a signed token for --as, with the data folder's key");
   token.option('--expires-in <seconds>', 'how long it holds, at most a year', lifetime, 28_800);
+  token.option('--link', 'a link that signs in on the page instead, once, within a few minutes', false);
   token.action(async () => {
     const options = GlobalOptions.parse(token.optsWithGlobals());
-    const { expiresIn } = z.looseObject({ expiresIn: z.int() }).parse(token.opts());
-    const who = options.as ?? operator;
+    const { expiresIn, link } = z.looseObject({ expiresIn: z.int(), link: z.boolean() }).parse(token.opts());
+    const who = options.as ?? (link ? inspector : operator);
+    if (link) {
+      const address = await linkFor(options, who);
+      print(options, { link: address, as: who, expiresInS: linkLastsS }, () => address);
+      return;
+    }
     const minted = await tokenFor(options, who, expiresIn);
     print(options, { token: minted, as: who, expiresInS: expiresIn }, () => minted);
   });
-}
-
-function addRegistry(registry: Command): void {
-  const show = registry
-    .command('show')
-    .description('a procedure')
-    .argument('<code>', 'e.g. 1.001193')
-    .option('--on <date>', 'in force on that date');
-  show.action(async (code: string) => {
-    const options = GlobalOptions.parse(show.optsWithGlobals());
-    const { on } = z.looseObject({ on: z.string().optional() }).parse(show.opts());
-    await withPlatform(options, operator, async ({ client }) => {
-      const answer = await client.call({
-        method: 'GET',
-        path: `/procedures/${encodeURIComponent(code)}`,
-        query: { on },
-      });
-      print(options, answer, () => {
-        const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
-        const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
-        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
-      });
-    });
-  });
-  const list = (
-    name: string,
-    path: string,
-    row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
-    headings: readonly string[],
-  ): void => {
-    const command = registry
-      .command(name)
-      .description(`list ${name}`)
-      .option('--limit <count>', 'items a page', '50')
-      .option('--after <cursor>', 'the page after');
-    command.action(async () => {
-      const options = GlobalOptions.parse(command.optsWithGlobals());
-      const { limit, after } = z.looseObject({ limit: z.string(), after: z.string().optional() }).parse(command.opts());
-      await withPlatform(options, operator, ({ client }) =>
-        printList(
-          options,
-          (next) => client.call({ method: 'GET', path, query: { limit, after: next } }),
-          headings,
-          row,
-          after,
-        ),
-      );
-    });
-  };
-  list('list', '/procedures', (item) => [item['code'], item['version'], wordsIn(item['name'])], [
-    'code',
-    'version',
-    'name',
-  ]);
-  list('units', '/units', (item) => [item['id'], item['kind'], wordsIn(item['name'])], ['id', 'kind', 'name']);
 }
 
 function addViews(views: Command): void {
@@ -205,10 +156,3 @@ function lifetime(text: string): number {
 }
 
 const yearS = 31_536_000;
-
-const Named = z.looseObject({ vi: z.string() });
-
-function wordsIn(name: unknown): string | undefined {
-  const parsed = Named.safeParse(name);
-  return parsed.success ? parsed.data.vi : undefined;
-}

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
-import { tokenKeys } from '@hoso/nest/token-keys';
-import { mintToken } from '@hoso/nest/tokens';
 import { z } from 'zod';
 import { dataFolder, existingFolder, FolderError, findRunning } from '../data-folder.ts';
+import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -53,7 +52,15 @@ export function actorOf(text: string): z.infer<typeof Who> {
 
 /** A token for `--as`, minted with the folder's own key. */
 export async function tokenFor(options: GlobalOptions, who: string, expiresInS: number): Promise<string> {
-  return mintToken(await tokenKeys(dataFolder(options.data).keyFolder), actorOf(who), { expiresInS });
+  return platformTokens(dataFolder(options.data).keyFolder).mint(actorOf(who), expiresInS);
+}
+
+/** The address at which somebody is signed in on the page of the running platform. */
+export async function linkFor(options: GlobalOptions, who: string): Promise<string> {
+  const folder = existingFolder(options.data);
+  const running = findRunning(folder);
+  if (!running) throw new CliError(exitCodes.unreachable, 'no platform runs on this data folder: start it first');
+  return signInLink(running.url, await platformTokens(folder.keyFolder).mintSecret(actorOf(who)));
 }
 
 /**

@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect } from 'react';
+import { useAddress } from './address.ts';
+import { LanguageContext, useTexts } from './language.ts';
+import { listenToChanges } from './live.ts';
+import { DossierPage } from './pages/dossier-page.tsx';
+import { FindingsPage } from './pages/findings-page.tsx';
+import { OverviewPage } from './pages/overview-page.tsx';
+import { UnitsPage } from './pages/units-page.tsx';
+import { VisitorPage } from './pages/visitor-page.tsx';
+import { PageHeader } from './parts/page-header.tsx';
+import { Search } from './parts/search.tsx';
+import { beginSession, refreshSession, useSession } from './session.ts';
+
+/** The whole page: who is signed in decides what there is, the address where one is. */
+export function App(): ReactNode {
+  const { language } = useAddress();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <LanguageContext value={language}>
+      <Frame />
+    </LanguageContext>
+  );
+}
+
+let began = false;
+
+function Frame(): ReactNode {
+  const { language, t } = useTexts();
+  const { session, problem } = useSession();
+  const actor = session?.actor;
+  const signedIn = actor && `${actor.role} ${actor.unit} ${actor.id}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, in whatever language it was opened
+  useEffect(() => {
+    if (began) return;
+    began = true;
+    void beginSession(language);
+    // A link opened in a tab that shows the page already changes only what stands after `#`.
+    addEventListener('hashchange', () => void beginSession(document.documentElement.lang === 'en' ? 'en' : 'vi'));
+  }, []);
+  useEffect(() => (signedIn ? listenToChanges() : undefined), [signedIn]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t.skip}
+      </a>
+      <PageHeader />
+      {actor ? <Search /> : null}
+      <main id="main" tabIndex={-1}>
+        {session ? actor ? <Place /> : <VisitorPage /> : null}
+        {!session && problem ? (
+          <div className="card notice" role="alert">
+            <p>{problem === 'unreachable' ? t.unreachable : problem.detail}</p>
+            <button type="button" onClick={() => void refreshSession(language)}>
+              {t.again}
+            </button>
+          </div>
+        ) : null}
+      </main>
+    </>
+  );
+}
+
+function Place(): ReactNode {
+  const { place, dossier } = useAddress();
+  switch (place) {
+    case 'units':
+      return <UnitsPage />;
+    case 'findings':
+      return <FindingsPage />;
+    case 'dossier':
+      return dossier === undefined ? <OverviewPage /> : <DossierPage key={dossier} dossier={dossier} />;
+    case 'overview':
+      return <OverviewPage />;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Finding } from '@hoso/contracts';
+import type { ReactNode } from 'react';
+import { numberText } from '../format.ts';
+import { type Language, useTexts } from '../language.ts';
+import { useUnitNames } from '../names.ts';
+import { durationText, term } from '../words/terms.ts';
+import { Link } from './link.tsx';
+import { Facts, Value, When, Written } from './text.tsx';
+
+/** Findings in a list over many dossiers; each leads to its dossier, at its last piece of evidence. */
+export function FindingRows({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
+  return (
+    <ul className="rows">
+      {findings.map((finding) => (
+        <li key={finding.id}>
+          <Link
+            to={{ place: 'dossier', dossier: finding.dossier, at: momentOf(finding) }}
+            className={`row finding ${finding.severity}`}
+          >
+            <FindingHead finding={finding} />
+            <span className="quiet">
+              {finding.code ?? finding.dossier}
+              {' · '}
+              <When at={finding.certainAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A finding whole, beside the events that prove it. */
+export function FindingCard({
+  finding,
+  onEvidence,
+}: {
+  readonly finding: Finding;
+  readonly onEvidence: (position: number) => void;
+}): ReactNode {
+  const { language, t } = useTexts();
+  const nameOf = useUnitNames();
+  const { article, person, unit, certainAt, lawful, positions, facts, ruleSet } = finding;
+  return (
+    <article className={`finding ${finding.severity}`}>
+      <h3>
+        <FindingHead finding={finding} />
+      </h3>
+      <Facts
+        of={[
+          [t.findings.article, <Written key="a">{article}</Written>],
+          [t.findings.lawful, <Written key="l">{lawful[language]}</Written>],
+          [t.findings.person, person],
+          [t.findings.unit, unit && nameOf(unit)],
+          [t.findings.certainAt, <When key="c" at={certainAt} />],
+          [
+            t.findings.facts,
+            Object.entries(facts).length === 0 ? undefined : (
+              <ul key="f" className="plain">
+                {Object.entries(facts).map(([name, value]) => (
+                  <li key={name}>
+                    {term('fact', name, language)}: <Value of={factOf(name, value, language)} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+          [t.findings.ruleSet, `${ruleSet.id} ${ruleSet.version} (${ruleSet.effectiveFrom})`],
+        ]}
+      />
+      <p className="evidence">
+        <span>{t.findings.evidence}:</span>
+        {positions.map((position) => (
+          <button key={position} type="button" onClick={() => onEvidence(position)}>
+            {t.findings.event(numberText(position, language))}
+          </button>
+        ))}
+      </p>
+    </article>
+  );
+}
+
+/** Durations are told in their largest unit. */
+function factOf(name: string, value: string | number, language: Language): string | number {
+  return name.endsWith('Ms') && typeof value === 'number' ? durationText(value, language) : value;
+}
+
+function FindingHead({ finding: { rule, name, severity, status } }: { readonly finding: Finding }): ReactNode {
+  const { language, t } = useTexts();
+  return (
+    <>
+      <span className="rule">{rule}</span> <Written>{name[language]}</Written>{' '}
+      <span className={`chip severity ${severity}`}>{t.findings.severity[severity]}</span>{' '}
+      {status === 'open' ? null : <span className="chip">{t.findings.status[status]}</span>}
+    </>
+  );
+}
+
+function momentOf({ positions, certainAt }: Finding): string {
+  const last = positions.at(-1);
+  return last === undefined ? certainAt : `#${last}`;
+}

@@ -1,0 +1,170 @@
+import {
+  type ImportProcedures,
+  type LocalDate,
+  type ProcedureImportReport,
+  refuse,
+  type UnreadField,
+  unreadFieldsMax,
+} from '@hoso/contracts';
+import { type Actor, instantOf, isDomainError, uuidV8 } from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import type { RegistryCommand } from '../registrar.ts';
+import { FileBroken, linesOf } from './file-lines.ts';
+import { readRow } from './read-row.ts';
+import type { ImportProcedure } from './said-procedure.ts';
+import { type UnreadReason, unreadReasons } from './unread-reasons.ts';
+
+export interface ImportPorts {
+  /** The bytes of an uploaded file from the beginning, each time anew. */
+  readonly open: (sha256: string) => AsyncIterable<Uint8Array> | undefined;
+  /** Carries one row out; answers whether it made a version, and the log's position of it. */
+  readonly publish: (
+    command: RegistryCommand<ImportProcedure>,
+    commandId: string,
+  ) => Promise<{ readonly isNew: boolean; readonly position: number }>;
+  /** Milliseconds since 1970 by the log's clock. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+}
+
+/** How many rows are on their way at once, so that they share the store's transactions. */
+const rowsAtOnceMax = 64;
+/** Ten times what the whole country has. */
+const linesMax = 100_000;
+
+/**
+ * Publishes what a file says: once to its end, to see that it is whole, and then again, row by row. A file that is cut
+ * off therefore leaves nothing; an import that was is finished by repeating it, since what is published already is
+ * found to say the same. Refuses `UploadNotFound`, `FileNotReadable`.
+ */
+export async function importProcedures(
+  ports: ImportPorts,
+  { upload, effectiveFrom = dateAt(ports.clock()) }: z.output<typeof ImportProcedures.ask>,
+  actor: Actor,
+): Promise<ProcedureImportReport> {
+  const file = () => linesOf(ports.open(upload) ?? refuse('UploadNotFound', { sha256: upload }));
+  await lookThrough(file());
+  const run = new ImportRun(ports, { actor, effectiveFrom, runId: ports.newId() });
+  for await (const { number, text } of file()) await run.take(number, text);
+  return await run.end();
+}
+
+async function lookThrough(lines: ReturnType<typeof linesOf>): Promise<void> {
+  let rows = 0;
+  try {
+    for await (const { number, text } of lines) {
+      if (number > linesMax) {
+        const reason = `more than ${linesMax} lines`;
+        refuse('FileNotReadable', { reason, reasonVi: `nhiều hơn ${linesMax} dòng` });
+      }
+      if (readRow(parsedOf(text)).code !== undefined) rows += 1;
+    }
+  } catch (error) {
+    if (error instanceof FileBroken) refuse('FileNotReadable', { reason: error.en, reasonVi: error.vi });
+    throw error;
+  }
+  if (rows === 0)
+    refuse('FileNotReadable', { reason: 'no line is a procedure', reasonVi: 'không có dòng nào là thủ tục' });
+}
+
+interface RunOptions {
+  readonly actor: Actor;
+  readonly effectiveFrom: LocalDate;
+  /** Made anew for each import: the same file may bring back what was published otherwise since. */
+  readonly runId: string;
+}
+
+/** One import on its way. */
+class ImportRun {
+  readonly #ports: ImportPorts;
+  readonly #options: RunOptions;
+  readonly #codes = new Set<string>();
+  readonly #unread: UnreadField[] = [];
+  readonly #counts = { rows: 0, published: 0, unchanged: 0, leftOut: 0, unreadCount: 0, position: 0 };
+  #waiting: Promise<void>[] = [];
+
+  constructor(ports: ImportPorts, options: RunOptions) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  async take(line: number, text: string | undefined): Promise<void> {
+    this.#counts.rows += 1;
+    const value = parsedOf(text);
+    if (value === undefined) return this.#leave(line, undefined, '', text === undefined ? 'lineTooLong' : 'notJson');
+    const { code, said, faults } = readRow(value);
+    if (code !== undefined && this.#codes.has(code)) return this.#leave(line, code, 'code', 'codeRepeated');
+    if (code !== undefined) this.#codes.add(code);
+    for (const { field, reason } of faults) this.#tell({ line, code, field, leftOut: !said, ...wordsOf(reason) });
+    if (!said) {
+      this.#counts.leftOut += 1;
+      return;
+    }
+    const { actor, effectiveFrom } = this.#options;
+    const occurredAt = instantOf(this.#ports.clock());
+    this.#waiting.push(
+      this.#publish(line, { type: 'ImportProcedure', data: { ...said, effectiveFrom }, actor, occurredAt }),
+    );
+    if (this.#waiting.length >= rowsAtOnceMax) await this.#settle();
+  }
+
+  async end(): Promise<ProcedureImportReport> {
+    await this.#settle();
+    const unread = this.#unread.sort((one, other) => one.line - other.line);
+    return { ...this.#counts, effectiveFrom: this.#options.effectiveFrom, unread };
+  }
+
+  async #publish(line: number, command: RegistryCommand<ImportProcedure>): Promise<void> {
+    const { code } = command.data;
+    try {
+      const { isNew, position } = await this.#ports.publish(
+        command,
+        uuidV8('ImportProcedure', this.#options.runId, code),
+      );
+      this.#counts[isNew ? 'published' : 'unchanged'] += 1;
+      this.#counts.position = Math.max(this.#counts.position, position);
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'EffectiveTooEarly') throw error;
+      this.#leave(line, code, '', 'effectiveTooEarly');
+    }
+  }
+
+  /** What is on its way is waited for whatever becomes of it: nothing goes on behind an import that has failed. */
+  async #settle(): Promise<void> {
+    const settled = await Promise.allSettled(this.#waiting);
+    this.#waiting = [];
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+  }
+
+  #leave(line: number, code: string | undefined, field: string, reason: UnreadReason): void {
+    this.#counts.leftOut += 1;
+    this.#tell({ line, code, field, leftOut: true, ...wordsOf(reason) });
+  }
+
+  #tell({ code, ...unread }: Omit<UnreadField, 'code'> & { readonly code: string | undefined }): void {
+    this.#counts.unreadCount += 1;
+    if (this.#unread.length < unreadFieldsMax)
+      this.#unread.push({ ...unread, ...(code === undefined ? {} : { code }) });
+  }
+}
+
+function wordsOf(reason: UnreadReason): Pick<UnreadField, 'reason'> {
+  return { reason: unreadReasons[reason] };
+}
+
+/** `undefined` is no JSON. */
+function parsedOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// Vietnam has kept one offset since 1975 and knows no summer time.
+const offsetMs = 7 * 3_600_000;
+
+/** The local date at an instant. */
+function dateAt(epochMs: number): LocalDate {
+  return instantOf(epochMs + offsetMs).slice(0, 10);
+}

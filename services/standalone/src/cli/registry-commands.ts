@@ -1,0 +1,117 @@
+import { FindProcedure, ProcedureImportReport, type UnreadField } from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { facts, freshness, print, printList, table } from './output.ts';
+import { progress } from './progress.ts';
+import { GlobalOptions, withPlatform } from './session.ts';
+
+const operator = 'operator@platform';
+const registrar = 'registrar@platform';
+
+const ListOptions = z.looseObject({
+  limit: z.string(),
+  after: z.string().optional(),
+  text: z.string().optional(),
+});
+
+export function addRegistryCommands(program: Command): void {
+  const registry = program.command('registry').description('procedures, units, calendars');
+  addImport(registry);
+  const show = registry
+    .command('show')
+    .description('a procedure')
+    .argument('<code>', 'e.g. 1.001193')
+    .option('--on <date>', 'in force on that date');
+  show.action(async (code: string) => {
+    const options = GlobalOptions.parse(show.optsWithGlobals());
+    const { on } = z.looseObject({ on: z.string().optional() }).parse(show.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = await client.call({
+        method: 'GET',
+        path: `/procedures/${encodeURIComponent(code)}`,
+        query: { on },
+      });
+      print(options, answer, () => {
+        const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
+        const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
+        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
+      });
+    });
+  });
+  const list = (
+    name: string,
+    path: string,
+    row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
+    headings: readonly string[],
+  ): Command => {
+    const command = registry
+      .command(name)
+      .description(`list ${name}`)
+      .option('--limit <count>', 'items a page', '50')
+      .option('--after <cursor>', 'the page after');
+    return command.action(async () => {
+      const options = GlobalOptions.parse(command.optsWithGlobals());
+      const { limit, after, text } = ListOptions.parse(command.opts());
+      await withPlatform(options, operator, ({ client }) =>
+        printList(
+          options,
+          (next) => client.call({ method: 'GET', path, query: { text, limit, after: next } }),
+          headings,
+          row,
+          after,
+        ),
+      );
+    });
+  };
+  list('list', '/procedures', (item) => [item['code'], item['version'], wordsIn(item['name'])], [
+    'code',
+    'version',
+    'name',
+  ]).option('--text <text>', 'the beginning of the code, or words of the name, with or without marks');
+  list('units', '/units', (item) => [item['id'], item['kind'], wordsIn(item['name'])], ['id', 'kind', 'name']);
+}
+
+function addImport(registry: Command): void {
+  const importing = registry
+    .command('import')
+    .description('publish what a file of procedures says and the newest versions do not')
+    .argument('<file>', 'a JSON object a line, plain or gzipped')
+    .option('--effective-from <date>', 'in force from that date; by default today');
+  importing.action(async (file: string) => {
+    const options = GlobalOptions.parse(importing.optsWithGlobals());
+    const { effectiveFrom } = z.looseObject({ effectiveFrom: z.string().optional() }).parse(importing.opts());
+    const query = effectiveFrom === undefined ? '' : `?${new URLSearchParams({ effectiveFrom })}`;
+    await withPlatform(options, registrar, async ({ client }) => {
+      const answer = await client.upload(`/procedures/imports${query}`, file, (sent, total) => {
+        const percent = Math.floor((100 * sent) / Math.max(total, 1));
+        progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
+      });
+      progress(`${file}: done`, true);
+      const { unread, ...report } = ProcedureImportReport.parse(answer);
+      print(options, { ...report, unread }, () => [facts(report), ...unreadText(unread, options.lang)].join('\n'));
+    });
+  });
+}
+
+/** How often each reason stands in the file and where first; the whole list is in the answer as JSON. */
+function unreadText(unread: readonly UnreadField[], lang: 'vi' | 'en'): readonly string[] {
+  if (unread.length === 0) return [];
+  const told = new Map<string, { readonly first: UnreadField; readonly count: number }>();
+  for (const one of unread) {
+    const { first, count } = told.get(one.reason.en) ?? { first: one, count: 0 };
+    told.set(one.reason.en, { first, count: count + 1 });
+  }
+  const rows = Array.from(told.values(), ({ first, count }) => [
+    count,
+    first.reason[lang],
+    [first.line, first.code, first.field].filter((part) => part !== undefined && part !== '').join(' '),
+  ]);
+  return ['', table(['times', 'not taken as it stands', 'first on line'], rows), '', 'each of them: --json'];
+}
+
+const Named = z.looseObject({ vi: z.string() });
+
+function wordsIn(name: unknown): string | undefined {
+  const parsed = Named.safeParse(name);
+  return parsed.success ? parsed.data.vi : undefined;
+}
