@@ -84,9 +84,9 @@ async function carry(url: string, store: EventStore): Promise<number> {
 async function publishBare(url: string, store: EventStore): Promise<number> {
   await remove(url, store.log.id);
   const connection = await connect({ servers: new URL(url).host, noAsyncTraces: true });
-  const manager = await jetstreamManager(connection);
+  const admin = await jetstreamManager(connection);
   const { log } = store;
-  await manager.streams.add({ ...declaredStream({ log: log.id, replicas: 1 }), name: streamNameOf(log.id) });
+  await admin.streams.add({ ...declaredStream({ log: log.id, replicas: 1 }), name: streamNameOf(log.id) });
   const client = jetstream(connection);
   const all: RecordedEvent[] = [];
   for (let after = 0; all.length <= events; after = all.length) all.push(...(await store.readAll(after, 10_000)));
@@ -111,8 +111,8 @@ async function publishBare(url: string, store: EventStore): Promise<number> {
 
 async function remove(url: string, log: string): Promise<void> {
   const connection = await connect({ servers: new URL(url).host });
-  const manager = await jetstreamManager(connection);
-  await manager.streams.delete(streamNameOf(log)).catch(() => undefined);
+  const admin = await jetstreamManager(connection);
+  await admin.streams.delete(streamNameOf(log)).catch(() => undefined);
   await connection.close();
 }
 

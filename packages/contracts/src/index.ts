@@ -4,6 +4,7 @@ export * from './at-version.ts';
 export * from './audit.ts';
 export * from './authority.ts';
 export * from './carriage.ts';
+export * from './bus-users.ts';
 export * from './changes.ts';
 export * from './command-type.ts';
 export * from './dossier-access.ts';

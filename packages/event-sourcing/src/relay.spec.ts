@@ -50,6 +50,38 @@ describe('A relay', () => {
     expect(failures.length).toBeGreaterThan(0);
   });
 
+  it('fills a bus again that lost what it held, also when nothing new comes', async () => {
+    const store = memoryEventStore();
+    const bus = fallibleBus(() => 1);
+    await tell(store, [note, note]);
+    const running = relay({ store, bus, batchMax: 10, waitMs: 5 });
+    for (let waited = 0; bus.held.length < 3 && waited < 1_000; waited++) await pause(1);
+    bus.held.splice(0);
+    for (let waited = 0; bus.held.length < 3 && waited < 1_000; waited++) await pause(1);
+    expect(bus.held).toEqual(await store.readAll(0, 10));
+    await running.close();
+    await store.close();
+  });
+
+  it('tells that the bus holds more than the log, and publishes nothing', async () => {
+    const store = memoryEventStore();
+    const bus = fallibleBus(() => 1);
+    const longer = memoryEventStore();
+    await tell(longer, [note, note]);
+    bus.held.push(...(await longer.readAll(0, 10)));
+    const failures: unknown[] = [];
+    const onFailure = (error: unknown) => failures.push(error);
+    const running = relay({ store, bus, batchMax: 10, waitMs: 2, backoff, onFailure });
+    for (let waited = 0; failures.length === 0 && waited < 1_000; waited++) await pause(1);
+    expect(failures[0]).toMatchObject({
+      name: 'BusAhead',
+      message: expect.stringContaining('up to 3, the store up to 1'),
+    });
+    expect(bus.held).toHaveLength(3);
+    await running.close();
+    for (const each of [store, longer]) await each.close();
+  });
+
   it('is woken by a new event', async () => {
     const store = memoryEventStore();
     const bus = fallibleBus(() => 1);

@@ -21,22 +21,22 @@ export async function describeOnNats(name: string, specs: (url: string) => void)
 }
 
 /** A connection of nobody's, to look at the server itself. */
-export async function openManager(url: string) {
+export async function openAdmin(url: string) {
   const { hostname, port, username, password } = new URL(url);
   const connection = await connect({ servers: `${hostname}:${port}`, user: username, pass: password });
-  return { connection, manager: await jetstreamManager(connection) };
+  return { connection, admin: await jetstreamManager(connection) };
 }
 
 /** As if nothing had ever been published. */
 export async function removeStream(url: string, log = toldLog): Promise<void> {
-  const { connection, manager } = await openManager(url);
-  await manager.streams.delete(streamNameOf(log)).catch(() => undefined);
+  const { connection, admin } = await openAdmin(url);
+  await admin.streams.delete(streamNameOf(log)).catch(() => undefined);
   await connection.close();
 }
 
 /** What the log's stream holds, one after the other, each as its consumers would be given it. */
 export async function heldEvents(url: string, log: string, count: number): Promise<readonly RecordedEvent[]> {
-  const { connection } = await openManager(url);
+  const { connection } = await openAdmin(url);
   const consumer = await jetstream(connection).consumers.get(streamNameOf(log));
   const held: RecordedEvent[] = [];
   for await (const message of await consumer.consume()) {

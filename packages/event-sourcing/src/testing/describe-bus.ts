@@ -108,6 +108,38 @@ function describeRequests(place: () => BusPlace): void {
       expect(Math.min(...answers)).toBeGreaterThan(0);
     });
 
+    it('may be answered with nothing, and carry headers of any text', async () => {
+      const headers = { token: 'a.b-c_d', language: 'vi, en;q=0.5', note: ' "ạ" 100 %41\u0007 ' };
+      let met: unknown;
+      await place().other.reply('a.commands.b', 'a', async (asked) => {
+        met = asked.headers;
+      });
+      expect(await place().bus.request('a.commands.b', { data: null, headers }, limitMs)).toBeUndefined();
+      expect(met).toEqual(headers);
+    });
+
+    it('go to the other replicas when one leaves, which finishes what it has in hand', async () => {
+      const { promise: open, resolve } = Promise.withResolvers<string>();
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      const leaving = await place().bus.reply('a.queries.b', 'a', () => {
+        begin();
+        return open;
+      });
+      const answer = place().other.request('a.queries.b', message(1), limitMs);
+      await begun;
+      const closing = leaving.close();
+      const staying = await place().other.reply('a.queries.b', 'a', async () => 'stays');
+      for (let count = 0; count < 20; count++) {
+        expect(await place().other.request('a.queries.b', message(1), limitMs)).toBe('stays');
+      }
+      resolve('done');
+      await expect(answer).resolves.toBe('done');
+      await closing;
+      await staying.close();
+      const asking = place().bus.request('a.queries.b', message(1), limitMs);
+      await expect(asking).rejects.toMatchObject({ name: 'NoResponder', reason: 'nobody' });
+    });
+
     it('under way are finished by a bus that closes, and none is taken after', async () => {
       const { promise: open, resolve } = Promise.withResolvers<string>();
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
@@ -181,6 +213,21 @@ function describePublishing(place: () => BusPlace): void {
       await place().bus.publish(events.slice(4));
       await met.until(10);
       expect(met.deliveries.map(({ event }) => event.position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      await met.consumption.close();
+    });
+
+    it('is harmless by several at once, and takes a page before the last one is acknowledged', async () => {
+      const events = await someRecordedEvents(99);
+      const met = await consuming(place().bus, 'c');
+      await Promise.all(
+        [place().bus, place().other, place().bus].map(async (bus) => {
+          const pages = [0, 25, 50, 75].map((from) => bus.publish(events.slice(from, from + 25)));
+          await Promise.all(pages);
+        }),
+      );
+      expect(await place().bus.published()).toBe(100);
+      await met.until(100);
+      expect(met.deliveries.map(({ event }) => event)).toEqual(events);
       await met.consumption.close();
     });
 

@@ -57,6 +57,13 @@ export function describeConsuming(place: () => BusPlace): void {
       await second.consumption.close();
     });
 
+    it('knows one set of partitions for a name', async () => {
+      const first = await place().bus.consume('c', [1, 2], async () => undefined);
+      const again = await place().other.consume('c', [1, 2], async () => undefined);
+      await expect(place().other.consume('c', [1, 3], async () => undefined)).rejects.toThrow('partitions');
+      for (const each of [first, again]) await each.close();
+    });
+
     it('ends after the batch in hand', async () => {
       const events = await someRecordedEvents(3);
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>();

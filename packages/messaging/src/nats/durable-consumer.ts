@@ -59,14 +59,14 @@ export function durableName(consumer: string): string {
  * before in the store. One with other limits, of another version of the service, is left as it is. Throws
  * `OtherPartitions`.
  */
-export async function declareConsumer(manager: JetStreamManager, declared: DurableConsumer): Promise<void> {
+export async function declareConsumer(admin: JetStreamManager, declared: DurableConsumer): Promise<void> {
   const stream = streamNameOf(declared.log);
   const wanted = configOf(declared);
   try {
-    await manager.consumers.add(stream, wanted);
+    await admin.consumers.add(stream, wanted);
   } catch (error) {
     if (!alreadyExists.has(codeOf(error))) throw error;
-    const { config } = await manager.consumers.info(stream, wanted.durable_name);
+    const { config } = await admin.consumers.info(stream, wanted.durable_name);
     if (subjectsOf(config) !== subjectsOf(wanted)) throw new OtherPartitions(declared.consumer);
   }
 }

@@ -7,7 +7,7 @@ import { streamNameOf } from './event-stream.ts';
 export interface ConsumptionOptions extends DurableConsumer {
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
   readonly client: JetStreamClient;
-  readonly manager: JetStreamManager;
+  readonly admin: JetStreamManager;
   /** Told of what went wrong; the consumption goes on. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -94,8 +94,8 @@ export class EventConsumption implements Consumption {
   }
 
   async #open(): Promise<ConsumerMessages> {
-    const { client, manager, log, consumer, limits } = this.#options;
-    await declareConsumer(manager, this.#options);
+    const { client, admin, log, consumer, limits } = this.#options;
+    await declareConsumer(admin, this.#options);
     const pull = await client.consumers.get(streamNameOf(log), durableName(consumer));
     const messages = await pull.consume({
       group: replicas,
@@ -174,7 +174,7 @@ export class EventConsumption implements Consumption {
 
   /** Lets another replica begin at once. Where that fails it begins when the pin has timed out. */
   async #unpin(): Promise<void> {
-    const { manager, log, consumer, onTrouble } = this.#options;
-    await manager.consumers.unpin(streamNameOf(log), durableName(consumer), replicas).catch(onTrouble);
+    const { admin, log, consumer, onTrouble } = this.#options;
+    await admin.consumers.unpin(streamNameOf(log), durableName(consumer), replicas).catch(onTrouble);
   }
 }

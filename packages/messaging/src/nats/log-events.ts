@@ -31,28 +31,23 @@ const withoutJetStream: ReadonlySet<number | undefined> = new Set([10_039, 10_07
 
 /** The events of one log on a connection: its stream, published to and consumed. */
 export async function logEvents(connection: NatsConnection, options: LogEventsOptions): Promise<LogEvents> {
-  const manager = await jetstreamManager(connection, { checkAPI: false });
-  const events = new LogEvents(connection, jetstream(connection), manager, options);
+  const admin = await jetstreamManager(connection, { checkAPI: false });
+  const events = new LogEvents(connection, jetstream(connection), admin, options);
   await events.check();
   return events;
 }
 
 export class LogEvents {
   readonly #client: JetStreamClient;
-  readonly #manager: JetStreamManager;
+  readonly #admin: JetStreamManager;
   readonly #options: LogEventsOptions;
   readonly #publisher: Publisher;
   /** Consumptions, with the names of their consumers. */
   readonly #consumptions = new Map<EventConsumption, string>();
 
-  constructor(
-    connection: NatsConnection,
-    client: JetStreamClient,
-    manager: JetStreamManager,
-    options: LogEventsOptions,
-  ) {
+  constructor(connection: NatsConnection, client: JetStreamClient, admin: JetStreamManager, options: LogEventsOptions) {
     this.#client = client;
-    this.#manager = manager;
+    this.#admin = admin;
     this.#options = options;
     const { log } = options.stream;
     const { inboxPrefix, window } = options;
@@ -69,15 +64,15 @@ export class LogEvents {
   async check(): Promise<void> {
     const { stream, declares, onTrouble } = this.#options;
     await this.#told(async () => {
-      if (declares) await declareStream(this.#manager.streams, stream, declares);
-      else if (!(await findStream(this.#manager.streams, stream))) onTrouble(this.#missing());
+      if (declares) await declareStream(this.#admin.streams, stream, declares);
+      else if (!(await findStream(this.#admin.streams, stream))) onTrouble(this.#missing());
     });
   }
 
   async published(): Promise<Position> {
     const { stream, declares } = this.#options;
     return await this.#told(async () => {
-      const { streams } = this.#manager;
+      const { streams } = this.#admin;
       const info = declares ? await declareStream(streams, stream, declares) : await findStream(streams, stream);
       if (!info) throw this.#missing();
       return lastPosition(info);
@@ -106,7 +101,7 @@ export class LogEvents {
       partitions,
       handle,
       client: this.#client,
-      manager: this.#manager,
+      admin: this.#admin,
       limits,
       onTrouble,
     });

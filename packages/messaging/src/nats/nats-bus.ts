@@ -52,7 +52,8 @@ export interface NatsBus extends Bus {
 
 /**
  * Commands and queries as NATS requests to queue groups; events on a JetStream stream, where an event's sequence is its
- * position. Rejects with `BusUnusable` where server or stream are not as they have to be; later it comes back by itself.
+ * position. Rejects with `BusUnusable` where server or stream are not as they have to be; what is lost later comes
+ * back by itself.
  */
 export async function natsBus(options: NatsBusOptions): Promise<NatsBus> {
   const { url, service, log, replicas = 1, declares, onTrouble = () => {} } = options;

@@ -74,7 +74,13 @@ class Scene {
   async rebuilt(): Promise<unknown> {
     const generation = await memoryViewStore().live(stories());
     const nothing = { consume: async () => ({ close: async () => undefined }) };
-    const follower = await viewFollower({ view: stories(), generation, store: this.store, bus: nothing, clock: () => 0 });
+    const follower = await viewFollower({
+      view: stories(),
+      generation,
+      store: this.store,
+      bus: nothing,
+      clock: () => 0,
+    });
     await caughtUp(this.store, follower);
     await follower.close();
     return await contentOf(generation);
