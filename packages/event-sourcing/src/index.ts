@@ -1,3 +1,4 @@
+export * from './append-batches.ts';
 export * from './bus.ts';
 export * from './canonical-json.ts';
 export * from './command-handler.ts';

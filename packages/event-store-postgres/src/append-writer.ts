@@ -1,4 +1,5 @@
 import {
+  type AppendOutcome,
   type EncodedAppend,
   firstReceipt,
   InvalidAppend,
@@ -11,13 +12,10 @@ import {
 import { unavailable } from '@hoso/postgres';
 import type pg from 'pg';
 
-/** What came of one append of a batch: its receipt, or the error that it is refused with. */
-export type Outcome = { readonly receipt: Receipt } | { readonly refusal: Error };
-
 /**
  * Writes a batch of appends in one call of the log's `append` function. Rejects where nothing is known to be written.
  */
-export type AppendWriter = (client: pg.Client, batch: readonly EncodedAppend[]) => Promise<readonly Outcome[]>;
+export type AppendWriter = (client: pg.Client, batch: readonly EncodedAppend[]) => Promise<readonly AppendOutcome[]>;
 
 export interface AppendWriterOptions {
   readonly schema: string;
@@ -75,7 +73,7 @@ async function outcomeOf(
   row: Row | undefined,
   { writes, events }: Columns,
   findCommand: AppendWriterOptions['findCommand'],
-): Promise<Outcome> {
+): Promise<AppendOutcome> {
   const [, status, head, atWrite, atEvent, actual] = row ?? [];
   const write = writes[Number(atWrite) - 1];
   const event = events[Number(atEvent) - 1];
@@ -89,7 +87,10 @@ async function outcomeOf(
 }
 
 /** A look-up that fails is the failure of this append alone: the others of its batch are written. */
-async function knownOutcome(append: EncodedAppend, findCommand: AppendWriterOptions['findCommand']): Promise<Outcome> {
+async function knownOutcome(
+  append: EncodedAppend,
+  findCommand: AppendWriterOptions['findCommand'],
+): Promise<AppendOutcome> {
   try {
     return { receipt: firstReceipt(await findCommand(append.commandId), append) };
   } catch (error) {

@@ -2,7 +2,7 @@ import { type EventStore, encodeAppend, type PolicyStore, waitingReaders } from 
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
-import { GroupCommit } from './group-commit.ts';
+import { groupCommit } from './group-commit.ts';
 import { headListener } from './head-listener.ts';
 import { LogError } from './log-error.ts';
 import { logQueries } from './log-queries.ts';
@@ -43,7 +43,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     const queries = logQueries(pool, schema, name, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
-    const commits = new GroupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
+    const commits = groupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
     const listener = headListener(address, channel, queries.head, arrivals.wake);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {

@@ -5,6 +5,7 @@ export interface KeyCache {
   find(kid: string): KeyObject | undefined;
   put(kid: string, key: KeyObject): void;
   forget(kid: string): void;
+  clear(): void;
 }
 
 export function keyCache(keysMax: number): KeyCache {
@@ -27,6 +28,9 @@ export function keyCache(keysMax: number): KeyCache {
     },
     forget(kid) {
       keys.delete(kid);
+    },
+    clear() {
+      keys.clear();
     },
   };
 }

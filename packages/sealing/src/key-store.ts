@@ -16,7 +16,9 @@ export interface KeyStore {
   findKey(kid: string): Promise<KeyObject | 'destroyed' | undefined>;
   /**
    * Forgets the key for ever and leaves a tombstone, also for a kid that never had one; repeats are harmless. When it
-   * resolves this is durable, the store holds nothing of the key, and no caller of this store gets it again.
+   * resolves this is durable, the store answers nothing of the key any more, and no caller of it gets the key again;
+   * whoever else has the same place open gets it for five seconds at most. A database that keeps older versions of its
+   * rows keeps the locked key until they are purged: its adapter says how.
    */
   destroy(kid: string): Promise<void>;
   /** Waits for the keys being written. Later calls reject with `StoreUnavailable`. */
@@ -26,6 +28,11 @@ export interface KeyStore {
 /** The longest key id, in UTF-16 units: as the form of sealed values has it. */
 export const kidLengthMax = 80;
 
+/** Throws for what is no key id. */
+export function checkKid(kid: string): void {
+  if (kid.length === 0 || kid.length > kidLengthMax) throw new Error(`a key id has 1 to ${kidLengthMax} characters`);
+}
+
 /**
  * The master key or the keys lie there in a way that nothing can be done with. Whatever is there was left as it was.
  */
@@ -33,6 +40,7 @@ export class KeysUnusable extends Error {
   override readonly name = 'KeysUnusable';
 
   constructor(
+    /** The file, or the setting that names the database. */
     readonly path: string,
     readonly reason:
       | 'foreign'
@@ -40,7 +48,9 @@ export class KeysUnusable extends Error {
       | 'damaged'
       | 'master key missing'
       | 'master key malformed'
-      | 'another master key',
+      | 'another master key'
+      | 'not made'
+      | 'older',
     options?: ErrorOptions,
   ) {
     super(`${path}: ${explanations[reason]}`, options);
@@ -48,11 +58,13 @@ export class KeysUnusable extends Error {
 }
 
 const explanations = {
-  foreign: 'this is not a file of keys made by Hoso',
+  foreign: 'what lies here is no place of keys made by Hoso',
   newer: 'these keys were written by a newer version of Hoso',
   damaged: 'the keys are damaged; restore them from a copy',
   'master key missing':
     'the keys exist, but not the master key that opens them; put it back, or name the file it lies in',
   'master key malformed': 'this is not a master key of Hoso',
   'another master key': 'the keys were locked with another master key',
+  'not made': 'there is no place for keys yet; `hoso ops migrate` makes it',
+  older: 'these keys were written by an older version of Hoso; `hoso ops migrate` brings them on',
 } as const;

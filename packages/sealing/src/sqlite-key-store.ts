@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DomainError, StoreUnavailable } from '@hoso/event-sourcing';
 import { keyBytes } from './aes-gcm.ts';
-import { keyCache } from './key-cache.ts';
-import { type KeyStore, KeysUnusable, kidLengthMax } from './key-store.ts';
+import { type KeyCache, keyCache } from './key-cache.ts';
+import { checkKid, type KeyStore, KeysUnusable } from './key-store.ts';
 import { openKeysFile, readable, sqliteCode } from './keys-file.ts';
 import { type MasterKey, unwrap, wrap } from './master-key.ts';
 
@@ -28,6 +28,7 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
   const { db, master } = openKeysFile(path, options.masterKeyPath ?? join(dirname(path), 'master.key'));
   const table = keyTable(db, master, path);
   const cache = keyCache(options.cachedKeysMax ?? cachedKeysMaxDefault);
+  const cached = unlessOthersWrote(db, cache);
   const waiting = new Map<string, Promise<KeyObject>>();
   const { write, drain } = sharedTransactions(db, path);
   let closed: Promise<void> | undefined;
@@ -36,7 +37,7 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
     async keyOf(kid) {
       checkKid(kid);
       if (closed) throw new StoreUnavailable('closed');
-      const known = cache.find(kid) ?? waiting.get(kid);
+      const known = cached(kid) ?? waiting.get(kid);
       if (known) return known;
       const created = write(
         () => table.create(kid),
@@ -50,8 +51,8 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
     async findKey(kid) {
       checkKid(kid);
       if (closed) throw new StoreUnavailable('closed');
-      const cached = cache.find(kid);
-      if (cached) return cached;
+      const known = cached(kid);
+      if (known) return known;
       const found = table.find(kid);
       if (found !== undefined && found !== 'destroyed') cache.put(kid, found);
       return found;
@@ -77,6 +78,18 @@ export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}
       });
       return closed;
     },
+  };
+}
+
+/** A key from memory, as long as no other connection has written: it may have destroyed it. */
+function unlessOthersWrote(db: DatabaseSync, cache: KeyCache): (kid: string) => KeyObject | undefined {
+  const version = db.prepare('pragma data_version');
+  let seen = version.get()?.['data_version'];
+  return (kid) => {
+    const now = version.get()?.['data_version'];
+    if (now !== seen) cache.clear();
+    seen = now;
+    return cache.find(kid);
   };
 }
 
@@ -173,8 +186,4 @@ function unavailable(path: string, error: unknown): unknown {
   const code = sqliteCode(error);
   // 13: SQLite found the disk full; 778: the write itself was refused, as by a limit on file sizes
   return code === 13 || code === 778 ? new StoreUnavailable('full', { cause: error }) : readable(path, error);
-}
-
-function checkKid(kid: string): void {
-  if (kid.length === 0 || kid.length > kidLengthMax) throw new Error(`a key id has 1 to ${kidLengthMax} characters`);
 }

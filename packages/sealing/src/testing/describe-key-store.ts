@@ -74,6 +74,21 @@ export function describeKeyStore(adapter: string, place: () => Promise<KeyStoreP
       }
     });
 
+    it('are gone within five seconds for whoever else has the place open and had them', async () => {
+      const other = await here.open();
+      try {
+        await store.keyOf('gone');
+        await other.keyOf('gone');
+        await store.destroy('gone');
+        const until = performance.now() + 5_000;
+        while ((await other.findKey('gone')) !== 'destroyed' && performance.now() < until) await pause();
+        expect(await other.findKey('gone')).toBe('destroyed');
+        await expect(other.keyOf('gone')).rejects.toMatchObject({ code: 'KeyDestroyed' });
+      } finally {
+        await other.close();
+      }
+    });
+
     it('can be destroyed before they exist', async () => {
       await store.destroy('never');
       await expect(store.keyOf('never')).rejects.toMatchObject({ code: 'KeyDestroyed', params: { kid: 'never' } });
@@ -118,6 +133,10 @@ export function describeKeyStore(adapter: string, place: () => Promise<KeyStoreP
       expect(await hexOf(store, 'late 7')).toBe(keys[7]);
     });
   });
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function hex(key: { export(): Buffer }): string {

@@ -1,0 +1,20 @@
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { KurrentDbUnusable } from './failure.ts';
+
+/** The setting that names the server of a log, unless whoever opens it says another. */
+export const settingDefault = 'EVENT_STORE_URL';
+
+/** A client; it connects when it is used. Throws `KurrentDbUnusable` for what is no address. */
+export function clientOf(url: string, setting: string): KurrentDBClient {
+  try {
+    if (/^(kurrentdb|kdb|esdb)(\+discover)?:\/\//.test(url)) return KurrentDBClient.connectionString(url);
+  } catch {
+    // Told below, without what the address holds.
+  }
+  throw new KurrentDbUnusable(
+    'BadUrl',
+    setting,
+    'this is no address of KurrentDB',
+    'It has the form kurrentdb://user:password@host:2113?tls=true',
+  );
+}

@@ -1,0 +1,3 @@
+export { type KurrentDbEventStore, type KurrentDbEventStoreOptions, kurrentDbEventStore } from './event-store.ts';
+export { KurrentDbUnusable, type KurrentDbUnusableCode } from './failure.ts';
+export { type MigrateOptions, type Migration, migrate } from './migrate.ts';
