@@ -97,8 +97,8 @@ export class StoreUnavailable extends Error {
 
   constructor(
     readonly reason: 'full' | 'closed' | 'unreachable' | 'unknown',
-    options?: ErrorOptions,
+    { what = 'the store', ...options }: ErrorOptions & { readonly what?: string } = {},
   ) {
-    super(reason === 'unknown' ? 'the store was gone before it answered' : `the store is ${reason}`, options);
+    super(reason === 'unknown' ? `${what} was gone before it answered` : `${what} is ${reason}`, options);
   }
 }

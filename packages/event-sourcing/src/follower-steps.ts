@@ -90,11 +90,11 @@ export class FollowerSteps {
     await this.catchUp(partitions);
   }
 
-  /** Reads the store where something up to `position` has not come. */
+  /** Reads the store where something up to `position` has not come, or was lost with the progress that told of it. */
   async makeUpFor(position: Position): Promise<void> {
-    const isMissing = () => this.flowing().some((partition) => this.standing.complete(partition) < position);
-    if (isMissing()) await this.#reload();
-    if (isMissing()) await this.catchUp(this.flowing());
+    await this.#reload();
+    const isMissing = this.flowing().some((partition) => this.standing.complete(partition) < position);
+    if (isMissing) await this.catchUp(this.flowing());
   }
 
   /** Applies a held subject's events up to its partition's checkpoint, and ends the hold where all goes well. */

@@ -19,9 +19,14 @@ export class Standing {
   #holds = new Map<string, Hold>();
   readonly #waiters = new Set<Waiter>();
 
-  /** Takes over what is stored; `anew` forgets what was believed to be done beyond it. */
+  /**
+   * Takes over what is stored; `anew` forgets what was believed to be done beyond it, as does a checkpoint that went
+   * back: whatever was written for it is gone.
+   */
   load(progress: FollowerProgress, how?: 'anew'): void {
-    if (how === 'anew') this.#complete.fill(0);
+    for (const [partition, position] of progress.checkpoints.entries()) {
+      if (how === 'anew' || position < this.checkpoint(partition)) this.#complete[partition] = 0;
+    }
     this.#checkpoints = [...progress.checkpoints];
     this.#holds = new Map(progress.holds.map((hold) => [hold.subject, hold]));
     for (const [partition, position] of progress.checkpoints.entries()) this.completeTo(partition, position);

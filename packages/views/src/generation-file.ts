@@ -6,25 +6,17 @@ import {
   type ProgressChange,
   StaleFollower,
 } from '@hoso/event-sourcing';
+import type { GenerationIdentity } from './generation-identity.ts';
 import { countSql, type PageShape, pageSql } from './page-sql.ts';
+import type { StoredForm } from './stored-form.ts';
 import { inTransaction, openViewFile } from './view-file.ts';
 import { sayingWhy, ViewFileError } from './view-file-error.ts';
 
-/** Which generation of which view a file holds, and its indexes: the n-th one has column `i<n>`. */
-export interface GenerationIdentity {
-  readonly view: string;
-  readonly generation: number;
-  readonly revision: number;
-  readonly indexes: readonly string[];
-}
-
-/** A document as a row: JSON, and its encoded tuples in the order of the indexes; nothing of both for a tombstone. */
-export interface DocumentRow {
+/** A document as a row; the n-th index's tuple lies in column `i<n>`. */
+export interface DocumentRow extends StoredForm {
   readonly key: string;
   readonly position: Position;
   readonly previous: Position;
-  readonly document: string | null;
-  readonly tuples: readonly (string | null)[];
 }
 
 export interface StoredRow {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { GenerationInfo, View, ViewGeneration, ViewStore } from '@hoso/event-sourcing';
 import { GenerationFile } from './generation-file.ts';
+import { type Declared, requireName } from './generation-identity.ts';
 import { SqliteViewGeneration } from './sqlite-view-generation.ts';
 import { inTransaction, openViewFile, removeViewFile } from './view-file.ts';
 import { sayingWhy } from './view-file-error.ts';
 
-const nameForm = /^[a-z][a-z0-9-]{0,79}$/;
 const remedy = 'close the platform, remove the folder, and all views are rebuilt from the log';
 
 const catalogueTables = `
@@ -38,13 +38,6 @@ export function sqliteViewStore(folder: string, options: SqliteViewStoreOptions 
 
 const defaultCacheKib = 8_192;
 const catalogueCacheKib = 1_024;
-
-/** What the catalogue needs to know of a view. */
-interface Declared {
-  readonly name: string;
-  readonly revision: number;
-  readonly indexes: readonly { readonly name: string }[];
-}
 
 interface Row {
   readonly generation: number;
@@ -170,7 +163,7 @@ class SqliteViewStore implements ViewStore {
   }
 
   #pathOf(view: string, generation: number): string {
-    if (!nameForm.test(view)) throw new Error(`${view} is not the name of a view: letters, digits and hyphens`);
+    requireName(view);
     return join(this.#folder, `${view}-${generation}.sqlite`);
   }
 
