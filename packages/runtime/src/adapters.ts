@@ -1,6 +1,6 @@
 import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
 import type { KeyStore } from '@hoso/sealing';
-import { pathOf, schemeOf } from './settings.ts';
+import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
 /** An event store as services work on it. */
 export type ServiceEventStore = EventStore & { readonly policies: PolicyStore };
@@ -33,14 +33,29 @@ export async function openLog({ url, log }: LogAddress): Promise<Omit<EventStore
 }
 
 export async function openViews(url: string): Promise<ViewStore> {
-  const { sqliteViewStore } = await import('@hoso/views');
-  return sqliteViewStore(pathOf(url));
+  // The driver of MongoDB is loaded by whoever connects.
+  const { mongoViewStore, sqliteViewStore } = await import('@hoso/views');
+  return schemeOf(url) === 'sqlite' ? sqliteViewStore(pathOf(url)) : await mongoViewStore(url);
 }
 
-export async function openKeys(url: string): Promise<KeyStore> {
-  const { sqliteKeyStore } = await import('@hoso/sealing');
-  return sqliteKeyStore(pathOf(url));
+/** Keys by their URL; those in PostgreSQL are locked by the master key in a file. */
+export interface KeysAddress {
+  readonly url: string;
+  readonly masterKeyFile?: string | undefined;
 }
+
+export async function openKeys({ url, masterKeyFile }: KeysAddress): Promise<KeyStore> {
+  if (schemeOf(url) === 'sqlite') {
+    const { sqliteKeyStore } = await import('@hoso/sealing');
+    return sqliteKeyStore(pathOf(url), masterKeyFile === undefined ? {} : { masterKeyPath: masterKeyFile });
+  }
+  if (masterKeyFile === undefined) throw new SettingsError([`MASTER_KEY_FILE: is missing. ${masterKeyRemedy}`]);
+  const { postgresKeyStore } = await import('@hoso/sealing/postgres');
+  return await postgresKeyStore({ url, masterKeyPath: masterKeyFile });
+}
+
+/** What to do where the master key is not named. */
+export const masterKeyRemedy = 'Name the file master.key that `hoso ops migrate` makes';
 
 /** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */
 export async function storeClock(url: string): Promise<{ now(): Promise<number>; close(): Promise<void> }> {

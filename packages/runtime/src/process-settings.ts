@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { masterKeyRemedy } from './adapters.ts';
 import { urlSetting } from './settings.ts';
 
 /** Where a process answers: its health, the gateway everything. */
@@ -50,6 +51,7 @@ export const serviceSettings = processSettings.extend(logSettings.shape).extend(
     ['postgres', 'postgresql', 'sqlite'],
     'Set it to postgres://user:password@host:5432/database, not the database of the events',
   ),
+  MASTER_KEY_FILE: z.string().optional().describe(masterKeyRemedy),
   /** A token of the platform's own, by which services speak to each other. */
   SERVICE_TOKEN_FILE: z.string().describe('Name the file service.token that `hoso ops keys` writes'),
 });

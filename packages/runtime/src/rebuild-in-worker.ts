@@ -1,15 +1,15 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RebuildProgress } from '@hoso/event-sourcing';
-import type { LogAddress } from './adapters.ts';
+import type { KeysAddress, LogAddress } from './adapters.ts';
 
 /** Where a worker finds what it needs to build views by itself. */
 export interface RebuildPlaces {
   readonly log: LogAddress;
   /** `VIEWS_URL`. */
   readonly viewsUrl: string;
-  /** `KEYS_URL`: some views are found by what is sealed. */
-  readonly keysUrl: string;
+  /** Some views are found by what is sealed. */
+  readonly keys: KeysAddress;
   /** The address of a module whose `views` are those of the services that run here. */
   readonly viewsModule: string;
 }

@@ -5,11 +5,11 @@ import { openKeys, openLog, openViews } from './adapters.ts';
 import { personalDataOf } from './personal-data.ts';
 
 /** Builds one generation of a view in a thread of its own, so that nobody waits for it. */
-const { log, viewsUrl, keysUrl, viewsModule, name, generation } = z
+const { log, viewsUrl, keys: keysAddress, viewsModule, name, generation } = z
   .strictObject({
     log: z.strictObject({ url: z.string(), log: z.string() }),
     viewsUrl: z.string(),
-    keysUrl: z.string(),
+    keys: z.strictObject({ url: z.string(), masterKeyFile: z.string().optional() }),
     viewsModule: z.string(),
     name: z.string(),
     generation: z.int(),
@@ -21,7 +21,7 @@ const view = Views.parse({ ...(await import(viewsModule)) }).views.find((one) =>
 if (!view) throw new Error(`no view ${name}`);
 const store = await openLog(log);
 const viewStore = await openViews(viewsUrl);
-const keys = await openKeys(keysUrl);
+const keys = await openKeys(keysAddress);
 await rebuildInto({
   view,
   personal: await personalDataOf(keys),

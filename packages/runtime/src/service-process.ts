@@ -70,7 +70,8 @@ async function open<Shape extends z.ZodRawShape>(
   later(() => store.close());
   const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
   later(() => auditStore.close());
-  const keys = await openKeys(settings.KEYS_URL);
+  const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
+  const keys = await openKeys(keysAddress);
   later(() => keys.close());
   const views = await openViews(VIEWS_URL);
   later(() => views.close());
@@ -87,7 +88,7 @@ async function open<Shape extends z.ZodRawShape>(
   const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
-    places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keysUrl: settings.KEYS_URL, viewsModule },
+    places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
     onFilling: () => undefined,
     onFilled: async (settled) => {

@@ -140,7 +140,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
     services: [...services, auditService],
-    places: { log: address, viewsUrl, keysUrl: `sqlite:${folder.keys}`, viewsModule },
+    places: { log: address, viewsUrl, keys: { url: `sqlite:${folder.keys}` }, viewsModule },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
