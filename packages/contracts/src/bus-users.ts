@@ -1,8 +1,9 @@
+import { ListChanges } from './changes.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
-import { routes } from './routes.ts';
+import { type Route, routes } from './routes.ts';
 
 /** What a process does on the bus. It is let do this, and nothing else. */
 export interface BusUser {
@@ -34,15 +35,16 @@ export const busUsers: readonly BusUser[] = [
   service('processing', FindUnit),
   service('postal-delivery', FindProcedure, FindCalendar, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindUnit),
-  {
-    name: 'gateway',
-    asks: subjects(routes.map((route) => ('command' in route ? route.command : route.query))),
-    follows: false,
-  },
+  // Beside what people ask, the gateway looks what has changed, for those who listen.
+  { name: 'gateway', asks: subjects([...routes.map(typeOf), ListChanges]), follows: false },
   { name: 'relay', asks: [], follows: false, relays: true },
   { name: 'ops', answers: 'platform', asks: [PublishProcedure.subject], follows: true, operates: true },
 ];
 
 function subjects(types: readonly { readonly subject: string }[]): readonly string[] {
   return [...new Set(types.map(({ subject }) => subject))].sort();
+}
+
+function typeOf(route: Route): { readonly subject: string } {
+  return 'command' in route ? route.command : route.query;
 }
