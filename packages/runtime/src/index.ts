@@ -10,6 +10,7 @@ export { gatherOperations } from './gather-operations.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
+export { databaseUsers, type Migrated, migratePlatform } from './migrate-platform.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
@@ -22,3 +23,4 @@ export { auditLogOf, type BeginningService, runService, type ServiceKit } from '
 export { type Environment, pathOf, readSettings, schemeOf, SettingsError, urlSetting } from './settings.ts';
 export { type SystemVoice, systemVoice } from './system-voice.ts';
 export { type UploadFolder, uploadFolder } from './upload-folder.ts';
+export { platformActor, writeKeys } from './write-keys.ts';

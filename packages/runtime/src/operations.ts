@@ -18,7 +18,7 @@ import { moveClock } from './move-clock.ts';
 /** Where operations are answered. */
 export interface OperationsPlace {
   readonly queue: string;
-  readonly subject: (query: Pick<QueryType<z.ZodObject, z.ZodType>, 'name' | 'subject'>) => string;
+  readonly subject: (query: { readonly subject: string }) => string;
 }
 
 /** For the whole platform. */
@@ -27,7 +27,7 @@ export const platformOperations: OperationsPlace = { queue: 'platform', subject:
 /** For one service that is a process of its own: the whole platform's are gathered from these. */
 export const operationsOf = (service: string): OperationsPlace => ({
   queue: service,
-  subject: ({ name }) => `${service}.operations.${name}`,
+  subject: ({ subject }) => subject.replace(/^platform\./, `${service}.`),
 });
 
 export interface OperationsParts {

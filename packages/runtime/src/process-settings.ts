@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { masterKeyRemedy } from './adapters.ts';
 import { urlSetting } from './settings.ts';
 
+const PublicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
+
 /** Where a process answers: its health, the gateway everything. */
 export const listenSettings = z.object({
   PORT: z.coerce
@@ -57,7 +59,8 @@ export const serviceSettings = processSettings.extend(logSettings.shape).extend(
 });
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 
-const PublicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
+/** The same, read: what a process that was told more may be taken for. */
+export const readServiceSettings = serviceSettings.extend({ TOKEN_PUBLIC_KEY: PublicJwk }).strip();
 
 function jsonOf(text: string): unknown {
   try {

@@ -9,7 +9,7 @@ import { type AuditFollowing, type FollowingService, followServices } from './fo
 import { listen } from './listen.ts';
 import { answerOperations, operationsOf } from './operations.ts';
 import { type Later, runProcess, type Serving } from './process.ts';
-import { type ServiceSettings, serviceSettings } from './process-settings.ts';
+import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
 import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
@@ -63,7 +63,7 @@ async function open<Shape extends z.ZodRawShape>(
   given: z.output<z.ZodObject<Shape>>,
   later: Later,
 ): Promise<Serving> {
-  const settings = serviceSettings.strip().parse(given);
+  const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
   const clock = Date.now;
   const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { OperationsStatus } from '@hoso/contracts';
+import { followingServices, OperationsStatus } from '@hoso/contracts';
 import { type Bus, LogKind } from '@hoso/event-sourcing';
 import { tokenKeysOf, tokensBy } from '@hoso/nest';
 import { gatherOperations, listenSettings, operationsOf, pathOf, processSettings, runProcess } from '@hoso/runtime';
@@ -31,8 +31,6 @@ const settings = listenSettings.extend({
     .describe('Requests a minute from one address; 0: no limit'),
 });
 
-/** The services that follow the log, each answering for itself how it is. */
-const services = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'];
 const askedWithinMs = 3_000;
 const tokenLastsS = 60;
 
@@ -45,7 +43,7 @@ await runProcess({
     const bus = await natsBus({ url: BUS_URL, service: 'gateway' });
     later(async () => void (await bus.close()));
     const tokens = tokensBy(TOKEN_KEY);
-    const operations = await gatherOperations({ bus, verify: tokens.verify, services });
+    const operations = await gatherOperations({ bus, verify: tokens.verify, services: followingServices });
     later(() => operations.close());
     const token = await tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
     const log = await logOf(bus, token);

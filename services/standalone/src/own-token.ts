@@ -1,4 +1,5 @@
 import type { Actor } from '@hoso/contracts';
+import { platformActor } from '@hoso/runtime';
 
 const lifeS = 3_600;
 
@@ -7,7 +8,7 @@ export function ownToken(mint: (actor: Actor, expiresInS: number) => Promise<str
   let token: { readonly text: string; readonly until: number } | undefined;
   return async () => {
     if (!token || token.until < Date.now()) {
-      const text = await mint({ id: 'platform', role: 'system', unit: 'platform' }, lifeS);
+      const text = await mint(platformActor, lifeS);
       token = { text, until: Date.now() + (lifeS * 1_000) / 2 };
     }
     return token.text;

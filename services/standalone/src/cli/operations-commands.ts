@@ -9,6 +9,7 @@ import {
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { addServerCommands } from './server-commands.ts';
 import { instantArgument } from './instant.ts';
 import { linkLastsS } from '@hoso/nest/platform-tokens';
 import { facts, print, table } from './output.ts';
@@ -100,6 +101,7 @@ function addOps(ops: Command): void {
       });
     });
   });
+  addServerCommands(ops);
   const retry = ops
     .command('retry')
     .description('try held dossiers again')
