@@ -1,3 +1,4 @@
+import { caseEvents, dossierEvents, registryEvents } from '@hoso/contracts';
 import { type Actor, eventIdOf, instantOf, type NewEvent, type StreamName, uuidV8 } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { weekdayCalendar } from '@hoso/working-time';
@@ -80,11 +81,17 @@ function write(stream: StreamName, expected: number, key: string, { at: ms, doss
   const commandId = uuidV8('lives', key);
   const event: NewEvent = {
     ...{ id: eventIdOf(commandId, 0), commandId, commandType: `Tell${type}`, correlationId: commandId },
-    ...{ type, schemaVersion: 1, occurredAt: instantOf(ms), actor: by, data },
+    ...{ type, schemaVersion: newestOf(type), occurredAt: instantOf(ms), actor: by, data },
     ...(dossier === '' ? {} : { dossierId: dossier }),
     ...(type === 'DossierSubmitted' ? { sealed: ['/applicant'] } : {}),
   };
   return { stream, expected, events: [event] };
+}
+
+/** What the services record today. */
+function newestOf(type: string): number {
+  const known = [dossierEvents, caseEvents, registryEvents].flatMap(({ types }) => types.get(type) ?? []);
+  return known[0]?.version ?? 1;
 }
 
 function lifeOf(index: number): readonly Happening[] {

@@ -66,7 +66,12 @@ async function carry(url: string, store: EventStore): Promise<number> {
     store,
     batchMax,
     bus: {
-      published: () => bus.published(),
+      published: async () => {
+        const position = await bus.published();
+        // What was published although its acknowledgement was lost.
+        if (position === head) resolve();
+        return position;
+      },
       publish: async (page) => {
         await bus.publish(page);
         if (page.at(-1)?.position === head) resolve();

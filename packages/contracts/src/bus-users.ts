@@ -1,9 +1,10 @@
+import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
-import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
+import { FindCalendar, FindProcedure, FindUnit, ImportProcedures, PublishProcedure } from './registry.ts';
 import { type Route, routes } from './routes.ts';
 
 /** What a process does on the bus. It is let do this, and nothing else. */
@@ -39,12 +40,12 @@ export const busUsers: readonly BusUser[] = [
   service('processing', FindUnit),
   service('postal-delivery', FindProcedure, FindCalendar, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindUnit),
-  // Beside what people ask, the gateway looks what has changed, for those who listen.
+  // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
   // What operators ask of the whole platform it gathers from the services, each of which answers for itself.
   {
     name: 'gateway',
     answers: 'platform',
-    asks: subjects([...routes.map(typeOf), ListChanges, ...followingServices.flatMap(operationsOf)]),
+    asks: subjects([...routes.map(typeOf), ListChanges, ImportXes, ImportProcedures, ...followingServices.flatMap(operationsOf)]),
     follows: false,
   },
   { name: 'relay', asks: [], follows: false, relays: true },

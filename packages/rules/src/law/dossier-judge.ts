@@ -117,7 +117,9 @@ function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
     const { positions, facts } = awaited;
     return [findingOf(rule, { positions, facts: facts(), certainAt: at }, course.holder)];
   });
-  return waking({ ...rest, course, seen, findings: findings.concat(found), settledTo: at }, law);
+  const wakeNext = nextAbsence(seen, course, at, law);
+  const settled = { ...rest, course, seen, findings: findings.concat(found), settledTo: at };
+  return wakeNext === undefined ? settled : { ...settled, wakeAt: wakeNext };
 }
 
 function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, facts: RuleFacts): JudgedDossier {
@@ -139,18 +141,28 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
     );
   }
   const settledTo = Math.max(state.settledTo, at - 1);
-  const eaten = { findings, settledTo, last: { at, position }, course: after, seen };
-  return law ? waking({ ...eaten, law: law.key }, law) : eaten;
+  const last = { at, position };
+  if (!law) return { findings, settledTo, last, course: after, seen };
+  const wakeAt = nextAbsence(seen, after, settledTo, law);
+  // Spelled out, and made once: this is done for every event of a log.
+  return wakeAt === undefined
+    ? { findings, settledTo, last, law: law.key, course: after, seen }
+    : { findings, wakeAt, settledTo, last, law: law.key, course: after, seen };
 }
 
-/** The state with the instant of its next absence. */
-function waking(state: JudgedDossier, { waiting }: Law): JudgedDossier {
-  let wakeAt = Number.POSITIVE_INFINITY;
+/** The first instant after `settledTo` at which something awaited would be missing. */
+function nextAbsence(
+  seen: JudgedDossier['seen'],
+  course: Course,
+  settledTo: number,
+  { waiting }: Law,
+): number | undefined {
+  let wakeAt: number | undefined;
   for (const { id, awaits } of waiting) {
-    const until = awaits(state.seen[id] ?? nothing, state.course)?.until;
-    if (until !== undefined && until > state.settledTo && until < wakeAt) wakeAt = until;
+    const until = awaits(seen[id] ?? nothing, course)?.until;
+    if (until !== undefined && until > settledTo && (wakeAt === undefined || until < wakeAt)) wakeAt = until;
   }
-  return wakeAt === Number.POSITIVE_INFINITY ? state : { ...state, wakeAt };
+  return wakeAt;
 }
 
 function findingOf(

@@ -97,6 +97,11 @@ interface Found {
   readonly raise?: RaisedFinding;
 }
 
+interface OpenDossier {
+  judgement: Judgement;
+  last: Position;
+}
+
 /** Hears a log once. */
 class Court {
   events = 0;
@@ -104,13 +109,12 @@ class Court {
   readonly #judge: DossierJudge;
   readonly #parts: HistoryParts;
   readonly #isKnown: (id: string) => boolean;
-  readonly #open = new Map<string, Judgement>();
+  /** Each with the last event heard of it. */
+  readonly #open = new Map<string, OpenDossier>();
   /** What closed dossiers were found to have broken; those that broke nothing are forgotten. */
   readonly #closed = new Map<string, readonly Found[]>();
   /** What the rules cannot take holds a dossier: nothing more is heard of it. */
   readonly #held = new Set<string>();
-  /** The last event heard of each open dossier. */
-  readonly #last = new Map<string, Position>();
 
   constructor(judge: DossierJudge, parts: HistoryParts, isKnown: (id: string) => boolean) {
     this.#judge = judge;
@@ -128,7 +132,7 @@ class Court {
     this.events++;
     const begins = next.seen.type === 'DossierSubmitted';
     if (begins) this.dossiers++;
-    const known = this.#open.get(dossier) ?? (begins ? unjudged(this.#judge, dossier) : undefined);
+    const known = this.#open.get(dossier)?.judgement ?? (begins ? unjudged(this.#judge, dossier) : undefined);
     if (!known || !isInOrder(this.#judge, known, next)) return this.#hearAgain(dossier, next.seen.position);
     const calendar = boundCalendar(next);
     if (!calendar || this.#hasCalendar(calendar)) return this.#eat(dossier, known, next);
@@ -138,9 +142,9 @@ class Court {
   /** All that was found, once it is `at` by the log. */
   *close(at: number): Generator<Found> {
     for (const found of this.#closed.values()) yield* found;
-    for (const [dossier, judgement] of this.#open) {
+    for (const [dossier, { judgement, last }] of this.#open) {
       const judged = this.#held.has(dossier) ? judgement : tick(this.#judge, judgement, at);
-      yield* this.#foundIn(judged, this.#last.get(dossier) ?? 0);
+      yield* this.#foundIn(judged, last);
     }
   }
 
@@ -179,12 +183,12 @@ class Court {
   #keep(dossier: string, judged: Judgement, position: Position): void {
     const { course, wakeAt } = judged.state;
     if (course.end === undefined || wakeAt !== undefined) {
-      this.#open.set(dossier, judged);
-      this.#last.set(dossier, position);
+      const open = this.#open.get(dossier);
+      if (open) [open.judgement, open.last] = [judged, position];
+      else this.#open.set(dossier, { judgement: judged, last: position });
       return;
     }
     this.#open.delete(dossier);
-    this.#last.delete(dossier);
     if (judged.state.findings.length > 0) this.#closed.set(dossier, this.#foundIn(judged, position));
   }
 

@@ -70,7 +70,9 @@ export function happening(body: EventBody, position: Position, recordedAt: numbe
   const data = known.upcast(body.data, schemaVersion);
   const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt, actor, data };
   if (!telling.types.has(type)) return { seen };
-  const told = telling.read({ ...body, position, recordedAt: instantOf(recordedAt) });
+  // It is in the newest shape already.
+  const newest = { ...body, data, schemaVersion: known.version };
+  const told = telling.read({ ...newest, position, recordedAt: instantOf(recordedAt) });
   return told ? { seen, told } : { seen };
 }
 
