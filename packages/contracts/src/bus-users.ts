@@ -1,10 +1,11 @@
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
+import { ImportProcedures } from './procedure-import.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
-import { FindCalendar, FindProcedure, FindUnit, ImportProcedures, PublishProcedure } from './registry.ts';
+import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
 import { type Route, routes } from './routes.ts';
 
 /** What a process does on the bus. It is let do this, and nothing else. */
