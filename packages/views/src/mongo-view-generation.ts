@@ -77,7 +77,7 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
       const { matchedCount, upsertedCount } = await this.#place.reach(() =>
         this.#collection.bulkWrite(writes, { ordered: true }),
       );
-      const updates = writes.filter((write) => 'updateOne' in write).length;
+      const updates = writes.filter((write) => 'updateMany' in write).length;
       if (matchedCount + upsertedCount === updates) return;
     } catch (error) {
       if (!isDuplicate(error)) throw error;

@@ -59,7 +59,7 @@ function describeOn(url: string): void {
 
   const place = async () => ({ connect: () => mongoViewStore(url), remove });
   describeViewStore('MongoDB', place, 10);
-  describeViewFollowing('MongoDB', place, 3);
+  describeViewFollowing('MongoDB', place, 5);
 
   describe('Views on a MongoDB server', () => {
     const open: ViewStore[] = [];

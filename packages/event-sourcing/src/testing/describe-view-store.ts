@@ -131,6 +131,16 @@ function describeDocuments(store: () => ViewStore, connect: () => Promise<ViewSt
     expect((await live.load(writes.map(({ key }) => key))).size).toBe(2_500);
     expect(await live.count('status', ['sent'])).toBe(2_500);
   });
+
+  it('rewrites hundreds of documents of one batch', async () => {
+    const live = await store().live(parcels);
+    const keys = Array.from({ length: 300 }, (_, index) => `p${index}`);
+    const from = (position: number, previous: number, status: string) =>
+      keys.map((key) => write(parcel(key, status), position, previous));
+    await live.save(from(1, 0, 'sent'), nothing);
+    await live.save(from(2, 1, 'lost'), nothing);
+    expect([await live.count('status', ['sent']), await live.count('status', ['lost'])]).toEqual([0, 300]);
+  });
 }
 
 function describeProgress(store: () => ViewStore, connect: () => Promise<ViewStore>): void {

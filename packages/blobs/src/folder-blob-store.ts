@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StoreUnavailable } from '@hoso/event-sourcing';
+import { type BlobStore, isAddress } from './blob-store.ts';
+import { checked, measured } from './hashing.ts';
+
+/**
+ * Blobs in a folder, each in a file named by its hash. A file is written as a draft, synced, and then gets its name,
+ * unless that is taken; the folder is synced last.
+ */
+export function folderBlobStore(folder: string): BlobStore {
+  return {
+    store: async (content, bytesMax) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const draft = join(folder, `.draft-${randomUUID()}`);
+      const passing = measured(content, bytesMax);
+      try {
+        const file = await open(draft, 'wx', 0o600);
+        try {
+          for await (const piece of passing) await writeWhole(file, piece);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        const stored = passing.stored();
+        await link(draft, join(folder, stored.sha256)).catch(unless('EEXIST'));
+        await syncFolder(folder);
+        return stored;
+      } catch (error) {
+        if (codeOf(error) !== 'ENOSPC') throw error;
+        throw new StoreUnavailable('full', { what: `the folder of blobs ${folder} (BLOBS_URL)`, cause: error });
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
+    open: async (sha256) => {
+      if (!isAddress(sha256)) return undefined;
+      const path = join(folder, sha256);
+      const file = await open(path, 'r').catch(unless('ENOENT'));
+      await file?.close();
+      return file && checkedFile(path, sha256);
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Opened when it is read, so that what nobody reads leaves nothing open. */
+function checkedFile(path: string, sha256: string): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => checked(createReadStream(path), sha256)[Symbol.asyncIterator]() };
+}
+
+/** A single write MAY take less than it was given. */
+async function writeWhole(file: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let written = 0; written < piece.byteLength; ) {
+    written += (await file.write(piece, written)).bytesWritten;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function unless(code: string): (error: unknown) => undefined {
+  return (error) => {
+    if (codeOf(error) === code) return undefined;
+    throw error;
+  };
+}
+
+function codeOf(error: unknown): unknown {
+  return Error.isError(error) && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StoreUnavailable } from '@hoso/event-sourcing';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { BlobsUrlError, type BlobStore, isAddress, type StoredBlob } from './blob-store.ts';
+import { checked, measured } from './hashing.ts';
+import type { S3Place } from './s3-place.ts';
+
+/** The most that S3 takes in one request. */
+const requestMax = 5 * 1_024 ** 3;
+/** How often another upload of the same content may be under way when ours ends. */
+const attemptsMax = 5;
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+
+/**
+ * Blobs in a bucket, each under its hash. The bucket MUST exist. The driver is imported when it is first needed.
+ *
+ * Decision: content is written to a file of its own first, then sent in one request. / Because the address is known at
+ * its end, a request that is cut off stores nothing, and S3 compares the SHA-256 itself. It costs room in the folder of
+ * temporary files. / Instead of: a draft in the bucket, copied and removed, of which a kill leaves parts behind.
+ */
+export function s3BlobStore(place: S3Place): BlobStore {
+  return new S3BlobStore(place);
+}
+
+class S3BlobStore implements BlobStore {
+  readonly #place: S3Place;
+  #client: Promise<S3Client> | undefined;
+
+  constructor(place: S3Place) {
+    this.#place = place;
+  }
+
+  async store(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<StoredBlob> {
+    const draft = join(tmpdir(), `hoso-blob-${randomUUID()}`);
+    const passing = measured(content, Math.min(bytesMax, requestMax));
+    try {
+      const file = await open(draft, 'wx', 0o600);
+      try {
+        await file.writeFile(passing);
+      } finally {
+        await file.close();
+      }
+      const stored = passing.stored();
+      await this.#reach(() => this.#send(stored, draft));
+      return stored;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  async open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+    if (!isAddress(sha256)) return undefined;
+    const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
+    const isThere = await this.#reach(async () => {
+      try {
+        await (await this.#connected()).send(new HeadObjectCommand(this.#at(sha256)));
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      }
+    });
+    return isThere
+      ? { [Symbol.asyncIterator]: () => checked(this.#read(sha256), sha256)[Symbol.asyncIterator]() }
+      : undefined;
+  }
+
+  async close(): Promise<void> {
+    (await this.#client)?.destroy();
+  }
+
+  /** What is there already stays. */
+  async #send({ sha256, bytes }: StoredBlob, draft: string): Promise<void> {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const request = new PutObjectCommand({
+          ...this.#at(sha256),
+          Body: createReadStream(draft),
+          ContentLength: bytes,
+          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+          IfNoneMatch: '*',
+        });
+        await (await this.#connected()).send(request);
+        return;
+      } catch (error) {
+        const status = statusOf(error);
+        if (status === 412) return;
+        if (status !== 409 || attempt === attemptsMax) throw error;
+      }
+    }
+  }
+
+  async *#read(sha256: string): AsyncIterable<Uint8Array> {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const { Body } = await this.#reach(async () =>
+      (await this.#connected()).send(new GetObjectCommand(this.#at(sha256))),
+    );
+    try {
+      if (Body) yield* Body.transformToWebStream();
+    } catch (error) {
+      throw inOurWords(error, this.#place);
+    }
+  }
+
+  #connected(): Promise<S3Client> {
+    this.#client ??= clientOf(this.#place);
+    return this.#client;
+  }
+
+  #at(sha256: string) {
+    return { Bucket: this.#place.bucket, Key: `${this.#place.prefix}${sha256}` };
+  }
+
+  async #reach<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      throw inOurWords(error, this.#place);
+    }
+  }
+}
+
+async function clientOf({ endpoint, region, credentials }: S3Place): Promise<S3Client> {
+  const { S3Client: Client } = await import('@aws-sdk/client-s3');
+  return new Client({
+    region,
+    requestHandler: timeouts,
+    // It would tell on the console that content is there already; what matters is thrown.
+    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+    // What was read once may be damaged by nobody but the store: the hash tells.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    ...(credentials === undefined ? {} : { credentials }),
+  });
+}
+
+const silent = (): void => undefined;
+
+/** A failure of the driver in the port's words, or itself where it is a fault. */
+function inOurWords(error: unknown, { bucket, endpoint }: S3Place): unknown {
+  if (!Error.isError(error)) return error;
+  const where = `bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}`;
+  const status = statusOf(error);
+  if (error.name === 'NoSuchBucket' || status === 404)
+    return new BlobsUrlError(`there is no ${where}`, { cause: error });
+  if (status === 401 || status === 403 || error.name === 'CredentialsProviderError') {
+    return new BlobsUrlError(`${where} refuses this key or secret: ${error.message}`, { cause: error });
+  }
+  if (status === 507) return new StoreUnavailable('full', { what: `${where} (BLOBS_URL)`, cause: error });
+  const isUnreachable = status === undefined ? isOfNetwork(error) : status >= 500 || status === 429;
+  return isUnreachable ? new StoreUnavailable('unreachable', { what: `${where} (BLOBS_URL)`, cause: error }) : error;
+}
+
+const network = /^(E[A-Z]+|ERR_STREAM_PREMATURE_CLOSE)$/;
+
+/** The driver wraps what it takes for no error at all, with the words of it. */
+function isOfNetwork(error: Error): boolean {
+  if ('code' in error && network.test(String(error.code))) return true;
+  return error.name === 'TimeoutError' || /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE/.test(error.message);
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!Error.isError(error) || !('$metadata' in error)) return undefined;
+  const { $metadata: told } = error;
+  if (typeof told !== 'object' || !told || !('httpStatusCode' in told)) return undefined;
+  return typeof told.httpStatusCode === 'number' ? told.httpStatusCode : undefined;
+}

@@ -1,0 +1,1 @@
+export { type BlobStorePlace, describeBlobStore } from './describe-blob-store.ts';
