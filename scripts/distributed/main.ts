@@ -8,7 +8,14 @@ import { migratePlatform, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
-import { ownerSettings, type Places, type ProcessName, processNames, settingsOf, writeEnvironments } from './environments.ts';
+import {
+  ownerSettings,
+  type Places,
+  type ProcessName,
+  processNames,
+  settingsOf,
+  writeEnvironments,
+} from './environments.ts';
 
 const usage =
   'npm run distributed -- [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
@@ -30,7 +37,10 @@ const Options = z.object({
   data: z.string().min(1),
   scale: z.array(Scale).transform((pairs) => new Map<ProcessName, number>(pairs)),
   views: z.enum(['mongodb', 'sqlite']),
-  rate: z.string().regex(/^\d{1,9}$/, 'a number').optional(),
+  rate: z
+    .string()
+    .regex(/^\d{1,9}$/, 'a number')
+    .optional(),
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
@@ -70,7 +80,9 @@ async function start(): Promise<void> {
   const started = processNames.flatMap((name) =>
     Array.from({ length: scale.get(name) ?? 1 }, (_, index) => startProcess(name, index + 1, places)),
   );
-  const answers = await Promise.all(started.map(async (child) => [child.name, Ready.parse(await child.ready).ready] as const));
+  const answers = await Promise.all(
+    started.map(async (child) => [child.name, Ready.parse(await child.ready).ready] as const),
+  );
   if (stopping) return;
   const url = answers.find(([name]) => name.startsWith('gateway'))?.[1] ?? '';
   announce(folder, { pid: process.pid, url, log: 'main' });

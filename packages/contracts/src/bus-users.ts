@@ -46,7 +46,13 @@ export const busUsers: readonly BusUser[] = [
   {
     name: 'gateway',
     answers: 'platform',
-    asks: subjects([...routes.map(typeOf), ListChanges, ImportXes, ImportProcedures, ...followingServices.flatMap(operationsOf)]),
+    asks: subjects([
+      ...routes.map(typeOf),
+      ListChanges,
+      ImportXes,
+      ImportProcedures,
+      ...followingServices.flatMap(operationsOf),
+    ]),
     follows: false,
   },
   { name: 'relay', asks: [], follows: false, relays: true },

@@ -5,7 +5,14 @@ import { openKeys, openLog, openViews } from './adapters.ts';
 import { personalDataOf } from './personal-data.ts';
 
 /** Builds one generation of a view in a thread of its own, so that nobody waits for it. */
-const { log, viewsUrl, keys: keysAddress, viewsModule, name, generation } = z
+const {
+  log,
+  viewsUrl,
+  keys: keysAddress,
+  viewsModule,
+  name,
+  generation,
+} = z
   .strictObject({
     log: z.strictObject({ url: z.string(), log: z.string() }),
     viewsUrl: z.string(),

@@ -2,7 +2,15 @@ import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXes } from '@hoso/event-log';
-import { auditLogOf, pathOf, requireFollowable, runService, serviceSettings, uploadFolder, urlSetting } from '@hoso/runtime';
+import {
+  auditLogOf,
+  pathOf,
+  requireFollowable,
+  runService,
+  serviceSettings,
+  uploadFolder,
+  urlSetting,
+} from '@hoso/runtime';
 import { audit } from './audit.module.ts';
 import { findings } from './findings/findings.view.ts';
 import { judgements } from './findings/judgements.view.ts';

@@ -114,10 +114,7 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
       answer(views, (await readQuery(parts, query, message, headers)).ask);
   return {
     command: async (message, headers) =>
-      carryOut(
-        handle,
-        await readCommand<PublishedCommand>(parts, registryCommands, message, headers),
-      ),
+      carryOut(handle, await readCommand<PublishedCommand>(parts, registryCommands, message, headers)),
     importProcedures: async (message, headers) => {
       const actor = await parts.verify(headers['token']);
       requireRegistrar({ actor });

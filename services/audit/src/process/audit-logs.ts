@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { refuse } from '@hoso/contracts';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
-import { type Bus, type EventStore, type FollowedView, followedView, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
+import {
+  type Bus,
+  type EventStore,
+  type FollowedView,
+  followedView,
+  LogTail,
+  relay,
+  type ViewStore,
+} from '@hoso/event-sourcing';
 import { inProcessBus } from '@hoso/messaging';
 import type { LawRuleSet } from '@hoso/rules';
 import { type LogAddress, relayBatchMax, requireFollowable, type ServiceEventStore } from '@hoso/runtime';

@@ -11,7 +11,10 @@ const yearS = 31_536_000;
 const postgres = ['postgres', 'postgresql'];
 
 const MigrateSettings = z.object({
-  EVENT_STORE_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, of who may make roles'),
+  EVENT_STORE_URL: urlSetting(
+    postgres,
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles',
+  ),
   KEYS_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, not that of the events'),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
   LOG: z.string().default('main').describe('The name of the log'),
@@ -49,9 +52,7 @@ export function addServerCommands(ops: Command): void {
     .option('--expires-in <days>', 'how long service.token holds', '365');
   keys.action(async () => {
     const options = GlobalOptions.parse(keys.optsWithGlobals());
-    const { expiresIn } = z
-      .looseObject({ expiresIn: z.coerce.number().int().min(1).max(365) })
-      .parse(keys.opts());
+    const { expiresIn } = z.looseObject({ expiresIn: z.coerce.number().int().min(1).max(365) }).parse(keys.opts());
     const folder = dataFolder(options.data).keyFolder;
     const { writeKeys } = await import('@hoso/runtime');
     await writeKeys(folder, (yearS / 365) * expiresIn);
