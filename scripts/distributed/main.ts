@@ -155,11 +155,12 @@ async function stop(why: string, code: number): Promise<void> {
 }
 
 function readOptions() {
+  const { PORT = '8080', HOSO_DATA = './.hoso' } = process.env;
   try {
     const { values } = parseArgs({
       options: {
-        port: { type: 'string', default: process.env['PORT'] ?? '8080' },
-        data: { type: 'string', default: process.env['HOSO_DATA'] ?? './.hoso' },
+        port: { type: 'string', default: PORT },
+        data: { type: 'string', default: HOSO_DATA },
         scale: { type: 'string', multiple: true, default: [] },
         views: { type: 'string', default: 'mongodb' },
         rate: { type: 'string' },

@@ -1,14 +1,17 @@
-// Holds the servers of a distributed platform for the process that started it, and ends them with it, however that ends.
+// Holds the servers of a distributed platform for the process that started it, and ends with it, however that ends.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFerretDb, startNats, startPostgres } from '@hoso/backends';
 import { openConnection } from '@hoso/postgres';
 import { databaseUsers } from '@hoso/runtime';
+import { z } from 'zod';
 
 /** How long services may still use the servers when whoever started all of this was killed. */
 const drainMs = 8_000;
 const accounts = readFileSync(new URL('../../infra/nats/accounts.conf', import.meta.url), 'utf8');
-const password = process.env['HOSO_SERVERS_PASSWORD'] ?? '';
+const { HOSO_SERVERS_PASSWORD: password, HOSO_SERVERS_VIEWS: viewsIn } = z
+  .object({ HOSO_SERVERS_PASSWORD: z.string(), HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']) })
+  .parse(process.env);
 
 const stops: (() => Promise<void>)[] = [];
 let stopping = false;
@@ -28,7 +31,7 @@ const [nats, postgres] = await Promise.all([
 ]);
 stops.push(nats.stop, postgres.stop);
 await makeDatabases(postgres.url);
-const views = process.env['HOSO_SERVERS_VIEWS'] === 'sqlite' ? undefined : await startFerretDb(postgres.url);
+const views = viewsIn === 'sqlite' ? undefined : await startFerretDb(postgres.url);
 if (views) stops.push(views.stop);
 process.send?.({ nats: nats.url, postgres: postgres.url, views: views?.url });
 

@@ -1,61 +1,15 @@
-import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
+import type { FollowerStatus, RebuildStatus } from '@hoso/contracts';
 import {
-  type Bus,
-  type EventStore,
   type FollowedView,
   type Follower,
   type FollowerStatus as Standing,
-  followedView,
-  type Policy,
-  pause,
-  type PersonalData,
   policyFollower,
-  type SendCommand,
-  type View,
   type ViewStore,
 } from '@hoso/event-sourcing';
-import type { ServiceEventStore } from './adapters.ts';
 import { fillViews } from './fill-views.ts';
-import { type RebuildPlaces, rebuildInWorker } from './rebuild-in-worker.ts';
+import type { FollowServicesOptions } from './follow-options.ts';
+import { type RunningView, runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
-
-/** A service's share of what follows the log. */
-export interface FollowingService {
-  readonly name: string;
-  readonly views: readonly View<unknown>[];
-  readonly policies: readonly Policy[];
-}
-
-/** What audit has beside: the rules that follow the log, and a log of its own with the view that follows that. */
-export interface AuditFollowing {
-  readonly store: Pick<EventStore, 'head'>;
-  readonly rules?: Follower;
-  readonly followed: FollowedView<unknown>;
-}
-
-export interface FollowServicesOptions {
-  readonly services: readonly FollowingService[];
-  /** For workers. */
-  readonly places: RebuildPlaces;
-  readonly store: ServiceEventStore;
-  readonly views: ViewStore;
-  /** For views that are found by personal data. */
-  readonly personal: PersonalData;
-  readonly bus: Pick<Bus, 'consume'>;
-  readonly clock: () => number;
-  readonly send: SendCommand;
-  /** Whoever opened it closes it. */
-  readonly audit?: AuditFollowing | undefined;
-  /** Whether other processes follow into the same views, now or later. */
-  readonly shared: boolean;
-  /** How far views are that are filled before anything else begins. */
-  readonly onFilling: (progress: RebuildStatus) => void;
-  /**
-   * Done once views can be asked, and before policies set anything in motion. `settled` waits for views to come to the
-   * log's head again.
-   */
-  readonly onFilled?: (settled: () => Promise<void>) => Promise<void>;
-}
 
 /** Views and policies at work. */
 export interface Followers {
@@ -78,20 +32,6 @@ export interface Followers {
   close(): Promise<void>;
 }
 
-/** How long a new generation may take, once built, to overtake the one it replaces. */
-const flipWithinMs = 60_000;
-
-/** How often it is looked whether another process has replaced a view's generation. */
-const lookMs = 2_000;
-
-interface RunningView {
-  readonly service: string;
-  readonly name: string;
-  readonly followed: FollowedView<unknown>;
-  /** The generation that it follows into, as long as it rebuilds none. */
-  readonly generation: number;
-}
-
 interface RunningPolicy {
   readonly service: string;
   readonly follower: Follower;
@@ -99,104 +39,49 @@ interface RunningPolicy {
 
 /** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
 export async function followServices(options: FollowServicesOptions): Promise<Followers> {
-  const { services, store, views, personal, bus, clock, send, audit, shared, places } = options;
+  const { services, store, views, audit, places } = options;
   const known = services.flatMap((service) => service.views);
-  if (!shared) await dropUnfinished(views);
+  if (!options.shared) await dropUnfinished(views);
   await fillViews({ places, known, store, views, onProgress: options.onFilling });
-  const running = new Map<string, RunningView>();
-  const follow = async (service: string, view: View<unknown>): Promise<void> => {
-    const { generation } = await views.live(view);
-    const followed = await followedView({ view, views, personal, store, bus, clock });
-    running.set(view.name, { service, name: view.name, followed, generation });
-  };
-  for (const service of services) for (const view of service.views) await follow(service.name, view);
+  const running = await runningViews(options);
   // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
-  const settledViews = async (): Promise<void> => {
-    for (const { followed } of running.values()) await filled(followed, await store.head());
-  };
-  await settledViews();
-  await options.onFilled?.(settledViews);
-  const policies: RunningPolicy[] = [];
-  for (const { name, policies: own } of services) {
-    for (const policy of own) {
-      policies.push({
-        service: name,
-        follower: await policyFollower({ policy, policies: store.policies, send, store, bus, clock }),
-      });
-    }
-  }
+  await running.filled();
+  await options.onFilled?.(running.filled);
+  const policies = await beginPolicies(options);
+  running.rebuildOutdated();
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
-  const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed, generation: 0 }] : [];
-  const rebuilding = new Map<string, RebuildStatus | undefined>();
-
-  const rebuild = async (name: string): Promise<number> => {
-    const view = running.get(name);
-    if (!view) return refuse('ViewNotFound', { view: name });
-    if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
-    rebuilding.set(name, undefined);
-    try {
-      const generation = await view.followed.rebuild(
-        (fresh, signal) =>
-          rebuildInWorker({ ...places, name, generation: fresh }, (at) => rebuilding.set(name, at), signal),
-        flipWithinMs,
-      );
-      running.set(name, { ...view, generation });
-      return generation;
-    } finally {
-      rebuilding.delete(name);
-    }
-  };
-  for (const [name, { followed }] of running) {
-    if (followed.isOutdated())
-      rebuild(name).catch((error: unknown) => console.error(`view ${name} could not be rebuilt:`, error));
-  }
-
-  const looking = new AbortController();
-  const looked = shared ? lookForFlips(looking.signal) : Promise.resolve();
-
-  /** Another process's rebuild ends with a generation that is to be followed here too. */
-  async function lookForFlips(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await pause(lookMs, signal);
-      for (const { service, name, followed, generation } of signal.aborted ? [] : [...running.values()]) {
-        const view = known.find((one) => one.name === name);
-        if (!view || rebuilding.has(name)) continue;
-        const live = await views.live(view).catch(() => undefined);
-        if (!live || live.generation === generation || rebuilding.has(name)) continue;
-        await followed.close();
-        await follow(service, view);
-      }
-    }
-  }
-
+  const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed }] : [];
   return {
-    rebuild,
-    rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
+    rebuild: running.rebuild,
+    rebuilds: running.rebuilds,
+    notReady: running.notReady,
     status: async () => [
-      ...(await Promise.all([...running.values()].map(statusOfView))).flat(),
+      ...(await Promise.all(running.all().map(statusOfView))).flat(),
       ...(await statusOf('policy', policies)),
       ...(await statusOf('rules', rules)),
     ],
     auditStatus: async () =>
       audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
-    retry: (follower, subject) =>
-      retryHeld([...running.values(), ...policies, ...rules, ...ownViews], follower, subject),
+    retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
-    settle: (timeoutMs) => settled(store, [...policies, ...running.values(), ...rules].map(followedBy), timeoutMs),
-    notReady: () =>
-      [...running].flatMap(([name, { followed }]) => {
-        if (followed.isOutdated() && !rebuilding.has(name)) return [`view ${name} is outdated`];
-        // Anybody may ask: of an error its name is told, the rest stands in the status of operations.
-        const because = followed.stalledBecause()?.split(':', 1)[0];
-        return because === undefined ? [] : [`view ${name} stands still: ${because}`];
-      }),
+    settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
     close: async () => {
-      looking.abort();
-      await looked;
-      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+      await running.close();
       await Promise.all(policies.map(({ follower }) => follower.close()));
     },
   };
+}
+
+async function beginPolicies(options: FollowServicesOptions): Promise<readonly RunningPolicy[]> {
+  const { store, send, bus, clock } = options;
+  const begun: RunningPolicy[] = [];
+  for (const { name: service, policies } of options.services) {
+    for (const policy of policies) {
+      const follower = await policyFollower({ policy, policies: store.policies, send, store, bus, clock });
+      begun.push({ service, follower });
+    }
+  }
+  return begun;
 }
 
 function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
@@ -206,17 +91,6 @@ function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | F
 /** What a rebuild left that was killed with its process: nobody else works on this folder. */
 async function dropUnfinished(views: ViewStore): Promise<void> {
   for (const { view, generation, live } of await views.generations()) if (!live) await views.drop(view, generation);
-}
-
-const filledPollMs = 20;
-
-/** Waits until a view has come to `head`, or cannot go on by itself. */
-async function filled(followed: FollowedView<unknown>, head: number): Promise<void> {
-  for (;;) {
-    const [status] = await followed.status();
-    if (!status || status.position >= head || status.stalledBecause !== undefined) return;
-    await pause(filledPollMs);
-  }
 }
 
 /** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */

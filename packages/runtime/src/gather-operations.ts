@@ -74,13 +74,17 @@ export async function gatherOperations({ bus, verify, services }: GatherParts): 
       return { ...first, items: [...items.values()] };
     }),
     await answer({ at, bus, verify }, RebuildView, operators, async (question, token) => {
+      let away: unknown;
       for (const service of services) {
         try {
           return await ask(service, RebuildView, question, token, rebuildTimeoutMs);
         } catch (error) {
-          if (!isDomainError(error) || error.code !== 'ViewNotFound') throw error;
+          // The view may be the next one's.
+          if (Error.isError(error) && error.name === 'NoResponder') away = error;
+          else if (!isDomainError(error) || error.code !== 'ViewNotFound') throw error;
         }
       }
+      if (away !== undefined) throw away;
       return refuse('ViewNotFound', { view: question.view });
     }),
     await answer({ at, bus, verify }, MoveClock, operators, async (question, token) => {

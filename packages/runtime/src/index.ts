@@ -1,11 +1,7 @@
 export { type LogAddress, openEventStore, openKeys, openLog, openViews, type ServiceEventStore } from './adapters.ts';
-export {
-  type AuditFollowing,
-  type Followers,
-  type FollowingService,
-  type FollowServicesOptions,
-  followServices,
-} from './follow-service.ts';
+export { fillViews } from './fill-views.ts';
+export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
+export { type Followers, followServices } from './follow-service.ts';
 export { gatherOperations } from './gather-operations.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';

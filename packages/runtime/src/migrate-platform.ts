@@ -25,7 +25,7 @@ export interface Migrated {
  */
 export const databaseUsers = { service: 'hoso_service', audit: 'hoso_audit', relay: 'hoso_relay' } as const;
 
-/** Brings the log, audit's own and the keys to this release's form, and makes what is not there. Repeats are harmless. */
+/** Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. */
 export async function migratePlatform(options: MigratePlatformOptions): Promise<readonly Migrated[]> {
   const { eventStoreUrl: url, log, kind, keysUrl, masterKeyFile } = options;
   const { migrate } = await import('@hoso/event-store-postgres');

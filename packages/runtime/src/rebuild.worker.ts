@@ -24,7 +24,7 @@ const {
   .parse(workerData);
 
 const Views = z.object({ views: z.array(z.custom<View<unknown>>()) });
-const view = Views.parse({ ...(await import(viewsModule)) }).views.find((one) => one.name === name);
+const view = Views.parse({ ...(await import(new URL(viewsModule).href)) }).views.find((one) => one.name === name);
 if (!view) throw new Error(`no view ${name}`);
 const store = await openLog(log);
 const viewStore = await openViews(viewsUrl);

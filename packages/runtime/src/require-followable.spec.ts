@@ -1,8 +1,12 @@
+import { eventCatalogue, type View } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { describe, expect, it } from '@jest/globals';
 import { requireFollowable, ViewsAhead } from './require-followable.ts';
 
-const view = { name: 'things', revision: 1, indexes: [], key: () => undefined, evolve: () => undefined };
+const view: View<unknown> = {
+  ...{ name: 'things', revision: 1, indexes: [], events: eventCatalogue() },
+  ...{ key: () => undefined, evolve: () => undefined },
+};
 
 describe('Views', () => {
   it('that have followed further than the log goes are not of this log', async () => {

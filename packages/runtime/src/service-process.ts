@@ -5,7 +5,8 @@ import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
-import { type AuditFollowing, type FollowingService, followServices } from './follow-service.ts';
+import type { AuditFollowing, FollowingService } from './follow-options.ts';
+import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
 import { answerOperations, operationsOf } from './operations.ts';
 import { type Later, runProcess, type Serving } from './process.ts';
@@ -14,7 +15,6 @@ import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
 import { serviceToken } from './service-token.ts';
-import { schemeOf } from './settings.ts';
 import { systemVoice } from './system-voice.ts';
 
 /** What a service that is a process is made of, beside its own. */

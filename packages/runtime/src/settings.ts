@@ -8,8 +8,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
-  constructor(readonly mistakes: readonly string[]) {
+  /** One line each. */
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
     super(`the settings are not as they must be:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
   }
 }
 
