@@ -62,6 +62,13 @@ describe('The stream of changes', () => {
     expect(told.sort()).toEqual(missed.map((one) => one.id).sort());
   });
 
+  it('tells all anew to a page that knows more than there is: it saw another log', async () => {
+    const { id } = await submitted();
+    const stream = await listenAs(inspector, { 'last-event-id': '1000000' });
+    const moved = await stream.event('told', naming(id));
+    expect(Number(moved.id)).toBeLessThan(1_000_000);
+  });
+
   it('says that more changed where it would be too many to name', async () => {
     await Promise.all(Array.from({ length: 120 }, () => submitted()));
     const stream = await listenAs(inspector, { 'last-event-id': '1' });

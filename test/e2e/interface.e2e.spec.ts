@@ -52,6 +52,12 @@ describe('The description of the interface', () => {
     expect([...references].filter(([, name = '']) => !(name in components.schemas))).toEqual([]);
   });
 
+  it('tells of the bus as AsyncAPI 3', async () => {
+    const { status, headers, body } = await http.send('GET', '/asyncapi.json');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
+    expect(body).toMatchObject({ asyncapi: expect.stringMatching(/^3\./), operations: { SubmitDossier: {} } });
+  });
+
   it('is a page that people can read, too', async () => {
     const { status, headers, body } = await http.send('GET', '/docs');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -64,7 +70,7 @@ const id = randomUUID();
 /** What stands for each parameter of a path, so that there is something at it. */
 const samples: Readonly<Record<string, string>> = { code: '1.001612', log: 'main', unit: 'ha-long-one-stop' };
 const idAt: Readonly<Record<string, string>> = {
-  '/procedures/:id': '1.001612',
+  '/procedures/:code': '1.001612',
   '/units/:id': 'ha-long-one-stop',
   '/calendars/:id': 'quang-ninh',
 };

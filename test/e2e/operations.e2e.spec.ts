@@ -115,6 +115,8 @@ describe('The state of operations', () => {
 
   it('lets held dossiers be tried again, of which there are none', async () => {
     expect(RetryHeld.answer.parse(await answered(run('ops', 'retry', '--json')))).toEqual({ retried: 0, stillHeld: 0 });
+    const nobody = await run('ops', 'retry', '--follower', 'nothere');
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('nothere (FollowerNotFound)')]);
     const asked = await http.send('POST', '/operations/retry', { as: clerk, body: {} });
     expect([asked.status, asked.body]).toMatchObject([403, { code: 'RoleNotAllowed' }]);
   });

@@ -316,6 +316,13 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     );
   });
 
+  it.each(['vi', 'en'])('breaks no word of the clock at 320 pixels (%s)', async (language) => {
+    const page = await open(`/?dossier=${dossier.id}&lang=${language}`, { viewport: { width: 320, height: 640 } });
+    const reasons = page.locator('.clock td:last-child');
+    await reasons.first().waitFor();
+    for (const cell of await reasons.all()) expect((await cell.boundingBox())?.width).toBeGreaterThan(60);
+  });
+
   it('stays fluid when its slider is dragged over 20,000 events, and asks only where it rests', async () => {
     const count = 20_000;
     const body = Buffer.from(longCase('long', count));

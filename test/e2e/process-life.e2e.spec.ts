@@ -37,10 +37,10 @@ describe('The ready line', () => {
     expect(ready).toMatch(
       new RegExp(`^ready on ${url} in \\d+ ms: log main \\(live, \\d+ events\\) in ${folder.path}$`),
     );
-    const commands = rest
-      .filter((line) => line.includes('npx hoso '))
-      .map((line) => line.trim().replace('npx hoso ', ''));
+    const tried = rest.slice(rest.indexOf('Try next, in another terminal:') + 1);
+    const commands = tried.map((line) => line.trim().replace('npx hoso ', ''));
     expect(commands.length).toBe(3);
+    expect(stdout()).toContain(`npx hoso token --link --data ${folder.path})`);
     const run = hoso(folder.path);
     for (const command of commands) {
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
@@ -147,6 +147,7 @@ describe('A start that cannot be', () => {
   it.each([
     [['--port', '70000'], 'port'],
     [['--port', 'http'], 'port'],
+    [['--port', ''], 'port'],
     [['--rate', '-1'], 'rate'],
     [['--log', 'Main'], 'log'],
     [['--colour'], 'colour'],
@@ -155,6 +156,7 @@ describe('A start that cannot be', () => {
     expect(ended.code).toBe(2);
     expect(said).toContain(option);
     expect(said).toContain('npm start -- [--port <number>]');
+    expect(said).not.toMatch(/NaN|pattern|Invalid input/);
   });
 
   it('on a port that is taken is a clear error', async () => {
@@ -234,8 +236,10 @@ describe('A data folder that is not there', () => {
     ['views', 'list'],
     ['ops', 'status'],
     ['ops', 'retry'],
+    ['token'],
+    ['dossier', 'receive', 'x'],
   ];
-  it('is not made by a command that only reads, which says so', async () => {
+  it('is made by no command that reads, signs or goes on with a dossier, which says so', async () => {
     const mistyped = join(folder.path, 'mistyped');
     const all = await Promise.all(reads.map((words) => hoso(folder.path)(...words, '--data', mistyped)));
     expect(all.map(({ code }) => code)).toEqual(reads.map(() => 3));

@@ -44,6 +44,11 @@ export function wordsOf(envelope: Envelope): EventWords {
   return event ? inWords(event.type, event.data) : { name: same(envelope.type), words: same(envelope.type) };
 }
 
+/** What every type of event is called. */
+export const eventNames: ReadonlyMap<string, Words> = new Map(
+  Object.entries(wordings).map(([type, { name }]) => [type, name]),
+);
+
 function inWords<Name extends keyof DataByName<KnownType>>(type: Name, data: DataByName<KnownType>[Name]): EventWords {
   const { name, say } = wordings[type];
   const [vi, en] = say(data);

@@ -66,7 +66,9 @@ function wrongType({ expected, message }: z.core.$ZodIssueInvalidType): InBoth {
   const [, received] = /received (\w+)$/.exec(message) ?? [];
   if (received === 'undefined') return { vi: 'Thiếu trường bắt buộc', en: 'Required and missing' };
   const wanted = typeOf(expected);
-  if (received === undefined) return { vi: `Phải là ${wanted.vi}`, en: `Must be ${wanted.en}` };
+  // A text that was read as a number, and a part of one: neither is a type that whoever entered it knows.
+  const isNumeric = received === 'NaN' || (expected === 'int' && received === 'number');
+  if (received === undefined || isNumeric) return { vi: `Phải là ${wanted.vi}`, en: `Must be ${wanted.en}` };
   const got = typeOf(received);
   return { vi: `Phải là ${wanted.vi}, không phải ${got.vi}`, en: `Must be ${wanted.en}, not ${got.en}` };
 }

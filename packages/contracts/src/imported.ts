@@ -10,14 +10,16 @@ export interface ImportedAttribute {
   readonly children?: readonly ImportedAttribute[] | undefined;
 }
 
-export const ImportedAttribute: z.ZodType<ImportedAttribute> = z.lazy(() =>
-  z.strictObject({
-    key: z.string().max(1_000),
-    type: z.enum(['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container']),
-    value: z.string(),
-    children: z.array(ImportedAttribute).optional(),
-  }),
-);
+export const ImportedAttribute: z.ZodType<ImportedAttribute> = z
+  .lazy(() =>
+    z.strictObject({
+      key: z.string().max(1_000),
+      type: z.enum(['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container']),
+      value: z.string(),
+      children: z.array(ImportedAttribute).optional(),
+    }),
+  )
+  .meta({ id: 'ImportedAttribute' });
 
 /** An import as its first event tells of it: which file, and how much of it is new. */
 const Import = z.strictObject({ file: Sha256, events: z.int().min(1) });

@@ -24,6 +24,7 @@ export * from './postal-queries.ts';
 export * from './postal.ts';
 export * from './procedure-import.ts';
 export * from './processing.ts';
+export * from './published.ts';
 export * from './recorded-reads.ts';
 export * from './refusals.ts';
 export * from './refuse.ts';

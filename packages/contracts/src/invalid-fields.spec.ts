@@ -11,6 +11,7 @@ const Submission = z.strictObject({
   channel: z.enum(['counter', 'post']),
   day: z.iso.date(),
   papers: z.array(z.strictObject({ name: z.string().min(1) })),
+  page: z.coerce.number().optional(),
 });
 const good = { procedure: '1.001193', copies: 1, channel: 'counter', day: '2022-03-15', papers: [{ name: 'a' }] };
 
@@ -25,6 +26,8 @@ describe('A field that is not as it must be', () => {
     [{ procedure: 5 }, 'procedure', 'Phải là một văn bản, không phải một số', 'Must be a text, not a number'],
     [{ papers: 'x' }, 'papers', 'Phải là một danh sách, không phải một văn bản', 'Must be a list, not a text'],
     [{ copies: 9 }, 'copies', 'Nhiều nhất là 5', 'Must be at most 5'],
+    [{ copies: 1.5 }, 'copies', 'Phải là một số nguyên', 'Must be a whole number'],
+    [{ page: 'ten' }, 'page', 'Phải là một số', 'Must be a number'],
     [{ channel: 'pigeon' }, 'channel', 'Phải là một trong: counter, post', 'Must be one of: counter, post'],
     [
       { day: '2022-02-30' },
@@ -81,7 +84,7 @@ describe('A field that is not as it must be', () => {
       'more: Must be more than 2',
       'less: Must be less than 2',
       'even: Must be a multiple of 2',
-      'whole: Must be a whole number, not a number',
+      'whole: Must be a whole number',
       'mail: An e-mail address, such as lan@example.vn',
       'yes: Must be true or false, not a number',
     ]);

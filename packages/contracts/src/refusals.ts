@@ -249,6 +249,10 @@ export const refusals = {
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
   UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
+  FollowerNotFound: notFound(
+    'Không có khung nhìn, chính sách hay bộ quy tắc nào tên {follower}',
+    'There is no view, policy or set of rules {follower}',
+  ),
   ViewNotFound: notFound('Không có khung nhìn {view}', 'There is no view {view}'),
   ClockNotSimulated: conflict(
     'Nhật ký {log} là nhật ký thật: đồng hồ của nó không chỉnh được',

@@ -27,13 +27,13 @@ interface RouteAddress {
 }
 
 /**
- * A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the parameter `id` is what it
- * is about.
+ * A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the path's parameter is what
+ * it is about.
  */
 export interface CommandRoute extends RouteAddress {
   readonly method: 'PUT' | 'POST';
   readonly command: CommandType;
-  /** The member of the command's content that the path's `id` gives; the body leaves it out. */
+  /** The member of the command's content that the path's parameter gives; the body leaves it out. */
   readonly named?: 'id' | 'code';
 }
 
@@ -111,10 +111,11 @@ const inspection: readonly Role[] = ['inspector', 'operator'];
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
 export const routes: readonly Route[] = [
   put(
-    '/procedures/:id',
+    // As in the question about it: OpenAPI knows no two paths that differ in a parameter's name alone.
+    '/procedures/:code',
     registry.PublishProcedure,
     ['registrar'],
-    z.strictObject({ id: ProcedureCode }),
+    z.strictObject({ code: ProcedureCode }),
     'Công bố thủ tục',
     'Publish a procedure',
     'code',

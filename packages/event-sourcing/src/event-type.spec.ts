@@ -53,6 +53,13 @@ describe('An event type', () => {
     expect(eventCatalogue(Received).read(stored('Other', 1, {}))).toBeUndefined();
   });
 
+  it('keeps the schema of every version', () => {
+    const accepted = (data: unknown) => Received.history.map((schema) => schema.safeParse(data).success);
+    expect(Received.history).toHaveLength(Received.version);
+    expect(accepted({ at: 'x' })).toEqual([true, false, false]);
+    expect(accepted({ at: 'x', channel: 'post', copies: 2 })).toEqual([false, false, true]);
+  });
+
   it('has a name of its own', () => {
     expect(() => eventCatalogue(Received, eventType('Received', z.object({})))).toThrow('share a name');
   });

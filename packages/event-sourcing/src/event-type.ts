@@ -10,6 +10,8 @@ export interface EventType<Name extends string, Schema extends z.ZodType> {
   readonly name: Name;
   readonly version: number;
   readonly schema: Schema;
+  /** The schemas of every shape that was ever stored, oldest first: schema version n is the nth. */
+  readonly history: readonly z.ZodType[];
   /** Where personal data lies in the newest shape. */
   readonly personal: readonly PersonalPath[];
   /**
@@ -51,19 +53,22 @@ export function eventType<Name extends string, Schema extends z.ZodType>(
   name: Name,
   schema: Schema,
 ): EventType<Name, Schema> {
-  return revision(name, 1, schema, (data) => data as z.output<Schema>);
+  return revision(name, [], schema, (data) => data as z.output<Schema>);
 }
 
 function revision<Name extends string, Schema extends z.ZodType>(
   name: Name,
-  version: number,
+  before: readonly z.ZodType[],
   schema: Schema,
   fromOlder: (data: unknown, from: number) => z.output<Schema>,
 ): EventType<Name, Schema> {
+  const history = [...before, schema];
+  const version = history.length;
   return {
     name,
     version,
     schema,
+    history,
     personal: personalPaths(schema),
     upcast: (data, from) => {
       if (from > version) throw new NewerThanKnown(name, from, version);
@@ -71,7 +76,7 @@ function revision<Name extends string, Schema extends z.ZodType>(
       return from === version ? (data as z.output<Schema>) : fromOlder(data, from);
     },
     revisedTo: (next, upcast) =>
-      revision(name, version + 1, next, (data, from) =>
+      revision(name, history, next, (data, from) =>
         next.parse(upcast(from === version ? (data as z.output<Schema>) : fromOlder(data, from))),
       ),
   };

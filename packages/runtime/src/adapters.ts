@@ -1,4 +1,5 @@
 import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
+import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
@@ -56,6 +57,11 @@ export async function openKeys({ url, masterKeyFile }: KeysAddress): Promise<Key
 
 /** What to do where the master key is not named. */
 export const masterKeyRemedy = 'Name the file master.key that `hoso ops migrate` makes';
+
+export async function openBlobs(url: string): Promise<BlobStore> {
+  const { blobStoreFrom } = await import('@hoso/blobs');
+  return blobStoreFrom(url);
+}
 
 /** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */
 export async function storeClock(url: string): Promise<{ now(): Promise<number>; close(): Promise<void> }> {

@@ -1,4 +1,4 @@
-import type { FollowerStatus, RebuildStatus } from '@hoso/contracts';
+import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
 import {
   type FollowedView,
   type Follower,
@@ -99,6 +99,7 @@ async function retryHeld(
   follower: string | undefined,
   subject: string | undefined,
 ): Promise<{ readonly retried: number; readonly stillHeld: number }> {
+  let asked = 0;
   let retried = 0;
   let stillHeld = 0;
   for (const one of all) {
@@ -107,11 +108,14 @@ async function retryHeld(
         ? [(await one.followed.status())[0], one.followed.retry.bind(one.followed), one.name]
         : [await one.follower.status(), one.follower.retry.bind(one.follower), undefined];
     if (!status || (follower !== undefined && follower !== name && follower !== status.follower)) continue;
+    asked += 1;
     const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject);
     if (held.length === 0) continue;
     retried += held.length;
     stillHeld += (await retry(subject)).length;
   }
+  // A mistyped name would seem to say that nothing is held.
+  if (follower !== undefined && asked === 0) refuse('FollowerNotFound', { follower });
   return { retried, stillHeld };
 }
 

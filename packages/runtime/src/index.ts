@@ -1,4 +1,12 @@
-export { type LogAddress, openEventStore, openKeys, openLog, openViews, type ServiceEventStore } from './adapters.ts';
+export {
+  type LogAddress,
+  openBlobs,
+  openEventStore,
+  openKeys,
+  openLog,
+  openViews,
+  type ServiceEventStore,
+} from './adapters.ts';
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
 export { type Followers, followServices } from './follow-service.ts';
@@ -10,7 +18,7 @@ export { databaseUsers, type Migrated, migratePlatform } from './migrate-platfor
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
-export { listenSettings, logSettings, processSettings, serviceSettings } from './process-settings.ts';
+export { blobsSettings, listenSettings, logSettings, processSettings, serviceSettings } from './process-settings.ts';
 export type { RebuildPlaces } from './rebuild-in-worker.ts';
 export { recordedReads } from './recorded-reads.ts';
 export { relayBatchMax, runRelay } from './relay-process.ts';
@@ -18,5 +26,4 @@ export { requireFollowable, ViewsAhead } from './require-followable.ts';
 export { auditLogOf, type BeginningService, runService, type ServiceKit } from './service-process.ts';
 export { type Environment, pathOf, readSettings, schemeOf, SettingsError, urlSetting } from './settings.ts';
 export { type SystemVoice, systemVoice } from './system-voice.ts';
-export { type UploadFolder, uploadFolder } from './upload-folder.ts';
 export { platformActor, writeKeys } from './write-keys.ts';

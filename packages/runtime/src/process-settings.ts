@@ -16,6 +16,14 @@ export const listenSettings = z.object({
   HOST: z.string().default('127.0.0.1').describe('The address to listen at; 0.0.0.0: all'),
 });
 
+/** What a process is told that takes files in, or reads them. */
+export const blobsSettings = z.object({
+  BLOBS_URL: urlSetting(
+    ['file', 's3'],
+    'Set it to file:///<folder that gateway, registry and audit share>, or s3://<bucket>',
+  ),
+});
+
 /** What every process is told. */
 export const processSettings = listenSettings.extend({
   BUS_URL: urlSetting(['nats', 'tls'], 'Set it to nats://user:password@host:4222'),

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** A secret file, readable for its owner only, whole or not at all. One that exists, or appears meanwhile, stays. */
 export function writeOnce(path: string, text: string): void {
@@ -8,9 +9,9 @@ export function writeOnce(path: string, text: string): void {
   publish(draft, path);
 }
 
-/** Where a file is written before it gets its name. */
+/** Where a file is written before it gets its name: a place of each thread's own, since workers open keys at once. */
 export function draftOf(path: string): string {
-  const draft = `${path}.${process.pid}.new`;
+  const draft = `${path}.${process.pid}-${threadId}.new`;
   rmSync(draft, { force: true });
   return draft;
 }

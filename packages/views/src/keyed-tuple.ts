@@ -1,7 +1,7 @@
 import type { PageQuery } from '@hoso/event-sourcing';
 import { encodeRange, encodeTuple } from './encode-tuple.ts';
 
-/** Before each value; after the last one, the key has something lower before it, so that a shorter tuple sorts first. */
+/** Before each value. The key has something lower before it, so that a shorter tuple sorts first. */
 const value = '1';
 const key = '0';
 

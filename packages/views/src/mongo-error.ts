@@ -16,7 +16,7 @@ const full = 14_031;
 const refused = [13, 18];
 /** Network, elections, shutdowns, a majority that does not answer: the same may succeed later. */
 const passing =
-  /^Mongo(Network|ServerSelection|PoolCleared|PoolClosed|NotConnected|TopologyClosed|WaitQueueTimeout|OperationTimeout|WriteConcern)/;
+  /^Mongo(Network|ServerSelection|Pool|NotConnected|TopologyClosed|WaitQueueTimeout|OperationTimeout|WriteConcern)/;
 const passingCodes = [6, 7, 50, 64, 89, 91, 112, 189, 202, 262, 9_001, 10_107, 11_600, 11_602, 13_388, 13_435, 13_436];
 
 /** Whether a write met what it must not: its document, checkpoint or hold is not as it was compared. */

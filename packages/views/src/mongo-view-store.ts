@@ -196,7 +196,7 @@ class MongoViewStore implements ViewStore, MongoPlace {
     return this.#db.collection<Kept>(`${view}.${generation}`);
   }
 
-  /** What is known of a view. The first generation is made here, or the one that was live before the catalogue was lost. */
+  /** What is known of a view. Its first generation is made here, or what was there before the catalogue was lost. */
   async #entry(view: Declared): Promise<Entry> {
     requireName(view.name);
     const found = await this.#find(view.name);
@@ -258,7 +258,8 @@ function numbersOf({ generations }: Entry): readonly number[] {
 function checked(entry: Entry): Entry {
   if (entry.form === form) return entry;
   throw new ViewsUrlError(
-    `the database has views of form ${entry.form}, this process knows ${form}; name another one, or drop it: all views are rebuilt from the log`,
+    `the database has views of form ${entry.form}, this process knows ${form}; name another one, or drop it: ` +
+      'all views are rebuilt from the log',
   );
 }
 

@@ -13,8 +13,8 @@ export interface DocumentForm extends StoredForm {
 }
 
 /**
- * A save as one ordered batch: checkpoints are compared, then come documents, holds, and the checkpoints' moves. What is
- * not as compared fails there and then; only moves meet nothing silently.
+ * A save as one ordered batch: checkpoints are compared, then come documents, holds, and the checkpoints' moves. What
+ * is not as compared fails there and then; only moves meet nothing silently.
  *
  * Decision: `updateMany`, also where a key names one document. / Because FerretDB 1.24 holds one of its 50 connections
  * to PostgreSQL for each `updateOne` of a batch that meets a document, and stands still for ever once they are out. It

@@ -19,8 +19,8 @@ export interface Logs {
 
 /** Files that were uploaded, each under the SHA-256 of its bytes. */
 export interface Uploads {
-  /** The file's bytes from the beginning, each time anew. */
-  open(sha256: string): AsyncIterable<Uint8Array> | undefined;
+  /** The file's bytes from the beginning, as often as they are read. */
+  open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 /** One event of a file of somebody else's records. */

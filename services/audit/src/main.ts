@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { readXes } from '@hoso/event-log';
 import {
   auditLogOf,
+  blobsSettings,
+  openBlobs,
   pathOf,
   requireFollowable,
   runService,
   serviceSettings,
-  uploadFolder,
   urlSetting,
 } from '@hoso/runtime';
 import { audit } from './audit.module.ts';
@@ -20,7 +21,7 @@ import { logFolder } from './process/log-folder.ts';
 import { namedLogs } from './process/named-logs.ts';
 
 const settings = serviceSettings.extend({
-  BLOBS_URL: urlSetting(['file'], 'Set it to file:<folder that gateway and audit share>'),
+  ...blobsSettings.shape,
   IMPORTS_URL: urlSetting(['sqlite'], 'Set it to sqlite:<folder>, where imported logs are to lie'),
 });
 
@@ -36,6 +37,8 @@ await runService({
     const rules = lawRules();
     await requireFollowable(auditStore, views, [findings], 'the view findings at VIEWS_URL');
     await requireFollowable(store, views, [judgements(rules)], 'the judgements at VIEWS_URL');
+    const uploads = await openBlobs(BLOBS_URL);
+    later(() => uploads.close());
     const logs = logFolder({ folder: of('logs'), ending: '.sqlite', clock });
     later(() => logs.close());
     const own = { address: { url: EVENT_STORE_URL, log: auditLogOf(LOG) }, store: auditStore, views };
@@ -51,7 +54,7 @@ await runService({
     const { rules: running, followed } = await opened.of(LOG);
     const service = audit({
       logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG] }),
-      uploads: uploadFolder(pathOf(BLOBS_URL)),
+      uploads,
       auditLogs: opened,
       ...{ rules, readXes: (file) => readXes(file) },
     });

@@ -53,9 +53,9 @@ export function logShelf(startMs = shelfTime): LogShelf {
       create: async (name, kind) => make(name, kind),
     },
     uploads: {
-      open: (sha256) => {
+      open: async (sha256) => {
         const bytes = files.get(sha256);
-        return bytes && inPieces(bytes);
+        return bytes && { [Symbol.asyncIterator]: () => inPieces(bytes) };
       },
     },
     readXes,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import {
   CheckLog,
   CommandAnswer,
@@ -20,7 +21,7 @@ import {
   tagPrefix,
   Uuid,
 } from '@hoso/contracts';
-import { bearerToken } from '@hoso/nest';
+import { bearerToken, Fault } from '@hoso/nest';
 import { z } from 'zod';
 import type { GatewayParts } from './gateway-parts.ts';
 
@@ -81,11 +82,19 @@ export function answerOf(route: Route): AnswerRoute {
   const answer = 'command' in route ? commandAnswer(route) : queryAnswer(route);
   return async (parts, request) => {
     await admit(parts, route.access, request.headers);
+    // A file is taken nowhere in the table of routes: its stream is not the JSON that these read.
+    if (isStream(request.body)) throw new Fault('InvalidInput', 'UnsupportedMediaType');
     return answer(parts, request);
   };
 }
 
-const About = z.object({ id: z.string() });
+/** Whether a body is that of a file, still on its way in. */
+export function isStream(body: unknown): body is Readable {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** What a command is about: the one parameter of its path. */
+const About = z.record(z.string(), z.string()).transform((params) => Object.values(params).join());
 const Options = CommandOptions.strip();
 /** `"3"`, `3` or `W/"3"`, of a case `"case-1-3"`, of a shipment `"shipment-1-3"`. */
 const IfMatch = z
@@ -99,7 +108,7 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
   const Body = bodyOf(route);
   const Content = route.command.data.strip();
   return async ({ bus, limits }, { params, body, headers }) => {
-    const { id } = About.parse(route.params.parse(params));
+    const id = About.parse(route.params.parse(params));
     const { 'Command-Id': commandId = randomUUID(), 'If-Match': ifMatch } = CommandHeaders.parse({
       'Command-Id': headerOf(headers, 'command-id'),
       'If-Match': headerOf(headers, 'if-match'),

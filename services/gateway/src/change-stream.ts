@@ -44,6 +44,8 @@ export class ChangeStream {
     response.write(`retry: ${comeAgainMs}\n\n`);
     this.#beats = setInterval(() => void this.#beat(), beatMs);
     this.#stopListening = pulse.listen((moved) => {
+      // A page that knows more than there is has seen another log, where the platform now works on this one.
+      if (!this.#pulse && this.#after !== undefined && this.#after > moved.position) this.#after = 0;
       this.#pulse = moved;
       void this.#tell();
     });

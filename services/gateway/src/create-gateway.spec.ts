@@ -199,7 +199,7 @@ describe('A command over HTTP', () => {
     ['that is not JSON', '{"procedure":', 'application/json', 400, 'MalformedJson'],
     ['that is empty', '', 'application/json', 400, 'MalformedJson'],
     ['of another type', 'procedure=1', 'application/x-www-form-urlencoded', 415, 'UnsupportedMediaType'],
-    ['that is a file', '<log/>', 'text/xml', 400, 'InvalidInput'],
+    ['that is a file', '<log/>', 'text/xml', 415, 'UnsupportedMediaType'],
     ['that is too large', JSON.stringify({ note: 'x'.repeat(2_000) }), 'application/json', 413, 'BodyTooLarge'],
   ])('with a body %s is refused', async (_, body, type, status, code) => {
     const { asked, send } = await edge({ [SubmitDossier.subject]: () => receipt }, { bodyBytesMax: 1_000 });

@@ -32,6 +32,8 @@ export function docsPage(): string {
 <h1>Hoso: HTTP</h1>
 <p>Toàn bộ giao diện dưới dạng OpenAPI 3.1: <a href="/openapi.json">/openapi.json</a>.
 <span lang="en">The whole interface as OpenAPI 3.1 is at that address.</span></p>
+<p>Lệnh, truy vấn và sự kiện trên bus dưới dạng AsyncAPI 3: <a href="/asyncapi.json">/asyncapi.json</a>.
+<span lang="en">Commands, queries and events on the bus as AsyncAPI 3 are at that address.</span></p>
 <p lang="en">A token goes into <code>Authorization: Bearer …</code>, a command's id into <code>Command-Id</code>
 (sending it again is safe), the version one has seen into <code>If-Match</code>:
 <code>"7"</code> of a dossier, <code>"case-1-3"</code> of its case, as its <code>ETag</code> said.

@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 
 /** Files on their way in, under the SHA-256 of their bytes. */
 export interface Uploads {
-  /** Durable when it resolves. Rejects with `UploadTooLarge` past `bytesMax`; then nothing is kept. */
+  /** Durable when it resolves. Rejects with `BlobTooLarge` (413) past `bytesMax`; then nothing is kept. */
   store(
     content: AsyncIterable<Uint8Array>,
     bytesMax: number,

@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import { ImportReport, ImportXes, LogName, ReadLog } from '@hoso/contracts';
 import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { admit, askService } from './answer-route.ts';
+import { admit, askService, isStream } from './answer-route.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
 const inspection = ['inspector', 'operator'] as const;
@@ -69,9 +68,4 @@ export class LogController {
       await askService(this.parts, ReadLog, { log, after, limit: exportPage }, request.headers),
     );
   }
-}
-
-/** What an upload arrives as. */
-export function isStream(body: unknown): body is Readable {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

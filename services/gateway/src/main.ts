@@ -2,15 +2,22 @@ import 'reflect-metadata';
 import { followingServices, OperationsStatus } from '@hoso/contracts';
 import { type Bus, LogKind } from '@hoso/event-sourcing';
 import { tokenKeysOf, tokensBy } from '@hoso/nest';
-import { gatherOperations, listenSettings, operationsOf, pathOf, processSettings, runProcess } from '@hoso/runtime';
-import { uploadFolder, urlSetting } from '@hoso/runtime';
+import {
+  blobsSettings,
+  gatherOperations,
+  listenSettings,
+  openBlobs,
+  operationsOf,
+  processSettings,
+  runProcess,
+} from '@hoso/runtime';
 import { z } from 'zod';
 import { createGateway } from './create-gateway.ts';
 import { defaultLimits } from './limits.ts';
 
 const settings = listenSettings.extend({
   BUS_URL: processSettings.shape.BUS_URL,
-  BLOBS_URL: urlSetting(['file'], 'Set it to file:<folder that gateway, registry and audit share>'),
+  ...blobsSettings.shape,
   /** Only the gateway has it: whoever signs in is given a token by it. */
   TOKEN_KEY: z
     .string()
@@ -42,6 +49,8 @@ await runProcess({
     const { natsBus } = await import('@hoso/messaging/nats');
     const bus = await natsBus({ url: BUS_URL, service: 'gateway' });
     later(async () => void (await bus.close()));
+    const uploads = await openBlobs(BLOBS_URL);
+    later(() => uploads.close());
     const tokens = tokensBy(TOKEN_KEY);
     const operations = await gatherOperations({ bus, verify: tokens.verify, services: followingServices });
     later(() => operations.close());
@@ -50,7 +59,7 @@ await runProcess({
     const notReady = async () => (bus.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
     const gateway = await createGateway({
       ...{ bus, log, notReady, clock: Date.now, ...tokens },
-      uploads: uploadFolder(pathOf(BLOBS_URL)),
+      uploads,
       limits: { ...defaultLimits, requestsPerMinuteMax: RATE },
     });
     later(() => gateway.close());

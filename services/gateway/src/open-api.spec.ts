@@ -57,6 +57,11 @@ describe('The OpenAPI document', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
+  it('has no two paths that differ in the names of parameters alone', () => {
+    const shapes = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toEqual([]);
+  });
+
   it('refers to nothing that is not in it', () => {
     const targets = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect(targets.length).toBeGreaterThan(0);
@@ -98,6 +103,9 @@ describe('The page of the interface', () => {
 
   it('holds no script and nothing from elsewhere', () => {
     expect(page).not.toMatch(/<script|<img|<link|src=|url\(|https?:/i);
-    expect([...page.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual(['/openapi.json']);
+    expect([...page.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+      '/openapi.json',
+      '/asyncapi.json',
+    ]);
   });
 });

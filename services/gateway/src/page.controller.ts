@@ -7,6 +7,7 @@ import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 @Controller()
 export class PageController {
   private description: unknown;
+  private busDescription: unknown;
   private docs: string | undefined;
 
   constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
@@ -29,6 +30,13 @@ export class PageController {
     const { openApi } = await import('./open-api.ts');
     this.description ??= openApi();
     return this.description;
+  }
+
+  @Get('asyncapi.json')
+  async asyncApi(): Promise<unknown> {
+    const { asyncApi } = await import('./async-api.ts');
+    this.busDescription ??= asyncApi();
+    return this.busDescription;
   }
 
   @Get('docs')

@@ -1,9 +1,8 @@
 import { ImportProcedures, ProcedureImportReport } from '@hoso/contracts';
 import { Controller, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { admit, askService } from './answer-route.ts';
+import { admit, askService, isStream } from './answer-route.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
-import { isStream } from './log.controller.ts';
 
 const registrars = ['registrar'] as const;
 const Question = ImportProcedures.ask.omit({ upload: true });

@@ -1,21 +1,23 @@
 import 'reflect-metadata';
-import { pathOf, runService, serviceSettings, uploadFolder, urlSetting } from '@hoso/runtime';
+import { blobsSettings, openBlobs, runService, serviceSettings } from '@hoso/runtime';
 import { publishSeed, registry } from './index.ts';
 
-const settings = serviceSettings.extend({
-  BLOBS_URL: urlSetting(['file'], 'Set it to file:<folder that gateway, registry and audit share>'),
-});
+const settings = serviceSettings.extend(blobsSettings.shape);
 
 await runService({
   name: registry.name,
   settings,
   viewsModule: import.meta.resolve('./views.js'),
-  begin: async ({ parts }, { BLOBS_URL }) => ({
-    ...registry,
-    module: registry.module({ ...parts, uploads: uploadFolder(pathOf(BLOBS_URL)) }),
-    onFilled: async (settled) => {
-      await publishSeed(parts);
-      await settled();
-    },
-  }),
+  begin: async ({ parts, later }, { BLOBS_URL }) => {
+    const uploads = await openBlobs(BLOBS_URL);
+    later(() => uploads.close());
+    return {
+      ...registry,
+      module: registry.module({ ...parts, uploads }),
+      onFilled: async (settled) => {
+        await publishSeed(parts);
+        await settled();
+      },
+    };
+  },
 });

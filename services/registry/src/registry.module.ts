@@ -118,7 +118,8 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
     importProcedures: async (message, headers) => {
       const actor = await parts.verify(headers['token']);
       requireRegistrar({ actor });
-      const ports = { open: uploads.open, publish: publishRow(handle), clock, newId: randomUUID };
+      const open: ImportPorts['open'] = (sha256) => uploads.open(sha256);
+      const ports = { open, publish: publishRow(handle), clock, newId: randomUUID };
       return importProcedures(ports, ImportProcedures.ask.parse(message), actor);
     },
     findProcedure: answering(FindProcedure, findProcedure),

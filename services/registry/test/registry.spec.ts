@@ -41,7 +41,7 @@ beforeEach(async () => {
   store = memoryEventStore(() => now);
   bus = inProcessBus({ publishedUpTo: await store.head() });
   const parts: RegistryParts = {
-    uploads: { open: (sha256) => uploads.get(sha256) },
+    uploads: { open: async (sha256) => uploads.get(sha256) },
     ...{ store, tail: new LogTail(store), views: memoryViewStore(), sealer: { seal: unused, open: unused } },
     reads: { record: unused },
     ...{ clock: () => now, ask: unused, verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')) },

@@ -9,16 +9,22 @@ import type { Played } from './demo/play-demo.ts';
 const usage =
   'npm start -- [--port <number>] [--data <folder>] [--live | --log <name>] [--rate <requests a minute, 0: no limit>]';
 
+/** Digits alone: an empty text is no number, and none is the free port that 0 asks for. */
+const Count = z
+  .string()
+  .regex(/^\d{1,9}$/, 'a whole number, such as 8080')
+  .transform(Number);
+
 const Options = z
   .object({
-    port: z.coerce.number().int().min(0).max(65_535),
-    data: z.string().min(1),
+    port: Count.refine((port) => port <= 65_535, 'at most 65535'),
+    data: z.string().min(1, 'the name of a folder'),
     log: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{0,31}$/)
+      .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a letter, then lower-case letters, digits and hyphens, at most 32')
       .optional(),
     live: z.boolean(),
-    rate: z.coerce.number().int().min(0).optional(),
+    rate: Count.optional(),
     help: z.boolean(),
   })
   .refine(({ live, log }) => !live || log === undefined, { path: ['live'], error: 'is the log main: leave --log out' });
@@ -53,7 +59,7 @@ const readyMs = Math.round(performance.now() - started);
 const next = log.kind === 'simulated' ? demoCommands : liveCommands;
 console.log(
   `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
-Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
+Open the page, signed in as an inspector; once, within ten minutes (another: npx hoso token --link${flag}):
   ${link}
 Try next, in another terminal:
 ${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,

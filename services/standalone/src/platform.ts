@@ -9,6 +9,7 @@ import {
   requireAuditLog,
   type WorkedOn,
 } from '@hoso/audit/process';
+import { folderBlobStore } from '@hoso/blobs';
 import type { Actor, LogInfo, RebuildStatus } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
@@ -32,7 +33,6 @@ import {
   requireFollowable,
   type SimulatedClock,
   systemVoice,
-  uploadFolder,
 } from '@hoso/runtime';
 import { sealer, sqliteKeyStore, trackingKid, trackingSecrets } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
@@ -113,7 +113,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const tokens = platformTokens(folder.keyFolder);
   const { verify, mint } = tokens;
   const { send, ask } = systemVoice(bus, ownToken(mint));
-  const uploads = uploadFolder(folder.uploads);
+  const uploads = folderBlobStore(folder.uploads);
   const rules = lawRules();
   const known = [...serviceViews, judgements(rules)];
   await requireFollowable(store, views, known, folder.views(name));

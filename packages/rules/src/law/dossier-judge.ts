@@ -166,7 +166,7 @@ function nextAbsence(
 }
 
 function findingOf(
-  { rule, ruleSet }: WorkingRule,
+  { rule, ruleSet, words }: WorkingRule,
   { positions, certainAt, facts }: LawBreach & { readonly certainAt: number },
   by: Course['holder'],
 ): DossierFinding {
@@ -176,7 +176,7 @@ function findingOf(
     positions: [...new Set(positions)].sort((one, other) => one - other),
     certainAt,
     ...by,
-    lawful: lawfulWords(rule.lawful, facts),
+    lawful: lawfulWords(rule.lawful, facts, words),
     facts,
   };
 }

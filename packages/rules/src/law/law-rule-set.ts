@@ -21,6 +21,7 @@ import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
 import { placeholdersOf } from './lawful-words.ts';
+import { Words } from './rule-head.ts';
 
 /**
  * A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts.
@@ -76,6 +77,8 @@ export const LawRuleSet = z.strictObject({
   version: z.int().min(1),
   /** The first local day on which it is in force. */
   effectiveFrom: z.iso.date(),
+  /** What people call the acts, roles, steps, documents and fields that facts name; others are said as they are. */
+  words: z.record(z.string(), Words).default({}),
   rules: z
     .array(LawRule)
     .min(1)

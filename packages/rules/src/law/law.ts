@@ -2,6 +2,7 @@ import { compileLawRule } from './compile-law-rule.ts';
 import type { Course } from './course.ts';
 import type { LawMachine } from './law-machine.ts';
 import type { LawRule, LawRuleSet } from './law-rule-set.ts';
+import type { Dictionary } from './lawful-words.ts';
 import type { RuleFacts } from './rule-facts.ts';
 
 /** A rule made ready to work, within its set. */
@@ -10,6 +11,8 @@ export interface WorkingRule extends LawMachine {
   readonly rule: LawRule;
   readonly ruleSet: { readonly id: string; readonly version: number; readonly effectiveFrom: string };
   readonly isInScope: (course: Course) => boolean;
+  /** What people call the names in its facts. */
+  readonly words: Dictionary;
 }
 
 /** A rule set made ready to work. */
@@ -37,6 +40,7 @@ export function compileLaw(set: LawRuleSet, facts: RuleFacts): Law {
       rule,
       ruleSet,
       isInScope: scopeOf(rule),
+      words: set.words,
     };
   });
   const byId = new Map(rules.map((rule) => [rule.id, rule]));

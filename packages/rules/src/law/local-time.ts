@@ -16,8 +16,8 @@ export function localDayAt(at: number): number {
 export function localText(at: number): string {
   const text = new Date(at + offsetMs).toISOString();
   const [year, month, day] = text.slice(0, 10).split('-');
-  const fine = text.slice(16, 23);
-  return `${text.slice(11, 16)}${fine === ':00.000' ? '' : fine} ${day}/${month}/${year}`;
+  const fine = text.slice(16, 23).replace(/\.000$/, '');
+  return `${text.slice(11, 16)}${fine === ':00' ? '' : fine} ${day}/${month}/${year}`;
 }
 
 export function instantText(at: number): string {

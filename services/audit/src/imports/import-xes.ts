@@ -60,8 +60,8 @@ export async function importXes(
   { logs, uploads, readXes }: AuditPorts,
   { log, upload }: z.output<typeof ImportXes.ask>,
 ): Promise<ImportReport> {
-  const cases = (onEmpty?: () => void) =>
-    namedCases(readXes(uploads.open(upload) ?? refuse('UploadNotFound', { sha256: upload })), onEmpty);
+  const file = (await uploads.open(upload)) ?? refuse('UploadNotFound', { sha256: upload });
+  const cases = (onEmpty?: () => void) => namedCases(readXes(file), onEmpty);
   const existing = (await logs.list()).some(({ name }) => name === log) ? await importedLog(logs, log) : undefined;
   const unfinished = existing && (await unfinishedImport(existing.store, await existing.store.head()));
   const isResumed = unfinished?.file === upload;

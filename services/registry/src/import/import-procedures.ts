@@ -16,7 +16,7 @@ import { type UnreadReason, unreadReasons } from './unread-reasons.ts';
 
 export interface ImportPorts {
   /** The bytes of an uploaded file from the beginning, each time anew. */
-  readonly open: (sha256: string) => AsyncIterable<Uint8Array> | undefined;
+  readonly open: (sha256: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Carries one row out; answers whether it made a version, and the log's position of it. */
   readonly publish: (
     command: RegistryCommand<ImportProcedure>,
@@ -42,10 +42,10 @@ export async function importProcedures(
   { upload, effectiveFrom = dateAt(ports.clock()) }: z.output<typeof ImportProcedures.ask>,
   actor: Actor,
 ): Promise<ProcedureImportReport> {
-  const file = () => linesOf(ports.open(upload) ?? refuse('UploadNotFound', { sha256: upload }));
-  await lookThrough(file());
+  const file = (await ports.open(upload)) ?? refuse('UploadNotFound', { sha256: upload });
+  await lookThrough(linesOf(file));
   const run = new ImportRun(ports, { actor, effectiveFrom, runId: ports.newId() });
-  for await (const { number, text } of file()) await run.take(number, text);
+  for await (const { number, text } of linesOf(file)) await run.take(number, text);
   return await run.end();
 }
 

@@ -40,13 +40,14 @@ export function addRegistryCommands(program: Command): void {
   });
   const list = (
     name: string,
+    described: string,
     path: string,
     row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
     headings: readonly string[],
   ): Command => {
     const command = registry
       .command(name)
-      .description(`list ${name}`)
+      .description(described)
       .option('--limit <count>', 'items a page', '50')
       .option('--after <cursor>', 'the page after');
     return command.action(async () => {
@@ -63,12 +64,20 @@ export function addRegistryCommands(program: Command): void {
       );
     });
   };
-  list('list', '/procedures', (item) => [item['code'], item['version'], wordsIn(item['name'])], [
-    'code',
-    'version',
-    'name',
-  ]).option('--text <text>', 'the beginning of the code, or words of the name, with or without marks');
-  list('units', '/units', (item) => [item['id'], item['kind'], wordsIn(item['name'])], ['id', 'kind', 'name']);
+  list(
+    'list',
+    'the procedures in force',
+    '/procedures',
+    (item) => [item['code'], item['version'], wordsIn(item['name'])],
+    ['code', 'version', 'name'],
+  ).option('--text <text>', 'the beginning of the code, or words of the name, with or without marks');
+  list(
+    'units',
+    'one-stop units, agencies and their officers',
+    '/units',
+    (item) => [item['id'], item['kind'], wordsIn(item['name'])],
+    ['id', 'kind', 'name'],
+  );
 }
 
 function addImport(registry: Command): void {

@@ -80,7 +80,7 @@ export function addRouteCommand(
         facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
       );
     };
-    await withPlatform(options, who, give, { folder: 'made' });
+    await withPlatform(options, who, give);
   });
 }
 

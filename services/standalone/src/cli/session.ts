@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
-import { dataFolder, existingFolder, FolderError, findRunning } from '../data-folder.ts';
+import { type DataFolder, dataFolder, existingFolder, FolderError, findRunning, reasonOf } from '../data-folder.ts';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
@@ -50,9 +50,18 @@ export function actorOf(text: string): z.infer<typeof Who> {
   return who.data;
 }
 
+/** The folder whose key signs. A mistyped name has none, and must not get one. */
+function folderOf(options: GlobalOptions): DataFolder {
+  try {
+    return existingFolder(options.data);
+  } catch (error) {
+    throw new CliError(exitCodes.unreachable, reasonOf(error));
+  }
+}
+
 /** A token for `--as`, minted with the folder's own key. */
 export async function tokenFor(options: GlobalOptions, who: string, expiresInS: number): Promise<string> {
-  return platformTokens(dataFolder(options.data).keyFolder).mint(actorOf(who), expiresInS);
+  return platformTokens(folderOf(options).keyFolder).mint(actorOf(who), expiresInS);
 }
 
 /** The address at which somebody is signed in on the page of the running platform. */

@@ -1,0 +1,77 @@
+import { type AnyEventType, LogOpened } from '@hoso/event-sourcing';
+import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
+import { ImportXes } from './audit.ts';
+import { ListChanges } from './changes.ts';
+import type { CommandType, QueryType } from './command-type.ts';
+import { ActivityRecorded } from './imported.ts';
+import * as intake from './intake.ts';
+import * as postal from './postal.ts';
+import { FindCollection, FindRecipient } from './postal-queries.ts';
+import { ImportProcedures } from './procedure-import.ts';
+import * as processing from './processing.ts';
+import * as registry from './registry.ts';
+import { routes } from './routes.ts';
+import type { Words } from './scalars.ts';
+
+/** Every type of event that is published, by the category of the streams that hold it. */
+export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> = {
+  log: [LogOpened],
+  procedure: [registry.ProcedurePublished],
+  unit: [registry.UnitRegistered],
+  calendar: [registry.CalendarPublished],
+  dossier: [...intake.dossierEventTypes, ActivityRecorded],
+  numbering: [intake.NumberAllocated],
+  case: processing.caseEventTypes,
+  shipment: postal.shipmentEventTypes,
+  finding: findingEventTypes,
+  access: [PersonalDataRead],
+};
+
+/** What is said of a command or query on the bus. */
+interface OnTheBus {
+  readonly summary: Words;
+  /** Absent where it has no route of its own: the platform's own parts send it. */
+  readonly access?: (typeof routes)[number]['access'];
+}
+export type PublishedCommand = OnTheBus & { readonly command: CommandType };
+export type PublishedQuery = OnTheBus & { readonly query: QueryType };
+
+function sent(command: CommandType, vi: string, en: string): PublishedCommand {
+  return { command, summary: { vi, en } };
+}
+
+function asked(query: QueryType, vi: string, en: string): PublishedQuery {
+  return { query, summary: { vi, en } };
+}
+
+/** Every command on the bus: those that have a route, and those that policies send. */
+export const publishedCommands: readonly PublishedCommand[] = [
+  ...routes.filter((route) => 'command' in route),
+  sent(intake.SubmitCollected, 'Nộp hồ sơ bưu chính đã nhận', 'Submit what the post collected'),
+  sent(intake.RestartClock, 'Tính lại thời hạn từ khi bổ sung đủ', 'The term runs anew after a full supplement'),
+  sent(intake.RecordResult, 'Ghi nhận cơ quan đã giải quyết xong', 'Record that the agency has finished'),
+  sent(intake.RecordReturned, 'Ghi nhận bưu chính đã trả kết quả', 'Record that the post delivered the result'),
+  sent(
+    intake.RecordNotDelivered,
+    'Ghi nhận bưu chính không phát được kết quả',
+    'Record that the post no longer carries the result',
+  ),
+  sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
+  sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
+  sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
+];
+
+/** Every query on the bus: those that have a route, and those that services, gateway and files ask. */
+export const publishedQueries: readonly PublishedQuery[] = [
+  ...routes.filter((route) => 'query' in route),
+  asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
+  asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
+  asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
+  asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
+  asked(
+    ImportProcedures,
+    'Công bố các thủ tục trong tệp đã tải lên',
+    'Publish what an uploaded file of procedures says',
+  ),
+  asked(ImportXes, 'Đọc tệp XES đã tải lên vào nhật ký nhập', 'Read an uploaded XES file into an imported log'),
+];
