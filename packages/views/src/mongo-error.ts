@@ -29,6 +29,11 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === noCollection;
 }
 
+/** Whether the driver has looked for the server, for as long as it does, and not found it. */
+export function isAway(error: unknown): boolean {
+  return Error.isError(error) && error.name === 'MongoServerSelectionError';
+}
+
 /** A failure of the driver in the port's words, or itself where it is a fault. `host`: who was asked. */
 export function inOurWords(error: unknown, host: string): unknown {
   if (!Error.isError(error) || error instanceof StoreUnavailable) return error;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type GenerationInfo,
   StoreUnavailable,
@@ -5,10 +6,10 @@ import {
   type ViewGeneration,
   type ViewStore,
 } from '@hoso/event-sourcing';
-import type { Collection, Db, MongoClient, MongoClientOptions } from 'mongodb';
+import type { Collection, Db, MongoClient, MongoClientOptions, OptionalUnlessRequiredId } from 'mongodb';
 import { type Declared, type GenerationIdentity, requireName } from './generation-identity.ts';
 import { beginnings, indexesOf, type Kept } from './mongo-collection.ts';
-import { inOurWords, isDuplicate, isMissing, ViewsUrlError } from './mongo-error.ts';
+import { inOurWords, isAway, isDuplicate, isMissing, ViewsUrlError } from './mongo-error.ts';
 import { type MongoPlace, MongoViewGeneration } from './mongo-view-generation.ts';
 
 /** How views are stored. A database with another form is left alone. */
@@ -16,6 +17,9 @@ const form = 1;
 const catalogueName = 'hoso-views';
 /** How often in a row another process may change the catalogue before this one gives up. */
 const attemptsMax = 20;
+/** How often making something may fail because another process makes the same, and how long to wait in between. */
+const makingMax = 5;
+const makingPauseMs = 100;
 
 export interface MongoViewStoreOptions {
   /** Told the name of each command sent to the server. */
@@ -166,7 +170,7 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const collection = this.#collection(identity);
     await this.reach(async () => {
       await collection.drop();
-      await this.#make(collection, identity);
+      await besideOthers(() => this.#make(collection, identity));
     });
   }
 
@@ -174,22 +178,18 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const collection = this.#collection(identity);
     const found = new MongoViewGeneration(view, identity, collection, this);
     if (!this.#made.has(collection.collectionName)) {
-      await this.reach(() => this.#make(collection, identity));
+      await this.reach(() => besideOthers(() => this.#make(collection, identity)));
       this.#made.add(collection.collectionName);
     }
     return found;
   }
 
-  /** May be done again, and by several at once. FerretDB breaks off where an index is made that is there already. */
+  /** May be done again. FerretDB breaks off where an index is made that is there already. */
   async #make(collection: Collection<Kept>, { indexes }: GenerationIdentity): Promise<void> {
     const existing = await namesOfIndexes(collection);
     const wanted = indexesOf(indexes).filter(({ name }) => !existing.includes(name));
     if (wanted.length > 0) await collection.createIndexes(wanted);
-    try {
-      await collection.insertMany([...beginnings], { ordered: false });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
+    await insertedOnce(collection, beginnings);
   }
 
   #collection({ view, generation }: GenerationIdentity): Collection<Kept> {
@@ -202,11 +202,7 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const found = await this.#find(view.name);
     if (found) return found;
     const first = { _id: view.name, form, live: 1, last: 1, generations: { 1: madeOf(view) } };
-    await this.reach(() =>
-      this.#catalogue.insertOne(this.#seen.get(view.name) ?? first).catch((error: unknown) => {
-        if (!isDuplicate(error)) throw error;
-      }),
-    );
+    await this.reach(() => besideOthers(() => insertedOnce(this.#catalogue, [this.#seen.get(view.name) ?? first])));
     const made = await this.#find(view.name);
     if (!made) throw new Error(`${view.name} was removed while it was made`);
     return made;
@@ -261,6 +257,30 @@ function checked(entry: Entry): Entry {
     `the database has views of form ${entry.form}, this process knows ${form}; name another one, or drop it: ` +
       'all views are rebuilt from the log',
   );
+}
+
+/** Inserts what is not there. */
+async function insertedOnce<Schema extends { readonly _id: string | number }>(
+  collection: Collection<Schema>,
+  wanted: readonly OptionalUnlessRequiredId<Schema>[],
+): Promise<void> {
+  try {
+    await collection.insertMany([...wanted], { ordered: false });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** FerretDB breaks off where several processes make the same collection or index at once: it is there soon after. */
+async function besideOthers(make: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await make();
+    } catch (error) {
+      if (attempt === makingMax || isAway(error)) throw error;
+      await pause(makingPauseMs);
+    }
+  }
 }
 
 async function namesOfIndexes(collection: Collection<Kept>): Promise<readonly (string | undefined)[]> {

@@ -116,7 +116,7 @@ export function describeBlobStore(adapter: string, make: () => Promise<BlobStore
     );
 
     it('of any size takes a bounded room in memory', async () => {
-      const bytes = 256 * 1_024 * 1_024;
+      const bytes = 512 * 1_024 * 1_024;
       const before = process.memoryUsage().rss;
       let most = before;
       const watched = async function* () {
