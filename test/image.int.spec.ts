@@ -8,7 +8,7 @@ import { until } from './e2e/api.ts';
 import { plainEnvironment } from './e2e/platform-process.ts';
 import { readText, root } from './tree.ts';
 
-// No engine runs here: the steps that the Dockerfile gives to one are run as they stand, in a folder instead of an image.
+// No engine runs here: the Dockerfile's own steps are run as they stand, in a folder instead of an image.
 const dockerfile = readText('Dockerfile').replaceAll('\\\n', ' ');
 const steps = [...dockerfile.matchAll(/^RUN (.+)$/gm)].map(([, step = '']) => step);
 const [program, ...words] = z.array(z.string()).parse(JSON.parse(/^CMD (\[.+\])$/m.exec(dockerfile)?.[1] ?? '[]'));
@@ -53,7 +53,7 @@ describe("A service's image", () => {
     }
   });
 
-  it('runs as nobody on files that cannot be written: it waits, visibly, for what it cannot reach, and drains', async () => {
+  it('runs as nobody on files that cannot be written: it waits, visibly, and drains', async () => {
     const data = mkdtempSync(join(tmpdir(), 'hoso-image-data-'));
     chmodSync(data, 0o777);
     const nowhere = 'postgres://hoso:secret@127.0.0.1:9/hoso';

@@ -1,5 +1,5 @@
-// Makes the secrets that docker-compose.yml names, each in a file; those that are there are kept. Run it once the project
-// is built: node infra/docker/make-secrets.ts [<folder>]
+// Makes the secrets that docker-compose.yml names, each in a file; those that are there are kept. To be run once the
+// project is built: node infra/docker/make-secrets.ts [<folder>]
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
