@@ -219,6 +219,14 @@ async function start() {
   return finish(code);
 }
 
+/** Every service as a process of its own; how it ends is as above. */
+async function distributed() {
+  const main = ['--enable-source-maps', join('scripts', 'distributed', 'main.ts'), ...rest];
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
+  const { code } = await run('platform', node, main, { stdio, graceMs: 2 * drainGraceMs, group: false });
+  return finish(code);
+}
+
 async function bench() {
   const { code } = await run('bench', node, [join('bench', 'run.mjs'), ...rest], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -236,9 +244,10 @@ async function main() {
     return fail(`Node ${nodeMin} or newer is needed to begin with; this is ${process.versions.node}.`);
   }
   await install();
-  if (!['start', 'test', 'bench'].includes(command)) return other();
+  if (!['start', 'distributed', 'test', 'bench'].includes(command)) return other();
   await build();
   if (command === 'test') return test();
+  if (command === 'distributed') return distributed();
   return command === 'bench' ? bench() : start();
 }
 

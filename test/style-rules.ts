@@ -15,7 +15,8 @@ const typescript = /\.tsx?$/;
 const spec = /\.spec\.tsx?$|^test\//;
 /** Specs, and the suites and fixtures that are made of them. */
 const test = /\.spec\.tsx?$|^test\/|\/testing\//;
-const shell = /^services\/(gateway|console|standalone)\/|\/(main|[^/]+\.(module|controller))\.ts$/;
+const shell =
+  /^services\/(gateway|console|standalone)\/|\/(main|[^/]+\.(module|controller))\.ts$|^services\/[^/]+\/src\/process\//;
 const pure = /^packages\/(event-sourcing|working-time|rules|merkle-log)\/src\/|^services\/[^/]+\/src\//;
 /** Tools read a default export from these. */
 const configuration = /(^|\/)(\.dependency-cruiser|[^/]+\.config|scripts\/closing-line)\.(mjs|ts)$/;

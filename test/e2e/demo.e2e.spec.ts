@@ -101,7 +101,7 @@ describe('A new folder', () => {
     const commands = platform
       .stdout()
       .split('\n')
-      .flatMap((line) => (line.includes('npx hoso ') ? [line.trim().replace('npx hoso ', '').split(' ')] : []));
+      .flatMap((line) => (line.startsWith('  npx hoso ') ? [line.trim().replace('npx hoso ', '').split(' ')] : []));
     expect(commands.length).toBe(3);
     const [list = [], replay = []] = commands;
     expect((await run(...list)).stdout).toContain('000.00.22.H49-220328-0001');

@@ -1,4 +1,7 @@
+import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
+import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
+import { ImportProcedures } from './procedure-import.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
@@ -25,6 +28,9 @@ function service(name: string, ...asks: readonly { readonly subject: string }[])
   return { name, answers: name, asks: subjects(asks), follows: true };
 }
 
+/** The services that follow the log. */
+export const followingServices = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'] as const;
+
 /**
  * Everybody on the bus. From this table the broker's users are made (`infra/nats/accounts.conf`): what a service is to
  * ask beyond it is added here.
@@ -35,14 +41,33 @@ export const busUsers: readonly BusUser[] = [
   service('processing', FindUnit),
   service('postal-delivery', FindProcedure, FindCalendar, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindUnit),
-  // Beside what people ask, the gateway looks what has changed, for those who listen.
-  { name: 'gateway', asks: subjects([...routes.map(typeOf), ListChanges]), follows: false },
+  // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
+  // What operators ask of the whole platform it gathers from the services, each of which answers for itself.
+  {
+    name: 'gateway',
+    answers: 'platform',
+    asks: subjects([
+      ...routes.map(typeOf),
+      ListChanges,
+      ImportXes,
+      ImportProcedures,
+      ...followingServices.flatMap(operationsOf),
+    ]),
+    follows: false,
+  },
   { name: 'relay', asks: [], follows: false, relays: true },
-  { name: 'ops', answers: 'platform', asks: [PublishProcedure.subject], follows: true, operates: true },
+  { name: 'ops', asks: [PublishProcedure.subject], follows: true, operates: true },
 ];
 
 function subjects(types: readonly { readonly subject: string }[]): readonly string[] {
   return [...new Set(types.map(({ subject }) => subject))].sort();
+}
+
+/** Where a service answers what operators ask, for itself. */
+export function operationsOf(service: string): readonly { readonly subject: string }[] {
+  return [OperationsStatus, RetryHeld, ListViews, RebuildView, MoveClock].map(({ subject }) => ({
+    subject: subject.replace(/^platform\./, `${service}.`),
+  }));
 }
 
 function typeOf(route: Route): { readonly subject: string } {

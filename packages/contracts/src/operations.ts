@@ -40,6 +40,8 @@ export const OperationsStatus = queryType(
     /** Audit's own log, and who follows it: positions are of that log. */
     audit: z.strictObject({ head: Position, followers: z.array(FollowerStatus) }).optional(),
     rebuilds: z.array(RebuildStatus),
+    /** Services that did not answer: of their followers nothing is known. */
+    away: z.array(z.string()).optional(),
   }),
 );
 

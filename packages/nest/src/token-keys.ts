@@ -22,9 +22,14 @@ export interface TokenKeys {
 export function tokenKeys(folder: string): TokenKeys {
   const path = join(folder, 'token.key');
   if (!existsSync(path)) create(path);
-  const privateKey = read(path);
+  return tokenKeysOf(readFileSync(path, 'utf8'), path);
+}
+
+/** The token keys that a text holds, Ed25519 as PKCS #8 in PEM. Throws where it does not; `place`: where it lay. */
+export function tokenKeysOf(pem: string, place: string): TokenKeys {
+  const privateKey = read(pem, place);
   const { kty, crv, x } = createPublicKey(privateKey).export({ format: 'jwk' });
-  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw unusable(path);
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) throw unusable(place);
   return { privateKey, publicJwk: { kty, crv, x } };
 }
 
@@ -42,11 +47,11 @@ function create(path: string): void {
   }
 }
 
-function read(path: string): KeyObject {
+function read(pem: string, place: string): KeyObject {
   try {
-    return createPrivateKey(readFileSync(path));
+    return createPrivateKey(pem);
   } catch (error) {
-    throw unusable(path, { cause: error });
+    throw unusable(place, { cause: error });
   }
 }
 

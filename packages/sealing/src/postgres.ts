@@ -1,3 +1,4 @@
 // What needs a PostgreSQL server stands apart, so that whoever runs without one loads no driver.
+export { createMasterKey } from './master-key.ts';
 export { type MigrateKeysOptions, migrateKeys, purgeDestroyedKeys } from './migrate-keys.ts';
 export { type PostgresKeyStoreOptions, postgresKeyStore } from './postgres-key-store.ts';

@@ -38,3 +38,11 @@ export function isTrackingSecret(master: KeyObject, dossierId: string, given: st
 function digestOf(master: KeyObject, text: string): Buffer {
   return createHmac('sha256', master).update(text).digest();
 }
+
+/** The tracking secrets that come of one key: what is printed on a receipt, and whether somebody has read it there. */
+export function trackingSecrets(master: KeyObject) {
+  return {
+    secretOf: (dossierId: string): string => trackingSecret(master, dossierId),
+    matches: (dossierId: string, given: string): boolean => isTrackingSecret(master, dossierId, given),
+  };
+}

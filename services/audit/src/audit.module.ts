@@ -35,6 +35,7 @@ import { listLogs, readLog } from './logs/read-log.ts';
 import { everybody, inspection, readers, requireRole } from './readers.ts';
 import { holdings } from './units/holdings.view.ts';
 import { listHeldDossiers, listUnitLoads } from './units/unit-loads.ts';
+import { views } from './views.ts';
 
 @Module({})
 export class AuditModule {
@@ -48,15 +49,12 @@ export class AuditModule {
   }
 }
 
-/** What follows the log for audit. */
-export const auditViews = [holdings] as const;
-
 /**
  * The service over the logs and uploads of a data folder. What it shows of a dossier it reads from the stores
  * themselves; what lay where it folds from the log that the platform works on.
  */
 export function audit(ports: AuditPorts): Service {
-  return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views: auditViews, policies: [] };
+  return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views, policies: [] };
 }
 
 function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {

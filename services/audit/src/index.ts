@@ -1,5 +1,4 @@
-export { recordedReads } from './access/recorded-reads.ts';
-export { AuditModule, audit, auditViews } from './audit.module.ts';
+export { AuditModule, audit } from './audit.module.ts';
 export type {
   AuditLog,
   AuditLogs,
@@ -24,3 +23,4 @@ export { replay, stateAt } from './history/replay.ts';
 export { type ImportCase, type ImportedCaseState, importedCase } from './imports/imported-case.ts';
 export { dossierIdOf, importXes } from './imports/import-xes.ts';
 export { listLogs, readLog } from './logs/read-log.ts';
+export { views as auditViews } from './views.ts';

@@ -1,11 +1,10 @@
 import type { Service } from '@hoso/nest';
-import { dossierSearch } from './dossier/dossier-search.view.ts';
-import { dossiers } from './dossier/dossiers.view.ts';
 import { followShipment } from './dossier/follow-shipment.policy.ts';
 import { recordResult } from './dossier/record-result.policy.ts';
 import { restartClock } from './dossier/restart-clock.policy.ts';
 import { submitCollected } from './dossier/submit-collected.policy.ts';
 import { IntakeModule, type IntakeParts } from './intake.module.ts';
+import { views } from './views.ts';
 
 export type { Tracking } from './dossier/dossier-queries.ts';
 export type { IntakeParts } from './intake.module.ts';
@@ -19,6 +18,6 @@ export const intake: Omit<Service, 'module'> & {
 } = {
   name: 'intake',
   module: (parts) => IntakeModule.over(parts),
-  views: [dossiers, dossierSearch],
+  views,
   policies: [recordResult, restartClock, submitCollected, followShipment],
 };

@@ -2,7 +2,14 @@ export { type CalendarCommand, type CalendarState, calendar } from './calendar/c
 export { type CalendarDocument, calendars } from './calendar/calendars.view.ts';
 export { type ProcedureCommand, type ProcedureState, procedure } from './procedure/procedure.ts';
 export { type ProcedureDocument, procedures } from './procedure/procedures.view.ts';
-export { RegistryModule, type RegistryParts, registry, seedCommands, seedFolder } from './registry.module.ts';
+export {
+  publishSeed,
+  RegistryModule,
+  type RegistryParts,
+  registry,
+  seedCommands,
+  seedFolder,
+} from './registry.module.ts';
 export { Seed, type SeedCommand, seedActor } from './seed.ts';
 export { type UnitCommand, type UnitState, unit } from './unit/unit.ts';
 export { units } from './unit/units.view.ts';

@@ -11,7 +11,7 @@ import {
   type QueryType,
   registryEvents,
 } from '@hoso/contracts';
-import { commandHandler, type HandleCommand, streamName } from '@hoso/event-sourcing';
+import { commandHandler, type HandleCommand, isDomainError, streamName } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { z } from 'zod';
@@ -25,8 +25,9 @@ import { type Answerer, type RegistryAnswers, RegistryController, registryAnswer
 import { carryOut, registryCommands } from './registry-commands.ts';
 import { findCalendar, findProcedure, findUnit, listProcedures, listUnits } from './registry-queries.ts';
 import type { RegistryViews } from './registry-views.ts';
-import { commandsOf, Seed, type SeedCommand } from './seed.ts';
+import { commandsOf, Seed, seedActor, type SeedCommand } from './seed.ts';
 import { units } from './unit/units.view.ts';
+import { views } from './views.ts';
 
 /** Attempts at a publication while another process publishes the same. */
 const attemptsMax = 5;
@@ -53,7 +54,7 @@ export const registry: Omit<Service, 'module'> & {
 } = {
   name: 'registry',
   module: (parts) => RegistryModule.over(parts),
-  views: [procedures, procedureNames, units, calendars],
+  views,
   policies: [],
 };
 
@@ -69,9 +70,34 @@ export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
   return commandsOf(Seed.parse({ calendars: file('calendars'), units: file('units'), procedures: file('procedures') }));
 }
 
+/**
+ * Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again
+ * adds nothing, and several processes at once add it once.
+ */
+export async function publishSeed(parts: Pick<ServiceParts, 'store' | 'sealer' | 'clock'>): Promise<void> {
+  const handle = handlerOver(parts);
+  const speaking = { clock: parts.clock, verify: async () => seedActor };
+  const publish = async ({ subject: _, ...message }: SeedCommand): Promise<void> => {
+    try {
+      await carryOut(handle, await readCommand<PublishedCommand>(speaking, registryCommands, message, {}));
+    } catch (error) {
+      // A province that has published its own version keeps it: what the repository ships is then refused, and told.
+      if (!isDomainError(error)) throw error;
+      console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
+    }
+  };
+  await Promise.all(seedCommands().map(publish));
+}
+
+type PublishedCommand = CommandOf<(typeof registryCommands)[number]>;
+
+function handlerOver({ store, sealer, clock }: Pick<ServiceParts, 'store' | 'sealer' | 'clock'>) {
+  return commandHandler({ store, events: registryEvents, sealer, attemptsMax, clock });
+}
+
 function answersOver(parts: RegistryParts): RegistryAnswers {
-  const { store, sealer, clock, uploads } = parts;
-  const handle = commandHandler({ store, events: registryEvents, sealer, attemptsMax, clock });
+  const { clock, uploads } = parts;
+  const handle = handlerOver(parts);
   const views: RegistryViews = {
     procedures: viewReader(parts, procedures),
     names: viewReader(parts, procedureNames),
@@ -88,10 +114,7 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
       answer(views, (await readQuery(parts, query, message, headers)).ask);
   return {
     command: async (message, headers) =>
-      carryOut(
-        handle,
-        await readCommand<CommandOf<(typeof registryCommands)[number]>>(parts, registryCommands, message, headers),
-      ),
+      carryOut(handle, await readCommand<PublishedCommand>(parts, registryCommands, message, headers)),
     importProcedures: async (message, headers) => {
       const actor = await parts.verify(headers['token']);
       requireRegistrar({ actor });

@@ -6,8 +6,8 @@ import { freshStream, notes, write } from '@hoso/event-sourcing/testing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { sqliteViewStore } from '@hoso/views';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fillViews } from './fill-views.ts';
-import { serviceViews } from './service-views.ts';
+import { fillViews } from '@hoso/runtime';
+import { views as known, viewsModule } from './service-views.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -23,9 +23,15 @@ async function filled(events: number) {
   const streams = Array.from({ length: events / 100 }, () => write(freshStream(), 0, ...notes(100)));
   await Promise.all(streams.map((one) => store.append([one])));
   const told: RebuildProgress[] = [];
-  await fillViews({ files, store, views, onProgress: (progress) => void told.push(progress) });
+  const places = {
+    log: { url: `sqlite:${files.log}`, log: 'main' },
+    viewsUrl: `sqlite:${files.views}`,
+    keys: { url: `sqlite:${files.keys}` },
+    viewsModule,
+  };
+  await fillViews({ places, known, store, views, onProgress: (progress) => void told.push(progress) });
   const reached: number[] = [];
-  for (const { view } of serviceViews) {
+  for (const view of known) {
     const { checkpoints } = await (await views.live(view)).progress();
     reached.push(Math.min(...checkpoints));
   }
@@ -37,13 +43,13 @@ async function filled(events: number) {
 describe('Views that lag far behind', () => {
   it('are filled in workers, which tell how far they are', async () => {
     const { reached, told } = await filled(10_100);
-    expect(reached).toEqual(serviceViews.map(() => 10_101));
+    expect(reached).toEqual(known.map(() => 10_101));
     const done = told.filter(({ position, to }) => position === to && to === 10_101);
-    expect(new Set(done.map(({ view }) => view))).toEqual(new Set(serviceViews.map(({ view }) => view.name)));
+    expect(new Set(done.map(({ view }) => view))).toEqual(new Set(known.map(({ name }) => name)));
   }, 60_000);
 
   it('and those that do not are left to their followers', async () => {
     const { reached, told } = await filled(300);
-    expect([reached, told]).toEqual([serviceViews.map(() => 0), []]);
+    expect([reached, told]).toEqual([known.map(() => 0), []]);
   });
 });

@@ -1,32 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { audit, findings, judgements } from '@hoso/audit';
+import {
+  auditLogs,
+  lawRules,
+  logFolder,
+  namedLogs,
+  type OpenAuditLog,
+  requireAuditLog,
+  type WorkedOn,
+} from '@hoso/audit/process';
 import { folderBlobStore } from '@hoso/blobs';
-import { type KeyObject, randomUUID } from 'node:crypto';
-import { audit, judgements, type Logs, recordedReads } from '@hoso/audit';
-import { type Actor, type LogInfo, type RebuildStatus, refuse } from '@hoso/contracts';
-import { LogFileError, type SqliteEventStore } from '@hoso/event-store-sqlite';
+import type { Actor, LogInfo, RebuildStatus } from '@hoso/contracts';
+import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { readXes } from '@hoso/event-log';
 import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
-import type { Tracking } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
-import { BusStrategy, RefusalFilter, type ServiceParts } from '@hoso/nest';
-import { isTrackingSecret, sealer, sqliteKeyStore, trackingKid, trackingSecret } from '@hoso/sealing';
+import type { ServiceParts } from '@hoso/nest';
+import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
+import { publishSeed } from '@hoso/registry';
+import {
+  answerOperations,
+  auditLogOf,
+  type Followers,
+  followServices,
+  type Later,
+  listen,
+  personalDataOf,
+  platformOperations,
+  recordedReads,
+  relayBatchMax,
+  requireFollowable,
+  type SimulatedClock,
+  systemVoice,
+} from '@hoso/runtime';
+import { sealer, sqliteKeyStore, trackingKid, trackingSecrets } from '@hoso/sealing';
 import { sqliteViewStore } from '@hoso/views';
-import type { DynamicModule } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { auditFolder, type OpenAuditLog } from './audit-logs.ts';
-import { announce, dataFolder, lockFolder } from './data-folder.ts';
+import { announce, type DataFolder, dataFolder, lockFolder, logEnding } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
-import { type Followers, followLog } from './follow-log.ts';
-import { lawRules } from './law-rules.ts';
-import type { SimulatedClock } from './log-clock.ts';
-import { type LogFolder, logFolder } from './log-folder.ts';
-import { answerOperations } from './operations.ts';
-import { personalDataOf } from './personal-data.ts';
-import { platformTokens, signInLink } from './platform-tokens.ts';
-import { seedRegistry } from './seed-registry.ts';
-import { services, serviceViews } from './service-views.ts';
-import { systemVoice } from './system-voice.ts';
-import { requireFollowable, requireKeys } from './whole-folder.ts';
+import { ownToken } from './own-token.ts';
+import { views as serviceViews, services, viewsModule } from './service-views.ts';
+import { requireKeys } from './whole-folder.ts';
 import { demoLog, liveLog, openWorkedOn } from './worked-on-log.ts';
 
 export interface PlatformOptions {
@@ -64,10 +78,6 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-const knownViews = serviceViews.map(({ view }) => view);
-/** Events handed on to the bus at once. */
-const relayBatchMax = 500;
-
 /**
  * Opens a data folder and runs every service on it. What was opened is closed again, in reverse, also when a later step
  * fails.
@@ -85,14 +95,11 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   }
 }
 
-/** Keeps for the end what undoes a step. */
-type Later = (undo: () => void | Promise<void>) => void;
-
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
   const { clock: processClock = Date.now } = options;
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
-  const logs = logFolder(folder.logs, processClock);
+  const logs = logFolder({ folder: folder.logs, ending: logEnding, clock: processClock });
   later(() => logs.close());
   const { name, store, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
   requireKeys(folder, await store.head());
@@ -105,47 +112,44 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
 
   const tokens = platformTokens(folder.keyFolder);
   const { verify, mint } = tokens;
-  const voice = systemVoice(bus, mint);
+  const { send, ask } = systemVoice(bus, ownToken(mint));
   const uploads = folderBlobStore(folder.uploads);
   const rules = lawRules();
-  await requireFollowable(store, views, [...knownViews, judgements(rules)], folder.views(name));
-  const worked = { name, store, bus, views, clock };
-  const auditLogs = auditFolder({ folder, logs, worked, rules, clock: processClock });
-  later(() => auditLogs.close());
-  const auditing = await auditLogs.of(name);
-  const shared: ServiceParts = {
-    store,
-    tail: new LogTail(store),
-    views,
-    sealer: sealer(keys),
-    reads: recordedReads({ store: auditing.store, clock, newId: randomUUID }),
-    clock,
-    verify,
-    ask: voice.ask,
+  const known = [...serviceViews, judgements(rules)];
+  await requireFollowable(store, views, known, folder.views(name));
+  const own = await openOwnLog(folder, name, store, clock, later);
+  const address = { url: `sqlite:${logs.pathOf(name)}`, log: name };
+  const worked: WorkedOn = { ...{ name, address, store, bus, views, clock }, own };
+  const opened = auditLogs({ places: folder, logs, worked, rules, clock: processClock });
+  later(() => opened.close());
+  const auditing = await opened.of(name);
+  const parts: ServiceParts = {
+    ...{ store, views, clock, verify, ask, tail: new LogTail(store), sealer: sealer(keys) },
+    reads: recordedReads({ store: own.store, clock, newId: randomUUID }),
   };
-  const tracking = trackingWith(await keys.keyOf(trackingKid));
   const personal = await personalDataOf(keys);
-  const given = { ...shared, tracking, uploads, markOf: personal.markOf };
+  const tracking = trackingSecrets(await keys.keyOf(trackingKid));
+  const given = { ...parts, tracking, uploads, markOf: personal.markOf };
   const auditService = audit({
-    ...{ logs: namedLogs(logs, name), uploads, auditLogs, rules },
+    ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),
   });
-  await listen(bus, later, [
-    ...services.map((service) => ({ queue: service.name, module: service.module(given) })),
-    { queue: auditService.name, module: auditService.module(shared) },
-  ]);
-  const files = { log: logs.pathOf(name), views: folder.views(name), keys: folder.keys };
-  const followers = await followLog({
-    ...{ files, store, views, personal, bus, clock, send: voice.send, audit: auditing },
+  for (const service of services) later(await listen(bus, service.name, service.module(given)));
+  later(await listen(bus, auditService.name, auditService.module(parts)));
+  const viewsUrl = `sqlite:${folder.views(name)}`;
+  const followers = await followServices({
+    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
+    services: [...services, auditService],
+    places: { log: address, viewsUrl, keys: { url: `sqlite:${folder.keys}` }, viewsModule },
     onFilling: options.onFilling ?? (() => undefined),
   });
   later(() => followers.close());
-  await answerOperations({ bus, store, views, name, verify, followers, clock, simulated });
+  await answerOperations({ at: platformOperations, bus, store, views, name, verify, followers, clock, simulated });
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
-  await seedRegistry(bus, mint, clock);
+  await publishSeed(parts);
   const play = { ...options, bus, store, mint, settle: followers.settle };
-  if (simulated) await beginTime(simulated, name, auditing, play);
+  if (simulated) await beginTime(simulated, name, auditing, own.store, play);
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
@@ -161,21 +165,22 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   return { url, log, store, unreadableLogs, token: mint, link, close };
 }
 
-/** Every service at its place on the bus. */
-async function listen(
-  bus: Bus,
+/** Audit's own log beside the one that is worked on, with that log's views. */
+async function openOwnLog(
+  folder: DataFolder,
+  name: string,
+  judged: SqliteEventStore,
+  clock: () => number,
   later: Later,
-  modules: readonly { readonly queue: string; readonly module: DynamicModule }[],
-): Promise<void> {
-  for (const { queue, module } of modules) {
-    const app = await NestFactory.createMicroservice(module, {
-      strategy: new BusStrategy(bus, queue),
-      logger: ['error', 'warn'],
-    });
-    app.useGlobalFilters(new RefusalFilter());
-    await app.listen();
-    later(() => app.close());
-  }
+) {
+  const [path, viewsPath] = [folder.audit(name), folder.auditViews(name)];
+  requireAuditLog(path, viewsPath);
+  const store = sqliteEventStore({ path, log: { kind: judged.log.kind }, clock });
+  later(() => store.close());
+  const views = sqliteViewStore(viewsPath);
+  later(() => views.close());
+  await requireFollowable(store, views, [findings], viewsPath);
+  return { address: { url: `sqlite:${path}`, log: auditLogOf(name) }, store, views };
 }
 
 async function closeBus(bus: Bus): Promise<void> {
@@ -197,49 +202,15 @@ async function beginTime(
   clock: SimulatedClock,
   name: string,
   audit: OpenAuditLog,
+  auditStore: SqliteEventStore,
   play: Pick<PlatformOptions, 'onDemo'> &
     Omit<PlayOptions, 'clock' | 'onPlayed'> & { readonly store: SqliteEventStore },
 ): Promise<void> {
   const { onDemo: onPlayed = () => {} } = play;
   if (name === demoLog) {
     const played = () => play.store.durableTogether(() => playDemo({ ...play, clock, onPlayed }));
-    await audit.store.durableTogether(played);
+    await auditStore.durableTogether(played);
     await audit.rules?.tick();
   }
   clock.run();
-}
-
-/** The secrets printed on receipts, made from the platform's own key. */
-function trackingWith(key: KeyObject): Tracking {
-  return {
-    secretOf: (dossierId) => trackingSecret(key, dossierId),
-    matches: (dossierId, given) => isTrackingSecret(key, dossierId, given),
-  };
-}
-
-/** The folder's logs as audit knows them. */
-function namedLogs(logs: LogFolder, defaultName: string): Logs {
-  return {
-    list: () =>
-      Promise.all(
-        logs.readable().map(async ({ name, store }) => {
-          const { id, kind } = store.log;
-          return { name, id, kind, head: await store.head(), default: name === defaultName };
-        }),
-      ),
-    unreadable: () => logs.unreadable().map(({ name }) => name),
-    open: (name) => {
-      try {
-        return logs.find(name);
-      } catch (error) {
-        if (error instanceof LogFileError) refuse('LogUnreadable', { log: name });
-        throw error;
-      }
-    },
-    create: async (name, kind) => {
-      // These names are for logs that are worked on: an import of theirs would be in the way.
-      if (kind === 'imported' && (name === liveLog || name === demoLog)) return refuse('LogNotImported', { log: name });
-      return logs.make(name, kind);
-    },
-  };
 }

@@ -8,8 +8,8 @@ import { registry } from '@hoso/registry';
 /** The services that the composition needs nothing more for than what every service is given. */
 export const services = [registry, intake, processing, postalDelivery] as const;
 
-/** Every view of every service, with its service's name. View names are unique on the platform. */
-export const serviceViews: readonly { readonly service: string; readonly view: View<unknown> }[] = [
-  ...services,
-  { name: 'audit', views: auditViews },
-].flatMap(({ name, views }) => views.map((view) => ({ service: name, view })));
+/** Every view of every service. View names are unique on the platform. */
+export const views: readonly View<unknown>[] = [...services.flatMap((service) => service.views), ...auditViews];
+
+/** The address of this module, for workers that build its views. */
+export const viewsModule = import.meta.url;

@@ -2,11 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataFolder, dataFolder, FolderError } from './data-folder.ts';
-import { serviceViews } from './service-views.ts';
-import { requireFollowable, requireKeys, requireLog } from './whole-folder.ts';
+import { requireKeys, requireLog } from './whole-folder.ts';
 
 let folder: DataFolder;
 beforeEach(() => {
@@ -38,20 +36,5 @@ describe('Keys', () => {
     expect(() => requireKeys(folder, 2)).toThrow(`${folder.keys} is missing`);
     writeFileSync(folder.keys, '');
     requireKeys(folder, 2);
-  });
-});
-
-describe('Views', () => {
-  it('that have followed further than the log goes are not of this log', async () => {
-    const views = memoryViewStore();
-    const known = serviceViews.map(({ view }) => view);
-    const [first] = known;
-    if (!first) throw new Error('there are views');
-    const checked = (head: number) => requireFollowable({ head: async () => head }, views, known, '/views');
-    await checked(1);
-    const generation = await views.live(first);
-    await generation.save([], { checkpoints: [{ partition: 3, from: 0, to: 9 }], held: [], released: [] });
-    await checked(9);
-    await expect(checked(8)).rejects.toThrow(`${first.name} has followed to event 9, the log ends at 8`);
   });
 });

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type DataFolder, dataFolder, FolderError } from './data-folder.ts';
-import { type LogFolder, logFolder } from './log-folder.ts';
+import { type DataFolder, dataFolder, FolderError, logEnding } from './data-folder.ts';
+import { type LogFolder, logFolder } from '@hoso/audit/process';
 import { defaultLogOf, type LogChoice, openWorkedOn, type WorkedOnLog } from './worked-on-log.ts';
 
 const processTime = Date.UTC(2026, 10, 25);
@@ -12,7 +12,7 @@ let folder: DataFolder;
 let logs: LogFolder;
 beforeEach(() => {
   folder = dataFolder(mkdtempSync(join(tmpdir(), 'hoso-worked-on-')));
-  logs = logFolder(folder.logs, () => processTime);
+  logs = logFolder({ folder: folder.logs, ending: logEnding, clock: () => processTime });
 });
 afterEach(async () => {
   await logs.close();
@@ -75,7 +75,7 @@ describe('Its clock', () => {
     const last = Date.UTC(2022, 3, 6, 9, 30);
     logs.make('trial', 'simulated', () => last);
     await logs.close();
-    logs = logFolder(folder.logs, () => processTime);
+    logs = logFolder({ folder: folder.logs, ending: logEnding, clock: () => processTime });
     const { clock, simulated } = await open({ log: 'trial' });
     expect(clock()).toBe(last);
     simulated?.moveTo(last + 1);

@@ -3,8 +3,8 @@ import type { SqliteEventStore } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
 import { type DataFolder, FolderError } from './data-folder.ts';
 import { demoBegins } from './demo/demo-calendar.ts';
-import { type SimulatedClock, simulatedClock } from './log-clock.ts';
-import type { LogFolder } from './log-folder.ts';
+import type { LogFolder } from '@hoso/audit/process';
+import { type SimulatedClock, simulatedClock } from '@hoso/runtime';
 import { requireLog } from './whole-folder.ts';
 
 /** The live log that a folder works on, once it has one. */

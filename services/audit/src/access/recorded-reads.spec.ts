@@ -3,7 +3,7 @@ import { ListReads, type PersonalRead } from '@hoso/contracts';
 import { envelopeOf, uuidV8 } from '@hoso/event-sourcing';
 import { memoryEventStore } from '@hoso/event-sourcing/testing';
 import { listReads } from './list-reads.ts';
-import { recordedReads } from './recorded-reads.ts';
+import { recordedReads } from '@hoso/runtime';
 
 const now = Date.parse('2022-03-15T03:00:00.000Z');
 const dossier = (n: number) => uuidV8('dossier', n);

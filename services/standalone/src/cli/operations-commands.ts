@@ -9,8 +9,9 @@ import {
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { addServerCommands } from './server-commands.ts';
 import { instantArgument } from './instant.ts';
-import { linkLastsS } from '../platform-tokens.ts';
+import { linkLastsS } from '@hoso/nest/platform-tokens';
 import { facts, print, table } from './output.ts';
 import { progress, rebuildLine } from './progress.ts';
 import { GlobalOptions, linkFor, tokenFor, withPlatform } from './session.ts';
@@ -93,13 +94,37 @@ function addOps(ops: Command): void {
     await withPlatform(options, operator, async ({ client }) => {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
       print(options, answer, () => {
-        const { log, followers, audit, rebuilds } = answer;
+        const { log, followers, audit, rebuilds, away = [] } = answer;
         const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
         const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
-        return `${facts(log)}\n\n${followersText(followers)}${own}${building}`;
+        const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
+        return `${facts(log)}\n\n${followersText(followers)}${own}${building}${missed.join('')}`;
       });
     });
   });
+  const lag = ops.command('lag').description('what follows the log, the farthest behind first');
+  lag.action(async () => {
+    const options = GlobalOptions.parse(lag.optsWithGlobals());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
+      const { head } = answer.log;
+      const items = answer.followers
+        .map(({ service, follower, completeUpTo, lagMs }) => ({
+          service,
+          follower,
+          events: head - completeUpTo,
+          lagMs,
+        }))
+        .sort((one, other) => other.lagMs - one.lagMs || other.events - one.events);
+      print(options, { head, items }, () =>
+        table(
+          ['service', 'follower', 'events', 'lag ms'],
+          items.map(({ service, follower, events, lagMs }) => [service, follower, events, lagMs]),
+        ),
+      );
+    });
+  });
+  addServerCommands(ops);
   const retry = ops
     .command('retry')
     .description('try held dossiers again')

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
 import { type DataFolder, dataFolder, existingFolder, FolderError, findRunning, reasonOf } from '../data-folder.ts';
-import { platformTokens, signInLink } from '../platform-tokens.ts';
+import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';

@@ -2,7 +2,7 @@ import type { Actor, CommandMessage } from '@hoso/contracts';
 import { type Bus, type EventStore, envelopeOf, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { reasonOf } from '../data-folder.ts';
-import type { SimulatedClock } from '../log-clock.ts';
+import type { SimulatedClock } from '@hoso/runtime';
 import { services } from '../service-views.ts';
 import { acts, commandIdOf, stories } from './scenario.ts';
 import type { Act } from './story.ts';

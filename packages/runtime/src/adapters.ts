@@ -1,0 +1,79 @@
+import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
+import type { BlobStore } from '@hoso/blobs';
+import type { KeyStore } from '@hoso/sealing';
+import { pathOf, SettingsError, schemeOf } from './settings.ts';
+
+/** An event store as services work on it. */
+export type ServiceEventStore = EventStore & { readonly policies: PolicyStore };
+
+/** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database. */
+export interface LogAddress {
+  readonly url: string;
+  readonly log: string;
+}
+
+// Drivers take longer to load than all the rest: only the one that is used is loaded.
+
+/** Opens a log that is there. The URL's scheme picks the adapter. */
+export async function openEventStore({ url, log }: LogAddress, clock: () => number): Promise<ServiceEventStore> {
+  if (schemeOf(url) === 'sqlite') {
+    const { sqliteEventStore } = await import('@hoso/event-store-sqlite');
+    return sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock });
+  }
+  const { postgresEventStore } = await import('@hoso/event-store-postgres');
+  return await postgresEventStore({ url, log, clock, setting: 'EVENT_STORE_URL' });
+}
+
+/** Opens a log to read it, beside whoever writes it. */
+export async function openLog({ url, log }: LogAddress): Promise<Omit<EventStore, 'append'>> {
+  if (schemeOf(url) === 'sqlite') {
+    const { openLogReader } = await import('@hoso/event-store-sqlite');
+    return openLogReader(pathOf(url));
+  }
+  return await openEventStore({ url, log }, Date.now);
+}
+
+export async function openViews(url: string): Promise<ViewStore> {
+  // The driver of MongoDB is loaded by whoever connects.
+  const { mongoViewStore, sqliteViewStore } = await import('@hoso/views');
+  return schemeOf(url) === 'sqlite' ? sqliteViewStore(pathOf(url)) : await mongoViewStore(url);
+}
+
+/** Keys by their URL; those in PostgreSQL are locked by the master key in a file. */
+export interface KeysAddress {
+  readonly url: string;
+  readonly masterKeyFile?: string | undefined;
+}
+
+export async function openKeys({ url, masterKeyFile }: KeysAddress): Promise<KeyStore> {
+  if (schemeOf(url) === 'sqlite') {
+    const { sqliteKeyStore } = await import('@hoso/sealing');
+    return sqliteKeyStore(pathOf(url), masterKeyFile === undefined ? {} : { masterKeyPath: masterKeyFile });
+  }
+  if (masterKeyFile === undefined) throw new SettingsError([`MASTER_KEY_FILE: is missing. ${masterKeyRemedy}`]);
+  const { postgresKeyStore } = await import('@hoso/sealing/postgres');
+  return await postgresKeyStore({ url, masterKeyPath: masterKeyFile });
+}
+
+/** What to do where the master key is not named. */
+export const masterKeyRemedy = 'Name the file master.key that `hoso ops migrate` makes';
+
+export async function openBlobs(url: string): Promise<BlobStore> {
+  const { blobStoreFrom } = await import('@hoso/blobs');
+  return blobStoreFrom(url);
+}
+
+/** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */
+export async function storeClock(url: string): Promise<{ now(): Promise<number>; close(): Promise<void> }> {
+  const { openPool, reaching } = await import('@hoso/postgres');
+  const pool = openPool({ url, setting: 'EVENT_STORE_URL' }, 1);
+  return {
+    now: () =>
+      reaching(async () => {
+        const text = 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now';
+        const { rows } = await pool.query<{ now: number }>(text);
+        return rows[0]?.now ?? Number.NaN;
+      }),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { RebuildStatus } from '@hoso/contracts';
+import type {
+  Bus,
+  EventStore,
+  FollowedView,
+  Follower,
+  PersonalData,
+  Policy,
+  SendCommand,
+  View,
+  ViewStore,
+} from '@hoso/event-sourcing';
+import type { ServiceEventStore } from './adapters.ts';
+import type { RebuildPlaces } from './rebuild-in-worker.ts';
+
+/** A service's share of what follows the log. */
+export interface FollowingService {
+  readonly name: string;
+  readonly views: readonly View<unknown>[];
+  readonly policies: readonly Policy[];
+}
+
+/** What audit has beside: the rules that follow the log, and a log of its own with the view that follows that. */
+export interface AuditFollowing {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly rules?: Follower;
+  readonly followed: FollowedView<unknown>;
+}
+
+export interface FollowServicesOptions {
+  readonly services: readonly FollowingService[];
+  /** For workers. */
+  readonly places: RebuildPlaces;
+  readonly store: ServiceEventStore;
+  readonly views: ViewStore;
+  /** For views that are found by personal data. */
+  readonly personal: PersonalData;
+  readonly bus: Pick<Bus, 'consume'>;
+  readonly clock: () => number;
+  readonly send: SendCommand;
+  /** Whoever opened it closes it. */
+  readonly audit?: AuditFollowing | undefined;
+  /** Whether other processes follow into the same views, now or later. */
+  readonly shared: boolean;
+  /** How far views are that are filled before anything else begins. */
+  readonly onFilling: (progress: RebuildStatus) => void;
+  /**
+   * Done once views can be asked, and before policies set anything in motion. `settled` waits for views to come to the
+   * log's head again.
+   */
+  readonly onFilled?: (settled: () => Promise<void>) => Promise<void>;
+}

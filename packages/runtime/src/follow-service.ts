@@ -1,0 +1,140 @@
+import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
+import {
+  type FollowedView,
+  type Follower,
+  type FollowerStatus as Standing,
+  policyFollower,
+  type ViewStore,
+} from '@hoso/event-sourcing';
+import { fillViews } from './fill-views.ts';
+import type { FollowServicesOptions } from './follow-options.ts';
+import { type RunningView, runningViews } from './running-views.ts';
+import { settled } from './settled.ts';
+
+/** Views and policies at work. */
+export interface Followers {
+  status(): Promise<readonly FollowerStatus[]>;
+  /** Those of audit's own log, where it is followed here. */
+  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] } | undefined>;
+  /** Tries held subjects again, of one follower or of all. */
+  retry(
+    follower: string | undefined,
+    subject: string | undefined,
+  ): Promise<{ readonly retried: number; readonly stillHeld: number }>;
+  /** A new generation of a view, built in a worker and flipped; answers its number. */
+  rebuild(view: string): Promise<number>;
+  /** How far rebuilds are that have told so. */
+  rebuilds(): readonly RebuildStatus[];
+  /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
+  settle(timeoutMs: number): Promise<boolean>;
+  /** Why answers from views cannot be had now, or not be kept up to date. */
+  notReady(): readonly string[];
+  close(): Promise<void>;
+}
+
+interface RunningPolicy {
+  readonly service: string;
+  readonly follower: Follower;
+}
+
+/** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
+export async function followServices(options: FollowServicesOptions): Promise<Followers> {
+  const { services, store, views, audit, places } = options;
+  const known = services.flatMap((service) => service.views);
+  if (!options.shared) await dropUnfinished(views);
+  await fillViews({ places, known, store, views, onProgress: options.onFilling });
+  const running = await runningViews(options);
+  // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
+  await running.filled();
+  await options.onFilled?.(running.filled);
+  const policies = await beginPolicies(options);
+  running.rebuildOutdated();
+  const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
+  const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed }] : [];
+  return {
+    rebuild: running.rebuild,
+    rebuilds: running.rebuilds,
+    notReady: running.notReady,
+    status: async () => [
+      ...(await Promise.all(running.all().map(statusOfView))).flat(),
+      ...(await statusOf('policy', policies)),
+      ...(await statusOf('rules', rules)),
+    ],
+    auditStatus: async () =>
+      audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
+    retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
+    // What policies do, views and rules have to follow: policies first.
+    settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
+    close: async () => {
+      await running.close();
+      await Promise.all(policies.map(({ follower }) => follower.close()));
+    },
+  };
+}
+
+async function beginPolicies(options: FollowServicesOptions): Promise<readonly RunningPolicy[]> {
+  const { store, send, bus, clock } = options;
+  const begun: RunningPolicy[] = [];
+  for (const { name: service, policies } of options.services) {
+    for (const policy of policies) {
+      const follower = await policyFollower({ policy, policies: store.policies, send, store, bus, clock });
+      begun.push({ service, follower });
+    }
+  }
+  return begun;
+}
+
+function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
+  return 'followed' in one ? one.followed : one.follower;
+}
+
+/** What a rebuild left that was killed with its process: nobody else works on this folder. */
+async function dropUnfinished(views: ViewStore): Promise<void> {
+  for (const { view, generation, live } of await views.generations()) if (!live) await views.drop(view, generation);
+}
+
+/** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */
+async function retryHeld(
+  all: readonly (RunningView | RunningPolicy)[],
+  follower: string | undefined,
+  subject: string | undefined,
+): Promise<{ readonly retried: number; readonly stillHeld: number }> {
+  let asked = 0;
+  let retried = 0;
+  let stillHeld = 0;
+  for (const one of all) {
+    const [status, retry, name] =
+      'followed' in one
+        ? [(await one.followed.status())[0], one.followed.retry.bind(one.followed), one.name]
+        : [await one.follower.status(), one.follower.retry.bind(one.follower), undefined];
+    if (!status || (follower !== undefined && follower !== name && follower !== status.follower)) continue;
+    asked += 1;
+    const held = status.holds.filter((hold) => subject === undefined || hold.subject === subject);
+    if (held.length === 0) continue;
+    retried += held.length;
+    stillHeld += (await retry(subject)).length;
+  }
+  // A mistyped name would seem to say that nothing is held.
+  if (follower !== undefined && asked === 0) refuse('FollowerNotFound', { follower });
+  return { retried, stillHeld };
+}
+
+function statusOf(kind: 'policy' | 'rules', following: readonly RunningPolicy[]): Promise<readonly FollowerStatus[]> {
+  return Promise.all(following.map(async ({ service, follower }) => shown(service, kind, await follower.status())));
+}
+
+async function statusOfView({ service, followed }: RunningView): Promise<readonly FollowerStatus[]> {
+  return (await followed.status()).map((status) => shown(service, 'view', status));
+}
+
+function shown(service: string, kind: FollowerStatus['kind'], status: Standing): FollowerStatus {
+  return {
+    service,
+    follower: status.follower,
+    kind,
+    completeUpTo: status.position,
+    lagMs: Math.max(0, Math.round(status.lagMs)),
+    held: status.holds.map(({ subject, position, reason }) => ({ subject, position, reason })),
+    ...(status.stalledBecause === undefined ? {} : { stalledBecause: status.stalledBecause }),
+  };
+}

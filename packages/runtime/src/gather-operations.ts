@@ -1,0 +1,106 @@
+import {
+  type Actor,
+  ListViews,
+  MoveClock,
+  OperationsStatus,
+  type QueryType,
+  RebuildView,
+  RetryHeld,
+  refuse,
+} from '@hoso/contracts';
+import { type Answering, type Bus, isDomainError } from '@hoso/event-sourcing';
+import type { z } from 'zod';
+import { answer, operationsOf, operators, platformOperations, readers, together } from './operations.ts';
+
+export interface GatherParts {
+  readonly bus: Bus;
+  readonly verify: (token: string | undefined) => Promise<Actor>;
+  /** The services that follow the log. */
+  readonly services: readonly string[];
+}
+
+/** How long a service may take to say how it is, and to rebuild a view. */
+const statusTimeoutMs = 3_000;
+const rebuildTimeoutMs = 600_000;
+
+/**
+ * What operators ask of a platform whose services are processes of their own: each of them is asked, and what they say
+ * is put together. A service that does not answer is named.
+ */
+export async function gatherOperations({ bus, verify, services }: GatherParts): Promise<Answering> {
+  const at = platformOperations;
+  const ask = async <Ask extends z.ZodObject, Answer extends z.ZodType>(
+    service: string,
+    query: QueryType<Ask, Answer>,
+    question: z.output<Ask>,
+    token: string,
+    timeoutMs = statusTimeoutMs,
+  ): Promise<z.output<Answer>> => {
+    const subject = operationsOf(service).subject(query);
+    return query.answer.parse(await bus.request(subject, { data: question, headers: { token } }, timeoutMs));
+  };
+  const askAll = <Ask extends z.ZodObject, Answer extends z.ZodType>(
+    query: QueryType<Ask, Answer>,
+    question: z.output<Ask>,
+    token: string,
+  ) => answersOf(services, (service) => ask(service, query, question, token));
+
+  return together([
+    await answer({ at, bus, verify }, OperationsStatus, readers, async (question, token) => {
+      const { answers, away, first } = await askAll(OperationsStatus, question, token);
+      const head = Math.max(...answers.map(({ log }) => log.head));
+      const audit = answers.find((one) => one.audit)?.audit;
+      return {
+        log: { ...first.log, head },
+        followers: answers.flatMap(({ followers }) => followers),
+        ...(audit ? { audit } : {}),
+        rebuilds: answers.flatMap(({ rebuilds }) => rebuilds),
+        ...(away.length > 0 ? { away: [...away] } : {}),
+      };
+    }),
+    await answer({ at, bus, verify }, RetryHeld, operators, async (question, token) => {
+      const { answers } = await askAll(RetryHeld, question, token);
+      return {
+        retried: answers.reduce((sum, { retried }) => sum + retried, 0),
+        stillHeld: answers.reduce((sum, { stillHeld }) => sum + stillHeld, 0),
+      };
+    }),
+    await answer({ at, bus, verify }, ListViews, readers, async (question, token) => {
+      const { answers, first } = await askAll(ListViews, question, token);
+      // Services that share a store of views each know all of them.
+      const items = new Map(
+        answers.flatMap((one) => one.items.map((item) => [`${item.view} ${item.generation}`, item] as const)),
+      );
+      return { ...first, items: [...items.values()] };
+    }),
+    await answer({ at, bus, verify }, RebuildView, operators, async (question, token) => {
+      let away: unknown;
+      for (const service of services) {
+        try {
+          return await ask(service, RebuildView, question, token, rebuildTimeoutMs);
+        } catch (error) {
+          // The view may be the next one's.
+          if (Error.isError(error) && error.name === 'NoResponder') away = error;
+          else if (!isDomainError(error) || error.code !== 'ViewNotFound') throw error;
+        }
+      }
+      if (away !== undefined) throw away;
+      return refuse('ViewNotFound', { view: question.view });
+    }),
+    await answer({ at, bus, verify }, MoveClock, operators, async (question, token) => {
+      const [service = 'registry'] = services;
+      return await ask(service, MoveClock, question, token);
+    }),
+  ]);
+}
+
+/** What those say that answer, and who does not. Rejects where nobody does. */
+async function answersOf<Answer>(services: readonly string[], ask: (service: string) => Promise<Answer>) {
+  const asked = await Promise.allSettled(services.map(ask));
+  const answers = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const away = services.filter((_, index) => asked[index]?.status === 'rejected');
+  const [first] = answers;
+  const failed = asked.find((each) => each.status === 'rejected');
+  if (first === undefined) throw failed?.reason ?? new Error('there is no service to ask');
+  return { answers, away, first };
+}

@@ -1,0 +1,47 @@
+import { relay } from '@hoso/event-sourcing';
+import { openEventStore } from './adapters.ts';
+import { wordsOf } from './passes.ts';
+import { runProcess } from './process.ts';
+import { listenSettings, logSettings, processSettings } from './process-settings.ts';
+
+/** Events handed on to the bus at once. */
+export const relayBatchMax = 500;
+
+const settings = listenSettings.extend(logSettings.shape).extend({ BUS_URL: processSettings.shape.BUS_URL });
+
+/** Carries the log to the bus as a process of its own. Several at once are harmless (ARCHITECTURE decision 13). */
+export function runRelay(): Promise<void> {
+  return runProcess({
+    name: 'relay',
+    settings,
+    open: async ({ BUS_URL, EVENT_STORE_URL, LOG }, later) => {
+      const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, Date.now);
+      later(() => store.close());
+      const { natsBus } = await import('@hoso/messaging/nats');
+      let trouble: string | undefined;
+      const noted = (error: unknown): void => {
+        if (trouble !== wordsOf(error)) console.error(`relay: ${wordsOf(error)}`);
+        trouble = wordsOf(error);
+      };
+      const bus = await natsBus({
+        url: BUS_URL,
+        service: 'relay',
+        log: store.log.id,
+        declares: async () => 1,
+        onTrouble: noted,
+      });
+      later(async () => void (await bus.close()));
+      const relaying = relay({ store, bus, batchMax: relayBatchMax, onFailure: noted });
+      later(() => relaying.close());
+      return {
+        notReady: async () => {
+          const away = await store.head().then(
+            () => undefined,
+            (error: unknown) => wordsOf(error),
+          );
+          return [away, bus.trouble].filter((reason) => reason !== undefined);
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,133 @@
+import { type RebuildStatus, refuse } from '@hoso/contracts';
+import { type EventStore, type FollowedView, followedView, pause, type View } from '@hoso/event-sourcing';
+import type { FollowServicesOptions } from './follow-options.ts';
+import { wordsOf } from './passes.ts';
+import { rebuildInWorker } from './rebuild-in-worker.ts';
+
+/** A view at work, with its service. */
+export interface RunningView {
+  readonly service: string;
+  readonly name: string;
+  readonly followed: FollowedView<unknown>;
+}
+
+/** All views of some services at work. */
+export interface RunningViews {
+  all(): readonly RunningView[];
+  /** Waits until each has come to the log's head, or cannot go on by itself. */
+  filled(): Promise<void>;
+  /** A new generation of a view, built in a worker and flipped; answers its number. */
+  rebuild(name: string): Promise<number>;
+  rebuildOutdated(): void;
+  /** How far rebuilds are that have told so. */
+  rebuilds(): readonly RebuildStatus[];
+  /** Why answers from views cannot be had now, or not be kept up to date. */
+  notReady(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** How long a new generation may take, once built, to overtake the one it replaces. */
+const flipWithinMs = 60_000;
+/** How often it is looked whether another process has replaced a view's generation. */
+const lookMs = 2_000;
+const filledPollMs = 20;
+
+/** A view, and the generation that it follows into as long as it rebuilds none. */
+interface Following extends RunningView {
+  readonly view: View<unknown>;
+  readonly generation: number;
+}
+
+export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
+  const { store, views, places, shared } = options;
+  const running = new Map<string, Following>();
+  const rebuilding = new Map<string, RebuildStatus | undefined>();
+  const follow = async (service: string, view: View<unknown>): Promise<void> => {
+    const { generation } = await views.live(view);
+    running.set(view.name, {
+      service,
+      view,
+      generation,
+      name: view.name,
+      followed: await followedView({ ...options, view }),
+    });
+  };
+  for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
+
+  const rebuild = async (name: string): Promise<number> => {
+    const one = running.get(name);
+    if (!one) return refuse('ViewNotFound', { view: name });
+    if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
+    rebuilding.set(name, undefined);
+    const onProgress = (at: RebuildStatus): void => void rebuilding.set(name, at);
+    try {
+      const generation = await one.followed.rebuild(
+        (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
+        flipWithinMs,
+      );
+      running.set(name, { ...one, generation });
+      return generation;
+    } finally {
+      rebuilding.delete(name);
+    }
+  };
+
+  /** Another process's rebuild ends with a generation that is to be followed here too. */
+  const lookForFlip = async ({ service, name, view, followed, generation }: Following): Promise<void> => {
+    if (rebuilding.has(name)) return;
+    const live = await views.live(view);
+    if (live.generation === generation || rebuilding.has(name)) return;
+    await followed.close();
+    await follow(service, view);
+  };
+  const looking = new AbortController();
+  const look = async (): Promise<void> => {
+    while (!looking.signal.aborted) {
+      await pause(lookMs, looking.signal);
+      if (looking.signal.aborted) return;
+      for (const one of running.values()) {
+        // Looked at again in a moment.
+        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+      }
+    }
+  };
+  const looked = shared ? look() : Promise.resolve();
+
+  return {
+    all: () => [...running.values()],
+    filled: () => allFilled(store, [...running.values()]),
+    rebuild,
+    rebuildOutdated: () => {
+      for (const [name, { followed }] of running) {
+        if (!followed.isOutdated()) continue;
+        rebuild(name).catch((error: unknown) => console.error(`view ${name} could not be rebuilt:`, error));
+      }
+    },
+    rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
+    notReady: () => [...running.values()].flatMap((one) => whyStill(one, rebuilding.has(one.name))),
+    close: async () => {
+      looking.abort();
+      await looked;
+      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+    },
+  };
+}
+
+function whyStill({ name, followed }: RunningView, isRebuilding: boolean): readonly string[] {
+  if (followed.isOutdated() && !isRebuilding) return [`view ${name} is outdated`];
+  // Anybody may ask: of an error its name is told, the rest stands in the status of operations.
+  const because = followed.stalledBecause()?.split(':', 1)[0];
+  return because === undefined ? [] : [`view ${name} stands still: ${because}`];
+}
+
+async function allFilled(store: Pick<EventStore, 'head'>, running: readonly RunningView[]): Promise<void> {
+  for (const { followed } of running) await filled(followed, await store.head());
+}
+
+async function filled(followed: FollowedView<unknown>, head: number): Promise<void> {
+  for (;;) {
+    const [status] = await followed.status();
+    if (!status || status.position >= head || status.stalledBecause !== undefined) return;
+    await pause(filledPollMs);
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { type Bus, LogTail, type PersonalData } from '@hoso/event-sourcing';
+import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
+import { type KeyStore, sealer } from '@hoso/sealing';
+import type { DynamicModule } from '@nestjs/common';
+import type { z } from 'zod';
+import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
+import type { AuditFollowing, FollowingService } from './follow-options.ts';
+import { followServices } from './follow-service.ts';
+import { listen } from './listen.ts';
+import { answerOperations, operationsOf } from './operations.ts';
+import { type Later, runProcess, type Serving } from './process.ts';
+import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
+import { whyNotReady } from './readiness.ts';
+import { personalDataOf } from './personal-data.ts';
+import { recordedReads } from './recorded-reads.ts';
+import { serviceToken } from './service-token.ts';
+import { systemVoice } from './system-voice.ts';
+
+/** What a service that is a process is made of, beside its own. */
+export interface ServiceKit {
+  readonly parts: ServiceParts;
+  readonly store: ServiceEventStore;
+  /** Audit's own log. */
+  readonly auditStore: ServiceEventStore;
+  readonly bus: Bus;
+  readonly keys: KeyStore;
+  readonly personal: PersonalData;
+  readonly later: Later;
+}
+
+/** A service about to begin. */
+export interface BeginningService extends FollowingService {
+  readonly module: DynamicModule;
+  readonly audit?: AuditFollowing;
+  /** Done once the service's views can be asked, before it answers anybody. */
+  readonly onFilled?: (settled: () => Promise<void>) => Promise<void>;
+}
+
+export interface ServiceProcessOptions<Shape extends z.ZodRawShape> {
+  readonly name: string;
+  /** `serviceSettings`, and what this service is told beside. */
+  readonly settings: z.ZodObject<Shape>;
+  /** The address of the module that exports this service's `views`, for workers. */
+  readonly viewsModule: string;
+  readonly begin: (kit: ServiceKit, settings: z.output<z.ZodObject<Shape>>) => Promise<BeginningService>;
+}
+
+/** Audit's own log beside a log (ARCHITECTURE decision 3). */
+export const auditLogOf = (log: string): string => `${log}-audit`;
+
+/**
+ * Runs one service as a process of its own, any number of which may run: nothing is kept in it between two messages.
+ * It answers once its views are filled, and policies set nothing in motion before.
+ */
+export function runService<Shape extends z.ZodRawShape>(options: ServiceProcessOptions<Shape>): Promise<void> {
+  const { name, settings } = options;
+  return runProcess({ name, settings, open: (given, later) => open(options, given, later) });
+}
+
+async function open<Shape extends z.ZodRawShape>(
+  { name, viewsModule, begin }: ServiceProcessOptions<Shape>,
+  given: z.output<z.ZodObject<Shape>>,
+  later: Later,
+): Promise<Serving> {
+  const settings = readServiceSettings.parse(given);
+  const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
+  const clock = Date.now;
+  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);
+  later(() => store.close());
+  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  later(() => auditStore.close());
+  const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
+  const keys = await openKeys(keysAddress);
+  later(() => keys.close());
+  const views = await openViews(VIEWS_URL);
+  later(() => views.close());
+  const personal = await personalDataOf(keys);
+  const { bus, trouble } = await openBus(name, settings, store.log.id, later);
+  const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
+  const token = serviceToken(settings.SERVICE_TOKEN_FILE);
+  const { send, ask } = systemVoice(bus, token);
+  const parts: ServiceParts = {
+    ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
+    reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
+    verify: async (text) => actorOf(await verifyToken(text)),
+  };
+  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
+  const followers = await followServices({
+    ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
+    places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
+    shared: true,
+    onFilling: () => undefined,
+    onFilled: async (settled) => {
+      await service.onFilled?.(settled);
+      later(await listen(bus, name, service.module));
+    },
+  });
+  later(() => followers.close());
+  const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, simulated: undefined };
+  const answering = await answerOperations({ ...operations, bus, at: operationsOf(name) });
+  later(() => answering.close());
+  const time = await storeClock(EVENT_STORE_URL);
+  later(() => time.close());
+  return {
+    notReady: () =>
+      whyNotReady({
+        ...{ clock, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
+        speaks: async () => verifyToken(await token()),
+      }),
+  };
+}
+
+async function openBus(
+  service: string,
+  { BUS_URL }: Pick<ServiceSettings, 'BUS_URL'>,
+  log: string,
+  later: Later,
+): Promise<{ readonly bus: Bus; readonly trouble: () => string | undefined }> {
+  const { natsBus } = await import('@hoso/messaging/nats');
+  const bus = await natsBus({ url: BUS_URL, service, log, onTrouble: tellTrouble(service) });
+  later(async () => {
+    const left = await bus.close();
+    if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+  });
+  return { bus, trouble: () => bus.trouble };
+}
+
+function tellTrouble(service: string): (error: unknown) => void {
+  let last: string | undefined;
+  return (error) => {
+    const words = Error.isError(error) ? error.message : String(error);
+    if (words !== last) console.error(`${service}: ${words}`);
+    last = words;
+  };
+}

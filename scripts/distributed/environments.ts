@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseUsers } from '@hoso/runtime';
+
+/** Where everything lies that processes are told of. */
+export interface Places {
+  readonly nats: string;
+  readonly postgres: string;
+  /** Absent: views in SQLite. */
+  readonly views: string | undefined;
+  /** Of all users of the servers: they listen on this machine only. */
+  readonly password: string;
+  readonly data: string;
+  readonly keys: string;
+  readonly port: number;
+  readonly rate: string | undefined;
+}
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** The services whose processes share the log, each told what it needs and no more. */
+export const serviceNames = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'] as const;
+/** The programs of the platform, in the order in which they start. */
+export const processNames = ['relay', ...serviceNames, 'gateway'] as const;
+export type ProcessName = (typeof processNames)[number];
+
+/** The settings of one process. */
+export function settingsOf(name: ProcessName, places: Places): Settings {
+  const { data, keys, port, rate } = places;
+  const bus = { BUS_URL: withUser(places.nats, name, places.password) };
+  const blobs = { BLOBS_URL: `file:${join(data, 'uploads')}` };
+  if (name === 'gateway') {
+    const edge = { TOKEN_KEY_FILE: join(keys, 'token.key'), PORT: String(port) };
+    return { ...bus, ...blobs, ...edge, ...(rate === undefined ? {} : { RATE: rate }) };
+  }
+  const user = name === 'relay' || name === 'audit' ? databaseUsers[name] : databaseUsers.service;
+  const store = { EVENT_STORE_URL: withUser(database(places.postgres, 'hoso_events'), user, places.password) };
+  if (name === 'relay') return { ...bus, ...store };
+  return {
+    ...bus,
+    ...store,
+    KEYS_URL: withUser(database(places.postgres, 'hoso_keys'), user, places.password),
+    MASTER_KEY_FILE: join(keys, 'master.key'),
+    VIEWS_URL: places.views === undefined ? `sqlite:${join(data, 'views')}` : database(places.views, 'hoso'),
+    TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
+    SERVICE_TOKEN_FILE: join(keys, 'service.token'),
+    ...(name === 'registry' || name === 'audit' ? blobs : {}),
+    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(data, 'imports')}` } : {}),
+  };
+}
+
+/** Who may make what the others use. */
+export function ownerSettings({ postgres, keys }: Places): Settings {
+  return {
+    EVENT_STORE_URL: database(postgres, 'hoso_events'),
+    KEYS_URL: database(postgres, 'hoso_keys'),
+    MASTER_KEY_FILE: join(keys, 'master.key'),
+  };
+}
+
+/** A file of settings for each program, so that one more process can be started by hand. Answers their folder. */
+export function writeEnvironments(places: Places): string {
+  const folder = join(places.data, 'env');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of processNames) {
+    const settings = { ...settingsOf(name, places), ...(name === 'gateway' ? { PORT: '0' } : {}) };
+    const lines = Object.entries(settings).map(([setting, value]) => `${setting}=${value}\n`);
+    writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
+  }
+  return folder;
+}
+
+function withUser(url: string, user: string, password: string): string {
+  const own = new URL(url);
+  own.username = user;
+  own.password = password;
+  return own.href;
+}
+
+function database(url: string, name: string): string {
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return own.href;
+}

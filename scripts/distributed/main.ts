@@ -1,0 +1,178 @@
+// `npm run distributed`: every service as a process of its own on this machine, with servers of its own.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
+import { migratePlatform, writeKeys } from '@hoso/runtime';
+import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
+import { z } from 'zod';
+import { type Child, startChild } from './child.ts';
+import {
+  ownerSettings,
+  type Places,
+  type ProcessName,
+  processNames,
+  settingsOf,
+  writeEnvironments,
+} from './environments.ts';
+
+const usage =
+  'npm run distributed -- [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
+  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>]';
+const processesMax = 16;
+const Scale = z.string().transform((text, context) => {
+  const [name, count] = text.split('=');
+  const known = processNames.find((one) => one === name);
+  const processes = Number(count);
+  if (known && Number.isInteger(processes) && processes >= 1 && processes <= processesMax) {
+    return [known, processes] as const;
+  }
+  const message = `<service>=<1 to ${processesMax}>, with a service of ${processNames.join(', ')}`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+const Options = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  data: z.string().min(1),
+  scale: z.array(Scale).transform((pairs) => new Map<ProcessName, number>(pairs)),
+  views: z.enum(['mongodb', 'sqlite']),
+  rate: z
+    .string()
+    .regex(/^\d{1,9}$/, 'a number')
+    .optional(),
+});
+const Ready = z.object({ ready: z.string() });
+const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
+const tokenLastsS = 30 * 86_400;
+const root = resolve(import.meta.dirname, '..', '..');
+const { port, data, scale, views, rate } = readOptions();
+
+const folder = dataFolder(data);
+const unlock = lockFolder(folder);
+const children: Child[] = [];
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal, 0));
+process.on('disconnect', () => void stop('its parent is gone', 0));
+
+try {
+  await start();
+} catch (error) {
+  console.error(`hoso: ${Error.isError(error) ? error.message : String(error)}`);
+  await stop('it could not start', 1);
+}
+
+async function start(): Promise<void> {
+  const began = performance.now();
+  // What an earlier run left of servers that are gone.
+  for (const part of ['views', 'imports', 'env']) rmSync(join(folder.path, part), { recursive: true, force: true });
+  rmSync(join(folder.keyFolder, 'master.key'), { force: true });
+  mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
+  console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
+  const places = await startServers();
+  const { EVENT_STORE_URL = '', KEYS_URL = '', MASTER_KEY_FILE = '' } = ownerSettings(places);
+  await migratePlatform({
+    ...{ eventStoreUrl: EVENT_STORE_URL, log: 'main', kind: 'live' as const },
+    ...{ keysUrl: KEYS_URL, masterKeyFile: MASTER_KEY_FILE },
+  });
+  await writeKeys(folder.keyFolder, tokenLastsS);
+  const environments = writeEnvironments(places);
+  const started = processNames.flatMap((name) =>
+    Array.from({ length: scale.get(name) ?? 1 }, (_, index) => startProcess(name, index + 1, places)),
+  );
+  const answers = await Promise.all(
+    started.map(async (child) => [child.name, Ready.parse(await child.ready).ready] as const),
+  );
+  if (stopping) return;
+  const url = answers.find(([name]) => name.startsWith('gateway'))?.[1] ?? '';
+  announce(folder, { pid: process.pid, url, log: 'main' });
+  const link = await platformTokens(folder.keyFolder).mintSecret({
+    ...{ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' },
+  });
+  const flag = folder.path === resolve('.hoso') ? '' : ` --data ${data}`;
+  console.log(`
+${answers.map(([name, at]) => `  ${name.padEnd(18)} ${at}`).join('\n')}
+ready on ${url} in ${Math.round(performance.now() - began)} ms: log main (live), ${answers.length} processes
+Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
+  ${signInLink(url, link)}
+Try next, in another terminal:
+  npx hoso ops status${flag}
+One more process joins, at any time, and leaves when it is stopped:
+  node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
+  process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
+}
+
+async function startServers(): Promise<Places> {
+  const password = randomBytes(16).toString('hex');
+  const users = ['REGISTRY', 'INTAKE', 'PROCESSING', 'POSTAL_DELIVERY', 'AUDIT', 'GATEWAY', 'RELAY', 'OPS'];
+  const child = startChild({
+    name: 'servers',
+    program: join(import.meta.dirname, 'servers.ts'),
+    environment: {
+      ...process.env,
+      ...Object.fromEntries(users.map((user) => [`NATS_PASSWORD_${user}`, password])),
+      HOSO_SERVERS_PASSWORD: password,
+      HOSO_SERVERS_VIEWS: views,
+    },
+    onEnd: (how) => void stop(`the servers are gone: ${how}`, 1),
+  });
+  children.push(child);
+  const servers = Servers.parse(await child.ready);
+  return { ...servers, views: servers.views, password, data: folder.path, keys: folder.keyFolder, port, rate };
+}
+
+function startProcess(program: ProcessName, number: number, places: Places): Child {
+  const name = `${program}-${number}`;
+  const { NODE_OPTIONS, PORT, HOSO_DATA, ...environment } = process.env;
+  const settings = settingsOf(program, places);
+  const child = startChild({
+    name,
+    program: join(root, 'services', program, 'dist', 'main.js'),
+    environment: { ...environment, ...settings, ...(number > 1 ? { PORT: '0' } : {}) },
+    onEnd: (how) => {
+      console.error(`${name} has ended with ${how}, and is not started again: the others go on without it`);
+    },
+  });
+  children.push(child);
+  return child;
+}
+
+/** The edge first, the servers last: what is in hand comes to its end. */
+async function stop(why: string, code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.log(`stopping (${why})`);
+  const [servers, ...others] = children;
+  const isEdge = (child: Child): boolean => child.name.startsWith('gateway');
+  await Promise.all(others.filter(isEdge).map((child) => child.stop()));
+  await Promise.all(others.filter((child) => !isEdge(child)).map((child) => child.stop()));
+  await servers?.stop();
+  rmSync(join(folder.path, 'running.json'), { force: true });
+  unlock();
+  console.log('stopped');
+  process.exit(code);
+}
+
+function readOptions() {
+  const { PORT = '8080', HOSO_DATA = './.hoso' } = process.env;
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: PORT },
+        data: { type: 'string', default: HOSO_DATA },
+        scale: { type: 'string', multiple: true, default: [] },
+        views: { type: 'string', default: 'mongodb' },
+        rate: { type: 'string' },
+      },
+    });
+    return Options.parse(values);
+  } catch (error) {
+    const said =
+      error instanceof z.ZodError
+        ? error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('; ')
+        : String(Error.isError(error) ? error.message : error);
+    console.error(`hoso: ${said}\n${usage}`);
+    process.exit(2);
+  }
+}

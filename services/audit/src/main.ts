@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readXes } from '@hoso/event-log';
+import {
+  auditLogOf,
+  blobsSettings,
+  openBlobs,
+  pathOf,
+  requireFollowable,
+  runService,
+  serviceSettings,
+  urlSetting,
+} from '@hoso/runtime';
+import { audit } from './audit.module.ts';
+import { findings } from './findings/findings.view.ts';
+import { judgements } from './findings/judgements.view.ts';
+import { auditLogs } from './process/audit-logs.ts';
+import { lawRules } from './process/law-rules.ts';
+import { logFolder } from './process/log-folder.ts';
+import { namedLogs } from './process/named-logs.ts';
+
+const settings = serviceSettings.extend({
+  ...blobsSettings.shape,
+  IMPORTS_URL: urlSetting(['sqlite'], 'Set it to sqlite:<folder>, where imported logs are to lie'),
+});
+
+await runService({
+  name: 'audit',
+  settings,
+  viewsModule: import.meta.resolve('./views.js'),
+  begin: async ({ parts, store, auditStore, bus, later }, { EVENT_STORE_URL, LOG, BLOBS_URL, IMPORTS_URL }) => {
+    const folder = pathOf(IMPORTS_URL);
+    const of = (part: string): string => join(folder, part);
+    for (const part of ['logs', 'audit']) mkdirSync(of(part), { recursive: true, mode: 0o700 });
+    const { views, clock } = parts;
+    const rules = lawRules();
+    await requireFollowable(auditStore, views, [findings], 'the view findings at VIEWS_URL');
+    await requireFollowable(store, views, [judgements(rules)], 'the judgements at VIEWS_URL');
+    const uploads = await openBlobs(BLOBS_URL);
+    later(() => uploads.close());
+    const logs = logFolder({ folder: of('logs'), ending: '.sqlite', clock });
+    later(() => logs.close());
+    const own = { address: { url: EVENT_STORE_URL, log: auditLogOf(LOG) }, store: auditStore, views };
+    const opened = auditLogs({
+      places: {
+        audit: (log) => of(join('audit', `${log}.sqlite`)),
+        auditViews: (log) => of(join('audit', `${log}-views`)),
+      },
+      worked: { name: LOG, address: { url: EVENT_STORE_URL, log: LOG }, store, bus, views, clock, own },
+      ...{ logs, rules, clock },
+    });
+    later(() => opened.close());
+    const { rules: running, followed } = await opened.of(LOG);
+    const service = audit({
+      logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG] }),
+      uploads,
+      auditLogs: opened,
+      ...{ rules, readXes: (file) => readXes(file) },
+    });
+    return {
+      ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },
+      audit: { store: auditStore, followed, ...(running ? { rules: running } : {}) },
+    };
+  },
+});

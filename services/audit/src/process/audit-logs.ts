@@ -1,0 +1,157 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { refuse } from '@hoso/contracts';
+import { sqliteEventStore } from '@hoso/event-store-sqlite';
+import {
+  type Bus,
+  type EventStore,
+  type FollowedView,
+  followedView,
+  LogTail,
+  relay,
+  type ViewStore,
+} from '@hoso/event-sourcing';
+import { inProcessBus } from '@hoso/messaging';
+import type { LawRuleSet } from '@hoso/rules';
+import { type LogAddress, relayBatchMax, requireFollowable, type ServiceEventStore } from '@hoso/runtime';
+import { sqliteViewStore } from '@hoso/views';
+import type { AuditLog, AuditLogs } from '../audit-ports.ts';
+import { findings } from '../findings/findings.view.ts';
+import { liveOrFresh } from '../findings/live-or-fresh.ts';
+import { findingRecorder } from '../findings/record-findings.ts';
+import { runRules } from '../findings/run-rules.ts';
+import { judgeInWorker } from './judge-in-worker.ts';
+import type { LogFolder } from './log-folder.ts';
+
+/** The log that the platform works on, and audit's own beside it. Whoever opened them closes them. */
+export interface WorkedOn {
+  readonly name: string;
+  readonly address: LogAddress;
+  readonly store: EventStore;
+  readonly bus: Pick<Bus, 'consume'>;
+  /** Where judged dossiers are put away. */
+  readonly views: ViewStore;
+  readonly clock: () => number;
+  readonly own: { readonly address: LogAddress; readonly store: ServiceEventStore; readonly views: ViewStore };
+}
+
+/** An open audit log with what follows it. */
+export interface OpenAuditLog extends AuditLog {
+  readonly followed: FollowedView<unknown>;
+  close(): Promise<void>;
+}
+
+/** Audit's own logs. */
+export interface OpenAuditLogs extends AuditLogs {
+  of(log: string): Promise<OpenAuditLog>;
+  close(): Promise<void>;
+}
+
+/** Where audit's own log of a log that nobody works on lies, with that log's views. */
+export interface AuditPlaces {
+  readonly audit: (log: string) => string;
+  readonly auditViews: (log: string) => string;
+}
+
+export interface AuditLogsOptions {
+  readonly places: AuditPlaces;
+  readonly logs: LogFolder;
+  readonly worked: WorkedOn;
+  readonly rules: readonly LawRuleSet[];
+  /** The process's clock. */
+  readonly clock: () => number;
+}
+
+/** Opens them one by one, when they are asked for; the rules follow the log that is worked on. */
+export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptions): OpenAuditLogs {
+  const opened = new Map<string, Promise<OpenAuditLog>>();
+  const open = async (name: string): Promise<OpenAuditLog> => {
+    if (name === worked.name) return await workedOnLog(worked, rules);
+    const store = logs.find(name) ?? refuse('LogNotFound', { log: name });
+    const standsAt = await lastInstant(store);
+    // Time goes on in a live log only; one that nobody works on stands where it was left.
+    return await otherLog(places, name, store, store.log.kind === 'live' ? clock : () => standsAt);
+  };
+  const addressOf = (name: string): LogAddress => ({ url: `sqlite:${logs.pathOf(name)}`, log: name });
+  return {
+    of: (name) => {
+      const known = opened.get(name) ?? open(name);
+      opened.set(name, known);
+      known.catch(() => opened.delete(name));
+      return known;
+    },
+    judgeAgain: (name, until, onDifference) => {
+      const isWorked = name === worked.name;
+      const log = isWorked ? worked.address : addressOf(name);
+      const audit = isWorked ? worked.own.address : { url: `sqlite:${places.audit(name)}`, log: name };
+      return judgeInWorker({ log, audit, until: Math.floor(until) }, onDifference);
+    },
+    close: async () => {
+      for (const one of await Promise.allSettled(opened.values())) {
+        if (one.status === 'fulfilled') await one.value.close();
+      }
+    },
+  };
+}
+
+async function workedOnLog(worked: WorkedOn, rules: readonly LawRuleSet[]): Promise<OpenAuditLog> {
+  const { own, store, clock } = worked;
+  const following = await followed(own.store, own.views, clock);
+  const running = await runRules({ ...worked, rules, record: findingRecorder(own.store, clock) });
+  return {
+    ...{ store: own.store, tail: new LogTail(own.store), views: own.views, clock, judgedStore: store },
+    ...{ followed: following.view, rules: running },
+    close: async () => {
+      await running.close();
+      await following.close();
+    },
+  };
+}
+
+async function otherLog(
+  places: AuditPlaces,
+  name: string,
+  judgedStore: EventStore,
+  clock: () => number,
+): Promise<OpenAuditLog> {
+  const path = places.audit(name);
+  requireAuditLog(path, places.auditViews(name));
+  const store = sqliteEventStore({ path, log: { kind: judgedStore.log.kind }, clock });
+  const views = sqliteViewStore(places.auditViews(name));
+  await requireFollowable(store, views, [findings], places.auditViews(name));
+  const following = await followed(store, views, clock);
+  return {
+    ...{ store, tail: new LogTail(store), views, clock, judgedStore, followed: following.view },
+    close: async () => {
+      await following.close();
+      await views.close();
+      await store.close();
+    },
+  };
+}
+
+/** The view of findings, which follows audit's own log by a bus of its own: nobody else follows that. */
+async function followed(store: EventStore, views: ViewStore, clock: () => number) {
+  await liveOrFresh(views, findings);
+  const bus = inProcessBus({ publishedUpTo: await store.head() });
+  const view = await followedView({ view: findings, views, store, bus, clock });
+  const relaying = relay({ store, bus, batchMax: relayBatchMax });
+  return {
+    view,
+    close: async () => {
+      await relaying.close();
+      await view.close();
+      await bus.close();
+    },
+  };
+}
+
+/** Refuses to begin audit's own log anew where one is gone: who read what would be lost without a word. */
+export function requireAuditLog(path: string, views: string): void {
+  if (existsSync(path) || !existsSync(views) || readdirSync(views).length === 0) return;
+  throw new Error(`${path} is missing, but not its views: put it back, or remove ${views} to begin a new one`);
+}
+
+async function lastInstant(store: EventStore): Promise<number> {
+  const [last] = await store.readAll((await store.head()) - 1, 1);
+  return last?.recordedAt ?? 0;
+}

@@ -1,0 +1,10 @@
+export {
+  auditLogs,
+  type OpenAuditLog,
+  type OpenAuditLogs,
+  requireAuditLog,
+  type WorkedOn,
+} from './audit-logs.ts';
+export { lawRules } from './law-rules.ts';
+export { type LogFolder, logFolder } from './log-folder.ts';
+export { namedLogs } from './named-logs.ts';

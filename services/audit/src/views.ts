@@ -1,0 +1,4 @@
+import { holdings } from './units/holdings.view.ts';
+
+/** What follows the log for audit, without anything that answers from it: workers build it. */
+export const views = [holdings] as const;

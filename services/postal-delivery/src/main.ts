@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { runService, serviceSettings } from '@hoso/runtime';
+import { postalDelivery } from './index.ts';
+
+await runService({
+  name: postalDelivery.name,
+  settings: serviceSettings,
+  viewsModule: import.meta.resolve('./views.js'),
+  begin: async ({ parts }) => ({ ...postalDelivery, module: postalDelivery.module(parts) }),
+});

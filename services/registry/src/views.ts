@@ -1,0 +1,7 @@
+import { calendars } from './calendar/calendars.view.ts';
+import { procedureNames } from './procedure/procedure-names.view.ts';
+import { procedures } from './procedure/procedures.view.ts';
+import { units } from './unit/units.view.ts';
+
+/** The views of this service, without anything that answers from them: workers build them. */
+export const views = [procedures, procedureNames, units, calendars] as const;

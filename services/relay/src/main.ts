@@ -1,0 +1,3 @@
+import { runRelay } from '@hoso/runtime';
+
+await runRelay();

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { readSettings, SettingsError, urlSetting } from '@hoso/runtime/settings';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { dataFolder } from '../data-folder.ts';
+import { CliError, exitCodes } from './exit-codes.ts';
+import { facts, print, table } from './output.ts';
+import { GlobalOptions } from './session.ts';
+
+const yearS = 31_536_000;
+const postgres = ['postgres', 'postgresql'];
+
+const MigrateSettings = z.object({
+  EVENT_STORE_URL: urlSetting(
+    postgres,
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles',
+  ),
+  KEYS_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, not that of the events'),
+  MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
+  LOG: z.string().default('main').describe('The name of the log'),
+});
+
+/** What is done to servers, before or beside a platform whose services are processes of their own. */
+export function addServerCommands(ops: Command): void {
+  const migrate = ops
+    .command('migrate')
+    .description('make or renew the logs and the place of keys that EVENT_STORE_URL and KEYS_URL name')
+    .addOption(
+      new Option('--kind <kind>', 'what a log that is not there yet is born as')
+        .choices(['live', 'simulated'])
+        .default('live'),
+    );
+  migrate.action(async () => {
+    const options = GlobalOptions.parse(migrate.optsWithGlobals());
+    const { kind } = z.looseObject({ kind: z.enum(['live', 'simulated']) }).parse(migrate.opts());
+    const { EVENT_STORE_URL, KEYS_URL, MASTER_KEY_FILE, LOG } = settingsOf(MigrateSettings);
+    const masterKeyFile = MASTER_KEY_FILE ?? join(dataFolder(options.data).keyFolder, 'master.key');
+    const { migratePlatform } = await import('@hoso/runtime');
+    const done = await migratePlatform({
+      ...{ eventStoreUrl: EVENT_STORE_URL, log: LOG, kind, keysUrl: KEYS_URL, masterKeyFile },
+    });
+    print(options, { items: done }, () =>
+      table(
+        ['what', 'from', 'to'],
+        done.map(({ what, from, to }) => [what, from, to]),
+      ),
+    );
+  });
+  const keys = ops
+    .command('keys')
+    .description('make token.key for the gateway; write token.pub and service.token for services, in the keys folder')
+    .option('--expires-in <days>', 'how long service.token holds', '365');
+  keys.action(async () => {
+    const options = GlobalOptions.parse(keys.optsWithGlobals());
+    const { expiresIn } = z.looseObject({ expiresIn: z.coerce.number().int().min(1).max(365) }).parse(keys.opts());
+    const folder = dataFolder(options.data).keyFolder;
+    const { writeKeys } = await import('@hoso/runtime');
+    await writeKeys(folder, (yearS / 365) * expiresIn);
+    print(options, { folder }, () => facts({ folder }));
+  });
+  ops
+    .command('relay')
+    .description('carry the log of EVENT_STORE_URL to the bus of BUS_URL, until it is stopped')
+    .action(async () => {
+      const { runRelay } = await import('@hoso/runtime');
+      await runRelay();
+    });
+}
+
+function settingsOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): z.output<z.ZodObject<Shape>> {
+  try {
+    return readSettings(schema, process.env);
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CliError(exitCodes.usage, error.message);
+    throw error;
+  }
+}

