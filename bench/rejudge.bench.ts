@@ -56,7 +56,7 @@ function ratioOf(read: readonly Told[], judged: readonly Told[], of: (told: Told
 async function once(log: string, own: string, what: 'read' | 'judge'): Promise<Told> {
   // As much as the platform's own worker has for what is young.
   const words = [
-    '--max-semi-space-size=12',
+    '--max-semi-space-size=16',
     '--no-warnings',
     join(import.meta.dirname, 'rejudge-once.ts'),
     log,

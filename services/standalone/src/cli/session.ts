@@ -114,6 +114,10 @@ export async function withPlatform<Answer>(
     }
   } catch (error) {
     if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
+    // SQLite's own words (a full disk, a file that cannot be read) name no place.
+    if (Error.isError(error) && 'errcode' in error) {
+      throw new CliError(exitCodes.unreachable, `the data folder ${options.data} cannot be used: ${error.message}`);
+    }
     throw error;
   }
 }
