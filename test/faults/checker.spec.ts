@@ -13,7 +13,7 @@ import {
 import { toMessage } from '@hoso/messaging/nats';
 import { processing } from '@hoso/processing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkAnswers } from './check-answers.ts';
+import { carriedOutLate, checkAnswers } from './check-answers.ts';
 import { checkLog } from './check-log.ts';
 import { checkPolicies, type NotedOutcome } from './check-policies.ts';
 import { checkStream } from './check-stream.ts';
@@ -40,6 +40,7 @@ const commandAt = (position: number): string => {
 };
 const answered = (receipt: Receipt, refusals: readonly string[] = []) => ({
   ...{ commandId: commandAt(receipt.position), dossier, receipts: [receipt], refusals: [...refusals] },
+  unanswered: 0,
 });
 const kinds = (breaches: readonly { readonly kind: string }[]) => breaches.map(({ kind }) => kind);
 
@@ -101,6 +102,13 @@ describe('The checker of answers', () => {
     expect(checkAnswers(log, [{ ...answered(first, ['NotInState']), receipts: [] }])).toMatchObject([
       { kind: 'refused, yet recorded', what: expect.stringContaining('(NotInState) left Noted at position 2') },
     ]));
+
+  it('counts one whose other attempt had no answer yet, but never one that was taken for another’s', () => {
+    const several = { ...answered(first, ['NotInState']), receipts: [], unanswered: 1 };
+    expect([checkAnswers(log, [several]), carriedOutLate(log, [several])]).toEqual([[], 1]);
+    const taken = { ...several, refusals: ['CommandIdReused'] };
+    expect(kinds(checkAnswers(log, [taken]))).toEqual(['refused, yet recorded']);
+  });
 });
 
 describe('The checker of policies', () => {

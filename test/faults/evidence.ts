@@ -11,7 +11,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { settingsOf } from '../../scripts/distributed/environments.ts';
 import type { Breach } from './breach.ts';
-import { checkAnswers } from './check-answers.ts';
+import { carriedOutLate, checkAnswers } from './check-answers.ts';
 import { checkLog } from './check-log.ts';
 import { checkPolicies, dueOf, type NotedOutcome } from './check-policies.ts';
 import { checkStream, type StreamMessage } from './check-stream.ts';
@@ -24,6 +24,8 @@ export interface Verdict {
   readonly events: number;
   readonly policyCommands: number;
   readonly documents: number;
+  /** Commands of which one attempt was refused while another one was on its way, and then carried out. */
+  readonly late: number;
   readonly breaches: readonly Breach[];
 }
 
@@ -43,6 +45,7 @@ export async function examine(platform: TrialPlatform, sent: readonly Sent[]): P
       events: log.length,
       policyCommands: dueOf(log, policies),
       documents,
+      late: carriedOutLate(log, sent),
       breaches: [
         ...checkLog(log),
         ...checkLog(await everything(auditStore)),

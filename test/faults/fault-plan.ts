@@ -6,6 +6,7 @@ import {
   killProcess,
   killServer,
   killTwo,
+  noFault,
   pauseProcess,
   pauseServer,
   wipeViews,
@@ -43,7 +44,7 @@ export function faultPlan({ chance, processes, viewsServer }: PlanOptions): read
   const kinds = Map.groupBy(chance.shuffled(all), ({ kind }) => kind);
   const first = Array.from(kinds.values(), (ofKind) => ofKind.slice(0, 1)).flat();
   const rest = Array.from(kinds.values(), (ofKind) => ofKind.slice(1)).flat();
-  return [...chance.shuffled(first), ...chance.shuffled(rest)];
+  return [noFault, ...chance.shuffled(first), ...chance.shuffled(rest)];
 }
 
 function repeated(count: number, make: () => Fault): readonly Fault[] {

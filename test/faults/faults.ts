@@ -20,6 +20,9 @@ export interface Fault {
 export const longerThanAnyLimitMs = 20_000;
 const downMaxMs = 1_500;
 
+/** Nothing: what the platform and the machine take by themselves. */
+export const noFault: Fault = { ...{ kind: 'none', whom: 'nobody' }, strike: async () => undefined };
+
 export function killProcess(name: string): Fault {
   return {
     ...{ kind: `kill ${name.replace(/-\d+$/, '')}`, whom: name },

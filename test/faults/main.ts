@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { chance } from './chance.ts';
 import { faultPlan } from './fault-plan.ts';
-import { isClean, reported } from './report.ts';
+import { isClean, reported, seconds } from './report.ts';
 import { runTrial, type TrialOutcome } from './run-trial.ts';
 import { startTrial } from './trial-platform.ts';
 
@@ -31,17 +31,17 @@ const recoveries = new Map<string, (number | undefined)[]>();
 const began = performance.now();
 const processes = [...platform.processes.keys()];
 const plan = faultPlan({ chance: chance(seed), processes, viewsServer: views === 'mongodb' });
-const faults = plan.filter(({ kind }) => kind.includes(only));
+const faults = plan.filter(({ kind }) => kind === 'none' || kind.includes(only));
 let struck = 0;
 let outcome: TrialOutcome;
 try {
   outcome = await runTrial(platform, {
     ...{ faults, seed, clients, pauseMs: 50, untilMs: began + minutes * 60_000 },
-    onFault: ({ kind, whom }, recoveredMs) => {
+    onFault: ({ kind, whom }, { overMs, acknowledgedMs, foundMs }) => {
       struck++;
-      recoveries.set(kind, [...(recoveries.get(kind) ?? []), recoveredMs]);
-      const after = recoveredMs === undefined ? 'not recovered' : `recovered in ${Math.round(recoveredMs)} ms`;
-      console.log(`${Math.round((performance.now() - began) / 1_000)} s: ${kind} (${whom}): ${after}`);
+      recoveries.set(kind, [...(recoveries.get(kind) ?? []), foundMs]);
+      const times = [overMs, acknowledgedMs, foundMs].map((ms) => (ms === undefined ? 'never' : seconds(ms)));
+      console.log(`${seconds(performance.now() - began)}: ${kind} (${whom}): over, serving, seen: ${times.join(', ')}`);
     },
   });
 } finally {

@@ -7,8 +7,14 @@ import type { TrialPlatform } from './trial-platform.ts';
 const lookEveryMs = 100;
 const askedWithinMs = 5_000;
 
+/** When a platform did its work again, on the clock of `performance`. */
+export interface Recovered {
+  readonly acknowledgedAt: number;
+  readonly foundAt: number;
+}
+
 /** Resolves once a dossier can be submitted and is then found: the way through gateway, log, bus and views is whole. */
-export async function serves({ send }: Api, withinMs: number): Promise<boolean> {
+export async function serves({ send }: Api, withinMs: number): Promise<Recovered | undefined> {
   const deadline = performance.now() + withinMs;
   const headers = { 'command-id': randomUUID() };
   const path = `/dossiers/${randomUUID()}`;
@@ -18,17 +24,18 @@ export async function serves({ send }: Api, withinMs: number): Promise<boolean> 
     const answer = await send('PUT', path, asked).catch(() => undefined);
     if (answer !== undefined && answer.status < 300) {
       const { position } = Receipt.parse(answer.body);
+      const acknowledgedAt = performance.now();
       while (performance.now() < deadline) {
         const found = await send('GET', `${path}?atLeast=${position}`, {
           ...{ as: clerk, signal: AbortSignal.timeout(askedWithinMs) },
         }).catch(() => undefined);
-        if (found?.status === 200) return true;
+        if (found?.status === 200) return { acknowledgedAt, foundAt: performance.now() };
         await delay(lookEveryMs);
       }
     }
     await delay(lookEveryMs);
   }
-  return false;
+  return undefined;
 }
 
 /** Resolves once every process is there and every follower is where the log is; answers what is still missing. */

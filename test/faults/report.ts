@@ -25,6 +25,7 @@ export function reported(outcome: TrialOutcome, recoveries: Recoveries): string 
     `  commands acknowledged  ${outcome.acknowledged}`,
     `  refused                ${outcome.refused}`,
     `  attempts unanswered    ${outcome.unanswered}`,
+    `  refused, then done     ${outcome.late}, while an attempt before had no answer`,
     `  commands of policies   ${outcome.policyCommands}`,
     `  documents compared     ${outcome.documents}`,
     '',
@@ -48,7 +49,7 @@ export function isClean({ breaches, surprises, restless, endings }: TrialOutcome
   return [breaches, surprises, restless, endings].every(({ length }) => length === 0);
 }
 
-function seconds(ms: number | undefined): string {
+export function seconds(ms: number | undefined): string {
   return ms === undefined ? '-' : `${(ms / 1_000).toFixed(1)} s`;
 }
 

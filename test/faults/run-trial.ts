@@ -1,5 +1,6 @@
 import { api } from '../e2e/api.ts';
 import { chance } from './chance.ts';
+import { checkFindings } from './check-findings.ts';
 import { examine, type Verdict } from './evidence.ts';
 import type { Fault } from './faults.ts';
 import { type Load, startLoad } from './load.ts';
@@ -13,7 +14,15 @@ export interface TrialRun {
   readonly pauseMs: number;
   /** Faults end then, whether all have struck or not. */
   readonly untilMs: number;
-  readonly onFault: (fault: Fault, recoveredMs: number | undefined) => void;
+  readonly onFault: (fault: Fault, struck: Struck) => void;
+}
+
+/** A fault's course, in milliseconds since it began; what did not come in time is left out. */
+export interface Struck {
+  /** What was killed is being started again. */
+  readonly overMs: number;
+  readonly acknowledgedMs?: number;
+  readonly foundMs?: number;
 }
 
 export interface TrialOutcome extends Verdict {
@@ -39,17 +48,25 @@ export async function runTrial(platform: TrialPlatform, run: TrialRun): Promise<
   const unhealed: string[] = [];
   for (const fault of faults) {
     if (performance.now() > untilMs) break;
-    const struck = performance.now();
+    const began = performance.now();
     await fault.strike(platform);
+    const overMs = performance.now() - began;
     const healed = await serves(http, recoversWithinMs);
     if (!healed) unhealed.push(`${fault.kind} (${fault.whom}) was not recovered from`);
-    onFault(fault, healed ? performance.now() - struck : undefined);
+    const { acknowledgedAt, foundAt } = healed ?? {};
+    onFault(fault, {
+      overMs,
+      ...(acknowledgedAt === undefined ? {} : { acknowledgedMs: acknowledgedAt - began }),
+      ...(foundAt === undefined ? {} : { foundMs: foundAt - began }),
+    });
   }
   await load.stop();
   const restless = await atRest(platform, http, restsWithinMs);
+  const found = await checkFindings(http);
   const verdict = await examine(platform, load.sent);
   const endings = [...platform.processes.values()].flatMap((each) => each.endings);
-  return { ...verdict, ...counted(load), restless: [...unhealed, ...restless], endings };
+  const breaches = [...verdict.breaches, ...found];
+  return { ...verdict, breaches, ...counted(load), restless: [...unhealed, ...restless], endings };
 }
 
 function counted({ sent, surprises, lives }: Load) {

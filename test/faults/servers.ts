@@ -42,6 +42,7 @@ async function carryOut({ server: name, act }: Omit<z.infer<typeof Order>, 'id'>
   if (act === 'kill') await server.kill();
   if (act === 'start') await server.restart();
   if (act !== 'pids') return [];
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server.pid())], { encoding: 'utf8' });
-  return [server.pid(), ...children.split('\n').map(Number)].filter((pid) => pid > 0);
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const children = all.map((line) => line.trim().split(/\s+/).map(Number)).filter(([, parent]) => parent === server.pid());
+  return [server.pid(), ...children.flatMap(([pid]) => pid ?? [])];
 }

@@ -21,6 +21,8 @@ import { storedForm } from './stored-form.ts';
 
 /** What a generation needs of the store that it is in. */
 export interface MongoPlace {
+  /** The collection of a generation: asked for anew whenever it is used. */
+  collectionOf(identity: GenerationIdentity): Collection<Kept>;
   /** Does what a collection is for; failures are told in the port's words. */
   reach<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   /** Makes a generation's collection anew, if the store has that generation, or lost everything of its view. */
@@ -37,18 +39,20 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
   readonly revision: number;
   readonly #identity: GenerationIdentity;
   readonly #view: View<Document>;
-  readonly #collection: Collection<Kept>;
   readonly #place: MongoPlace;
 
-  constructor(view: View<Document>, identity: GenerationIdentity, collection: Collection<Kept>, place: MongoPlace) {
+  constructor(view: View<Document>, identity: GenerationIdentity, place: MongoPlace) {
     requireSameIndexes(view, identity);
     this.view = identity.view;
     this.generation = identity.generation;
     this.revision = identity.revision;
     this.#identity = identity;
     this.#view = view;
-    this.#collection = collection;
     this.#place = place;
+  }
+
+  get #collection(): Collection<Kept> {
+    return this.#place.collectionOf(this.#identity);
   }
 
   /** A collection that is gone is made anew, and filled by whoever follows. */

@@ -4,7 +4,17 @@ import { answerOf, failureText, given } from '../answer.ts';
 import { BusUnusable } from './bus-unusable.ts';
 import { fromHeaderText, toHeaderText } from './header-text.ts';
 
-/** Questions and answers over a connection: content as JSON, headers as headers, answers as on every bus. */
+/** Until when somebody waits for the answer, in milliseconds since 1970. */
+const untilHeader = 'hoso-until';
+/** The clocks of two machines may be so far apart (ARCHITECTURE decision 4). */
+const clocksApartMs = 5_000;
+
+/**
+ * Decision: a request for whose answer nobody waits any more is not carried out. / Because whoever asked has long
+ * asked again, and may have been refused since: a process that stood still for a while would carry out what its
+ * sender was told is not. / Instead of answering nobody.
+ *
+ * Questions and answers over a connection: content as JSON, headers as headers, answers as on every bus. */
 export class Requests {
   readonly #connection: NatsConnection;
   readonly #onTrouble: (error: unknown) => void;
@@ -63,6 +73,7 @@ export class Requests {
   }
 
   #take(message: Msg, handler: Handler, inHand: Set<Promise<void>>): void {
+    if (isOver(message)) return;
     const answer = this.#answer(message, handler);
     inHand.add(answer);
     this.#inHand.set(answer, message.subject);
@@ -75,7 +86,8 @@ export class Requests {
   async #ask(subject: string, { data, headers }: Message, timeout: number): Promise<string> {
     try {
       const payload = JSON.stringify(data) ?? '';
-      const reply = await this.#connection.request(subject, payload, { timeout, headers: toHeaders(headers) });
+      const sent = toHeaders({ ...headers, [untilHeader]: String(Date.now() + timeout) });
+      const reply = await this.#connection.request(subject, payload, { timeout, headers: sent });
       return reply.string();
     } catch (error) {
       throw refusalOf(error, subject);
@@ -147,6 +159,11 @@ function refusalOf(error: unknown, subject: string): unknown {
   return isGone || (Error.isError(error) && error.message === 'connection closed')
     ? new NoResponder(subject, 'timeout')
     : error;
+}
+
+function isOver({ headers }: Msg): boolean {
+  const until = headers?.get(untilHeader) ?? '';
+  return until !== '' && Date.now() > Number(until) + clocksApartMs;
 }
 
 function toHeaders(headers: Message['headers']): MsgHdrs {
