@@ -230,7 +230,10 @@ async function distributed() {
 /** Faults amid load, on the built platform. */
 async function faults() {
   const main = ['--enable-source-maps', join('test', 'faults', 'main.ts'), ...rest];
-  const { code } = await run('faults', node, main, { stdio: ['ignore', 'inherit', 'inherit'], graceMs: 2 * drainGraceMs });
+  const { code } = await run('faults', node, main, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    graceMs: 2 * drainGraceMs,
+  });
   return finish(code);
 }
 

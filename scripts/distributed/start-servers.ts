@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type NatsServer, type PostgresServer, startFerretDb, startNats, startPostgres, type ViewsServer } from '@hoso/backends';
+import {
+  type NatsServer,
+  type PostgresServer,
+  startFerretDb,
+  startNats,
+  startPostgres,
+  type ViewsServer,
+} from '@hoso/backends';
 import { openConnection } from '@hoso/postgres';
 import { databaseUsers } from '@hoso/runtime';
 import { z } from 'zod';

@@ -60,7 +60,11 @@ export function api(url: string, data: string): Api {
     tokens.set(actor, token);
     return token;
   };
-  const send = async (method: string, path: string, { as, body, headers = {}, signal }: Asked = {}): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    { as, body, headers = {}, signal }: Asked = {},
+  ): Promise<Answer> => {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {

@@ -130,8 +130,7 @@ describe('The checker of policies', () => {
     events = await everything(store);
   });
 
-  it('finds nothing where each event acted once', () =>
-    expect(checkPolicies(events, policies, [outcome])).toEqual([]));
+  it('finds nothing where each event acted once', () => expect(checkPolicies(events, policies, [outcome])).toEqual([]));
 
   it('finds a command that was not sent, one that was refused, and one that left nothing', () => {
     expect(kinds(checkPolicies(events.slice(0, 2), policies, []))).toEqual(['lost', 'lost']);
@@ -194,7 +193,11 @@ describe('The checker of the bus’s stream', () => {
     const whole = [one, two, three, four].filter((message) => message !== undefined);
     expect(kinds(checkStream(log, whole.slice(0, 3)))).toEqual(['lost']);
     const swapped = whole.map((message) =>
-      message.sequence === 3 ? { ...message, sequence: 4 } : message.sequence === 4 ? { ...message, sequence: 3 } : message,
+      message.sequence === 3
+        ? { ...message, sequence: 4 }
+        : message.sequence === 4
+          ? { ...message, sequence: 3 }
+          : message,
     );
     expect(kinds(checkStream(log, swapped))).toEqual(['differs', 'differs']);
     const beyond = [...whole, ...whole.slice(0, 1).map((message) => ({ ...message, sequence: 5 }))];

@@ -43,6 +43,8 @@ async function carryOut({ server: name, act }: Omit<z.infer<typeof Order>, 'id'>
   if (act === 'start') await server.restart();
   if (act !== 'pids') return [];
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const children = all.map((line) => line.trim().split(/\s+/).map(Number)).filter(([, parent]) => parent === server.pid());
+  const children = all
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === server.pid());
   return [server.pid(), ...children.flatMap(([pid]) => pid ?? [])];
 }

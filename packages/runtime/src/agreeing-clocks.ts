@@ -14,7 +14,7 @@ export class ClocksApart extends Error {
   readonly code = 'apart';
 }
 
-const lookEveryMs = 5_000;
+const lookEveryMsDefault = 5_000;
 
 /**
  * Rejects with `ClocksApart` where they are more than five seconds apart, so that a process does not begin.
@@ -23,7 +23,10 @@ const lookEveryMs = 5_000;
  * events a time that is not, while its replicas could answer; `recordedAt` alone is the store's. / Instead of only
  * saying that it is not ready: on the bus nobody asks.
  */
-export async function agreeingClocks(parts: Pick<ReadinessParts, 'storeNow' | 'clock'>): Promise<AgreeingClocks> {
+export async function agreeingClocks(
+  parts: Pick<ReadinessParts, 'storeNow' | 'clock'>,
+  lookEveryMs = lookEveryMsDefault,
+): Promise<AgreeingClocks> {
   let apartMs = await clocksApartMs(parts);
   if (Math.abs(apartMs) > clocksApartMaxMs) throw new ClocksApart(apartBy(apartMs));
   const closing = new AbortController();

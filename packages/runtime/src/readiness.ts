@@ -35,10 +35,7 @@ export async function whyNotReady(parts: ReadinessParts): Promise<readonly strin
 }
 
 /** How far apart the clocks are, negative where the store's is behind; rejects where that one is not told. */
-export async function clocksApartMs({
-  storeNow,
-  clock,
-}: Pick<ReadinessParts, 'storeNow' | 'clock'>): Promise<number> {
+export async function clocksApartMs({ storeNow, clock }: Pick<ReadinessParts, 'storeNow' | 'clock'>): Promise<number> {
   const before = clock();
   const time = new AbortController();
   const late = new Promise<never>((_, reject) => {

@@ -40,6 +40,8 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
   readonly #identity: GenerationIdentity;
   readonly #view: View<Document>;
   readonly #place: MongoPlace;
+  /** The making of the collection whose progress was read last. */
+  #made: string | undefined;
 
   constructor(view: View<Document>, identity: GenerationIdentity, place: MongoPlace) {
     requireSameIndexes(view, identity);
@@ -72,10 +74,9 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
 
   async save(documents: readonly DocumentWrite<Document>[], change: ProgressChange): Promise<void> {
     requireSameRevision(this.#view, this.#identity);
-    const writes = writesOf(
-      documents.map((document) => this.#formOf(document)),
-      change,
-    );
+    if (change.checkpoints.length > 0 && this.#made === undefined) await this.progress();
+    const forms = documents.map((document) => this.#formOf(document));
+    const writes = writesOf(forms, change, this.#made ?? '');
     if (writes.length === 0) return;
     try {
       const { matchedCount, upsertedCount } = await this.#place.reach(() =>
@@ -125,7 +126,10 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
   async close(): Promise<void> {}
 
   async #progress(): Promise<FollowerProgress | undefined> {
-    return progressOf(await this.#place.reach(() => this.#collection.find({ at: { $gte: '' } }).toArray()));
+    const kept = await this.#place.reach(() => this.#collection.find({ at: { $gte: '' } }).toArray());
+    const { made, progress } = progressOf(kept) ?? {};
+    this.#made = made;
+    return progress;
   }
 
   async #renewed(): Promise<FollowerProgress> {

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GenerationInfo, View, ViewGeneration, ViewStore } from '@hoso/event-sourcing';
 import type { Collection, OptionalUnlessRequiredId } from 'mongodb';
 import { type Declared, type GenerationIdentity, requireName } from './generation-identity.ts';
-import { beginnings, indexesOf, type Kept } from './mongo-collection.ts';
+import { checkpointsOf, guard, guardOf, indexesOf, type Kept } from './mongo-collection.ts';
 import { type MongoConnection, type MongoViewStoreOptions, openMongo } from './mongo-connection.ts';
 import { isAway, isDuplicate, isMissing, ViewsUrlError } from './mongo-error.ts';
 import { type MongoPlace, MongoViewGeneration } from './mongo-view-generation.ts';
@@ -135,7 +136,10 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const existing = await namesOfIndexes(collection);
     const wanted = indexesOf(indexes).filter(({ name }) => !existing.includes(name));
     if (wanted.length > 0) await collection.createIndexes(wanted);
-    await insertedOnce(collection, beginnings);
+    await insertedOnce(collection, [guardOf(randomUUID())]);
+    const { made } = (await collection.findOne({ at: guard })) ?? {};
+    // Without one somebody else has dropped it again: it is found not to be whole.
+    if (made !== undefined) await insertedOnce(collection, checkpointsOf(made));
   }
 
   /** What is known of a view. Its first generation is made here, or what was there before the catalogue was lost. */

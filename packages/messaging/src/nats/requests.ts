@@ -19,6 +19,7 @@ export class Requests {
   readonly #connection: NatsConnection;
   readonly #onTrouble: (error: unknown) => void;
   readonly #asking = new Set<Promise<unknown>>();
+  readonly #unanswered = new Set<(error: Error) => void>();
   /** Requests in hand, with their subjects. */
   readonly #inHand = new Map<Promise<void>, string>();
   readonly #answering = new Set<Answering>();
@@ -36,6 +37,14 @@ export class Requests {
     this.#asking.add(asking);
     asking.then(done, done);
     return given(await asking);
+  }
+
+  /**
+   * The connection is lost, and with it the answers that were on their way, since the server that let others answer is
+   * gone: whoever waits for one is told at once that it does not come.
+   */
+  interrupted(): void {
+    for (const reject of this.#unanswered) reject(new Error('connection closed'));
   }
 
   async reply(subject: string, queue: string, handler: Handler): Promise<Answering> {
@@ -84,13 +93,17 @@ export class Requests {
   }
 
   async #ask(subject: string, { data, headers }: Message, timeout: number): Promise<string> {
+    const { promise: lost, reject } = Promise.withResolvers<never>();
+    this.#unanswered.add(reject);
     try {
       const payload = JSON.stringify(data) ?? '';
       const sent = toHeaders({ ...headers, [untilHeader]: String(Date.now() + timeout) });
-      const reply = await this.#connection.request(subject, payload, { timeout, headers: sent });
-      return reply.string();
+      const asked = this.#connection.request(subject, payload, { timeout, headers: sent });
+      return (await Promise.race([asked, lost])).string();
     } catch (error) {
       throw refusalOf(error, subject);
+    } finally {
+      this.#unanswered.delete(reject);
     }
   }
 
@@ -173,7 +186,6 @@ function toHeaders(headers: Message['headers']): MsgHdrs {
 }
 
 function fromHeaders(headers: MsgHdrs | undefined): Message['headers'] {
-  return Object.fromEntries(
-    Array.from(headers?.keys() ?? [], (name) => [name, fromHeaderText(headers?.get(name) ?? '')]),
-  );
+  const names = (headers?.keys() ?? []).filter((name) => name !== untilHeader);
+  return Object.fromEntries(names.map((name) => [name, fromHeaderText(headers?.get(name) ?? '')]));
 }
