@@ -44,18 +44,14 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    running.set(view.name, {
-      service,
-      view,
-      generation,
-      name: view.name,
-      followed: await followedView({ ...options, view }),
-    });
+    const followed = await followedView({ ...options, view });
+    running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
+  const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
   try {
     for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
   } catch (error) {
-    await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+    await closeAll();
     throw error;
   }
 
@@ -113,7 +109,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     close: async () => {
       looking.abort();
       await looked;
-      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+      await closeAll();
     },
   };
 }

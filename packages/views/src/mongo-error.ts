@@ -15,8 +15,8 @@ const full = 14_031;
 /** Wrong password, no such user, not allowed. */
 const refused = [13, 18];
 /**
- * Network, elections, shutdowns, a majority that does not answer: the same may succeed later. So may what a server calls
- * its own fault (1): FerretDB says so where it cannot reach its PostgreSQL.
+ * Network, elections, shutdowns, a majority that does not answer: the same may succeed later. So may what a server
+ * calls a fault of its own (1): FerretDB says so where it cannot reach its PostgreSQL.
  */
 const passing =
   /^Mongo(Network|ServerSelection|Pool|NotConnected|TopologyClosed|WaitQueueTimeout|OperationTimeout|WriteConcern)/;

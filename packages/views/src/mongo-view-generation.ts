@@ -74,7 +74,7 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
 
   async save(documents: readonly DocumentWrite<Document>[], change: ProgressChange): Promise<void> {
     requireSameRevision(this.#view, this.#identity);
-    if (change.checkpoints.length > 0 && this.#made === undefined) await this.progress();
+    if (change.checkpoints.length > 0 && this.#made === undefined) await this.#progress();
     const forms = documents.map((document) => this.#formOf(document));
     const writes = writesOf(forms, change, this.#made ?? '');
     if (writes.length === 0) return;
