@@ -95,17 +95,18 @@ async function createLog(
   identity: LogIdentity,
   clock: () => number,
 ): Promise<void> {
+  await createSchema(client, names, identity);
+  const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
+  const opened = logOpened(identity, instantOf(Math.floor(clock())));
+  await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+}
+
+/** A log's tables and functions, without any event; until the transaction ends, the client works as their owner. */
+export async function createSchema(client: pg.Client, names: LogNames, { id, kind }: LogIdentity): Promise<void> {
   // A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else.
   await client.query(`grant "${names.owner}" to current_user`);
   await client.query(`create schema "${names.schema}" authorization "${names.owner}"`);
   await client.query(`set local role "${names.owner}"`);
   await client.query(migrationOf(names));
-  await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [
-    identity.id,
-    identity.kind,
-    schemaVersion,
-  ]);
-  const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
-  const opened = logOpened(identity, instantOf(Math.floor(clock())));
-  await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+  await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [id, kind, schemaVersion]);
 }

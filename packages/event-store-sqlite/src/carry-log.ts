@@ -1,0 +1,141 @@
+import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { gapless, lookedUpBy, type OnCarried, type RecordedEvent, type WholeLog } from '@hoso/event-sourcing';
+import { LogFileError, logNameOf } from './log-file-error.ts';
+import { openLog, openLogReadOnly } from './log-file.ts';
+import { logOf, recordedEvent } from './log-queries.ts';
+import { createTables } from './schema.ts';
+
+/** Rows read at once: of the largest events they are 128 MB. */
+const pageRows = 500;
+/** What is sorted into the indexes meanwhile. */
+const cacheKib = 131_072;
+
+/** A log's file, to carry what it holds into another store. Throws `LogFileError`. */
+export function openWholeLog(path: string): WholeLog {
+  const db = openLogReadOnly(path);
+  // One moment, whoever writes beside: it begins with the first read.
+  db.exec('begin');
+  const head = Number(db.prepare('select max(position) as head from events').get()?.['head']);
+  const page = db.prepare(
+    `select position, recorded_at, partition, cast(body as text) from events
+     where position > ? order by position limit ${pageRows}`,
+    { returnArrays: true },
+  );
+  async function* pages(): AsyncIterable<readonly RecordedEvent[]> {
+    for (let after = 0; ; ) {
+      const rows = page.all(after).map(recordedEvent);
+      yield rows;
+      after = rows.at(-1)?.position ?? head;
+      if (after >= head) return;
+    }
+  }
+  return {
+    log: logOf(db, path),
+    head,
+    checkpoints: db
+      .prepare('select policy, partition, position from policy_checkpoints order by policy, partition')
+      .all()
+      .map((row) => ({ ...where(row), policy: String(row['policy']) })),
+    holds: db
+      .prepare('select policy, subject, partition, position, reason from policy_holds order by policy, position')
+      .all()
+      .map((row) => ({
+        ...where(row),
+        ...{ policy: String(row['policy']), subject: String(row['subject']), reason: String(row['reason']) },
+      })),
+    events: () => gapless(pages(), head, logNameOf(path)),
+    async *outcomes() {
+      const next = db.prepare(
+        `select policy, event, ordinal, command_id, outcome from policy_outcomes
+         where (policy, event, ordinal) > (?, ?, ?) order by policy, event, ordinal limit ${pageRows}`,
+      );
+      for (let after: [string, number, number] = ['', 0, -1]; ; ) {
+        const rows = next.all(...after).map((row) => ({
+          policy: String(row['policy']),
+          event: Number(row['event']),
+          ordinal: Number(row['ordinal']),
+          commandId: String(row['command_id']),
+          outcome: String(row['outcome']),
+        }));
+        const last = rows.at(-1);
+        if (!last) return;
+        yield rows;
+        after = [last.policy, last.event, last.ordinal];
+      }
+    },
+    close: async () => db.close(),
+  };
+}
+
+/**
+ * Makes a log's file of what another store holds: durable and checked whole when it resolves. `path` MUST not be there.
+ * What a failure leaves of it is no log. Throws `LogFileError` and what the other store rejects with.
+ */
+export async function writeWholeLog(path: string, whole: WholeLog, onCarried?: OnCarried): Promise<void> {
+  closeSync(openSync(path, 'wx', 0o600));
+  const db = new DatabaseSync(path);
+  try {
+    // It counts once it is whole: until then nothing needs to outlive anybody.
+    db.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${cacheKib}`);
+    createTables(db);
+    await fill(db, whole, onCarried);
+  } finally {
+    db.close();
+  }
+  syncFile(path);
+  const written = openLog(path, Number.POSITIVE_INFINITY);
+  try {
+    written.exec('pragma journal_mode = delete');
+    const { id, kind } = logOf(written, path);
+    if (id !== whole.log.id || kind !== whole.log.kind) {
+      throw new LogFileError('DamagedLog', path, `it was opened as the ${kind} log ${id}`);
+    }
+  } finally {
+    written.close();
+  }
+  chmodSync(path, 0o600);
+}
+
+async function fill(db: DatabaseSync, whole: WholeLog, onCarried?: OnCarried): Promise<void> {
+  const event = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, cast(? as blob))');
+  const checkpoint = db.prepare('insert into policy_checkpoints values (?, ?, ?)');
+  const hold = db.prepare('insert into policy_holds values (?, ?, ?, ?, ?)');
+  const outcome = db.prepare('insert into policy_outcomes values (?, ?, ?, ?, ?)');
+  for await (const events of whole.events()) {
+    db.exec('begin');
+    for (const recorded of events) {
+      const { position, recordedAt, partition, body } = recorded;
+      const { stream, version, id, commandId } = lookedUpBy(recorded);
+      event.run(position, recordedAt, partition, stream, version, id, commandId, body);
+    }
+    db.exec('commit');
+    onCarried?.(events.at(-1)?.position ?? whole.head, whole.head);
+  }
+  for await (const outcomes of whole.outcomes()) {
+    db.exec('begin');
+    for (const { policy, event: of, ordinal, commandId, outcome: said } of outcomes) {
+      outcome.run(policy, of, ordinal, commandId, said);
+    }
+    db.exec('commit');
+  }
+  db.exec('begin');
+  for (const { policy, partition, position } of whole.checkpoints) checkpoint.run(policy, partition, position);
+  for (const { policy, subject, partition, position, reason } of whole.holds) {
+    hold.run(policy, subject, partition, position, reason);
+  }
+  db.exec('commit');
+}
+
+function where(row: Record<string, unknown>) {
+  return { partition: Number(row['partition']), position: Number(row['position']) };
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
