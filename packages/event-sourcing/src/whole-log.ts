@@ -23,7 +23,7 @@ export interface WholeLog {
   readonly head: Position;
   readonly checkpoints: readonly PolicyCheckpoint[];
   readonly holds: readonly (Hold & { readonly policy: string })[];
-  /** Piece by piece, in the one order. Rejects with `LogDamaged` where one is missing. */
+  /** Piece by piece, in the one order; whoever takes them sees to it that none is missing (`gapless`). */
   events(): AsyncIterable<readonly RecordedEvent[]>;
   outcomes(): AsyncIterable<readonly PolicyOutcome[]>;
   close(): Promise<void>;
@@ -32,21 +32,20 @@ export interface WholeLog {
 /** Told of how many of how many events are carried. */
 export type OnCarried = (events: number, of: number) => void;
 
-/** Pieces of a log as they come from a store, until `head`. Throws `LogDamaged` where a position is missing. */
-export async function* gapless(
-  pieces: AsyncIterable<readonly RecordedEvent[]>,
-  head: Position,
-  log?: string,
-): AsyncIterable<readonly RecordedEvent[]> {
+/** The pieces of a log, up to its head. Throws `LogDamaged` where a position is missing. */
+export async function* gapless({
+  head,
+  events,
+}: Pick<WholeLog, 'head' | 'events'>): AsyncIterable<readonly RecordedEvent[]> {
   let last = 0;
-  for await (const piece of pieces) {
+  for await (const piece of events()) {
     for (const { position } of piece) {
-      if (position !== last + 1) throw new LogDamaged(log, last + 1, position - 1, 'events are missing');
+      if (position !== last + 1) throw new LogDamaged(undefined, last + 1, position - 1, 'events are missing');
       last = position;
     }
     yield piece;
   }
-  if (last !== head) throw new LogDamaged(log, last + 1, head, 'events are missing');
+  if (last !== head) throw new LogDamaged(undefined, last + 1, head, 'events are missing');
 }
 
 /** What a store's tables hold of an event beside its bytes, read from these: they are the truth. */

@@ -29,10 +29,7 @@ export interface CarryOptions {
  * What a log holds at this moment, read as a reader may, while services go on appending. Throws `LogError` and
  * `ServerUnusable`.
  */
-export async function openWholeLog(
-  { url, setting = settingDefault }: CarryOptions,
-  log: string,
-): Promise<WholeLog> {
+export async function openWholeLog({ url, setting = settingDefault }: CarryOptions, log: string): Promise<WholeLog> {
   const address = { url, setting };
   return opening(address, async () => {
     const client = await openConnection(address, { isPatient: true });
@@ -114,7 +111,7 @@ async function wholeLog(client: pg.Client, log: string): Promise<WholeLog> {
   }
   return {
     ...{ log: known.identity, head, checkpoints: checkpoints.rows, holds: holds.rows },
-    events: () => gapless(pages(), head, log),
+    events: pages,
     async *outcomes() {
       const text = `select policy, event, ordinal, command_id as "commandId", outcome from ${s}.policy_outcomes
         where (policy, event, ordinal) > ($1, $2, $3) order by policy, event, ordinal limit ${pageRows}`;
@@ -137,7 +134,7 @@ async function restore(client: pg.Client, { log, whole, onCarried }: LogToRestor
   const known = await findLog(client, names, log);
   if (known) throw new LogError('LogThere', log, 'a log of this name is there: only a place without it is restored to');
   await createSchema(client, names, whole.log);
-  for await (const events of whole.events()) {
+  for await (const events of gapless(whole)) {
     const looked = events.map(lookedUpBy);
     await client.query({
       name: `restore ${log}`,

@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gapless, lookedUpBy, type OnCarried, type RecordedEvent, type WholeLog } from '@hoso/event-sourcing';
-import { LogFileError, logNameOf } from './log-file-error.ts';
-import { openLog, openLogReadOnly } from './log-file.ts';
+import { LogFileError } from './log-file-error.ts';
+import { openLog, openLogReadOnly, syncFolder } from './log-file.ts';
 import { logOf, recordedEvent } from './log-queries.ts';
 import { createTables } from './schema.ts';
 
@@ -44,7 +45,7 @@ export function openWholeLog(path: string): WholeLog {
         ...where(row),
         ...{ policy: String(row['policy']), subject: String(row['subject']), reason: String(row['reason']) },
       })),
-    events: () => gapless(pages(), head, logNameOf(path)),
+    events: pages,
     async *outcomes() {
       const next = db.prepare(
         `select policy, event, ordinal, command_id, outcome from policy_outcomes
@@ -69,11 +70,26 @@ export function openWholeLog(path: string): WholeLog {
 }
 
 /**
- * Makes a log's file of what another store holds: durable and checked whole when it resolves. `path` MUST not be there.
- * What a failure leaves of it is no log. Throws `LogFileError` and what the other store rejects with.
+ * Makes a log's file of what another store holds: there as a whole, checked and durable, or not at all. Throws
+ * `LogFileError` where a file is there, and what the other store rejects with.
  */
 export async function writeWholeLog(path: string, whole: WholeLog, onCarried?: OnCarried): Promise<void> {
-  closeSync(openSync(path, 'wx', 0o600));
+  if (existsSync(path)) throw new LogFileError('LogThere', path, 'a log is there');
+  const unfinished = `${path}.unfinished`;
+  rmSync(unfinished, { force: true });
+  try {
+    await writeUnfinished(unfinished, whole, onCarried);
+    check(unfinished, whole);
+    chmodSync(unfinished, 0o600);
+    syncFile(unfinished);
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  syncFolder(dirname(path));
+}
+
+async function writeUnfinished(path: string, whole: WholeLog, onCarried?: OnCarried): Promise<void> {
   const db = new DatabaseSync(path);
   try {
     // It counts once it is whole: until then nothing needs to outlive anybody.
@@ -83,18 +99,18 @@ export async function writeWholeLog(path: string, whole: WholeLog, onCarried?: O
   } finally {
     db.close();
   }
-  syncFile(path);
+}
+
+function check(path: string, { log }: WholeLog): void {
   const written = openLog(path, Number.POSITIVE_INFINITY);
   try {
     written.exec('pragma journal_mode = delete');
     const { id, kind } = logOf(written, path);
-    if (id !== whole.log.id || kind !== whole.log.kind) {
-      throw new LogFileError('DamagedLog', path, `it was opened as the ${kind} log ${id}`);
-    }
+    if (id === log.id && kind === log.kind) return;
+    throw new LogFileError('DamagedLog', path, `the log is damaged: it was opened as the ${kind} log ${id}`);
   } finally {
     written.close();
   }
-  chmodSync(path, 0o600);
 }
 
 async function fill(db: DatabaseSync, whole: WholeLog, onCarried?: OnCarried): Promise<void> {
@@ -102,7 +118,7 @@ async function fill(db: DatabaseSync, whole: WholeLog, onCarried?: OnCarried): P
   const checkpoint = db.prepare('insert into policy_checkpoints values (?, ?, ?)');
   const hold = db.prepare('insert into policy_holds values (?, ?, ?, ?, ?)');
   const outcome = db.prepare('insert into policy_outcomes values (?, ?, ?, ?, ?)');
-  for await (const events of whole.events()) {
+  for await (const events of gapless(whole)) {
     db.exec('begin');
     for (const recorded of events) {
       const { position, recordedAt, partition, body } = recorded;

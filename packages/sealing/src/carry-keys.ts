@@ -47,7 +47,8 @@ export async function copyKeysFromPostgres(
         db.exec('begin');
         for (const { kid, master, wrapped } of keys) insert.run(kid, master, wrapped);
         db.exec('commit');
-        onKeys((done += keys.length), of);
+        done += keys.length;
+        onKeys(done, of);
       }
     } finally {
       db.close();
@@ -81,7 +82,8 @@ export async function restoreKeysToPostgres(
       for (const keys of keysIn(db)) {
         if (isThere) await requireSame(client, keys, setting);
         else await insert(client, keys);
-        onKeys((done += keys.length), of);
+        done += keys.length;
+        onKeys(done, of);
       }
       const { rows } = await client.query<{ count: number }>(`select count(*) as count from ${keyNames.schema}.key`);
       if (rows[0]?.count !== of) throw new KeysUnusable(setting, 'other keys');
