@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { migratePlatform, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
+import { restoreToServers } from '@hoso/standalone/restore-to-servers';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
 import {
@@ -19,7 +20,8 @@ import {
 
 const usage =
   'npm run distributed -- [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
-  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>]';
+  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>] ' +
+  '[--from <folder of a backup> --keys-from <folder of its keys>]';
 const processesMax = 16;
 const Scale = z.string().transform((text, context) => {
   const [name, count] = text.split('=');
@@ -41,12 +43,14 @@ const Options = z.object({
     .string()
     .regex(/^\d{1,9}$/, 'a number')
     .optional(),
+  from: z.string().optional(),
+  'keys-from': z.string().optional(),
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
-const { port, data, scale, views, rate } = readOptions();
+const { port, data, scale, views, rate, from, 'keys-from': keysFrom } = readOptions();
 
 const folder = dataFolder(data);
 const unlock = lockFolder(folder);
@@ -70,11 +74,11 @@ async function start(): Promise<void> {
   mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
-  const { EVENT_STORE_URL = '', KEYS_URL = '', MASTER_KEY_FILE = '' } = ownerSettings(places);
-  await migratePlatform({
-    ...{ eventStoreUrl: EVENT_STORE_URL, log: 'main', kind: 'live' as const },
-    ...{ keysUrl: KEYS_URL, masterKeyFile: MASTER_KEY_FILE },
-  });
+  const { EVENT_STORE_URL: eventStoreUrl = '', KEYS_URL: keysUrl = '', MASTER_KEY_FILE = '' } = ownerSettings(places);
+  if (from === undefined) {
+    const born = { log: 'main', kind: 'live' as const };
+    await migratePlatform({ eventStoreUrl, ...born, keysUrl, masterKeyFile: MASTER_KEY_FILE });
+  } else await restore(from, eventStoreUrl, keysUrl);
   await writeKeys(folder.keyFolder, tokenLastsS);
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -101,6 +105,18 @@ One more process joins, at any time, and leaves when it is stopped:
   node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
+}
+
+/** Begins where a backup stood, of whichever way to run. */
+async function restore(backup: string, eventStoreUrl: string, keysUrl: string): Promise<void> {
+  const of = (name: string): string => join(folder.keyFolder, name);
+  const keys = { url: keysUrl, masterKeyFile: of('master.key'), tokenKeyFile: of('token.key') };
+  const blobsUrl = `file:${folder.uploads}`;
+  const places = { eventStoreUrl, log: 'main', blobsUrl, imports: join(folder.path, 'imports'), keys };
+  const { logs } = await restoreToServers({
+    ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
+  });
+  console.log(`restored ${logs.map(({ store, name, head }) => `${store}/${name} up to event ${head}`).join(', ')}`);
 }
 
 async function startServers(): Promise<Places> {
@@ -164,6 +180,8 @@ function readOptions() {
         scale: { type: 'string', multiple: true, default: [] },
         views: { type: 'string', default: 'mongodb' },
         rate: { type: 'string' },
+        from: { type: 'string' },
+        'keys-from': { type: 'string' },
       },
     });
     return Options.parse(values);
