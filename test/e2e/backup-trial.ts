@@ -43,6 +43,25 @@ export async function violate(http: Api): Promise<string> {
   return dossier;
 }
 
+/** A dossier that goes to its agency: a policy opens the case there, before the backup or after its restore. */
+export async function transfer(http: Api): Promise<void> {
+  const path = `/dossiers/${randomUUID()}`;
+  const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/pdf' };
+  await http.command(path, { as: clerk, body: submission });
+  await http.command(`${path}/reception`, { as: clerk });
+  await http.command(`${path}/scans`, { as: clerk, body: scan });
+  await http.command(`${path}/transfer`, { as: clerk, body: { agency: 'ha-long-office' } });
+}
+
+/** Until the platform is gone. */
+export async function keepTransferring(http: Api): Promise<void> {
+  try {
+    for (;;) await transfer(http);
+  } catch {
+    // The platform is gone.
+  }
+}
+
 /** So that audit's own log, which is copied first, lacks what the log already proves. */
 export async function keepViolating(http: Api): Promise<void> {
   try {
@@ -81,7 +100,7 @@ export function importedFile(folder: string): string {
   return path;
 }
 
-const Body = z.looseObject({ commandId: z.string(), type: z.string() });
+const Body = z.looseObject({ commandId: z.string(), type: z.string(), dossierId: z.string().optional() });
 export const bodyOf = ({ body }: StoredEvent) => Body.parse(JSON.parse(body));
 export const Made = z.looseObject({
   keys: z.boolean(),
