@@ -1,3 +1,4 @@
+export { type Alone, nobodyElse } from './alone.ts';
 export {
   type LogAddress,
   openBlobs,

@@ -26,6 +26,7 @@ import {
   followServices,
   type Later,
   listen,
+  nobodyElse,
   personalDataOf,
   platformOperations,
   recordedReads,
@@ -139,6 +140,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const viewsUrl = `sqlite:${folder.views(name)}`;
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
+    alone: nobodyElse,
     services: [...services, auditService],
     places: { log: address, viewsUrl, keys: { url: `sqlite:${folder.keys}` }, viewsModule },
     onFilling: options.onFilling ?? (() => undefined),
