@@ -10,6 +10,8 @@ export interface Places {
   readonly views: string | undefined;
   /** Of all users of the servers: they listen on this machine only. */
   readonly password: string;
+  /** The name of the log that services work on. */
+  readonly log: string;
   readonly data: string;
   readonly keys: string;
   readonly port: number;
@@ -34,7 +36,8 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     return { ...bus, ...blobs, ...edge, ...(rate === undefined ? {} : { RATE: rate }) };
   }
   const user = name === 'relay' || name === 'audit' ? databaseUsers[name] : databaseUsers.service;
-  const store = { EVENT_STORE_URL: withUser(database(places.postgres, 'hoso_events'), user, places.password) };
+  const events = withUser(database(places.postgres, 'hoso_events'), user, places.password);
+  const store = { EVENT_STORE_URL: events, LOG: places.log };
   if (name === 'relay') return { ...bus, ...store };
   return {
     ...bus,
@@ -49,12 +52,12 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
   };
 }
 
-/** Who may make what the others use. */
-export function ownerSettings({ postgres, keys }: Places): Settings {
+/** Where that lies which the others use, for whoever may make it. */
+export function ownerPlaces({ postgres, keys }: Places) {
   return {
-    EVENT_STORE_URL: database(postgres, 'hoso_events'),
-    KEYS_URL: database(postgres, 'hoso_keys'),
-    MASTER_KEY_FILE: join(keys, 'master.key'),
+    eventStoreUrl: database(postgres, 'hoso_events'),
+    keysUrl: database(postgres, 'hoso_keys'),
+    masterKeyFile: join(keys, 'master.key'),
   };
 }
 
