@@ -99,7 +99,7 @@ ready on ${url} in ${Math.round(performance.now() - began)} ms: log ${log} (${ki
 Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
   ${signInLink(url, link)}
 Try next, in another terminal:
-${[...(live ? liveCommands : demoCommands), 'ops status'].map((words) => `  npx hoso ${words}${flag}`).join('\n')}
+${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
   node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);

@@ -19,9 +19,11 @@ const program = join(root, 'scripts', 'distributed', 'main.ts');
 const Told = z.object({ ready: z.string(), processes: z.array(z.tuple([z.string(), z.number()])) });
 
 /** Views lie in SQLite: the server of views that every machine can have is slow. Rejects with `NotStarted`. */
-export async function startDistributed(
-  { data, demo = false, args = [] }: Pick<StartOptions, 'data' | 'demo' | 'args'>,
-): Promise<DistributedPlatform> {
+export async function startDistributed({
+  data,
+  demo = false,
+  args = [],
+}: Pick<StartOptions, 'data' | 'demo' | 'args'>): Promise<DistributedPlatform> {
   const words = ['--enable-source-maps', program, '--port', '0', '--data', data, '--rate', '0', '--views', 'sqlite'];
   const child = spawn(process.execPath, [...words, ...(demo ? [] : ['--live']), ...args], {
     ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() },

@@ -49,6 +49,8 @@ describe("Moving a log's clock", () => {
         return true;
       },
     };
-    await expect(moveClock(late, instant(began + 1_000), operator)).rejects.toMatchObject({ code: 'ClockNotBackwards' });
+    await expect(moveClock(late, instant(began + 1_000), operator)).rejects.toMatchObject({
+      code: 'ClockNotBackwards',
+    });
   });
 });

@@ -18,7 +18,7 @@ const settleMaxMs = 5_000;
 
 /**
  * Moves a simulated log's clock on, once all that happened before was followed: what policies do of it belongs to the
- * time before, and no lag is measured across the leap. Answers the instant it shows.
+ * time before, and no lag is measured across the leap. Answers the instant from which it runs on.
  */
 export async function moveClock(
   { name, clock, moveTo, settle }: MovableClock,
@@ -31,7 +31,7 @@ export async function moveClock(
   // It has run on meanwhile.
   requireAhead(to, clock());
   await moveTo(Date.parse(to), by);
-  return instantOf(clock());
+  return to;
 }
 
 function requireAhead(to: Instant, now: number): void {
