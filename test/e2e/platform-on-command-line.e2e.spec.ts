@@ -9,9 +9,9 @@ import { trialOf, ways } from './ways.ts';
 describe.each(ways)('The platform on the command line, %s', (_, start) => {
   const trial = trialOf(start);
   // In this order: to begin with, what counts all that there is.
-  describeImportedLog(trial);
-  describeProcedures(trial);
-  describeDossierOnCommandLine(trial);
-  describeShipmentOnCommandLine(trial);
-  describeTimelineOnCommandLine(trial);
+  describe('timeline', () => describeTimelineOnCommandLine(trial));
+  describe('imports', () => describeImportedLog(trial));
+  describe('procedures', () => describeProcedures(trial));
+  describe('dossiers', () => describeDossierOnCommandLine(trial));
+  describe('post', () => describeShipmentOnCommandLine(trial));
 });

@@ -10,10 +10,10 @@ import { trialOf, ways } from './ways.ts';
 describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   const trial = trialOf(start);
   // In this order: to begin with, what counts all that there is.
-  describeFindings(trial);
-  describeEventStream(trial);
-  describeDossierOverHttp(trial);
-  describePost(trial);
-  describeInterface(trial);
-  describeSignIn(trial);
+  describe('findings', () => describeFindings(trial));
+  describe('changes', () => describeEventStream(trial));
+  describe('dossiers', () => describeDossierOverHttp(trial));
+  describe('post', () => describePost(trial));
+  describe('interface', () => describeInterface(trial));
+  describe('signing in', () => describeSignIn(trial));
 });

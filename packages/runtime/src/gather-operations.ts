@@ -17,13 +17,14 @@ export interface GatherParts {
   readonly verify: (token: string | undefined) => Promise<Actor>;
   /** The services that follow the log. */
   readonly services: readonly string[];
+  /** How long events that were not followed yet are waited for before a clock moves. */
+  readonly settleMaxMs?: number;
 }
 
 /** How long a service may take to say how it is, and to rebuild a view. */
 const statusTimeoutMs = 3_000;
 const rebuildTimeoutMs = 600_000;
-/** How long events that were not followed yet are waited for before a clock moves, and how often that is looked at. */
-const settleMaxMs = 5_000;
+const settleMaxDefaultMs = 5_000;
 const settlePollMs = 50;
 /** The service that moves it waits for its own. */
 const moveTimeoutMs = 10_000;
@@ -32,7 +33,8 @@ const moveTimeoutMs = 10_000;
  * What operators ask of a platform whose services are processes of their own: each of them is asked, and what they say
  * is put together. A service that does not answer is named.
  */
-export async function gatherOperations({ bus, verify, services }: GatherParts): Promise<Answering> {
+export async function gatherOperations(parts: GatherParts): Promise<Answering> {
+  const { bus, verify, services, settleMaxMs = settleMaxDefaultMs } = parts;
   const at = platformOperations;
   const ask = async <Ask extends z.ZodObject, Answer extends z.ZodType>(
     service: string,
@@ -95,7 +97,7 @@ export async function gatherOperations({ bus, verify, services }: GatherParts): 
     await answer({ at, bus, verify }, MoveClock, operators, async (question, { token }) => {
       const [service = 'registry'] = services;
       const settled = () => askAll(OperationsStatus, {}, token).then(({ answers, away }) => isSettled(answers, away));
-      if (question.to !== undefined && !(await comesTrue(settled))) refuse('ClockWaits');
+      if (question.to !== undefined && !(await comesTrue(settled, settleMaxMs))) refuse('ClockWaits');
       return await ask(service, MoveClock, question, token, moveTimeoutMs);
     }),
   ]);
@@ -118,8 +120,8 @@ function isSettled(answers: readonly z.output<typeof OperationsStatus.answer>[],
   return away.length === 0 && answers.every(({ followers }) => followers.every((one) => one.completeUpTo >= head));
 }
 
-async function comesTrue(look: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + settleMaxMs;
+async function comesTrue(look: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
   while (!(await look())) {
     if (performance.now() > deadline) return false;
     await pause(settlePollMs);
