@@ -173,7 +173,7 @@ describe.each(ways)('A new platform, %s', (way, start) => {
         await browser.close();
       }
     },
-    60_000,
+    120_000,
   );
 
   it('has a clock that runs from the last instant, and is moved on but never back', async () => {
@@ -242,7 +242,7 @@ describe('A folder with the demo', () => {
     http = api(platform.url, folder.path);
     expect((await http.operations()).log).toMatchObject({ name: 'main', kind: 'live' });
     expect(platform.stdout()).not.toContain('playing');
-  }, 90_000);
+  });
 });
 
 describe('A demo', () => {

@@ -40,4 +40,4 @@ it('A finding is known after the platform was killed and started again', async (
   expect((await hoso(folder.path)('ops', 'status')).stdout).toMatch(/audit +rules-\d+ +rules/);
   await platform.stop('SIGTERM');
   folder.remove();
-}, 60_000);
+});

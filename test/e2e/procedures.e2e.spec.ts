@@ -40,4 +40,4 @@ it('An import of procedures that is killed in the middle is finished by repeatin
   expect(await importing()).toMatchObject({ published: 0, unchanged: rows });
   await platform.stop('SIGTERM');
   folder.remove();
-}, 60_000);
+});

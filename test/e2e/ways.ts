@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { type Api, api } from './api.ts';
 import { startDistributed } from './distributed-platform.ts';
 import { type Hoso, hoso } from './hoso-command.ts';
@@ -25,9 +25,7 @@ export const ways: readonly (readonly [name: string, start: StartWay])[] = [
 ];
 
 /** The distributed way starts ten processes, on a machine that may be busy. */
-export const startWithinMs = 120_000;
-/** A command of the command line is a process too. */
-const testWithinMs = 120_000;
+export const startWithinMs = 180_000;
 
 /** A platform of one way for the suites of one `describe`, which share its log. */
 export interface Trial {
@@ -40,7 +38,6 @@ export interface Trial {
 
 /** Starts a platform before the tests of this `describe`, and stops it after them. */
 export function trialOf(start: StartWay, options: Omit<WayOptions, 'data'> = {}): Trial {
-  jest.setTimeout(testWithinMs);
   const folder = trialFolder();
   let platform: RunningPlatform | undefined;
   beforeAll(async () => {

@@ -112,19 +112,15 @@ export function describeFindings({ run, http: running }: Trial): void {
             const { log } = await http.operations();
             await findings(`atLeast=${log.head}`);
             // Limits of 2022 passed long ago: the next look at the clock finds them all.
-            const agreed = await until(
-              'agreed',
-              async () => {
-                const again = await rejudged({ until: new Date(Date.now() - 1_500).toISOString() });
-                return again.judgedUpTo >= log.head && again.raised === 0 && again.withdrawn === 0 ? again : undefined;
-              },
-              30_000,
-            );
+            const agreed = await until('agreed', async () => {
+              const again = await rejudged({ until: new Date(Date.now() - 1_500).toISOString() });
+              return again.judgedUpTo >= log.head && again.raised === 0 && again.withdrawn === 0 ? again : undefined;
+            });
             expect(agreed.same).toBeGreaterThan(dossiers);
           }),
           { numRuns: 3, endOnFailure: true },
         ),
-      120_000,
+      240_000,
     );
   });
 }
