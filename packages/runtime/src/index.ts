@@ -15,6 +15,7 @@ export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
 export { databaseUsers, type Migrated, migratePlatform } from './migrate-platform.ts';
+export { nodeFlags } from './node-flags.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
