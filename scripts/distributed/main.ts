@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
-import { demoLog, liveLog, migratePlatform, writeKeys } from '@hoso/runtime';
+import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
 import { demoBorn, demoCommands, liveCommands, type Played, playOnServers } from '@hoso/standalone/demo';
 import { z } from 'zod';
@@ -101,7 +101,7 @@ Open the page, signed in as an inspector; this link works once, for ten minutes 
 Try next, in another terminal:
 ${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+  node ${nodeFlags.join(' ')} --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
 }
