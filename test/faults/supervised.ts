@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { nodeFlags } from '@hoso/runtime';
 import { z } from 'zod';
 
 export interface SupervisedOptions {
@@ -42,7 +43,7 @@ export function supervised({ name, program, environment, nodeWords = [], logs }:
   const start = (): void => {
     killed = false;
     const file = openSync(join(logs, `${name}.log`), 'a');
-    child = spawn(process.execPath, ['--enable-source-maps', ...nodeWords, program], {
+    child = spawn(process.execPath, [...nodeFlags, ...nodeWords, program], {
       stdio: ['ignore', file, file, 'ipc'],
       env: environment,
       detached: true,

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { migratePlatform, writeKeys } from '@hoso/runtime';
+import { liveLog, migratePlatform, writeKeys } from '@hoso/runtime';
 import { dataFolder } from '@hoso/standalone/data-folder';
 import { z } from 'zod';
 import {
-  ownerSettings,
+  ownerPlaces,
   type Places,
   type ProcessName,
   processNames,
@@ -54,13 +54,9 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
   const servers = Servers.parse(await held.first);
   const places: Places = {
     ...{ nats: servers.nats, postgres: servers.postgres, views: servers.views, password },
-    ...{ data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
+    ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
   };
-  const { EVENT_STORE_URL = '', KEYS_URL = '', MASTER_KEY_FILE = '' } = ownerSettings(places);
-  await migratePlatform({
-    ...{ eventStoreUrl: EVENT_STORE_URL, log: 'main', kind: 'live' as const },
-    ...{ keysUrl: KEYS_URL, masterKeyFile: MASTER_KEY_FILE },
-  });
+  await migratePlatform({ ...ownerPlaces(places), log: places.log, kind: 'live' });
   await writeKeys(folder.keyFolder, tokenLastsS);
   const more: Supervised[] = [];
   const start = (program: ProcessName, name: string, nodeWords: readonly string[], port: string): Supervised =>
