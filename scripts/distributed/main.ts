@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { busUsers } from '@hoso/contracts';
+import { passwordVariable } from '@hoso/messaging/nats';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { migratePlatform, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
@@ -44,6 +46,7 @@ const Options = z.object({
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
+const Passwords = z.record(z.enum(processNames), z.string());
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, views, rate } = readOptions();
@@ -104,22 +107,27 @@ The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
 }
 
 async function startServers(): Promise<Places> {
-  const password = randomBytes(16).toString('hex');
-  const users = ['REGISTRY', 'INTAKE', 'PROCESSING', 'POSTAL_DELIVERY', 'AUDIT', 'GATEWAY', 'RELAY', 'OPS'];
+  const newPassword = (): string => randomBytes(16).toString('hex');
+  const passwords = Passwords.parse(Object.fromEntries(processNames.map((name) => [name, newPassword()])));
   const child = startChild({
     name: 'servers',
     program: join(import.meta.dirname, 'servers.ts'),
     environment: {
       ...process.env,
-      ...Object.fromEntries(users.map((user) => [`NATS_PASSWORD_${user}`, password])),
-      HOSO_SERVERS_PASSWORD: password,
+      ...Object.fromEntries(
+        busUsers.map(({ name }) => [
+          passwordVariable(name),
+          new Map(Object.entries(passwords)).get(name) ?? newPassword(),
+        ]),
+      ),
+      HOSO_SERVERS_PASSWORDS: JSON.stringify(passwords),
       HOSO_SERVERS_VIEWS: views,
     },
     onEnd: (how) => void stop(`the servers are gone: ${how}`, 1),
   });
   children.push(child);
   const servers = Servers.parse(await child.ready);
-  return { ...servers, views: servers.views, password, data: folder.path, keys: folder.keyFolder, port, rate };
+  return { ...servers, views: servers.views, passwords, data: folder.path, keys: folder.keyFolder, port, rate };
 }
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {

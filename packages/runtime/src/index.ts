@@ -7,6 +7,8 @@ export {
   openViews,
   type ServiceEventStore,
 } from './adapters.ts';
+export { auditLogOf } from './audit-log.ts';
+export { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys } from './database-users.ts';
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
 export { type Followers, followServices } from './follow-service.ts';
@@ -14,7 +16,7 @@ export { gatherOperations } from './gather-operations.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
-export { databaseUsers, type Migrated, migratePlatform } from './migrate-platform.ts';
+export { type Migrated, migratePlatform } from './migrate-platform.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
@@ -23,7 +25,7 @@ export type { RebuildPlaces } from './rebuild-in-worker.ts';
 export { recordedReads } from './recorded-reads.ts';
 export { relayBatchMax, runRelay } from './relay-process.ts';
 export { requireFollowable, ViewsAhead } from './require-followable.ts';
-export { auditLogOf, type BeginningService, runService, type ServiceKit } from './service-process.ts';
+export { type BeginningService, runService, type ServiceKit } from './service-process.ts';
 export { type Environment, pathOf, readSettings, schemeOf, SettingsError, urlSetting } from './settings.ts';
 export { type SystemVoice, systemVoice } from './system-voice.ts';
 export { platformActor, writeKeys } from './write-keys.ts';

@@ -4,7 +4,8 @@ import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
-import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
+import { auditLogOf } from './audit-log.ts';
+import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
@@ -21,8 +22,6 @@ import { systemVoice } from './system-voice.ts';
 export interface ServiceKit {
   readonly parts: ServiceParts;
   readonly store: ServiceEventStore;
-  /** Audit's own log. */
-  readonly auditStore: ServiceEventStore;
   readonly bus: Bus;
   readonly keys: KeyStore;
   readonly personal: PersonalData;
@@ -46,9 +45,6 @@ export interface ServiceProcessOptions<Shape extends z.ZodRawShape> {
   readonly begin: (kit: ServiceKit, settings: z.output<z.ZodObject<Shape>>) => Promise<BeginningService>;
 }
 
-/** Audit's own log beside a log (ARCHITECTURE decision 3). */
-export const auditLogOf = (log: string): string => `${log}-audit`;
-
 /**
  * Runs one service as a process of its own, any number of which may run: nothing is kept in it between two messages.
  * It answers once its views are filled, and policies set nothing in motion before.
@@ -68,8 +64,8 @@ async function open<Shape extends z.ZodRawShape>(
   const clock = Date.now;
   const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);
   later(() => store.close());
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
-  later(() => auditStore.close());
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
   later(() => keys.close());
@@ -82,10 +78,10 @@ async function open<Shape extends z.ZodRawShape>(
   const { send, ask } = systemVoice(bus, token);
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
-    reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
+    reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
     verify: async (text) => actorOf(await verifyToken(text)),
   };
-  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
+  const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },

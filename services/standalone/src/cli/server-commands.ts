@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kurrentDbSchemes, postgresSchemes } from '@hoso/runtime/adapters';
 import { readSettings, SettingsError, urlSetting } from '@hoso/runtime/settings';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
@@ -8,14 +9,16 @@ import { facts, print, table } from './output.ts';
 import { GlobalOptions } from './session.ts';
 
 const yearS = 31_536_000;
-const postgres = ['postgres', 'postgresql'];
 
 const MigrateSettings = z.object({
   EVENT_STORE_URL: urlSetting(
-    postgres,
-    'Set it to postgres://owner:password@host:5432/database, of who may make roles',
+    [...postgresSchemes, ...kurrentDbSchemes],
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host:2113',
   ),
-  KEYS_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, not that of the events'),
+  KEYS_URL: urlSetting(
+    postgresSchemes,
+    'Set it to postgres://owner:password@host:5432/database, not that of the events',
+  ),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
   LOG: z.string().default('main').describe('The name of the log'),
 });
