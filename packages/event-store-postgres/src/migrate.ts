@@ -6,7 +6,7 @@ import { appendWriter } from './append-writer.ts';
 import { settingDefault } from './setting.ts';
 import { LogError } from './log-error.ts';
 import { type Recordable, recordFunctions } from './record-function.ts';
-import { type LogNames, migrationOf, namesOf, schemaVersion } from './schema.ts';
+import { type LogNames, migrationOf, namesOf, schemaVersion, upgradeOf } from './schema.ts';
 
 export interface MigrateOptions {
   /** Of a user who may create schemas and roles; the services' users may not. */
@@ -62,6 +62,7 @@ async function bringOn(client: pg.Client, options: MigrateOptions): Promise<Migr
   if (!known && !born) throw new LogError('NoLog', log, 'there is no such log');
   const identity = known?.identity ?? { id: born?.id ?? randomUUID(), kind: born?.kind ?? 'live' };
   if (!known) await createLog(client, names, identity, clock);
+  else if (known.version < schemaVersion) await upgradeLog(client, names, known.version);
   if (recordable) {
     await becomeOwner(client, names);
     await client.query(recordFunctions(names, recordable));
@@ -116,6 +117,11 @@ async function createLog(
   const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
   const opened = logOpened(identity, instantOf(Math.floor(clock())));
   await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+}
+
+async function upgradeLog(client: pg.Client, names: LogNames, from: number): Promise<void> {
+  await becomeOwner(client, names);
+  await client.query(upgradeOf(names, from));
 }
 
 /** A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else. */

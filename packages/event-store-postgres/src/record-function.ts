@@ -22,7 +22,7 @@ export function recordFunctions({ schema, recorder }: LogNames, { category, type
     commands uuid[],
     write_append integer[], write_stream text[], write_expected integer[],
     event_append integer[], event_stream text[], event_version integer[], event_partition smallint[],
-    event_id uuid[], event_body text[]
+    event_id uuid[], event_body bytea[]
   ) returns table (append integer, status text, head bigint, at_write integer, at_event integer, actual integer)
   language plpgsql volatile security definer set search_path = pg_catalog as $$
   begin
@@ -31,7 +31,10 @@ export function recordFunctions({ schema, recorder }: LogNames, { category, type
         commands, write_append, write_stream, write_expected,
         event_append, event_stream, event_version, event_id, event_body
       ) with ordinality r (command, of_write, write, expected, of_event, stream, version, id, body, nth)
-      cross join lateral (select encode(sha256(convert_to(r.command::text || E'\\n0', 'UTF8')), 'hex') as hash) h
+      cross join lateral (
+        select encode(sha256(convert_to(r.command::text || E'\\n0', 'UTF8')), 'hex') as hash,
+          convert_from(r.body, 'UTF8')::jsonb as said
+      ) h
       -- What is missing is no more allowed than what is wrong.
       where (
         r.of_write = r.nth and r.of_event = r.nth and r.expected = 0 and r.version = 1
@@ -40,9 +43,9 @@ export function recordFunctions({ schema, recorder }: LogNames, { category, type
         and r.id = (substr(h.hash, 1, 12) || '8' || substr(h.hash, 14, 3)
           || substr('89ab89ab89ab89ab', ('x' || substr(h.hash, 17, 1))::bit(4)::integer + 1, 1)
           || substr(h.hash, 18, 15))::uuid
-        and r.body::jsonb @> jsonb_build_object(
+        and h.said @> jsonb_build_object(
           'commandId', r.command, 'id', r.id, 'stream', r.stream, 'version', r.version)
-        and r.body::jsonb ->> 'type' in (${types.map(literal).join(', ')})
+        and h.said ->> 'type' in (${types.map(literal).join(', ')})
       ) is not true
     ) then
       raise exception 'this user may record % in this log, and nothing else', ${literal(types.join(', '))}

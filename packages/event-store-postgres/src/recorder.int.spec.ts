@@ -99,7 +99,7 @@ describe('Who records in a log on PostgreSQL', () => {
     const call = `select "${schema}".record($1, $2, '{1}', $3, '{0}', '{1}', $3, '{1}', '{0}', $4, $5)`;
     const stream = `access-${id}`;
     const attempt = (body: string | undefined) =>
-      refusalOf(call, [now, [id], [stream], [event?.id], body === undefined ? [] : [body]]);
+      refusalOf(call, [now, [id], [stream], [event?.id], body === undefined ? [] : [Buffer.from(body)]]);
     const said = event?.body ?? '';
     for (const body of [
       said.replace('"type":"Noted"', '"type":"FindingRaised"'),
