@@ -44,6 +44,30 @@ describe('npm test', () => {
     expect([ended.code, lastLine(ended)]).toEqual([0, '2 passed, 0 failed, 1 skipped']);
   });
 
+  it('counts each contract suite on each adapter, and says why what was skipped was', async () => {
+    checkout.write(
+      'packages/a/src/a.spec.ts',
+      `import { describe, expect, it } from '@jest/globals';
+      const store = (name, answer) => describe('The event store on ' + name, () => {
+        describe('appends', () => { it('a', () => expect(answer).toBe(1)); it('b', () => {}); });
+      });
+      store('SQLite', 1);
+      store('PostgreSQL', 2);
+      describe('The bus on NATS', () => it.skip('skipped: nobody has one', () => {}));
+      it('c', () => {});`,
+    );
+    const ended = await runs('test');
+    const lines = ended.stdout.trimEnd().split('\n');
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('contract suite')))).toEqual([
+      'contract suite  adapter     passed  failed  skipped',
+      'bus             NATS             0       0        1',
+      'event store     PostgreSQL       1       1        0',
+      'event store     SQLite           2       0        0',
+      'bus on NATS was skipped: nobody has one',
+      '4 passed, 1 failed, 1 skipped',
+    ]);
+  });
+
   it('counts failed tests and suites that cannot load', async () => {
     checkout.write('packages/a/src/a.spec.ts', suite("it('a', () => expect(1).toBe(2)); it('b', () => {});"));
     checkout.write('packages/a/src/broken.spec.ts', "import { missing } from './missing.ts';\nmissing();\n");

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { backends } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import { describeEventStore, describePolicyStore } from '@hoso/event-sourcing/testing';
 import { migrate, postgresEventStore } from './index.ts';
 
-const server = await backends.postgres();
-describeEventStore('PostgreSQL', postgresLog);
-describePolicyStore('PostgreSQL', postgresLog);
-
-async function postgresLog(clock: () => number) {
-  if (!('url' in server)) throw new Error(server.missing);
-  const log = `t${randomUUID().slice(0, 8)}`;
-  const { url } = server;
-  await migrate({ url, log, born: { kind: 'simulated' }, clock });
-  return { open: () => postgresEventStore({ url, log, clock }), destroy: async () => {} };
-}
+await onServer('postgres', ['The event store on PostgreSQL', 'The policy store on PostgreSQL'], (url) => {
+  const newLog = async (clock: () => number) => {
+    const log = `t${randomUUID().slice(0, 8)}`;
+    await migrate({ url, log, born: { kind: 'simulated' }, clock });
+    return { open: () => postgresEventStore({ url, log, clock }), destroy: async () => {} };
+  };
+  describeEventStore('PostgreSQL', newLog);
+  describePolicyStore('PostgreSQL', newLog);
+});
