@@ -30,6 +30,7 @@ export async function startFerretDb(postgresUrl: string, { users }: FerretDbOpti
     ],
     readyWhen: /Listening on TCP/,
     cwd: folder,
+    folder,
     stopWith: 'SIGTERM',
   }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });

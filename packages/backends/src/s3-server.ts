@@ -25,6 +25,7 @@ export async function startVersityGateway(): Promise<Server> {
     ],
     readyWhen: /127\.0\.0\.1:\d+/,
     cwd: folder,
+    folder,
     stopWith: 'SIGTERM',
   }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
