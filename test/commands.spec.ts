@@ -108,6 +108,33 @@ describe('npm test', () => {
     expect([ended.code, lastLine(ended)]).toEqual([137, '0 passed, 1 failed']);
   });
 
+  it('leaves no worker of a jest that is killed', async () => {
+    for (const name of ['a', 'b']) {
+      checkout.write(
+        `packages/${name}/src/${name}.spec.ts`,
+        `import { appendFileSync } from 'node:fs';
+        import { it } from '@jest/globals';
+        it('waits', async () => {
+          appendFileSync('workers', process.pid + ' ' + process.ppid + '\\n');
+          for (;;) await new Promise((resolve) => setTimeout(resolve, 10));
+        }, 600_000);`,
+      );
+    }
+    const running = checkout.run(['test', '--maxWorkers=2']);
+    const workers = async (): Promise<readonly (readonly number[])[]> => {
+      const path = join(checkout.folder, 'workers');
+      const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+      if (lines.length === 2) return lines.map((line) => line.split(' ').map(Number));
+      await delay(50);
+      return workers();
+    };
+    const [[one = 0, jest = 0] = [], [other = 0] = []] = await workers();
+    process.kill(jest, 'SIGKILL');
+    const ended = await running.ended;
+    expect([ended.code, lastLine(ended)]).toEqual([137, '0 passed, 1 failed']);
+    for (const worker of [one, other]) while (existsSync(`/proc/${worker}`)) await delay(50);
+  }, 60_000);
+
   it('counts a broken build', async () => {
     checkout.write('packages/a/src/a.spec.ts', suite("it('a', () => {});"));
     checkout.write('node_modules/.bin/turbo', '#!/bin/sh\necho "a.ts(1,1): error TS1"\nexit 2\n');
