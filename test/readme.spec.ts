@@ -8,7 +8,7 @@ import { type Commands, commandsOf, differenceFrom, missingFor, stepsOf } from '
 import { readText, repositoryFiles, root } from './tree.ts';
 
 const blockMaxMs = 300_000;
-const settleMs = 5_000;
+const settleMs = 30_000;
 
 /** Runs a block as a reader would; answers what is wrong, if anything is. */
 async function follow(session: ReaderSession, commands: Commands): Promise<string | undefined> {

@@ -102,7 +102,7 @@ export function tokenFor(data: string, actor: Actor, expiresInS = 3_600, at?: nu
 export async function until<Told>(
   what: string,
   look: () => Promise<Told | undefined>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<Told> {
   const deadline = performance.now() + withinMs;
   for (;;) {
