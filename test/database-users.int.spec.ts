@@ -110,6 +110,17 @@ describe('On PostgreSQL', () => {
     await other.close();
   });
 
+  it('who backs up reads both logs, writes into none, and has no keys', async () => {
+    const url = urlOf('backup', 'event-store');
+    for (const of of [log, audits]) {
+      const store = await postgresEventStore({ url, log: of });
+      expect(await store.head()).toBeGreaterThan(0);
+      await expect(store.append([write('note-backup', 0, noted())])).rejects.toThrow('permission denied');
+      await store.close();
+    }
+    expect(await answerTo(new URL('/hoso_keys', url).href, 'select 1')).toMatch(/permission denied for database/);
+  });
+
   it('the relay reads the log, and has neither keys nor what audit found', async () => {
     const url = urlOf('relay', 'event-store');
     const store = await postgresEventStore({ url, log });

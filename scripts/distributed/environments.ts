@@ -8,8 +8,8 @@ export interface Places {
   readonly postgres: string;
   /** Absent: views in SQLite. */
   readonly views: string | undefined;
-  /** Of each process at the servers. */
-  readonly passwords: Readonly<Record<ProcessName, string>>;
+  /** Of each process at the servers, and of who backs up. */
+  readonly passwords: Readonly<Record<ProcessName | 'backup', string>>;
   readonly data: string;
   readonly keys: string;
   readonly port: number;

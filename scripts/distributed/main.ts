@@ -46,7 +46,8 @@ const Options = z.object({
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
-const Passwords = z.record(z.enum(processNames), z.string());
+const userNames = [...processNames, 'backup'] as const;
+const Passwords = z.record(z.enum(userNames), z.string());
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, views, rate } = readOptions();
@@ -108,7 +109,7 @@ The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
 
 async function startServers(): Promise<Places> {
   const newPassword = (): string => randomBytes(16).toString('hex');
-  const passwords = Passwords.parse(Object.fromEntries(processNames.map((name) => [name, newPassword()])));
+  const passwords = Passwords.parse(Object.fromEntries(userNames.map((name) => [name, newPassword()])));
   const child = startChild({
     name: 'servers',
     program: join(import.meta.dirname, 'servers.ts'),

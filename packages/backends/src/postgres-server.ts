@@ -57,11 +57,16 @@ export async function debianPrograms(): Promise<string> {
     .sort((one, other) => other - one);
   for (const version of newest) {
     const folder = join(home, String(version), 'bin');
-    if (version >= oldestVersion && findProgram('postgres', [folder])) return folder;
+    if (version >= oldestVersion && existsSync(join(folder, 'postgres'))) return folder;
   }
   const onPath = findProgram('postgres');
-  if (onPath) return dirname(onPath);
+  if (onPath && (await versionOf(onPath)) >= oldestVersion) return dirname(onPath);
   throw new NotToBeHad('no postgres program of version 14 or newer');
+}
+
+async function versionOf(program: string): Promise<number> {
+  const { stdout } = await run(program, ['--version']);
+  return Number(/\d+/.exec(stdout)?.[0] ?? 0);
 }
 
 /** The programs of the npm package for this platform. */

@@ -7,7 +7,7 @@ export {
   openViews,
   type ServiceEventStore,
 } from './adapters.ts';
-export { auditLogOf } from './audit-log.ts';
+export { auditLogOf } from './log-names.ts';
 export { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys } from './database-users.ts';
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';

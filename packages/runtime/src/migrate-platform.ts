@@ -2,7 +2,7 @@ import { accessEvents } from '@hoso/contracts';
 import type { LogKind } from '@hoso/event-sourcing';
 import type { Address } from '@hoso/postgres';
 import { isKurrentDb, type LogAddress } from './adapters.ts';
-import { auditLogOf } from './audit-log.ts';
+import { auditLogOf } from './log-names.ts';
 import { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys, rolesOf } from './database-users.ts';
 
 export interface MigratePlatformOptions {

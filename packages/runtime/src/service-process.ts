@@ -4,7 +4,7 @@ import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
-import { auditLogOf } from './audit-log.ts';
+import { auditLogOf } from './log-names.ts';
 import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
