@@ -1,3 +1,4 @@
+export { type Alone, nobodyElse } from './alone.ts';
 export {
   type LogAddress,
   openBlobs,
@@ -7,7 +8,7 @@ export {
   openViews,
   type ServiceEventStore,
 } from './adapters.ts';
-export { auditLogOf } from './log-names.ts';
+export { clockSettingOf, lastInstantOf, recordClock } from './clock-record.ts';
 export { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys } from './database-users.ts';
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
@@ -15,8 +16,11 @@ export { type Followers, followServices } from './follow-service.ts';
 export { gatherOperations } from './gather-operations.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
+export { auditLogOf, demoLog, liveLog } from './log-names.ts';
+export type { MovableClock } from './move-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
 export { type Migrated, migratePlatform } from './migrate-platform.ts';
+export { nodeFlags } from './node-flags.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';

@@ -10,6 +10,8 @@ export interface MigratePlatformOptions {
   readonly eventStoreUrl: string;
   readonly log: string;
   readonly kind: LogKind;
+  /** Milliseconds since 1970: when a log that is not live is born. */
+  readonly clock?: () => number;
   /** As such a user too, another database. */
   readonly keysUrl: string;
   /** Made where there are no keys yet. */
@@ -29,11 +31,11 @@ export interface Migrated {
  * more; those that are not there are passed over.
  */
 export async function migratePlatform(options: MigratePlatformOptions): Promise<readonly Migrated[]> {
-  const { eventStoreUrl, log, kind, keysUrl, masterKeyFile } = options;
+  const { eventStoreUrl, log, kind, clock = Date.now, keysUrl, masterKeyFile } = options;
   const { migrateKeys } = await import('@hoso/sealing/postgres');
   const done: Migrated[] = [];
   for (const name of [log, auditLogOf(log)]) {
-    const { from, to } = await migrateLog({ url: eventStoreUrl, log: name }, kind, name !== log);
+    const { from, to } = await migrateLog({ url: eventStoreUrl, log: name }, { kind }, clock, name !== log);
     done.push({ what: `log ${name}`, from, to });
   }
   done.push({ what: 'keys', ...(await migrateKeys({ url: keysUrl, masterKeyPath: masterKeyFile, kind })) });
@@ -45,14 +47,19 @@ export async function migratePlatform(options: MigratePlatformOptions): Promise<
 }
 
 /** One log. In audit's own, everybody may record that personal data was read. */
-async function migrateLog({ url, log }: LogAddress, kind: LogKind, isAudits: boolean): Promise<Omit<Migrated, 'what'>> {
+async function migrateLog(
+  { url, log }: LogAddress,
+  born: { readonly kind: LogKind },
+  clock: () => number,
+  isAudits: boolean,
+): Promise<Omit<Migrated, 'what'>> {
   if (isKurrentDb(url)) {
     const { migrate } = await import('@hoso/event-store-kurrentdb');
-    return await migrate({ url, log, born: { kind } });
+    return await migrate({ url, log, born, clock });
   }
   const { migrate } = await import('@hoso/event-store-postgres');
   const recordable = { category: 'access', types: [...accessEvents.types.keys()] };
-  return await migrate({ url, log, born: { kind }, ...(isAudits ? { recordable } : {}) });
+  return await migrate({ url, log, born, clock, ...(isAudits ? { recordable } : {}) });
 }
 
 async function grant(address: Address, rolesOfUser: (name: DatabaseUserName) => readonly string[]): Promise<void> {
