@@ -96,7 +96,7 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
   await letRun(eventStoreUrl, simulated);
 }
 
-/** The clock runs. On the disk, and with it all that was written before it: a server writes its journal in one order. */
+/** The clock runs. That is on the disk, and with it all before it: a server writes its journal in one order. */
 async function letRun(url: string, simulated: SimulatedClock): Promise<void> {
   const store = await openEventStore({ url, log: demoLog }, simulated.now);
   try {
