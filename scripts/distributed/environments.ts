@@ -61,12 +61,31 @@ export function ownerPlaces({ postgres, keys }: Places) {
   };
 }
 
-/** A file of settings for each program, so that one more process can be started by hand. Answers their folder. */
+/** Of who backs all of it up, keys too: these only their owner can copy. */
+function backupSettings(places: Places): Settings {
+  const { data, keys, log, postgres, password } = places;
+  const { keysUrl, masterKeyFile } = ownerPlaces(places);
+  return {
+    EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUsers.backup, password),
+    LOG: log,
+    KEYS_URL: keysUrl,
+    MASTER_KEY_FILE: masterKeyFile,
+    TOKEN_KEY_FILE: join(keys, 'token.key'),
+    BLOBS_URL: `file:${join(data, 'uploads')}`,
+    IMPORTS_URL: `sqlite:${join(data, 'imports')}`,
+  };
+}
+
+/**
+ * A file of settings for each program, so that one more process can be started by hand, and one to back up with. Answers
+ * their folder.
+ */
 export function writeEnvironments(places: Places): string {
   const folder = join(places.data, 'env');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of processNames) {
-    const settings = { ...settingsOf(name, places), ...(name === 'gateway' ? { PORT: '0' } : {}) };
+  const programs = processNames.map((name) => [name, settingsOf(name, places)] as const);
+  for (const [name, given] of [...programs, ['backup', backupSettings(places)] as const]) {
+    const settings = { ...given, ...(name === 'gateway' ? { PORT: '0' } : {}) };
     const lines = Object.entries(settings).map(([setting, value]) => `${setting}=${value}\n`);
     writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
   }

@@ -6,8 +6,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
-import { demoLog, liveLog, migratePlatform, writeKeys } from '@hoso/runtime';
+import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
+import { restoreToServers } from '@hoso/standalone/restore-to-servers';
 import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
@@ -22,7 +23,8 @@ import {
 
 const usage =
   'npm run distributed -- [--live] [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
-  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>]';
+  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>] ' +
+  '[--from <folder of a backup> --keys-from <folder of its keys>]';
 const processesMax = 16;
 const Scale = z.string().transform((text, context) => {
   const [name, count] = text.split('=');
@@ -45,12 +47,15 @@ const Options = z.object({
     .string()
     .regex(/^\d{1,9}$/, 'a number')
     .optional(),
+  from: z.string().optional(),
+  'keys-from': z.string().optional(),
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
-const { port, data, scale, live, views, rate } = readOptions();
+const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
+const live = isLive || from !== undefined;
 const log = live ? liveLog : demoLog;
 const kind = live ? 'live' : 'simulated';
 
@@ -76,9 +81,11 @@ async function start(): Promise<void> {
   mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
+  const owner = ownerPlaces(places);
+  if (from !== undefined) await restore(from, owner);
+  else if (live) await migratePlatform({ ...owner, log, kind });
   await writeKeys(folder.keyFolder, tokenLastsS);
-  if (live) await migratePlatform({ ...ownerPlaces(places), log, kind });
-  else await playDemo(places);
+  if (!live) await playDemo(owner);
   if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -102,9 +109,21 @@ Open the page, signed in as an inspector; this link works once, for ten minutes 
 Try next, in another terminal:
 ${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+  node ${nodeFlags.join(' ')} --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
+}
+
+/** Begins where the live log of a backup stood, of whichever way to run. */
+async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): Promise<void> {
+  const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
+  const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
+  const blobsUrl = `file:${folder.uploads}`;
+  const places = { eventStoreUrl, log, blobsUrl, imports: join(folder.path, 'imports'), keys };
+  const { logs } = await restoreToServers({
+    ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
+  });
+  console.log(`restored ${logs.map(({ store, name, head }) => `${store}/${name} up to event ${head}`).join(', ')}`);
 }
 
 async function startServers(): Promise<Places> {
@@ -169,6 +188,8 @@ function readOptions() {
         live: { type: 'boolean', default: false },
         views: { type: 'string', default: 'mongodb' },
         rate: { type: 'string' },
+        from: { type: 'string' },
+        'keys-from': { type: 'string' },
       },
     });
     return Options.parse(values);
@@ -183,8 +204,8 @@ function readOptions() {
 }
 
 /** In a process of its own, as anybody would: it takes all services for as long as it lasts. */
-async function playDemo(places: Places): Promise<void> {
-  const { eventStoreUrl, keysUrl, masterKeyFile } = ownerPlaces(places);
+async function playDemo(owner: ReturnType<typeof ownerPlaces>): Promise<void> {
+  const { eventStoreUrl, keysUrl, masterKeyFile } = owner;
   const settings = { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE: masterKeyFile };
   const words = [join(root, 'services', 'standalone', 'bin', 'hoso.mjs'), 'ops', 'demo', '--data', folder.path];
   const child = spawn(process.execPath, words, {

@@ -109,9 +109,10 @@ async function answersOf<Answer>(services: readonly string[], ask: (service: str
   const answers = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const away = services.filter((_, index) => asked[index]?.status === 'rejected');
   const [first] = answers;
-  const failed = asked.find((each) => each.status === 'rejected');
-  if (first === undefined) throw failed?.reason ?? new Error('there is no service to ask');
-  return { answers, away, first };
+  if (first !== undefined) return { answers, away, first };
+  const reasons = asked.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  // A refusal is the answer only where nobody was away who might have given another one.
+  throw reasons.find((reason) => !isDomainError(reason)) ?? reasons[0] ?? new Error('there is no service to ask');
 }
 
 /** Whether all have followed what is in the log. Each says so of itself, at one moment after the other. */

@@ -1,3 +1,4 @@
+export { type Alone, nobodyElse } from './alone.ts';
 export {
   type LogAddress,
   openBlobs,
@@ -18,6 +19,7 @@ export { auditLogOf, demoLog, liveLog } from './log-names.ts';
 export type { MovableClock } from './move-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
 export { databaseUsers, type Migrated, migratePlatform } from './migrate-platform.ts';
+export { nodeFlags } from './node-flags.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';

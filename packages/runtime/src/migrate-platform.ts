@@ -25,7 +25,11 @@ export interface Migrated {
  * The users that services log in as, where there are such: each is given what it needs and no more. Whoever runs the
  * server makes them, with passwords; those that are not there are passed over.
  */
-export const databaseUsers = { service: 'hoso_service', audit: 'hoso_audit', relay: 'hoso_relay' } as const;
+export const databaseUsers = {
+  ...{ service: 'hoso_service', audit: 'hoso_audit', relay: 'hoso_relay' },
+  /** Who backs up: it reads both logs, and no keys. */
+  backup: 'hoso_backup',
+} as const;
 
 /** Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. */
 export async function migratePlatform(options: MigratePlatformOptions): Promise<readonly Migrated[]> {
@@ -39,13 +43,15 @@ export async function migratePlatform(options: MigratePlatformOptions): Promise<
     done.push({ what: `log ${name}`, from, to });
   }
   done.push({ what: 'keys', ...(await migrateKeys({ url: keysUrl, masterKeyPath: masterKeyFile, kind })) });
-  const { service, audit: auditor, relay } = databaseUsers;
+  const { service, audit: auditor, relay, backup } = databaseUsers;
   await grant(url, [
     [`hoso_${log}_writer`, service],
     [`hoso_${audit}_writer`, service],
     [`hoso_${log}_reader`, auditor],
     [`hoso_${audit}_writer`, auditor],
     [`hoso_${log}_reader`, relay],
+    [`hoso_${log}_reader`, backup],
+    [`hoso_${audit}_reader`, backup],
   ]);
   await grant(keysUrl, [
     ['hoso_keys_service', service],

@@ -53,7 +53,7 @@ export async function answerOperations(parts: OperationsParts): Promise<Answerin
     log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
     followers: [...(await followers.status())],
     audit: await auditStatus(followers),
-    rebuilds: [...followers.rebuilds()],
+    rebuilds: [...followers.rebuilds(), ...(await followers.rebuildsElsewhere())],
   });
   const list = async () => ({
     items: (await views.generations()).map(({ view, generation, revision, live }) => ({

@@ -4,6 +4,7 @@ import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
+import { aloneAmong } from './alone.ts';
 import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
@@ -95,6 +96,7 @@ async function open<Shape extends z.ZodRawShape>(
     ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
+    alone: aloneAmong(EVENT_STORE_URL),
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);

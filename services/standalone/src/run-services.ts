@@ -24,6 +24,7 @@ import {
   type Later,
   listen,
   liveLog,
+  nobodyElse,
   personalDataOf,
   type RebuildPlaces,
   recordedReads,
@@ -92,7 +93,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   for (const service of services) later(await listen(bus, service.name, service.module(given)));
   later(await listen(bus, auditService.name, auditService.module(parts)));
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
+    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false, alone: nobodyElse },
     services: [...services, auditService],
     places: { ...places, viewsModule },
     onFilling: options.onFilling,
