@@ -5,3 +5,4 @@ export { type NatsServer, startNats } from './nats-server.ts';
 export { startFerretDb } from './ferretdb-server.ts';
 export { type CuttableDisk, cuttableDisk } from './cuttable-disk.ts';
 export { type SmallDisk, smallDisk } from './small-disk.ts';
+export { startVersityGateway as startS3 } from './s3-server.ts';
