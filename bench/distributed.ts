@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { type Actor, FindDossier, OperationsStatus } from '@hoso/contracts';
+import { type Actor, OperationsStatus } from '@hoso/contracts';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { z } from 'zod';
 import { root } from './platform.ts';

@@ -6,7 +6,7 @@ import { openLog, openViews } from '@hoso/runtime';
 import { streamNameOf } from '@hoso/messaging/nats';
 import { intake } from '@hoso/intake';
 import { type DistributedPlatform, settingsOf, startDistributed } from './distributed.ts';
-import { live } from './dossier-life.ts';
+import { submit } from './dossier-life.ts';
 import { inFolder } from './platform.ts';
 
 const dossiersPerSecond = 50;
@@ -34,12 +34,12 @@ async function run() {
 async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
   const platform = await startDistributed(folder, '--views', kind);
   try {
-    await submit(platform, warmUpS);
+    await submitAll(platform, warmUpS);
     const { EVENT_STORE_URL = '', VIEWS_URL = '', BUS_URL = '' } = settingsOf(folder, 'intake');
     const log = await openLog({ url: EVENT_STORE_URL, log: 'main' });
     const begins = await log.head();
     const watch = await watchView(VIEWS_URL);
-    const submitted = await submit(platform, measuredS);
+    const submitted = await submitAll(platform, measuredS);
     const events = await eventsAfter(log, begins);
     await log.close();
     const seen = await watch.seenAll(events);
@@ -67,12 +67,12 @@ async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
 }
 
 /** New dossiers at their pace, whether those before are answered or not. Answers how many. */
-async function submit({ send }: DistributedPlatform, seconds: number): Promise<number> {
+async function submitAll({ send }: DistributedPlatform, seconds: number): Promise<number> {
   const began = performance.now();
   const asked: Promise<unknown>[] = [];
   for (let n = 0; n < dossiersPerSecond * seconds; n++) {
     await delay(Math.max(0, began + (n * 1_000) / dossiersPerSecond - performance.now()));
-    asked.push(live(send, undefined, 1));
+    asked.push(submit(send, n));
   }
   await Promise.all(asked);
   return Math.round((asked.length * seconds * 1_000) / (performance.now() - began));
@@ -102,8 +102,7 @@ async function watchView(url: string) {
     /** Ends when the view holds all of these. */
     seenAll: async (events: readonly RecordedEvent[]): Promise<readonly Seen[]> => {
       const began = performance.now();
-      const isSeen = ({ partition, position }: RecordedEvent) =>
-        (seen.at(-1)?.checkpoints[partition] ?? 0) >= position;
+      const isSeen = ({ partition, position }: RecordedEvent) => (seen.at(-1)?.checkpoints[partition] ?? 0) >= position;
       while (!events.every(isSeen)) {
         if (performance.now() - began > seenWithinMs) throw new Error('the view does not come to the log’s head');
         await delay(100);
