@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, FindDossier, OperationsStatus } from '@hoso/contracts';
+import { parseEnv } from 'node:util';
+import { type Actor, OperationsStatus } from '@hoso/contracts';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { z } from 'zod';
 import { root } from './platform.ts';
@@ -67,4 +69,9 @@ function sender(url: string, data: string): DistributedPlatform['send'] {
     });
     return { status: answer.status, body: await answer.json() };
   };
+}
+
+/** What a process of the platform is told, as it lies in the data folder for one more of them. */
+export function settingsOf(data: string, service: string): Readonly<Record<string, string | undefined>> {
+  return parseEnv(readFileSync(join(data, 'env', `${service}.env`), 'utf8'));
 }
