@@ -109,8 +109,8 @@ export async function asOperator<Told>(
   { places }: Pick<TrialPlatform, 'places'>,
   work: (connection: NatsConnection) => Promise<Told>,
 ): Promise<Told> {
-  const { nats: servers, password: pass } = places;
-  const connection = await connect({ servers, user: 'ops', pass, inboxPrefix: '_INBOX.ops' });
+  const { nats: servers, passwords } = places;
+  const connection = await connect({ servers, user: 'ops', pass: passwords.ops, inboxPrefix: '_INBOX.ops' });
   try {
     return await work(connection);
   } finally {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
@@ -14,6 +13,7 @@ import {
   processNames,
   settingsOf,
 } from '../../scripts/distributed/environments.ts';
+import { newPasswords, type Passwords, passwordsForServers } from '../../scripts/distributed/passwords.ts';
 import { plainEnvironment } from '../e2e/platform-process.ts';
 import { root } from '../tree.ts';
 import { type Supervised, supervised } from './supervised.ts';
@@ -49,11 +49,11 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
   const folder = dataFolder(data);
   const logs = join(data, 'said');
   for (const each of [logs, join(data, 'uploads')]) mkdirSync(each, { recursive: true });
-  const password = randomBytes(16).toString('hex');
-  const held = holdServers(password, views, logs);
+  const passwords = newPasswords();
+  const held = holdServers(passwords, views, logs);
   const servers = Servers.parse(await held.first);
   const places: Places = {
-    ...{ nats: servers.nats, postgres: servers.postgres, views: servers.views, password },
+    ...{ nats: servers.nats, postgres: servers.postgres, views: servers.views, passwords },
     ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
   };
   await migratePlatform({ ...ownerPlaces(places), log: places.log, kind: 'live' });
@@ -91,18 +91,12 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
 }
 
 /** The servers in a process of their own, which ends with us even when we are killed. */
-function holdServers(password: string, views: TrialOptions['views'], logs: string) {
-  const users = ['REGISTRY', 'INTAKE', 'PROCESSING', 'POSTAL_DELIVERY', 'AUDIT', 'GATEWAY', 'RELAY', 'OPS'];
+function holdServers(passwords: Passwords, views: TrialOptions['views'], logs: string) {
   const file = openSync(join(logs, 'servers.log'), 'a');
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'servers.ts')], {
     stdio: ['ignore', file, file, 'ipc'],
     detached: true,
-    env: {
-      ...plainEnvironment(),
-      ...Object.fromEntries(users.map((user) => [`NATS_PASSWORD_${user}`, password])),
-      HOSO_SERVERS_PASSWORD: password,
-      HOSO_SERVERS_VIEWS: views,
-    },
+    env: { ...plainEnvironment(), ...passwordsForServers(passwords), HOSO_SERVERS_VIEWS: views },
   });
   closeSync(file);
   const ended = once(child, 'exit');

@@ -6,7 +6,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { agreeingClocks } from './agreeing-clocks.ts';
 import { aloneAmong } from './alone.ts';
-import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
+import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
@@ -25,8 +25,6 @@ import { systemVoice } from './system-voice.ts';
 export interface ServiceKit {
   readonly parts: ServiceParts;
   readonly store: ServiceEventStore;
-  /** Audit's own log. */
-  readonly auditStore: ServiceEventStore;
   readonly bus: Bus;
   readonly keys: KeyStore;
   readonly personal: PersonalData;
@@ -78,8 +76,8 @@ async function open<Shape extends z.ZodRawShape>(
     shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
     later(shared.close);
   }
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
-  later(() => auditStore.close());
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
   later(() => keys.close());
@@ -93,18 +91,18 @@ async function open<Shape extends z.ZodRawShape>(
   const { send, ask } = systemVoice(bus, token);
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
-    reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
+    reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
     verify: async (text) => {
       clocks.require();
       return actorOf(await verifyToken(text));
     },
   };
-  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
+  const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
-    alone: aloneAmong(EVENT_STORE_URL),
+    alone: aloneAmong(EVENT_STORE_URL, settings.KEYS_URL),
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);
@@ -118,7 +116,13 @@ async function open<Shape extends z.ZodRawShape>(
   return {
     notReady: () =>
       whyNotReady({
-        ...{ clock: Date.now, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
+        ...{
+          clock: Date.now,
+          busTrouble: trouble,
+          storeNow: time.now,
+          notReady: followers.notReady,
+          unwritable: store.unwritable,
+        },
         speaks: async () => verifyToken(await token()),
       }),
   };
