@@ -1,6 +1,7 @@
 import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
+import { noTelemetry, type Telemetry } from '@hoso/telemetry';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
 /** An event store as services work on it. */
@@ -14,14 +15,19 @@ export interface LogAddress {
 
 // Drivers take longer to load than all the rest: only the one that is used is loaded.
 
-/** Opens a log that is there. The URL's scheme picks the adapter. */
-export async function openEventStore({ url, log }: LogAddress, clock: () => number): Promise<ServiceEventStore> {
+/** Opens a log that is there. The URL's scheme picks the adapter; `telemetry` looks on at what is appended. */
+export async function openEventStore(
+  { url, log }: LogAddress,
+  clock: () => number,
+  telemetry: Telemetry = noTelemetry,
+): Promise<ServiceEventStore> {
+  const { onBatch } = telemetry;
   if (schemeOf(url) === 'sqlite') {
     const { sqliteEventStore } = await import('@hoso/event-store-sqlite');
-    return sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock });
+    return telemetry.store(sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock, onBatch }));
   }
   const { postgresEventStore } = await import('@hoso/event-store-postgres');
-  return await postgresEventStore({ url, log, clock, setting: 'EVENT_STORE_URL' });
+  return telemetry.store(await postgresEventStore({ url, log, clock, setting: 'EVENT_STORE_URL', onBatch }));
 }
 
 /** Opens a log to read it, beside whoever writes it. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { startTelemetry, type Telemetry } from '@hoso/telemetry';
 import type { z } from 'zod';
 import { type Health, health, type NotReady } from './health.ts';
 import { passes, wordsOf } from './passes.ts';
@@ -22,7 +23,11 @@ export interface ProcessOptions<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly settings: z.ZodObject<Shape>;
   /** Opens everything. What was opened is closed again, in reverse, at the end and where a later step fails. */
-  readonly open: (settings: z.output<z.ZodObject<Shape>>, later: Later) => Promise<Serving>;
+  readonly open: (
+    settings: z.output<z.ZodObject<Shape>>,
+    later: Later,
+    telemetry: Telemetry,
+  ) => Promise<Serving>;
   /** Whether health is answered by what `open` opens, on the port of the settings. */
   readonly answersHealth?: boolean;
   readonly environment?: Environment;
@@ -47,13 +52,17 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
-  const stopping = drainOnSignals(close);
+  const telemetry = await startTelemetry({ service: name, environment: options.environment, tell: console.error });
+  const stopping = drainOnSignals(async () => {
+    await close();
+    await telemetry.close();
+  });
   let notReady: NotReady = async () => ['it is about to begin'];
   const { HOST, PORT } = listenSettings.parse(settings);
   const ownHealth = answersHealth ? undefined : await health(HOST, PORT, () => notReady()).catch(failed);
   for (let pauseMs = firstPauseMs; !stopping.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      const serving = await open(settings, (step) => undo.push(step));
+      const serving = await open(settings, (step) => undo.push(step), telemetry);
       notReady = serving.notReady;
       tellReady(serving.url ?? urlOf(ownHealth), began);
       return;

@@ -14,7 +14,7 @@ export function runRelay(): Promise<void> {
   return runProcess({
     name: 'relay',
     settings,
-    open: async ({ BUS_URL, EVENT_STORE_URL, LOG }, later) => {
+    open: async ({ BUS_URL, EVENT_STORE_URL, LOG }, later, telemetry) => {
       const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, Date.now);
       later(() => store.close());
       const { natsBus } = await import('@hoso/messaging/nats');
@@ -31,8 +31,9 @@ export function runRelay(): Promise<void> {
         onTrouble: noted,
       });
       later(async () => void (await bus.close()));
-      const relaying = relay({ store, bus, batchMax: relayBatchMax, onFailure: noted });
+      const relaying = relay({ store, bus: telemetry.bus(bus), batchMax: relayBatchMax, onFailure: noted });
       later(() => relaying.close());
+      telemetry.relay({ head: () => store.head(), published: () => bus.published() });
       return {
         notReady: async () => {
           const away = await store.head().then(

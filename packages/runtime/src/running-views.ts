@@ -39,7 +39,7 @@ interface Following extends RunningView {
 }
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, places, shared } = options;
+  const { store, views, places, shared, telemetry } = options;
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
@@ -49,7 +49,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       view,
       generation,
       name: view.name,
-      followed: await followedView({ ...options, view }),
+      followed: await followedView({ ...options, view, around: telemetry.view(view, options.clock) }),
     });
   };
   for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);

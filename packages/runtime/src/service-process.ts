@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Bus, LogTail, type PersonalData } from '@hoso/event-sourcing';
 import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
+import type { Telemetry } from '@hoso/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
@@ -55,20 +56,21 @@ export const auditLogOf = (log: string): string => `${log}-audit`;
  */
 export function runService<Shape extends z.ZodRawShape>(options: ServiceProcessOptions<Shape>): Promise<void> {
   const { name, settings } = options;
-  return runProcess({ name, settings, open: (given, later) => open(options, given, later) });
+  return runProcess({ name, settings, open: (...opening) => open(options, ...opening) });
 }
 
 async function open<Shape extends z.ZodRawShape>(
   { name, viewsModule, begin }: ServiceProcessOptions<Shape>,
   given: z.output<z.ZodObject<Shape>>,
   later: Later,
+  telemetry: Telemetry,
 ): Promise<Serving> {
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
   const clock = Date.now;
-  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);
+  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
   later(() => store.close());
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => auditStore.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
@@ -76,7 +78,8 @@ async function open<Shape extends z.ZodRawShape>(
   const views = await openViews(VIEWS_URL);
   later(() => views.close());
   const personal = await personalDataOf(keys);
-  const { bus, trouble } = await openBus(name, settings, store.log.id, later);
+  const { bus: opened, trouble } = await openBus(name, settings, store.log.id, later);
+  const bus = telemetry.bus(opened);
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
   const { send, ask } = systemVoice(bus, token);
@@ -87,7 +90,7 @@ async function open<Shape extends z.ZodRawShape>(
   };
   const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
+    ...{ store, views, personal, bus, clock, send, telemetry, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
     onFilling: () => undefined,

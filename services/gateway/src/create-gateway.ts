@@ -10,6 +10,7 @@ import { drainable } from './drain-connections.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
+import { watchRequests } from './watch-requests.ts';
 
 const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
 
@@ -31,6 +32,7 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
     app.get(ChangeController).endAll();
     drain();
   });
+  if (parts.telemetry?.isOn) watchRequests(fastify, parts.telemetry);
   acceptSessionCookies(fastify, cookieName(parts.log.id));
   if (parts.limits.requestsPerMinuteMax > 0) {
     await app.register(rateLimit, {

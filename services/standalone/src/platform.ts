@@ -35,6 +35,7 @@ import {
   systemVoice,
 } from '@hoso/runtime';
 import { sealer, sqliteKeyStore, trackingKid, trackingSecrets } from '@hoso/sealing';
+import { startTelemetry } from '@hoso/telemetry';
 import { sqliteViewStore } from '@hoso/views';
 import { announce, type DataFolder, dataFolder, lockFolder, logEnding } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
@@ -97,18 +98,22 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
   const { clock: processClock = Date.now } = options;
+  const telemetry = await startTelemetry({ service: 'hoso', tell: console.error });
+  later(() => telemetry.close());
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
-  const logs = logFolder({ folder: folder.logs, ending: logEnding, clock: processClock });
+  const logs = logFolder({ folder: folder.logs, ending: logEnding, clock: processClock, onBatch: telemetry.onBatch });
   later(() => logs.close());
-  const { name, store, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
+  const { name, store: ownStore, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
+  const store = telemetry.store(ownStore);
   requireKeys(folder, await store.head());
   const keys = sqliteKeyStore(folder.keys);
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
-  const bus = inProcessBus({ publishedUpTo: await store.head() });
-  later(() => closeBus(bus));
+  const ownBus = inProcessBus({ publishedUpTo: await store.head() });
+  later(() => closeBus(ownBus));
+  const bus = telemetry.bus(ownBus);
 
   const tokens = platformTokens(folder.keyFolder);
   const { verify, mint } = tokens;
@@ -138,7 +143,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   later(await listen(bus, auditService.name, auditService.module(parts)));
   const viewsUrl = `sqlite:${folder.views(name)}`;
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false },
+    ...{ store, views, personal, bus, clock, send, telemetry, audit: auditing, shared: false },
     services: [...services, auditService],
     places: { log: address, viewsUrl, keys: { url: `sqlite:${folder.keys}` }, viewsModule },
     onFilling: options.onFilling ?? (() => undefined),
@@ -147,6 +152,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   await answerOperations({ at: platformOperations, bus, store, views, name, verify, followers, clock, simulated });
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
+  telemetry.relay({ head: () => store.head(), published: () => bus.published() });
   await publishSeed(parts);
   const play = { ...options, bus, store, mint, settle: followers.settle };
   if (simulated) await beginTime(simulated, name, auditing, own.store, play);
@@ -154,7 +160,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
   const its = { log: { ...store.log, name }, clock };
-  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits });
+  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits, telemetry });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();

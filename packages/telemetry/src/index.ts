@@ -1,0 +1,2 @@
+export { startTelemetry, type StartOptions } from './start-telemetry.ts';
+export { noTelemetry, type Telemetry, type WatchedRequest } from './telemetry.ts';
