@@ -3,3 +3,4 @@ export { beginRun, endRun } from './run.ts';
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type NatsServer, startNats } from './nats-server.ts';
 export { startFerretDb } from './ferretdb-server.ts';
+export { type CuttableDisk, cuttableDisk } from './cuttable-disk.ts';

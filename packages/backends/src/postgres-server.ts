@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access, chmod, chown, constants, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
@@ -14,6 +15,8 @@ const run = promisify(execFile);
 /** A PostgreSQL server of one's own, which may be killed and started again on the same data. */
 export interface PostgresServer extends Server {
   readonly pid: () => number;
+  /** Of all its processes, the first of them included. */
+  processes(): Promise<readonly number[]>;
   /** SIGKILL of the server and all its processes; what it had made durable stays. */
   kill(): Promise<void>;
   /** On the same data and port. */
@@ -28,15 +31,20 @@ export interface PostgresOptions {
   readonly durable: boolean;
   /** The folder with `initdb` and `postgres`; by default the first that this machine has. */
   readonly programs?: string;
+  /** Where its data lie already, or shall lie: they then stay when it stops. */
+  readonly folder?: string;
 }
 
 /** PostgreSQL as a child of this process: it refuses to run as root and is then run as `nobody`. */
-export async function startPostgres({ durable, programs }: PostgresOptions): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'hoso-postgres-'));
+export async function startPostgres({ durable, programs, folder: given }: PostgresOptions): Promise<PostgresServer> {
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'hoso-postgres-')));
+  const remove = async (): Promise<void> => {
+    if (given === undefined) await rm(folder, { recursive: true, force: true });
+  };
   try {
-    return await start(folder, programs ?? (await postgresPrograms()), durable);
+    return await start(folder, programs ?? (await postgresPrograms()), durable, remove);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
     throw error;
   }
 }
@@ -75,20 +83,27 @@ async function postgresPrograms(): Promise<string> {
   return debianPrograms().catch(() => npmPrograms());
 }
 
-async function start(folder: string, programs: string, durable: boolean): Promise<PostgresServer> {
+async function start(
+  folder: string,
+  programs: string,
+  durable: boolean,
+  remove: () => Promise<void>,
+): Promise<PostgresServer> {
   const ids = await nobody();
   const bin = await runnable(programs, folder, ids);
-  const passwordFile = join(folder, 'password');
-  await writeFile(passwordFile, 'postgres\n', { mode: 0o644 });
   if (ids) await chown(folder, ids.uid, ids.gid);
   const data = join(folder, 'data');
   const env = { ...process.env, LC_ALL: 'C.UTF-8', HOME: folder };
-  const init = ['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  await run(join(bin, 'initdb'), [...init, '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'], {
-    ...ids,
-    env,
-    cwd: folder,
-  });
+  if (!existsSync(data)) {
+    const passwordFile = join(folder, 'password');
+    await writeFile(passwordFile, 'postgres\n', { mode: 0o644 });
+    const init = ['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    await run(join(bin, 'initdb'), [...init, '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'], {
+      ...ids,
+      env,
+      cwd: folder,
+    });
+  }
   const port = await freePort();
   const settings = [...shared, ...(durable ? [] : fast)].flatMap((setting) => ['-c', setting]);
   const launch = (): Promise<ChildServer> =>
@@ -105,6 +120,7 @@ async function start(folder: string, programs: string, durable: boolean): Promis
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     pid: () => server.child.pid ?? 0,
+    processes: () => withChildren(server.child.pid ?? 0),
     // Its children notice that the postmaster is gone and end by themselves.
     kill: () => server.kill(),
     restart: async () => {
@@ -113,9 +129,14 @@ async function start(folder: string, programs: string, durable: boolean): Promis
     },
     stop: async () => {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
+}
+
+async function withChildren(parent: number): Promise<readonly number[]> {
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(parent)]).catch(() => ({ stdout: '' }));
+  return [parent, ...stdout.trim().split(/\s+/).filter(Boolean).map(Number)];
 }
 
 /** After a kill the server's own children hold its memory for a moment longer. */

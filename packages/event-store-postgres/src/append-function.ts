@@ -13,7 +13,7 @@ export function appendFunction(s: string, channel: string): string {
     commands uuid[],
     write_append integer[], write_stream text[], write_expected integer[],
     event_append integer[], event_stream text[], event_version integer[], event_partition smallint[],
-    event_id uuid[], event_body text[]
+    event_id uuid[], event_body bytea[]
   ) returns table (append integer, status text, head bigint, at_write integer, at_event integer, actual integer)
   language plpgsql volatile security definer
   -- A plan made while the log was young would read all of it.
@@ -42,32 +42,32 @@ export function appendFunction(s: string, channel: string): string {
 }
 
 /**
- * Where nothing in the batch is known, taken or in conflict, and nothing in it meets itself, one statement writes all.
+ * Where nothing in the batch is known, taken or in conflict, one statement writes all, and one row says so. Streams and
+ * ids that are there already are left to the unique indexes to find.
  */
 function wholeBatch(s: string, channel: string): string {
   return `
     if not exists (select from unnest(commands) c group by c having count(*) > 1)
-      and not exists (select from unnest(write_stream) w group by w having count(*) > 1)
-      and not exists (select from unnest(event_id) i group by i having count(*) > 1)
       and not exists (select from ${s}.events e where e.command_id = any(commands))
-      and not exists (select from ${s}.events e where e.id = any(event_id))
       and not exists (
         select from unnest(write_stream, write_expected) w (name, expected)
-        where w.expected <> coalesce(
-          (select e.version from ${s}.events e where e.stream = w.name order by e.version desc limit 1), 0)
+        where w.expected > 0
+          and not exists (select from ${s}.events e where e.stream = w.name and e.version = w.expected)
       )
     then
-      insert into ${s}.events
-        select last_position + e.nth, stamp, e.partition, e.version, e.id, commands[e.append], e.stream,
-          convert_to(e.body, 'UTF8')
-        from unnest(event_append, event_stream, event_version, event_partition, event_id, event_body)
-          with ordinality e (append, stream, version, partition, id, body, nth);
-      written := last_position + coalesce(cardinality(event_id), 0);
-      perform pg_notify('${channel}', written::text);
-      return query
-        select e.append, 'written', last_position + max(e.nth), null::integer, null::integer, null::integer
-        from unnest(event_append) with ordinality e (append, nth) group by e.append;
-      return;
+      begin
+        insert into ${s}.events
+          select last_position + e.nth, stamp, e.partition, e.version, e.id, commands[e.append], e.stream, e.body
+          from unnest(event_append, event_stream, event_version, event_partition, event_id, event_body)
+            with ordinality e (append, stream, version, partition, id, body, nth);
+        written := last_position + coalesce(cardinality(event_id), 0);
+        perform pg_notify('${channel}', written::text);
+        append := 0; status := 'all written'; head := written;
+        return next;
+        return;
+      exception when unique_violation then
+        null;
+      end;
     end if;
   `;
 }
@@ -107,7 +107,7 @@ function oneByOne(s: string, channel: string): string {
       end if;
       insert into ${s}.events
         select written + row_number() over (order by e.nth), stamp, e.partition, e.version, e.id, commands[i], e.stream,
-          convert_to(e.body, 'UTF8')
+          e.body
         from unnest(event_append, event_stream, event_version, event_partition, event_id, event_body)
           with ordinality e (append, stream, version, partition, id, body, nth)
         where e.append = i;

@@ -11,6 +11,7 @@ import {
 } from '@hoso/event-sourcing';
 import { unavailable } from '@hoso/postgres';
 import type pg from 'pg';
+import { binaryArray } from './binary-array.ts';
 
 /**
  * Writes a batch of appends in one call of the log's `append` function. Rejects where nothing is known to be written.
@@ -41,11 +42,24 @@ export function appendWriter({ schema, log, clock, findCommand }: AppendWriterOp
   return async (client, batch) => {
     const columns = columnsOf(batch);
     const stamp = log.kind === 'live' ? null : Math.floor(clock());
-    const values = [stamp, batch.map(({ commandId }) => commandId), ...columns.values];
+    const commands = binaryArray.uuid(batch.map(({ commandId }) => commandId));
+    const values = [stamp, commands, ...columns.values];
     const { rows } = await client.query<Row>({ name: 'append', text, values, rowMode: 'array' });
+    const [first] = rows;
+    if (first?.[1] === 'all written') return receiptsOf(batch, Number(first[2]));
     const answers = new Map(rows.map((row) => [row[0], row]));
     return Promise.all(batch.map((append, index) => outcomeOf(append, answers.get(index + 1), columns, findCommand)));
   };
+}
+
+/** Of a batch that was written whole, up to the log's new head. */
+function receiptsOf(batch: readonly EncodedAppend[], head: number): readonly AppendOutcome[] {
+  const counts = batch.map(({ writes }) => writes.reduce((sum, { events }) => sum + events.length, 0));
+  let position = head - counts.reduce((sum, count) => sum + count, 0);
+  return batch.map((append, index) => {
+    position += counts[index] ?? 0;
+    return { receipt: receiptOf(append, position) };
+  });
 }
 
 type Columns = ReturnType<typeof columnsOf>;
@@ -55,15 +69,15 @@ function columnsOf(batch: readonly EncodedAppend[]) {
   const writes = batch.flatMap((append, index) => append.writes.map((write) => ({ append: index + 1, ...write })));
   const events = writes.flatMap(({ append, events: ofWrite }) => ofWrite.map((event) => ({ append, ...event })));
   const values = [
-    writes.map(({ append }) => append),
-    writes.map(({ stream }) => stream),
-    writes.map(({ expected }) => expected),
-    events.map(({ append }) => append),
-    events.map(({ stream }) => stream),
-    events.map(({ version }) => version),
-    events.map(({ partition }) => partition),
-    events.map(({ id }) => id),
-    events.map(({ body }) => body),
+    binaryArray.integer(writes.map(({ append }) => append)),
+    binaryArray.text(writes.map(({ stream }) => stream)),
+    binaryArray.integer(writes.map(({ expected }) => expected)),
+    binaryArray.integer(events.map(({ append }) => append)),
+    binaryArray.text(events.map(({ stream }) => stream)),
+    binaryArray.integer(events.map(({ version }) => version)),
+    binaryArray.smallint(events.map(({ partition }) => partition)),
+    binaryArray.uuid(events.map(({ id }) => id)),
+    binaryArray.bytea(events.map(({ body }) => body)),
   ];
   return { writes, events, values };
 }

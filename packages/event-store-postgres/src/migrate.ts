@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
 import { settingDefault } from './setting.ts';
 import { LogError } from './log-error.ts';
-import { type LogNames, migrationOf, namesOf, schemaVersion } from './schema.ts';
+import { type LogNames, migrationOf, namesOf, schemaVersion, upgradeOf } from './schema.ts';
 
 export interface MigrateOptions {
   /** Of a user who may create schemas and roles; the services' users may not. */
@@ -57,6 +57,7 @@ async function bringOn(client: pg.Client, { log, born, clock = Date.now }: Migra
   if (!known && !born) throw new LogError('NoLog', log, 'there is no such log');
   const identity = known?.identity ?? { id: born?.id ?? randomUUID(), kind: born?.kind ?? 'live' };
   if (!known) await createLog(client, names, identity, clock);
+  else if (known.version < schemaVersion) await upgradeLog(client, names, known.version);
   await client.query('commit');
   return { log: identity, from: known?.version ?? 0, to: schemaVersion };
 }
@@ -95,10 +96,9 @@ async function createLog(
   identity: LogIdentity,
   clock: () => number,
 ): Promise<void> {
-  // A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else.
   await client.query(`grant "${names.owner}" to current_user`);
   await client.query(`create schema "${names.schema}" authorization "${names.owner}"`);
-  await client.query(`set local role "${names.owner}"`);
+  await becomeOwner(client, names);
   await client.query(migrationOf(names));
   await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [
     identity.id,
@@ -108,4 +108,15 @@ async function createLog(
   const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
   const opened = logOpened(identity, instantOf(Math.floor(clock())));
   await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+}
+
+async function upgradeLog(client: pg.Client, names: LogNames, from: number): Promise<void> {
+  await client.query(`grant "${names.owner}" to current_user`);
+  await becomeOwner(client, names);
+  await client.query(upgradeOf(names, from));
+}
+
+/** A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else. */
+async function becomeOwner(client: pg.Client, { owner }: LogNames): Promise<void> {
+  await client.query(`set local role "${owner}"`);
 }

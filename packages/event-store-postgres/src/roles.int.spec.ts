@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { backends } from '@hoso/backends';
+import { eventIdOf, type NewEvent } from '@hoso/event-sourcing';
 import pg from 'pg';
 import { migrate, postgresEventStore } from './index.ts';
 import { namesOf } from './schema.ts';
@@ -33,6 +34,15 @@ const as = (role: string): pg.Client => {
   if (!client) throw new Error(`nobody logged in as ${role}`);
   return client;
 };
+function noteTaken(): NewEvent {
+  const commandId = randomUUID();
+  return {
+    ...{ id: eventIdOf(commandId, 0), commandId, commandType: 'TakeNote', correlationId: commandId },
+    ...{ type: 'NoteTaken', schemaVersion: 1, occurredAt: '2022-03-15T02:03:04.005Z', data: {} },
+    actor: { id: 'officer-17', role: 'officer', unit: 'H49.06' },
+  };
+}
+
 const refusalOf = (client: pg.Client, sql: string): Promise<string> =>
   client.query(sql).then(
     () => 'done',
@@ -114,17 +124,42 @@ describe('A migration on PostgreSQL', () => {
   it('twice at once makes one log', async () => {
     const made = await Promise.all([1, 2, 3].map(() => migrate({ url, log: name, born: { kind: 'simulated' } })));
     expect(new Set(made.map((migration) => migration.log.id)).size).toBe(1);
-    expect(made.map(({ from }) => from).sort()).toEqual([0, 1, 1]);
+    expect(made.map(({ from }) => from).sort()).toEqual([0, 2, 2]);
   });
 
   it('makes no log that nobody wants born', async () => {
     await expect(migrate({ url, log: 'nobody' })).rejects.toMatchObject({ code: 'NoLog' });
   });
 
+  it('brings a log of the first version on, with all that it holds', async () => {
+    const first = `m${randomUUID().slice(0, 8)}`;
+    await migrate({ url, log: first, born: { kind: 'simulated' } });
+    const admin = new pg.Client({ connectionString: url });
+    await admin.connect();
+    const { schema: ofFirst, writer: writers } = namesOf(first);
+    await admin.query(`drop function "${ofFirst}".append; update "${ofFirst}".log set schema_version = 1;
+      create function "${ofFirst}".append(bigint, text[]) returns void language sql as '';`);
+    await expect(postgresEventStore({ url, log: first })).rejects.toMatchObject({ code: 'OlderLog' });
+    expect(await migrate({ url, log: first })).toMatchObject({ from: 1, to: 2 });
+    const store = await postgresEventStore({ url, log: first });
+    expect(await store.head()).toBe(1);
+    await store.append([{ stream: 'note-1', expected: 0, events: [noteTaken()] }]);
+    expect(await store.head()).toBe(2);
+    await store.close();
+    const { rows } = await admin.query(
+      `select proowner::regrole::text as owner, has_function_privilege($1, oid, 'execute') as writes,
+        has_function_privilege('public', oid, 'execute') as anybody
+        from pg_proc where pronamespace = $2::regnamespace and proname = 'append'`,
+      [writers, `"${ofFirst}"`],
+    );
+    expect(rows).toEqual([{ owner: namesOf(first).owner, writes: true, anybody: false }]);
+    await admin.end();
+  });
+
   it('leaves a newer log alone', async () => {
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
-    await admin.query(`update "${namesOf(name).schema}".log set schema_version = 2`);
+    await admin.query(`update "${namesOf(name).schema}".log set schema_version = 3`);
     await admin.end();
     await expect(migrate({ url, log: name })).rejects.toMatchObject({ code: 'NewerLog' });
     await expect(postgresEventStore({ url, log: name })).rejects.toMatchObject({ code: 'NewerLog' });

@@ -1,7 +1,7 @@
 import { appendFunction } from './append-function.ts';
 
 /** The version of the tables and functions below. A log with a higher one is left alone. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** A log's schema is named after it; the names of roles and of the channel that wakes readers follow from it. */
 export interface LogNames {
@@ -102,6 +102,19 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
   grant select on all tables in schema ${s} to "${writer}", "${reader}";
   grant execute on function ${s}.append, ${s}.save_progress to "${writer}";
   `;
+}
+
+/** What brings a log of an older version to this one, step by step; `events` itself has never changed. */
+export function upgradeOf({ schema, writer, channel }: LogNames, from: number): string {
+  const s = `"${schema}"`;
+  const steps = [
+    // To 2: bodies are given as bytes.
+    `drop function ${s}.append;
+    ${appendFunction(s, channel)}
+    revoke all on function ${s}.append from public;
+    grant execute on function ${s}.append to "${writer}";`,
+  ];
+  return [...steps.slice(from - 1), `update ${s}.log set schema_version = ${schemaVersion};`].join('\n');
 }
 
 /**
