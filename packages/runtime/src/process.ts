@@ -23,11 +23,7 @@ export interface ProcessOptions<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly settings: z.ZodObject<Shape>;
   /** Opens everything. What was opened is closed again, in reverse, at the end and where a later step fails. */
-  readonly open: (
-    settings: z.output<z.ZodObject<Shape>>,
-    later: Later,
-    telemetry: Telemetry,
-  ) => Promise<Serving>;
+  readonly open: (settings: z.output<z.ZodObject<Shape>>, later: Later, telemetry: Telemetry) => Promise<Serving>;
   /** Whether health is answered by what `open` opens, on the port of the settings. */
   readonly answersHealth?: boolean;
   readonly environment?: Environment;

@@ -10,9 +10,15 @@ export type Instruments = ReturnType<typeof instruments>;
 export function instruments(meter: Meter) {
   const duration = (name: string, description: string) =>
     meter.createHistogram(name, { description, unit: 's', advice: { explicitBucketBoundaries: seconds } });
+  const count = (name: string, description: string, unit: string) => {
+    const counter = meter.createCounter(name, { description, unit });
+    // What has not happened yet is seen to be watched.
+    counter.add(0);
+    return counter;
+  };
   return {
     requests: duration('http.server.request.duration', 'How long requests at the edge took'),
-    commands: meter.createCounter('hoso.commands', { description: 'Commands, by outcome', unit: '{command}' }),
+    commands: count('hoso.commands', 'Commands, by outcome', '{command}'),
     commandDuration: duration('hoso.command.duration', 'How long services took to carry commands out'),
     appendDuration: duration('hoso.append.duration', 'How long appends took until they were durable'),
     appendBatch: meter.createHistogram('hoso.append.batch', {
@@ -20,22 +26,10 @@ export function instruments(meter: Meter) {
       unit: '{append}',
       advice: { explicitBucketBoundaries: counts },
     }),
-    conflicts: meter.createCounter('hoso.append.conflicts', {
-      description: 'Appends that came second to a stream',
-      unit: '{append}',
-    }),
-    relayed: meter.createCounter('hoso.relay.events', {
-      description: 'Events that the relay handed to the bus',
-      unit: '{event}',
-    }),
-    deliveries: meter.createCounter('hoso.consumer.deliveries', {
-      description: 'Events that the bus delivered',
-      unit: '{event}',
-    }),
-    redeliveries: meter.createCounter('hoso.consumer.redeliveries', {
-      description: 'Events among them that it had delivered before',
-      unit: '{event}',
-    }),
+    conflicts: count('hoso.append.conflicts', 'Appends that came second to a stream', '{append}'),
+    relayed: count('hoso.relay.events', 'Events that the relay handed to the bus', '{event}'),
+    deliveries: count('hoso.consumer.deliveries', 'Events that the bus delivered', '{event}'),
+    redeliveries: count('hoso.consumer.redeliveries', 'Events among them that it had delivered before', '{event}'),
     freshness: duration('hoso.view.freshness', 'From the recording of an event until it stands in the view'),
   };
 }

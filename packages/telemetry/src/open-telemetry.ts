@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { context, createNoopMeter, DiagLogLevel, diag, ROOT_CONTEXT, SpanKind, type Tracer, trace, type DiagLogger } from '@opentelemetry/api';
+import {
+  context,
+  createNoopMeter,
+  DiagLogLevel,
+  diag,
+  ROOT_CONTEXT,
+  SpanKind,
+  type Tracer,
+  trace,
+  type DiagLogger,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { detectResources, resourceAttributesEnvDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { instruments } from './instruments.ts';
@@ -19,10 +29,7 @@ const closeMs = 3_000;
 const lineMax = 300;
 
 /** Begins to take traces and metrics. Loaded only where they are wanted: the SDK takes its share of memory. */
-export async function openTelemetry(
-  settings: TelemetrySettings,
-  tell: (line: string) => void,
-): Promise<Telemetry> {
+export async function openTelemetry(settings: TelemetrySettings, tell: (line: string) => void): Promise<Telemetry> {
   const resource = detectResources({ detectors: [resourceAttributesEnvDetector] }).merge(
     resourceFromAttributes({
       'service.name': settings.serviceName,

@@ -20,7 +20,9 @@ export async function prometheusReader(
     response.writeHead(404).end();
   });
   server.once('error', (error) => {
-    tell(`OTEL_EXPORTER_PROMETHEUS_PORT: metrics cannot be had at ${host}:${port} (${error.message}); the rest goes on`);
+    tell(
+      `OTEL_EXPORTER_PROMETHEUS_PORT: metrics cannot be had at ${host}:${port} (${error.message}); the rest goes on`,
+    );
   });
   server.listen(port, host, () => {
     const address = server.address();

@@ -1,11 +1,4 @@
-import type {
-  AnyEventType,
-  Bus,
-  EventCatalogue,
-  EventStore,
-  FollowerTarget,
-  SendCommand,
-} from '@hoso/event-sourcing';
+import type { AnyEventType, Bus, EventCatalogue, EventStore, FollowerTarget, SendCommand } from '@hoso/event-sourcing';
 import type { FollowerStatus, RebuildStatus } from '@hoso/contracts';
 
 /** A request at the edge, from its first line to the end of its answer. */
