@@ -19,7 +19,6 @@ export function instruments(meter: Meter) {
   return {
     requests: duration('http.server.request.duration', 'How long requests at the edge took'),
     commands: count('hoso.commands', 'Commands, by outcome', '{command}'),
-    commandDuration: duration('hoso.command.duration', 'How long services took to carry commands out'),
     appendDuration: duration('hoso.append.duration', 'How long appends took until they were durable'),
     appendBatch: meter.createHistogram('hoso.append.batch', {
       description: 'Appends that shared one commit',
@@ -27,9 +26,10 @@ export function instruments(meter: Meter) {
       advice: { explicitBucketBoundaries: counts },
     }),
     conflicts: count('hoso.append.conflicts', 'Appends that came second to a stream', '{append}'),
-    relayed: count('hoso.relay.events', 'Events that the relay handed to the bus', '{event}'),
-    deliveries: count('hoso.consumer.deliveries', 'Events that the bus delivered', '{event}'),
-    redeliveries: count('hoso.consumer.redeliveries', 'Events among them that it had delivered before', '{event}'),
-    freshness: duration('hoso.view.freshness', 'From the recording of an event until it stands in the view'),
+    redeliveries: count('hoso.consumer.redeliveries', 'Events that the bus delivered once more', '{event}'),
+    freshness: duration(
+      'hoso.view.freshness',
+      'From recording until it stands in the view: of the oldest event of each batch',
+    ),
   };
 }

@@ -11,7 +11,10 @@ export function observeFollowers(meter: Meter, { head, followers, rebuilds }: Fo
   const progress = gauge('hoso.rebuild.progress', 'How much of the log a rebuild has been through', '1');
   meter.addBatchObservableCallback(
     async (result) => {
-      const [position, standing] = await Promise.all([head(), followers()]);
+      const asked = await Promise.all([head(), followers()]).catch(() => undefined);
+      // A store that is away is told elsewhere.
+      if (!asked) return;
+      const [position, standing] = asked;
       for (const { follower, kind, completeUpTo, lagMs, held: holds } of standing) {
         const of = { 'hoso.consumer': follower, 'hoso.consumer.kind': kind };
         result.observe(lag, Math.max(0, position - completeUpTo), of);
@@ -34,7 +37,8 @@ export function observeRelay(meter: Meter, { head, published }: RelayStanding): 
   });
   lag.addCallback(async (result) => {
     // The bus first: what comes in between is then not missing there.
-    const there = await published();
-    result.observe(Math.max(0, (await head()) - there));
+    const there = await published().catch(() => undefined);
+    const here = await head().catch(() => undefined);
+    if (there !== undefined && here !== undefined) result.observe(Math.max(0, here - there));
   });
 }

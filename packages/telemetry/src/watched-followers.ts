@@ -1,4 +1,4 @@
-import type { FollowedEvent, FollowerTarget, SendCommand } from '@hoso/event-sourcing';
+import type { FollowedEvent, FollowerTarget, Instant, SendCommand } from '@hoso/event-sourcing';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { spokenAt } from './domain-names.ts';
 import type { Instruments } from './instruments.ts';
@@ -19,9 +19,10 @@ export function watchedView(
   const begin = ({ envelope: { type, traceparent, position } }: FollowedEvent) => {
     const parent = contextOf(traceparent);
     if (!parent) return [];
-    const attributes = { 'hoso.view': name, 'hoso.event.type': type, 'hoso.position': position };
+    const attributes = { 'hoso.event.type': type, 'hoso.position': position };
     return [tracer.startSpan(name, { kind: SpanKind.CONSUMER, attributes }, parent)];
   };
+  const of = { 'hoso.view': name };
   return (target) => ({
     ...target,
     apply: async (work) => {
@@ -29,10 +30,9 @@ export function watchedView(
       const spans = own.length > drawnMax ? [] : own.flatMap(begin);
       try {
         const done = await target.apply(work);
-        const now = clock();
-        for (const { envelope } of own) {
-          counted.freshness.record(Math.max(0, now - Date.parse(envelope.recordedAt)) / 1_000, { 'hoso.view': name });
-        }
+        // That of the oldest: no other took as long.
+        const [oldest] = own;
+        if (oldest) counted.freshness.record(secondsSince(oldest.envelope.recordedAt, clock()), of);
         return done;
       } catch (error) {
         for (const span of spans) markFailed(span, error);
@@ -49,8 +49,12 @@ export function watchedPolicy(name: string, send: SendCommand, tracer: Tracer): 
   return async (command, sent) => {
     const parent = contextOf(sent.traceparent);
     if (!parent) return await send(command, sent);
-    const attributes = { 'hoso.policy': name, 'hoso.command': spokenAt(command.subject, command).name };
+    const attributes = { 'hoso.command': spokenAt(command.subject, command).name };
     const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER, attributes }, parent);
     await asSpan(span, parent, () => send(command, { ...sent, ...carried(span) }));
   };
+}
+
+function secondsSince(instant: Instant, nowMs: number): number {
+  return Math.max(0, nowMs - Date.parse(instant)) / 1_000;
 }

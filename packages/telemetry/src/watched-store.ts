@@ -13,7 +13,7 @@ export function watchedStore<Store extends EventStore>(store: Store, tracer: Tra
     const parent = contextOf(first.traceparent) ?? context.active();
     const events = writes.reduce((sum, each) => sum + each.events.length, 0);
     const category = streamCategory(write.stream);
-    const attributes = { 'hoso.event.type': first.type, 'hoso.category': category, 'hoso.events': events };
+    const attributes = { 'hoso.category': category, 'hoso.events': events };
     const span = tracer.startSpan(`append ${first.type}`, { kind: SpanKind.CLIENT, attributes }, parent);
     const trace = carried(span);
     const traced = writes.map((each) => ({ ...each, events: each.events.map((event) => ({ ...event, ...trace })) }));
