@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startTelemetry, type Telemetry } from '@hoso/telemetry';
+import { log, openLog, startTelemetry, type Telemetry } from '@hoso/telemetry';
 import type { z } from 'zod';
 import { type Health, health, type NotReady } from './health.ts';
 import { passes, wordsOf } from './passes.ts';
@@ -43,12 +43,13 @@ const drainMs = 25_000;
 export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOptions<Shape>): Promise<void> {
   const { name, open, answersHealth = false } = options;
   const began = performance.now();
+  await openLog({ service: name, environment: options.environment });
   const settings = settingsOf(options);
   const undo: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
-  const telemetry = await startTelemetry({ service: name, environment: options.environment, tell: console.error });
+  const telemetry = await startTelemetry({ service: name, environment: options.environment });
   const stopping = drainOnSignals(async () => {
     await close();
     await telemetry.close();
@@ -68,7 +69,7 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
       if (!passes(error)) failed(error);
       const words = wordsOf(error);
       const [known] = await notReady();
-      if (known !== words) console.error(`${name} waits: ${words}`);
+      if (known !== words) log.error(`${name} waits: ${words}`);
       notReady = async () => [words];
       await delay(pauseMs);
     }
@@ -93,10 +94,10 @@ function drainOnSignals(close: () => Promise<void>): AbortSignal {
   const stop = async (why: string): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    console.log(`stopping (${why})`);
+    log.info(`stopping (${why})`);
     setTimeout(() => end(`what was in hand has not ended in ${drainMs / 1_000} s`, exitOf.failed), drainMs).unref();
     await close().catch(failed);
-    console.log('stopped');
+    log.info('stopped');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
@@ -105,7 +106,7 @@ function drainOnSignals(close: () => Promise<void>): AbortSignal {
 }
 
 function tellReady(url: string, began: number): void {
-  console.log(`ready on ${url} in ${Math.round(performance.now() - began)} ms`);
+  log.info(`ready on ${url} in ${Math.round(performance.now() - began)} ms`);
   process.send?.({ ready: url });
 }
 
@@ -119,6 +120,6 @@ function failed(error: unknown): never {
 }
 
 function end(words: string, code: number): never {
-  console.error(words);
+  log.error(words);
   process.exit(code);
 }

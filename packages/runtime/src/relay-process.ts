@@ -1,4 +1,5 @@
 import { relay } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { openEventStore } from './adapters.ts';
 import { wordsOf } from './passes.ts';
 import { runProcess } from './process.ts';
@@ -20,7 +21,7 @@ export function runRelay(): Promise<void> {
       const { natsBus } = await import('@hoso/messaging/nats');
       let trouble: string | undefined;
       const noted = (error: unknown): void => {
-        if (trouble !== wordsOf(error)) console.error(`relay: ${wordsOf(error)}`);
+        if (trouble !== wordsOf(error)) log.error(`relay: ${wordsOf(error)}`);
         trouble = wordsOf(error);
       };
       const bus = await natsBus({

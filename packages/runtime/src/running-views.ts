@@ -1,5 +1,6 @@
 import { type RebuildStatus, refuse } from '@hoso/contracts';
 import { type EventStore, type FollowedView, followedView, pause, type View } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
@@ -87,7 +88,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       if (looking.signal.aborted) return;
       for (const one of running.values()) {
         // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
     }
   };
@@ -100,7 +101,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     rebuildOutdated: () => {
       for (const [name, { followed }] of running) {
         if (!followed.isOutdated()) continue;
-        rebuild(name).catch((error: unknown) => console.error(`view ${name} could not be rebuilt:`, error));
+        rebuild(name).catch((error: unknown) => log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`));
       }
     },
     rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Bus, LogTail, type PersonalData } from '@hoso/event-sourcing';
 import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
-import type { Telemetry } from '@hoso/telemetry';
+import { log, type Telemetry } from '@hoso/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
@@ -117,14 +117,14 @@ async function open<Shape extends z.ZodRawShape>(
 async function openBus(
   service: string,
   { BUS_URL }: Pick<ServiceSettings, 'BUS_URL'>,
-  log: string,
+  logId: string,
   later: Later,
 ): Promise<{ readonly bus: Bus; readonly trouble: () => string | undefined }> {
   const { natsBus } = await import('@hoso/messaging/nats');
-  const bus = await natsBus({ url: BUS_URL, service, log, onTrouble: tellTrouble(service) });
+  const bus = await natsBus({ url: BUS_URL, service, log: logId, onTrouble: tellTrouble(service) });
   later(async () => {
     const left = await bus.close();
-    if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+    if (left.length > 0) log.error(`left without an answer at the end: ${left.join(', ')}`);
   });
   return { bus, trouble: () => bus.trouble };
 }
@@ -133,7 +133,7 @@ function tellTrouble(service: string): (error: unknown) => void {
   let last: string | undefined;
   return (error) => {
     const words = Error.isError(error) ? error.message : String(error);
-    if (words !== last) console.error(`${service}: ${words}`);
+    if (words !== last) log.error(`${service}: ${words}`);
     last = words;
   };
 }

@@ -13,6 +13,7 @@ import {
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { detectResources, resourceAttributesEnvDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { instruments } from './instruments.ts';
+import { nameTracesBy } from './log.ts';
 import { openMetrics } from './open-metrics.ts';
 import { openTraces } from './open-traces.ts';
 import { observeFollowers, observeRelay } from './standings.ts';
@@ -39,6 +40,10 @@ export async function openTelemetry(settings: TelemetrySettings, tell: (line: st
   );
   diag.setLogger(diagnosis(tell), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  nameTracesBy(() => {
+    const active = trace.getActiveSpan()?.spanContext();
+    return active && { trace_id: active.traceId, span_id: active.spanId };
+  });
   const traces = settings.traces === 'none' ? undefined : await openTraces(settings, resource, tell);
   const metrics = settings.metrics === 'none' ? undefined : await openMetrics(settings, resource, tell);
   const tracer = traces?.provider.getTracer(scope) ?? trace.getTracer(scope);
@@ -69,6 +74,7 @@ export async function openTelemetry(settings: TelemetrySettings, tell: (line: st
     relay: (standing) => observeRelay(meter, standing),
     close: async () => {
       const closing = [traces?.close(), metrics?.close()];
+      nameTracesBy(() => undefined);
       context.disable();
       await Promise.race([Promise.allSettled(closing), new Promise((late) => setTimeout(late, closeMs).unref())]);
     },

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import { refusals } from '@hoso/contracts';
-import { Fault, sendProblem } from '@hoso/nest';
+import { Fault, nestLog, sendProblem } from '@hoso/nest';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -24,7 +24,7 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(parts), adapter, {
-    logger: ['error', 'warn'],
+    logger: nestLog,
   });
   const fastify = adapter.getInstance();
   const drain = drainable(fastify.server, parts.limits.drainMs);

@@ -35,7 +35,7 @@ import {
   systemVoice,
 } from '@hoso/runtime';
 import { sealer, sqliteKeyStore, trackingKid, trackingSecrets } from '@hoso/sealing';
-import { startTelemetry } from '@hoso/telemetry';
+import { log, startTelemetry } from '@hoso/telemetry';
 import { sqliteViewStore } from '@hoso/views';
 import { announce, type DataFolder, dataFolder, lockFolder, logEnding } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
@@ -98,7 +98,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
   const { clock: processClock = Date.now } = options;
-  const telemetry = await startTelemetry({ service: 'hoso', tell: console.error });
+  const telemetry = await startTelemetry({ service: 'hoso' });
   later(() => telemetry.close());
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
@@ -191,7 +191,7 @@ async function openOwnLog(
 
 async function closeBus(bus: Bus): Promise<void> {
   const left = await bus.close();
-  if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+  if (left.length > 0) log.error(`left without an answer at the end: ${left.join(', ')}`);
 }
 
 async function whyNotReady(
