@@ -5,10 +5,14 @@ import type { TelemetrySettings } from './telemetry-settings.ts';
 
 /** The provider of meters, and how to hand on what it holds. */
 export async function openMetrics(settings: TelemetrySettings, resource: Resource, tell: (line: string) => void) {
-  const reader =
-    settings.metrics === 'prometheus' ? await prometheusReader(settings, tell) : await otlpReader(settings);
+  const prometheus = settings.metrics === 'prometheus' ? await prometheusReader(settings, tell) : undefined;
+  const reader = prometheus?.reader ?? (await otlpReader(settings));
   const provider = new MeterProvider({ resource, readers: [reader] });
-  return { provider, close: () => provider.shutdown() };
+  const close = async (): Promise<void> => {
+    prometheus?.close();
+    await provider.shutdown();
+  };
+  return { provider, close };
 }
 
 async function otlpReader({ metricEveryMs }: TelemetrySettings): Promise<IMetricReader> {

@@ -11,7 +11,7 @@ import type { TelemetrySettings } from './telemetry-settings.ts';
 export async function prometheusReader(
   { prometheusHost: host, prometheusPort: port }: TelemetrySettings,
   tell: (line: string) => void,
-): Promise<IMetricReader> {
+): Promise<{ readonly reader: IMetricReader; readonly close: () => void }> {
   const { PrometheusExporter } = await import('@opentelemetry/exporter-prometheus');
   // The exporter's own server takes 0 for its default port.
   const reader = new PrometheusExporter({ preventServerStart: true });
@@ -29,5 +29,9 @@ export async function prometheusReader(
     if (address && typeof address === 'object') tell(`metrics on http://${host}:${address.port}/metrics`);
   });
   server.unref();
-  return reader;
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { reader, close };
 }
