@@ -7,8 +7,14 @@ import { trialFolder } from './platform-process.ts';
 import { type RunningPlatform, startWithinMs, ways } from './ways.ts';
 
 const collectedMs = '200';
-const settings = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_BSP_SCHEDULE_DELAY', 'OTEL_METRIC_EXPORT_INTERVAL'] as const;
+const variables = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_BSP_SCHEDULE_DELAY',
+  'OTEL_METRIC_EXPORT_INTERVAL',
+  'LOG_FORMAT',
+];
 const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 6, mediaType: 'application/pdf' };
+const Line = z.object({ level: z.literal('info'), service: z.string(), pid: z.int(), time: z.iso.datetime() });
 const withinMs = 60_000;
 const Body = z.object({ type: z.string(), dossierId: z.string().optional(), traceparent: z.string().optional() });
 
@@ -43,8 +49,8 @@ describe.each(ways)('What the %s platform tells of its work', (way, start) => {
 
   beforeAll(async () => {
     collector = await startCollector();
-    for (const [at, value] of [collector.url, collectedMs, collectedMs].entries())
-      process.env[settings[at] ?? ''] = value;
+    const values = [collector.url, collectedMs, collectedMs, 'json'];
+    for (const [at, variable] of variables.entries()) process.env[variable] = values[at];
     platform = await start(folder.path);
     http = api(platform.url, folder.path);
     const { name, idNumber, phone, address } = planted;
@@ -66,7 +72,7 @@ describe.each(ways)('What the %s platform tells of its work', (way, start) => {
     });
   }, startWithinMs);
   afterAll(async () => {
-    for (const setting of settings) delete process.env[setting];
+    for (const variable of variables) delete process.env[variable];
     await platform?.stop('SIGTERM');
     await collector.close();
     folder.remove();
@@ -138,8 +144,16 @@ describe.each(ways)('What the %s platform tells of its work', (way, start) => {
     startWithinMs,
   );
 
+  it('is said as lines of JSON, too', () => {
+    const lines = platform.said().split('\n');
+    const ready = lines.filter((line) => line.includes('"msg":"ready on http'));
+    const services = ready.map((line) => Line.parse(JSON.parse(line.slice(line.indexOf('{')))).service);
+    if (way === 'embedded') expect(services).toEqual(['hoso']);
+    else expect(services).toEqual(expect.arrayContaining(['gateway', 'intake', 'processing', 'relay']));
+  });
+
   it('holds nothing that anybody entered', () => {
-    const told = collector.text();
+    const told = collector.text() + platform.said();
     // The planted words would be found in the form in which JSON holds them.
     expect(told).toContain('append DossierSubmitted');
     const found = Object.values(planted).filter((words) => told.includes(words) || told.includes(encodeURI(words)));
