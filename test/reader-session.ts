@@ -26,10 +26,14 @@ const startMaxMs = 120_000;
 const stepMaxMs = 120_000;
 const stopMaxMs = 45_000;
 const pollMs = 50;
-const ready = /\bready\b.*http:\/\/\S+/;
+/** What stands before a bar is a process's own line: it speaks of itself. */
+const ready = /^[^|\n]*\bready\b.*http:\/\/\S+/m;
 
-/** Opens a session in `folder`, with a data folder of its own (`HOSO_DATA`) and a free port (`PORT`). */
-export async function openReaderSession(folder: string): Promise<ReaderSession> {
+/**
+ * Opens a session in `folder`, with a data folder of its own (`HOSO_DATA`) and a free port (`PORT`). `start`: what is
+ * run where a step says `npm start`.
+ */
+export async function openReaderSession(folder: string, start = 'npm start'): Promise<ReaderSession> {
   const own = mkdtempSync(join(tmpdir(), 'hoso-reader-'));
   const env = await environment(join(own, 'data'));
   const shell = spawn('sh', [], { cwd: folder, env, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -56,9 +60,9 @@ export async function openReaderSession(folder: string): Promise<ReaderSession> 
     return { code, stdout: readFileSync(`${file}.out`, 'utf8'), stderr: readFileSync(`${file}.err`, 'utf8') };
   }
 
-  async function start(line: string): Promise<Ended> {
+  async function begin(line: string): Promise<Ended> {
     await platform?.stop();
-    platform = startPlatform(line, folder, env);
+    platform = startPlatform(line.replace('npm start', start), folder, env);
     const { child, output } = platform;
     await until(
       () => ready.test(output()) || ended(child),
@@ -69,7 +73,7 @@ export async function openReaderSession(folder: string): Promise<ReaderSession> 
   }
 
   return {
-    run: (step, strict) => ('start' in step ? start(step.start) : runShell(step.shell, strict)),
+    run: (step, strict) => ('start' in step ? begin(step.start) : runShell(step.shell, strict)),
     started: () => platform?.output() ?? '',
     close: async () => {
       end(shell, 'SIGKILL');

@@ -1,66 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Ended, openReaderSession, type ReaderSession } from './reader-session.ts';
-import { type Commands, commandsOf, differenceFrom, missingFor, stepsOf } from './readme.ts';
-import { readText, repositoryFiles, root } from './tree.ts';
+import { describeReadme, follow } from './follow-readme.ts';
+import { openReaderSession, type ReaderSession } from './reader-session.ts';
+import { type Commands, commandsOf, differenceFrom, stepsOf } from './readme.ts';
+import { repositoryFiles } from './tree.ts';
 
-const blockMaxMs = 300_000;
-const settleMs = 5_000;
-
-/** Runs a block as a reader would; answers what is wrong, if anything is. */
-async function follow(session: ReaderSession, commands: Commands): Promise<string | undefined> {
-  let last: Ended = { code: 0, stdout: '', stderr: '' };
-  let stdout = '';
-  let stderr = '';
-  let startedHere = false;
-  for (const step of stepsOf(commands)) {
-    last = await session.run(step, commands.exit === 0);
-    startedHere ||= 'start' in step;
-    if (!('start' in step)) stdout += last.stdout;
-    stderr += last.stderr;
-    if (commands.exit === 0 && last.code !== 0) break;
-  }
-  if (last.code !== commands.exit) {
-    return `ended with ${last.code} instead of ${commands.exit}:\n${last.stdout}${last.stderr}`;
-  }
-  const { shown } = commands;
-  if (!shown) return undefined;
-  const output = () => (shown.kind === 'json' ? stdout : (startedHere ? session.started() : '') + stdout + stderr);
-  // What `npm start` says after its ready line may take a moment.
-  for (let waited = 0; startedHere && waited < settleMs && differenceFrom(shown, output()); waited += 100)
-    await delay(100);
-  return differenceFrom(shown, output());
-}
-
-const readmes = repositoryFiles()
-  .filter((path) => /(^|\/)README\.md$/.test(path))
-  .map((path) => ({ path, blocks: commandsOf(readText(path)) }))
-  .filter(({ blocks }) => blocks.length > 0);
-
-for (const { path, blocks } of readmes)
-  describe(`${path}, followed as written`, () => {
-    let session: ReaderSession;
-    beforeAll(async () => {
-      session = await openReaderSession(root);
-    });
-    afterAll(() => session.close(), blockMaxMs);
-
-    for (const commands of blocks) {
-      const missing = missingFor(commands, root);
-      const name = `line ${commands.line}: ${commands.text.trim().split('\n')[0]}${missing ? ` (${missing})` : ''}`;
-      (missing ? it.skip : it)(
-        name,
-        async () => {
-          const wrong = await follow(session, commands);
-          expect(wrong && `${path}:${commands.line}: ${wrong}`).toBeUndefined();
-        },
-        blockMaxMs,
-      );
-    }
-  });
+for (const path of repositoryFiles()) if (/(^|\/)README\.md$/.test(path)) describeReadme(path);
 
 const block = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`;
 const commandsIn = (markdown: string): Commands => {
@@ -128,6 +75,14 @@ describe('The README runner', () => {
   it('expects the code that the block says', async () => {
     expect(await wrongWith(block('sh exit=3', 'echo no; (exit 3)') + block('console', 'no'))).toBeUndefined();
     expect(await wrongWith(block('sh exit=3', 'true'))).toContain('ended with 0 instead of 3');
+  });
+
+  it('starts another way where it is told to', async () => {
+    const other = await openReaderSession(folder, 'node other.cjs');
+    writeFileSync(join(folder, 'other.cjs'), "console.log('registry | ready on http://x'); process.exit(3)");
+    const wrong = await follow(other, commandsIn(block('sh', 'npm start -- --live')));
+    await other.close();
+    expect(wrong).toMatch(/^ended with 3 instead of 0/);
   });
 
   it('objects to a platform that does not start', async () => {

@@ -9,6 +9,7 @@ create database hoso_keys;
 create role hoso_service login password :'password';
 create role hoso_audit login password :'password';
 create role hoso_relay login password :'password';
+create role hoso_backup login password :'password';
 revoke connect on database hoso_keys from public;
 grant connect on database hoso_keys to hoso_service, hoso_audit;
 SQL

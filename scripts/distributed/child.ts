@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { nodeFlags } from '@hoso/runtime';
 
 /** A process of the platform, as a child of this one: it drains when this one is gone. */
 export interface Child {
@@ -21,7 +22,7 @@ export interface ChildOptions {
 const stopMs = 30_000;
 
 export function startChild({ name, program, environment, onEnd }: ChildOptions): Child {
-  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+  const child = spawn(process.execPath, [...nodeFlags, program], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environment,
     // Ctrl-C reaches the whole group: servers must not go before those who use them.

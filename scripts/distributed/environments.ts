@@ -10,6 +10,8 @@ export interface Places {
   readonly views: string | undefined;
   /** Of all users of the servers: they listen on this machine only. */
   readonly password: string;
+  /** The name of the log that services work on. */
+  readonly log: string;
   readonly data: string;
   readonly keys: string;
   readonly port: number;
@@ -34,7 +36,8 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     return { ...bus, ...blobs, ...edge, ...(rate === undefined ? {} : { RATE: rate }) };
   }
   const user = name === 'relay' || name === 'audit' ? databaseUsers[name] : databaseUsers.service;
-  const store = { EVENT_STORE_URL: withUser(database(places.postgres, 'hoso_events'), user, places.password) };
+  const events = withUser(database(places.postgres, 'hoso_events'), user, places.password);
+  const store = { EVENT_STORE_URL: events, LOG: places.log };
   if (name === 'relay') return { ...bus, ...store };
   return {
     ...bus,
@@ -49,21 +52,40 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
   };
 }
 
-/** Who may make what the others use. */
-export function ownerSettings({ postgres, keys }: Places): Settings {
+/** Where that lies which the others use, for whoever may make it. */
+export function ownerPlaces({ postgres, keys }: Places) {
   return {
-    EVENT_STORE_URL: database(postgres, 'hoso_events'),
-    KEYS_URL: database(postgres, 'hoso_keys'),
-    MASTER_KEY_FILE: join(keys, 'master.key'),
+    eventStoreUrl: database(postgres, 'hoso_events'),
+    keysUrl: database(postgres, 'hoso_keys'),
+    masterKeyFile: join(keys, 'master.key'),
   };
 }
 
-/** A file of settings for each program, so that one more process can be started by hand. Answers their folder. */
+/** Of who backs all of it up, keys too: these only their owner can copy. */
+function backupSettings(places: Places): Settings {
+  const { data, keys, log, postgres, password } = places;
+  const { keysUrl, masterKeyFile } = ownerPlaces(places);
+  return {
+    EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUsers.backup, password),
+    LOG: log,
+    KEYS_URL: keysUrl,
+    MASTER_KEY_FILE: masterKeyFile,
+    TOKEN_KEY_FILE: join(keys, 'token.key'),
+    BLOBS_URL: `file:${join(data, 'uploads')}`,
+    IMPORTS_URL: `sqlite:${join(data, 'imports')}`,
+  };
+}
+
+/**
+ * A file of settings for each program, so that one more process can be started by hand, and one to back up with. Answers
+ * their folder.
+ */
 export function writeEnvironments(places: Places): string {
   const folder = join(places.data, 'env');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of processNames) {
-    const settings = { ...settingsOf(name, places), ...(name === 'gateway' ? { PORT: '0' } : {}) };
+  const programs = processNames.map((name) => [name, settingsOf(name, places)] as const);
+  for (const [name, given] of [...programs, ['backup', backupSettings(places)] as const]) {
+    const settings = { ...given, ...(name === 'gateway' ? { PORT: '0' } : {}) };
     const lines = Object.entries(settings).map(([setting, value]) => `${setting}=${value}\n`);
     writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
   }

@@ -4,12 +4,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
-import { migratePlatform, writeKeys } from '@hoso/runtime';
+import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
+import { demoBorn, demoCommands, liveCommands, type Played, playOnServers } from '@hoso/standalone/demo';
+import { restoreToServers } from '@hoso/standalone/restore-to-servers';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
 import {
-  ownerSettings,
+  ownerPlaces,
   type Places,
   type ProcessName,
   processNames,
@@ -18,8 +20,9 @@ import {
 } from './environments.ts';
 
 const usage =
-  'npm run distributed -- [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
-  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>]';
+  'npm run distributed -- [--live] [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
+  '[--views mongodb|sqlite] [--rate <requests a minute, 0: no limit>] ' +
+  '[--from <folder of a backup> --keys-from <folder of its keys>]';
 const processesMax = 16;
 const Scale = z.string().transform((text, context) => {
   const [name, count] = text.split('=');
@@ -36,17 +39,23 @@ const Options = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   data: z.string().min(1),
   scale: z.array(Scale).transform((pairs) => new Map<ProcessName, number>(pairs)),
+  live: z.boolean(),
   views: z.enum(['mongodb', 'sqlite']),
   rate: z
     .string()
     .regex(/^\d{1,9}$/, 'a number')
     .optional(),
+  from: z.string().optional(),
+  'keys-from': z.string().optional(),
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
-const { port, data, scale, views, rate } = readOptions();
+const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
+const live = isLive || from !== undefined;
+const log = live ? liveLog : demoLog;
+const kind = live ? 'live' : 'simulated';
 
 const folder = dataFolder(data);
 const unlock = lockFolder(folder);
@@ -70,12 +79,12 @@ async function start(): Promise<void> {
   mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
-  const { EVENT_STORE_URL = '', KEYS_URL = '', MASTER_KEY_FILE = '' } = ownerSettings(places);
-  await migratePlatform({
-    ...{ eventStoreUrl: EVENT_STORE_URL, log: 'main', kind: 'live' as const },
-    ...{ keysUrl: KEYS_URL, masterKeyFile: MASTER_KEY_FILE },
-  });
+  const owner = ownerPlaces(places);
+  if (from !== undefined) await restore(from, owner);
+  else await migratePlatform({ ...owner, log, kind, ...(live ? {} : { clock: () => demoBorn }) });
   await writeKeys(folder.keyFolder, tokenLastsS);
+  if (!live) await playOnServers({ ...owner, keyFolder: folder.keyFolder, onPlayed: showDemo });
+  if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
     Array.from({ length: scale.get(name) ?? 1 }, (_, index) => startProcess(name, index + 1, places)),
@@ -85,22 +94,34 @@ async function start(): Promise<void> {
   );
   if (stopping) return;
   const url = answers.find(([name]) => name.startsWith('gateway'))?.[1] ?? '';
-  announce(folder, { pid: process.pid, url, log: 'main' });
+  announce(folder, { pid: process.pid, url, log });
   const link = await platformTokens(folder.keyFolder).mintSecret({
     ...{ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' },
   });
   const flag = folder.path === resolve('.hoso') ? '' : ` --data ${data}`;
   console.log(`
 ${answers.map(([name, at]) => `  ${name.padEnd(18)} ${at}`).join('\n')}
-ready on ${url} in ${Math.round(performance.now() - began)} ms: log main (live), ${answers.length} processes
+ready on ${url} in ${Math.round(performance.now() - began)} ms: log ${log} (${kind}), ${answers.length} processes
 Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
   ${signInLink(url, link)}
 Try next, in another terminal:
-  npx hoso ops status${flag}
+${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+  node ${nodeFlags.join(' ')} --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
+}
+
+/** Begins where the live log of a backup stood, of whichever way to run. */
+async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): Promise<void> {
+  const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
+  const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
+  const blobsUrl = `file:${folder.uploads}`;
+  const places = { eventStoreUrl, log, blobsUrl, imports: join(folder.path, 'imports'), keys };
+  const { logs } = await restoreToServers({
+    ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
+  });
+  console.log(`restored ${logs.map(({ store, name, head }) => `${store}/${name} up to event ${head}`).join(', ')}`);
 }
 
 async function startServers(): Promise<Places> {
@@ -119,7 +140,7 @@ async function startServers(): Promise<Places> {
   });
   children.push(child);
   const servers = Servers.parse(await child.ready);
-  return { ...servers, views: servers.views, password, data: folder.path, keys: folder.keyFolder, port, rate };
+  return { ...servers, views: servers.views, password, log, data: folder.path, keys: folder.keyFolder, port, rate };
 }
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {
@@ -164,8 +185,11 @@ function readOptions() {
         port: { type: 'string', default: PORT },
         data: { type: 'string', default: HOSO_DATA },
         scale: { type: 'string', multiple: true, default: [] },
+        live: { type: 'boolean', default: false },
         views: { type: 'string', default: 'mongodb' },
         rate: { type: 'string' },
+        from: { type: 'string' },
+        'keys-from': { type: 'string' },
       },
     });
     return Options.parse(values);
@@ -177,4 +201,9 @@ function readOptions() {
     console.error(`hoso: ${said}\n${usage}`);
     process.exit(2);
   }
+}
+
+function showDemo({ acts, of, dossiers, at }: Played): void {
+  if (acts === 1) console.log(`playing the demo: ${dossiers} dossiers of March and April 2022 into a simulated log`);
+  if (process.stdout.isTTY) process.stdout.write(`\r  ${acts} of ${of} commands, ${at}${acts === of ? '\n' : ''}`);
 }

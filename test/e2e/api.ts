@@ -29,8 +29,8 @@ export interface Api {
     as: Actor,
     atLeast?: number,
   ) => Promise<z.output<typeof FindDossier.answer>['dossier']>;
-  /** The main log as it is stored. */
-  readonly exported: () => Promise<readonly StoredEvent[]>;
+  /** A log as it is stored, the main one unless another is named. */
+  readonly exported: (log?: string) => Promise<readonly StoredEvent[]>;
   readonly operations: () => Promise<z.output<typeof OperationsStatus.answer>>;
 }
 
@@ -85,8 +85,8 @@ export function api(url: string, data: string): Api {
       const question = atLeast === undefined ? '' : `?atLeast=${atLeast}`;
       return FindDossier.answer.parse(await must('GET', `/dossiers/${id}${question}`, { as })).dossier;
     },
-    exported: async () => {
-      const text = String(await must('GET', '/logs/main/export', { as: operator }));
+    exported: async (log = 'main') => {
+      const text = String(await must('GET', `/logs/${log}/export`, { as: operator }));
       return text.split('\n').flatMap((line) => (line === '' ? [] : [StoredEvent.parse(JSON.parse(line))]));
     },
     operations: async () => OperationsStatus.answer.parse(await must('GET', '/operations', { as: operator })),
@@ -102,7 +102,7 @@ export function tokenFor(data: string, actor: Actor, expiresInS = 3_600, at?: nu
 export async function until<Told>(
   what: string,
   look: () => Promise<Told | undefined>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<Told> {
   const deadline = performance.now() + withinMs;
   for (;;) {

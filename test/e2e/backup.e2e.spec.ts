@@ -1,14 +1,25 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ListDossiers, ListFindings, ListLogs, Receipt, RejudgeLog, type StoredEvent } from '@hoso/contracts';
-import { z } from 'zod';
+import { ListLogs, RejudgeLog } from '@hoso/contracts';
 import { root } from '../tree.ts';
 import { type Api, api, clerk, inspector, submission, until } from './api.ts';
+import {
+  type Acknowledged,
+  bodyOf,
+  everyDossier,
+  findings,
+  headOf,
+  importedFile,
+  keepViolating,
+  Made,
+  violate,
+  work,
+} from './backup-trial.ts';
 import { answered, type Hoso, hoso } from './hoso-command.ts';
 import { type PlatformProcess, plainEnvironment, startPlatform, trialFolder } from './platform-process.ts';
 
@@ -29,91 +40,6 @@ const start = async (data: string): Promise<Api> => {
   return api(platform.url, data);
 };
 
-/** A command that was acknowledged, and when. */
-interface Acknowledged {
-  readonly commandId: string;
-  readonly receipt: Receipt;
-  readonly atMs: number;
-}
-
-/** A clerk who submits and receives dossier after dossier until the platform is gone. */
-async function work(http: Api, done: Acknowledged[]): Promise<void> {
-  for (;;) {
-    const path = `/dossiers/${randomUUID()}`;
-    for (const [method, to, body] of [
-      ['PUT', path, submission],
-      ['POST', `${path}/reception`, {}],
-    ] as const) {
-      const commandId = randomUUID();
-      const headers = { 'command-id': commandId };
-      const answer = await http.send(method, to, { as: clerk, body, headers }).catch(() => undefined);
-      if (!answer || answer.status >= 300) return;
-      done.push({ commandId, receipt: Receipt.parse(answer.body), atMs: performance.now() });
-    }
-  }
-}
-
-/** A second request for supplements, insisted upon: audit's own log gets a finding. */
-async function violate(http: Api): Promise<string> {
-  const dossier = randomUUID();
-  const path = `/dossiers/${dossier}`;
-  const slip = { items: ['Giấy ủy quyền'], reason: 'Thiếu' };
-  const insist = { reason: 'Người nộp đồng ý' };
-  await http.command(path, { as: clerk, body: submission });
-  await http.command(`${path}/supplement-request`, { as: clerk, body: slip });
-  await http.command(`${path}/supplement`, { as: clerk, body: { items: slip.items } });
-  await http.command(`${path}/supplement-request`, { as: clerk, body: { ...slip, insist } });
-  await until('found', async () => ((await findings(http, dossier)).length > 0 ? true : undefined));
-  return dossier;
-}
-
-/** So that audit's own log, which is copied first, lacks what the log already proves. */
-async function keepViolating(http: Api): Promise<void> {
-  try {
-    for (;;) await violate(http);
-  } catch {
-    // The platform is gone.
-  }
-}
-
-async function findings(http: Api, dossier: string) {
-  const { body } = await http.send('GET', `/findings?dossier=${dossier}`, { as: inspector });
-  return ListFindings.answer.parse(body).items;
-}
-
-async function everyDossier(http: Api): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (let after = ''; ; ) {
-    const { body } = await http.send('GET', `/dossiers?limit=200${after}`, { as: clerk });
-    const page = ListDossiers.answer.parse(body);
-    ids.push(...page.items.map(({ id }) => id));
-    if (page.next === undefined) return ids;
-    after = `&after=${encodeURIComponent(page.next)}`;
-  }
-}
-
-/** A log of another municipality: its file is an upload. */
-function importedFile(): string {
-  const event =
-    '<event><string key="concept:name" value="A"/>' +
-    '<date key="time:timestamp" value="2022-03-15T08:00:00.000+07:00"/></event>';
-  writeFileSync(
-    at('other.xes'),
-    `<?xml version="1.0"?>\n<log><trace><string key="concept:name" value="one"/>${event}</trace></log>`,
-  );
-  return at('other.xes');
-}
-
-const Body = z.looseObject({ commandId: z.string(), type: z.string() });
-const bodyOf = ({ body }: StoredEvent) => Body.parse(JSON.parse(body));
-const Made = z.looseObject({
-  keys: z.boolean(),
-  logs: z.array(z.looseObject({ store: z.string(), name: z.string(), head: z.int() })),
-  uploads: z.object({ count: z.int(), bytes: z.int() }),
-});
-const headOf = ({ logs }: z.infer<typeof Made>, store: string, name: string): number =>
-  logs.find((log) => log.store === store && log.name === name)?.head ?? 0;
-
 function everyByte(path: string): string {
   const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return entries.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join('');
@@ -123,7 +49,7 @@ describe('A backup that was made under load, after everything was lost', () => {
   it('has every event up to the position it states, with its keys and not without, and views come again', async () => {
     const http = await start(at('data'));
     const violated = await violate(http);
-    await answered(run('import', 'xes', importedFile(), '--log', 'other', '--json'));
+    await answered(run('import', 'xes', importedFile(folder.path), '--log', 'other', '--json'));
     const done: Acknowledged[] = [];
     const working = Promise.all([...Array.from({ length: 8 }, () => work(http, done)), keepViolating(http)]);
     await until('busy', async () => (done.length > 40 ? true : undefined));

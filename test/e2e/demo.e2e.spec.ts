@@ -2,14 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DossierSummary, ListDossiers, MoveClock, Replay } from '@hoso/contracts';
+import { DossierSummary, ListDossiers, MoveClock, Replay, Session } from '@hoso/contracts';
 import { envelopeOf } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Api, api, clerk, submission } from './api.ts';
+import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { answered, type Hoso, hoso } from './hoso-command.ts';
+import { openPage } from './page-trial.ts';
 import { mainProgram, plainEnvironment, type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
+import { trialOf, ways } from './ways.ts';
+
+const program = findChromium();
 
 /** A log's events without what chance gave them: its id, the order of nothing, and seals. */
 async function told(data: string): Promise<readonly unknown[]> {
@@ -37,33 +42,48 @@ function withoutSeals(value: unknown): unknown {
 const lastInstantOf = (events: readonly unknown[]): string =>
   z.looseObject({ recordedAt: z.string() }).parse(events.at(-1)).recordedAt;
 
-describe('A new folder', () => {
-  const folder = trialFolder();
-  const run: Hoso = hoso(folder.path);
-  let platform: PlatformProcess;
+const clockOf = async (run: Hoso) => MoveClock.answer.parse(await answered(run('ops', 'clock', '--json')));
+
+/** What was played, by the way it was played in. */
+const played = new Map<string, readonly unknown[]>();
+
+describe.each(ways)('A new platform, %s', (way, start) => {
+  const { folder, run, said, http: running } = trialOf(start, { demo: true });
   let http: Api;
   let dossiers: readonly DossierSummary[];
   beforeAll(async () => {
-    platform = await startPlatform({ data: folder.path, demo: true });
-    http = api(platform.url, folder.path);
+    http = running();
     const { body } = await http.send('GET', '/dossiers?limit=200', {
       as: { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' },
     });
     dossiers = ListDossiers.answer.parse(body).items;
   });
-  afterAll(async () => {
-    await platform?.stop('SIGTERM');
-    folder.remove();
-  });
 
-  const clock = async () => MoveClock.answer.parse(await answered(run('ops', 'clock', '--json')));
+  const clock = () => clockOf(run);
   const countBy = (of: (dossier: DossierSummary) => string): Readonly<Record<string, number>> =>
     Object.fromEntries(Object.entries(Object.groupBy(dossiers, of)).map(([name, some = []]) => [name, some.length]));
 
   it('begins with a log that says it is simulated, and tells of the demo while it plays', async () => {
     const { log } = await http.operations();
     expect(log).toMatchObject({ name: 'demo', kind: 'simulated' });
-    expect(platform.stdout()).toMatch(/^playing the demo: \d+ dossiers .* simulated log\nready on /);
+    expect(said()).toMatch(/^playing the demo: \d+ dossiers .* simulated log$/m);
+    expect(said()).toMatch(/^ready on http:.*: log demo \(simulated\b/m);
+  });
+
+  it('plays the very same log in both ways', async () => {
+    const [opened, ...events] = await http.exported('demo');
+    const beginning = opened?.recordedAt ?? '';
+    played.set(
+      way,
+      events.flatMap(({ position, recordedAt, body }) => {
+        const { log, ...told } = z.looseObject({ log: z.uuid() }).parse(JSON.parse(body));
+        // What the registry begins with is published all at once, in no order.
+        if (recordedAt <= beginning || told['commandType'] === 'MoveClock') return [];
+        return [{ position, recordedAt, ...told, data: withoutSeals(told['data']) }];
+      }),
+    );
+    expect(played.get(way)?.length).toBeGreaterThan(500);
+    expect(played.get(way)).toEqual(played.get('embedded'));
   });
 
   it('shows dossiers of three levels, in every state, some overdue', () => {
@@ -98,8 +118,7 @@ describe('A new folder', () => {
   });
 
   it('prints commands that work', async () => {
-    const commands = platform
-      .stdout()
+    const commands = said()
       .split('\n')
       .flatMap((line) => (line.startsWith('  npx hoso ') ? [line.trim().replace('npx hoso ', '').split(' ')] : []));
     expect(commands.length).toBe(3);
@@ -108,6 +127,54 @@ describe('A new folder', () => {
     const shown = Replay.answer.parse(await answered(run(...replay, '--json')));
     expect(shown.state).toMatchObject({ status: 'in-process', overdue: true, code: '000.00.22.H49-220328-0001' });
   });
+
+  it('a visitor is whom he chooses of those that are listed, and nobody else', async () => {
+    const { log, choices = [] } = Session.parse((await http.send('GET', '/session')).body);
+    expect(log).toMatchObject({ kind: 'simulated', at: expect.stringMatching(/^2022-/) });
+    expect(choices[0]).toMatchObject({ role: 'inspector', unit: 'inspectorate' });
+    expect(choices.map(({ role }) => role)).not.toContain('system');
+    const chosen = choices.find(({ role }) => role === 'clerk');
+    const { id, role, unit } = chosen ?? clerk;
+    const answer = await http.send('POST', '/session', { body: { choice: { id, role, unit } } });
+    expect(answer).toMatchObject({ status: 200, body: { actor: { id, role, unit } } });
+    expect(
+      (await http.send('GET', '/dossiers', { headers: { cookie: answer.headers.get('set-cookie') ?? '' } })).status,
+    ).toBe(200);
+    for (const choice of [
+      { id: 'nobody', role: 'inspector', unit: 'inspectorate' },
+      { id, role: 'system', unit: 'platform' },
+    ]) {
+      const refused = await http.send('POST', '/session', { body: { choice } });
+      expect(refused).toMatchObject({ status: 403, body: { code: 'ChoiceNotOffered' } });
+    }
+  });
+
+  (program === undefined ? it.skip : it)(
+    `lets a visitor of the page choose whom to be, and shows its own clock${program === undefined ? ` (${withoutChromium})` : ''}`,
+    async () => {
+      const browser = await launchChromium(program ?? '');
+      try {
+        const { page, complaints } = await openPage(browser, { url: http.url, data: folder.path });
+        await page.getByRole('button', { name: /^Inspector/ }).click();
+        await page.getByText('Simulated log').waitFor();
+        await page.getByRole('region', { name: 'Overdue dossiers' }).getByRole('link').first().waitFor();
+        await page.getByRole('link', { name: 'Units' }).click();
+        await page.locator('tbody button').first().click();
+        await page
+          .getByRole('region', { name: /^Dossiers at/ })
+          .getByRole('link')
+          .first()
+          .click();
+        await page.locator('.clock tbody tr, .clock .quiet').first().waitFor();
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByRole('heading', { name: 'Choose a role' }).waitFor();
+        expect(complaints).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+    120_000,
+  );
 
   it('has a clock that runs from the last instant, and is moved on but never back', async () => {
     const { now } = await clock();
@@ -132,6 +199,22 @@ describe('A new folder', () => {
       body: { occurredAt: '2022-04-07T01:30:00.000Z' },
     });
     expect([status, body]).toEqual([400, expect.objectContaining({ code: 'OccurredInFuture' })]);
+  });
+});
+
+describe('A folder with the demo', () => {
+  const folder = trialFolder();
+  const run: Hoso = hoso(folder.path);
+  const clock = () => clockOf(run);
+  let platform: PlatformProcess;
+  let http: Api;
+  beforeAll(async () => {
+    platform = await startPlatform({ data: folder.path, demo: true });
+    http = api(platform.url, folder.path);
+  });
+  afterAll(async () => {
+    await platform?.stop('SIGTERM');
+    folder.remove();
   });
 
   it('goes on from the log’s last instant when it starts again, and plays nothing twice', async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '../tree.ts';
-import { type Ended, NotStarted, plainEnvironment } from './platform-process.ts';
+import { type Ended, NotStarted, plainEnvironment, type StartOptions } from './platform-process.ts';
 
 /** The platform with every service as a process of its own, as `npm run distributed` starts it. */
 export interface DistributedPlatform {
@@ -19,9 +19,13 @@ const program = join(root, 'scripts', 'distributed', 'main.ts');
 const Told = z.object({ ready: z.string(), processes: z.array(z.tuple([z.string(), z.number()])) });
 
 /** Views lie in SQLite: the server of views that every machine can have is slow. Rejects with `NotStarted`. */
-export async function startDistributed(data: string, ...args: readonly string[]): Promise<DistributedPlatform> {
+export async function startDistributed({
+  data,
+  demo = false,
+  args = [],
+}: Pick<StartOptions, 'data' | 'demo' | 'args'>): Promise<DistributedPlatform> {
   const words = ['--enable-source-maps', program, '--port', '0', '--data', data, '--rate', '0', '--views', 'sqlite'];
-  const child = spawn(process.execPath, [...words, ...args], {
+  const child = spawn(process.execPath, [...words, ...(demo ? [] : ['--live']), ...args], {
     ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() },
   });
   let said = '';

@@ -14,7 +14,7 @@ const folder = trialFolder();
 let platform: DistributedPlatform;
 let http: Api;
 beforeAll(async () => {
-  platform = await startDistributed(folder.path, '--scale', 'processing=2');
+  platform = await startDistributed({ data: folder.path, args: ['--scale', 'processing=2'] });
   http = api(platform.url, folder.path);
 }, startWithinMs);
 afterAll(async () => {

@@ -355,32 +355,6 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     await page.locator('.event.current[aria-posinset="1"]').waitFor();
   }, 90_000);
 
-  it('lets a visitor of a simulated log choose whom to be, and reads its own clock', async () => {
-    const demoFolder = trialFolder();
-    const demo = await startPlatform({ data: demoFolder.path, demo: true });
-    try {
-      const one = await openPage(browser, { url: demo.url, data: demoFolder.path });
-      opened.push(one);
-      const { page } = one;
-      await page.getByRole('button', { name: /^Inspector/ }).click();
-      await page.getByText('Simulated log').waitFor();
-      await page.getByRole('region', { name: 'Overdue dossiers' }).getByRole('link').first().waitFor();
-      await page.getByRole('link', { name: 'Units' }).click();
-      await page.locator('tbody button').first().click();
-      await page
-        .getByRole('region', { name: /^Dossiers at/ })
-        .getByRole('link')
-        .first()
-        .click();
-      await page.locator('.clock tbody tr, .clock .quiet').first().waitFor();
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await page.getByRole('heading', { name: 'Choose a role' }).waitFor();
-    } finally {
-      await demo.stop('SIGTERM');
-      demoFolder.remove();
-    }
-  }, 60_000);
-
   describe('with hostile texts', () => {
     const hostile = {
       markup: '<img src=x onerror="document.title=1"><script>document.title=2</script>{{7*7}}',

@@ -18,6 +18,7 @@ export interface PlatformProcess {
   readonly ended: Promise<Ended>;
   readonly stdout: () => string;
   readonly stderr: () => string;
+  readonly said: () => string;
   /** Sends a signal and waits for the end. */
   readonly stop: (signal: NodeJS.Signals) => Promise<Ended>;
 }
@@ -81,6 +82,7 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
     ended,
     stdout: () => stdout,
     stderr: () => stderr,
+    said: () => stdout + stderr,
     stop: (signal) => {
       child.kill(signal);
       return ended;

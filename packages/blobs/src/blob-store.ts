@@ -5,14 +5,16 @@ export interface StoredBlob {
 }
 
 /**
- * Files under the SHA-256 of their bytes (ARCHITECTURE decision 15). Nothing is ever overwritten, changed or removed.
+ * Files under the SHA-256 of their bytes (ARCHITECTURE decision 15). Nothing is ever changed or removed, and nothing
+ * overwritten but what is damaged.
  * Every adapter passes `describeBlobStore`.
  */
 export interface BlobStore {
   /**
    * Takes the content as it comes, with bounded memory; durable when it resolves. Rejects with `BlobTooLarge` past
    * `bytesMax`, with what `content` rejects with, and with `StoreUnavailable` where nothing can be written now; then
-   * nothing of it is ever visible. The same content stored again, also at once, is one blob.
+   * nothing of it is ever visible. The same content stored again, also at once, is one blob; where what is stored is
+   * damaged, it is whole afterwards.
    */
   store(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<StoredBlob>;
   /**
@@ -20,6 +22,8 @@ export interface BlobStore {
    * `BlobDamaged` before its last piece where the bytes are not those of the address.
    */
   open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** The address of every blob that was there when this began, one by one, in no order. */
+  addresses(): AsyncIterable<string>;
   close(): Promise<void>;
 }
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreUnavailable } from '@hoso/event-sourcing';
 import { type BlobStore, isAddress } from './blob-store.ts';
-import { checked, measured } from './hashing.ts';
+import { checked, isWhole, measured } from './hashing.ts';
 
 /**
  * Blobs in a folder, each in a file named by its hash. A file is written as a draft, synced, and then gets its name,
- * unless that is taken; the folder is synced last.
+ * unless that is taken by the same bytes; the folder is synced last.
  */
 export function folderBlobStore(folder: string): BlobStore {
   return {
@@ -25,7 +25,7 @@ export function folderBlobStore(folder: string): BlobStore {
           await file.close();
         }
         const stored = passing.stored();
-        await link(draft, join(folder, stored.sha256)).catch(unless('EEXIST'));
+        await give(draft, join(folder, stored.sha256), stored.sha256);
         await syncFolder(folder);
         return stored;
       } catch (error) {
@@ -42,8 +42,22 @@ export function folderBlobStore(folder: string): BlobStore {
       await file?.close();
       return file && checkedFile(path, sha256);
     },
+    async *addresses() {
+      const files = await opendir(folder).catch(unless('ENOENT'));
+      for await (const { name } of files ?? []) if (isAddress(name)) yield name;
+    },
     close: async () => undefined,
   };
+}
+
+/** Where the name is taken, what has it stays, unless it is damaged. */
+async function give(draft: string, path: string, sha256: string): Promise<void> {
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    if (!(await isWhole(createReadStream(path), sha256))) await rename(draft, path);
+  }
 }
 
 /** Opened when it is read, so that what nobody reads leaves nothing open. */

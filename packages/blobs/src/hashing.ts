@@ -35,3 +35,10 @@ export async function* checked(content: AsyncIterable<Uint8Array>, sha256: strin
   if (digest.digest('hex') !== sha256) throw new BlobDamaged(sha256);
   if (last) yield last;
 }
+
+/** Whether a blob's content is that of its address. */
+export async function isWhole(content: AsyncIterable<Uint8Array>, sha256: string): Promise<boolean> {
+  const digest = createHash('sha256');
+  for await (const piece of content) digest.update(piece);
+  return digest.digest('hex') === sha256;
+}

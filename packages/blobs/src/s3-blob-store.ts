@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { StoreUnavailable } from '@hoso/event-sourcing';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { BlobsUrlError, type BlobStore, isAddress, type StoredBlob } from './blob-store.ts';
-import { checked, measured } from './hashing.ts';
+import { checked, isWhole, measured } from './hashing.ts';
 import type { S3Place } from './s3-place.ts';
 
 /** The most that S3 takes in one request. */
@@ -73,26 +73,48 @@ class S3BlobStore implements BlobStore {
     (await this.#client)?.destroy();
   }
 
-  /** What is there already stays. */
-  async #send({ sha256, bytes }: StoredBlob, draft: string): Promise<void> {
-    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  async *addresses(): AsyncIterable<string> {
+    const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
+    const { bucket, prefix } = this.#place;
+    for (let after: string | undefined; ; ) {
+      const where = { Bucket: bucket, Prefix: prefix, StartAfter: after };
+      const { Contents: page = [] } = await this.#reach(async () =>
+        (await this.#connected()).send(new ListObjectsV2Command(where)),
+      );
+      for (const { Key: key = '' } of page) {
+        const name = key.slice(prefix.length);
+        if (isAddress(name)) yield name;
+      }
+      after = page.at(-1)?.Key;
+      if (after === undefined) return;
+    }
+  }
+
+  /** What is there already stays, unless it is damaged. */
+  async #send(stored: StoredBlob, draft: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const request = new PutObjectCommand({
-          ...this.#at(sha256),
-          Body: createReadStream(draft),
-          ContentLength: bytes,
-          ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
-          IfNoneMatch: '*',
-        });
-        await (await this.#connected()).send(request);
+        await this.#put(stored, draft, { IfNoneMatch: '*' });
         return;
       } catch (error) {
         const status = statusOf(error);
-        if (status === 412) return;
+        if (status === 412) break;
         if (status !== 409 || attempt === attemptsMax) throw error;
       }
     }
+    if (!(await isWhole(this.#read(stored.sha256), stored.sha256))) await this.#put(stored, draft);
+  }
+
+  async #put({ sha256, bytes }: StoredBlob, draft: string, only: { readonly IfNoneMatch?: string } = {}) {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+    const request = new PutObjectCommand({
+      ...this.#at(sha256),
+      Body: createReadStream(draft),
+      ContentLength: bytes,
+      ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+      ...only,
+    });
+    await (await this.#connected()).send(request);
   }
 
   async *#read(sha256: string): AsyncIterable<Uint8Array> {

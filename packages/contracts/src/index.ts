@@ -19,6 +19,7 @@ export * from './intake.ts';
 export * from './invalid-fields.ts';
 export * from './item-number.ts';
 export * from './judging.ts';
+export * from './log-clock.ts';
 export * from './operations.ts';
 export * from './postal-queries.ts';
 export * from './postal.ts';

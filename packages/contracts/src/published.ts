@@ -7,6 +7,7 @@ import { ActivityRecorded } from './imported.ts';
 import * as intake from './intake.ts';
 import * as postal from './postal.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
+import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
@@ -16,6 +17,7 @@ import type { Words } from './scalars.ts';
 /** Every type of event that is published, by the category of the streams that hold it. */
 export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> = {
   log: [LogOpened],
+  clock: [ClockMoved],
   procedure: [registry.ProcedurePublished],
   unit: [registry.UnitRegistered],
   calendar: [registry.CalendarPublished],

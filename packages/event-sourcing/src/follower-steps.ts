@@ -183,7 +183,9 @@ export class FollowerSteps {
    */
   async #apply(recorded: readonly RecordedEvent[], moves: readonly Move[]): Promise<void> {
     const { target } = this.#options;
-    const works = this.#worksOf(recorded.map(followedEvent), moves);
+    const events = recorded.map(followedEvent);
+    await this.#lookForReleases(events);
+    const works = this.#worksOf(events, moves);
     const results = await Promise.allSettled(works.map((work) => target.apply(work)));
     let stale: StaleFollower | undefined;
     for (const [index, result] of results.entries()) {
@@ -197,6 +199,17 @@ export class FollowerSteps {
       else this.#stall(partitions, result.reason);
     }
     if (stale) throw stale;
+  }
+
+  /**
+   * Another process may have released what an event would be set aside for. Where that cannot be asked now, the hold is
+   * noted once more.
+   */
+  async #lookForReleases(events: readonly FollowedEvent[]): Promise<void> {
+    const { holds } = this.standing;
+    if (holds.size === 0 || !events.some(({ envelope }) => holds.has(subjectOf(envelope)))) return;
+    const progress = await this.#options.target.progress().catch(() => undefined);
+    if (progress) this.standing.loadHolds(progress.holds);
   }
 
   #worksOf(events: readonly FollowedEvent[], moves: readonly Move[]): readonly FollowerWork[] {

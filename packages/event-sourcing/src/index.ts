@@ -30,3 +30,4 @@ export * from './view.ts';
 export * from './view-follower.ts';
 export * from './view-store.ts';
 export * from './waiting-readers.ts';
+export * from './whole-log.ts';

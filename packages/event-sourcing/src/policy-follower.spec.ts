@@ -228,6 +228,32 @@ describe('A policy', () => {
     await follower.close();
   });
 
+  it('goes on with a dossier that another process has released, without a look in between', async () => {
+    const store = memoryEventStore();
+    const policies = memoryPolicyStore();
+    const [bus, silent] = [disturbedBus(() => 1), disturbedBus(() => 1)];
+    let isMended = false;
+    const reached: string[] = [];
+    const send: SendCommand = async ({ data }) => {
+      if (!isMended) throw new TypeError('undefined is not a function');
+      reached.push(z.object({ stream: z.string() }).parse(data).stream);
+    };
+    const options = { ...{ policy: praise, policies, store, send }, clock: () => 0 };
+    const limits = { ...hurried, lookEveryMs: 60_000 };
+    const follower = await policyFollower({ ...options, bus, limits });
+    bus.publish(await tell(store, [noted(0, 6)]));
+    await caughtUp(store, follower);
+    expect((await follower.progress()).holds).toMatchObject([{ subject: 'd0' }]);
+    isMended = true;
+    const other = await policyFollower({ ...options, bus: silent, limits });
+    expect(await other.retry()).toEqual([]);
+    bus.publish(await tell(store, [noted(0, 6)]));
+    await caughtUp(store, follower);
+    expect((await follower.progress()).holds).toEqual([]);
+    expect(reached).toEqual(['dossier-d0', 'dossier-d0']);
+    await Promise.all([follower.close(), other.close()]);
+  });
+
   it('keeps holding, and says so, where the target of a retry cannot be reached', async () => {
     const store = memoryEventStore();
     const policies = memoryPolicyStore();

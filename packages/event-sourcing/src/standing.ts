@@ -28,8 +28,13 @@ export class Standing {
       if (how === 'anew' || position < this.checkpoint(partition)) this.#complete[partition] = 0;
     }
     this.#checkpoints = [...progress.checkpoints];
-    this.#holds = new Map(progress.holds.map((hold) => [hold.subject, hold]));
+    this.loadHolds(progress.holds);
     for (const [partition, position] of progress.checkpoints.entries()) this.completeTo(partition, position);
+  }
+
+  /** Takes over the holds that are stored, and nothing else. */
+  loadHolds(holds: readonly Hold[]): void {
+    this.#holds = new Map(holds.map((hold) => [hold.subject, hold]));
   }
 
   checkpoint(partition: Partition): Position {

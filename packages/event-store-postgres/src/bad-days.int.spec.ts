@@ -145,7 +145,7 @@ describe('On PostgreSQL an append whose answer is lost', () => {
       expect(await everything(store)).toHaveLength(3);
     });
     await proxy.stop();
-  }, 30_000);
+  });
 });
 
 describe('On PostgreSQL a store', () => {

@@ -96,18 +96,19 @@ async function createLog(
   identity: LogIdentity,
   clock: () => number,
 ): Promise<void> {
+  await createSchema(client, names, identity);
+  const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
+  const opened = logOpened(identity, instantOf(Math.floor(clock())));
+  await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+}
+
+/** A log's tables and functions, without any event; until the transaction ends, the client works as their owner. */
+export async function createSchema(client: pg.Client, names: LogNames, { id, kind }: LogIdentity): Promise<void> {
   await client.query(`grant "${names.owner}" to current_user`);
   await client.query(`create schema "${names.schema}" authorization "${names.owner}"`);
   await becomeOwner(client, names);
   await client.query(migrationOf(names));
-  await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [
-    identity.id,
-    identity.kind,
-    schemaVersion,
-  ]);
-  const write = appendWriter({ schema: names.schema, log: identity, clock, findCommand: async () => [] });
-  const opened = logOpened(identity, instantOf(Math.floor(clock())));
-  await write(client, [encodeAppend(identity.id, [{ stream: logStream(identity.id), expected: 0, events: [opened] }])]);
+  await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [id, kind, schemaVersion]);
 }
 
 async function upgradeLog(client: pg.Client, names: LogNames, from: number): Promise<void> {

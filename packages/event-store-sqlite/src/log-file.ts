@@ -163,7 +163,7 @@ function readHeader(path: string): { readonly header: Buffer; readonly bytes: nu
 }
 
 /** A file's new name is durable once its folder is. Windows cannot open a folder, and needs no such thing. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {

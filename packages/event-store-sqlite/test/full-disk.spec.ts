@@ -38,5 +38,5 @@ describe('A process whose disk is full', () => {
     );
     await store.close();
     await rm(folder, { recursive: true });
-  }, 30_000);
+  });
 });

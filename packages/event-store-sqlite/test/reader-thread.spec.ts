@@ -25,5 +25,5 @@ describe('A reader in a worker thread', () => {
         await Promise.all(Array.from({ length: 50 }, () => store.append([write(freshStream(), 0, noted())])));
       }
     }
-  }, 30_000);
+  });
 });

@@ -81,5 +81,35 @@ export const edgeRefusals = {
     vi: 'Nhật ký {log} bị hỏng ở các vị trí {from} đến {to}: hãy khôi phục từ bản sao lưu',
     en: 'The log {log} is damaged at positions {from} to {to}: put back a copy of it',
   },
+  BusUnusable: {
+    kind: 'internal',
+    vi: 'Kênh trao đổi giữa các dịch vụ (BUS_URL) chưa được thiết lập đúng; nhật ký vận hành ghi lý do',
+    en: 'The bus between services (BUS_URL) is not set up as it must be: its log tells operators why',
+  },
+  MalformedAnswer: {
+    kind: 'internal',
+    vi: 'Một dịch vụ trả lời theo dạng mà nền tảng không hiểu: có thể hai bên khác phiên bản',
+    en: 'A service answered in a form that is not understood: it may be of another version',
+  },
+  MalformedRequest: {
+    kind: 'internal',
+    vi: 'Một dịch vụ không hiểu dạng của câu hỏi: có thể hai bên khác phiên bản',
+    en: 'A service does not understand the form of the question: it may be of another version',
+  },
+  AnswerTooLarge: {
+    kind: 'internal',
+    vi: 'Câu trả lời quá lớn để chuyển đi: hãy hỏi ít hơn trong một lần',
+    en: 'The answer is too large to be carried: ask for less at a time',
+  },
+  BlobsUnusable: {
+    kind: 'internal',
+    vi: 'Nơi giữ tệp (BLOBS_URL) chưa được thiết lập đúng; nhật ký vận hành ghi lý do',
+    en: 'The place of files (BLOBS_URL) is not set up as it must be: its log tells operators why',
+  },
+  BlobDamaged: {
+    kind: 'internal',
+    vi: 'Tệp đã lưu bị hỏng: hãy tải chính tệp ấy lên lại, và nó sẽ trọn vẹn',
+    en: 'The stored file is damaged: upload the same file again, and it is whole',
+  },
   Internal: { kind: 'internal', vi: 'Lỗi của nền tảng, đã được ghi lại', en: 'A fault of the platform; it was noted' },
 } as const;

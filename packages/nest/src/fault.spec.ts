@@ -30,6 +30,21 @@ describe('What was thrown', () => {
     }
   });
 
+  it.each([
+    ['BusUnusable', 'BusUnusable'],
+    ['MalformedAnswer', 'MalformedAnswer'],
+    ['AnswerTooLarge', 'AnswerTooLarge'],
+    ['BlobsUrlError', 'BlobsUnusable'],
+    ['BlobDamaged', 'BlobDamaged'],
+  ])('about settings crosses as what it is, and is told to the operator with its remedy: %s', (name, code) => {
+    const error = Object.assign(new Error('BUS_URL: its user may not ask a.b. Log in as another one'), { name });
+    const fault = faultOf(error);
+    expect(fault).toMatchObject({ name: 'Internal', code, params: { reference: expect.any(String) } });
+    expect(JSON.stringify(fault.params)).not.toContain('BUS_URL');
+    const line = faultLine(error, 'r');
+    expect(line).toMatch(new RegExp(`^fault r\n${name}: BUS_URL: its user may not ask a.b. Log in`));
+  });
+
   it('takes the wrong fields along, also through a bus that knows only name, code and params', () => {
     const result = z.object({ a: z.string(), b: z.number() }).safeParse({ a: 1 });
     const { name, code, params } = faultOf(result.error);

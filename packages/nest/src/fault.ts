@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDomainError, LogDamaged, type RefusalParams } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { InvalidField, invalidFieldsOf } from '@hoso/contracts';
+import type { edgeRefusals } from './edge-refusals.ts';
 
 /**
  * `DomainError`: refused for good. `InvalidInput`, `Unauthorised`: the request is wrong. `Unavailable`: try again.
@@ -36,10 +37,9 @@ export function faultOf(error: unknown): Fault {
     const { log, from, to } = error;
     return new Fault('Internal', 'LogDamaged', { ...(log === undefined ? {} : { log }), from, to });
   }
-  const passing = Error.isError(error) && unavailable.has(error.name);
-  return passing
-    ? new Fault('Unavailable', error.name)
-    : new Fault('Internal', 'Internal', { reference: randomUUID() });
+  const name = Error.isError(error) ? error.name : '';
+  if (unavailable.has(name)) return new Fault('Unavailable', name);
+  return new Fault('Internal', aboutSettings.get(name) ?? 'Internal', { reference: randomUUID() });
 }
 
 /** Input that is refused before the domain sees it. */
@@ -57,7 +57,7 @@ export function fieldsOf({ params }: Fault): readonly InvalidField[] {
 
 /**
  * A line for the operator's log about an error that nobody expected: names, codes and places in the code of it and its
- * causes. Messages are left out, since they may quote what people entered.
+ * causes. Messages are left out, since they may quote what people entered, but for those about settings.
  */
 export function faultLine(error: unknown, reference: string): string {
   const lines = [`fault ${reference}`];
@@ -67,7 +67,8 @@ export function faultLine(error: unknown, reference: string): string {
       break;
     }
     const code = 'code' in at ? ` ${String(at.code)}` : '';
-    lines.push(`${depth === 0 ? '' : 'because of '}${at.name}${code}`, ...framesOf(at));
+    const said = aboutSettings.has(at.name) ? `: ${at.message}` : '';
+    lines.push(`${depth === 0 ? '' : 'because of '}${at.name}${code}${said}`, ...framesOf(at));
     at = at.cause;
   }
   return lines.join('\n');
@@ -77,6 +78,16 @@ const causesMax = 5;
 const framesMax = 12;
 /** Errors of ports that pass by themselves: nothing was decided, or it is safe to ask again. */
 const unavailable = new Set(['NoResponder', 'TooManyConflicts', 'StoreUnavailable']);
+/**
+ * Errors of ports about how the platform is set up, and what they are called at the edge. Their messages name a setting
+ * and the remedy, never a password or what people entered: operators are told them.
+ */
+const aboutSettings: ReadonlyMap<string, keyof typeof edgeRefusals> = new Map([
+  ...(['BusUnusable', 'MalformedAnswer', 'MalformedRequest', 'AnswerTooLarge', 'BlobDamaged'] as const).map(
+    (name) => [name, name] as const,
+  ),
+  ['BlobsUrlError', 'BlobsUnusable'],
+]);
 const Fields = z.array(InvalidField);
 const Crossed = z.object({
   name: z.enum(faultNames),

@@ -11,6 +11,7 @@ import type {
   ViewStore,
 } from '@hoso/event-sourcing';
 import type { Telemetry } from '@hoso/telemetry';
+import type { Alone } from './alone.ts';
 import type { ServiceEventStore } from './adapters.ts';
 import type { RebuildPlaces } from './rebuild-in-worker.ts';
 
@@ -44,6 +45,8 @@ export interface FollowServicesOptions {
   readonly audit?: AuditFollowing | undefined;
   /** Whether other processes follow into the same views, now or later. */
   readonly shared: boolean;
+  /** With whom one process at a time rebuilds a view. */
+  readonly alone: Alone;
   /** How far views are that are filled before anything else begins. */
   readonly onFilling: (progress: RebuildStatus) => void;
   /**

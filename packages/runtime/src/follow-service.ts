@@ -4,12 +4,12 @@ import {
   type Follower,
   type FollowerStatus as Standing,
   policyFollower,
-  type ViewStore,
 } from '@hoso/event-sourcing';
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { type RunningView, runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
+import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
 
 /** Views and policies at work. */
 export interface Followers {
@@ -25,6 +25,8 @@ export interface Followers {
   rebuild(view: string): Promise<number>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
+  /** The same of rebuilds that other processes are at. */
+  rebuildsElsewhere(): Promise<readonly RebuildStatus[]>;
   /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
   settle(timeoutMs: number): Promise<boolean>;
   /** Why answers from views cannot be had now, or not be kept up to date. */
@@ -41,7 +43,8 @@ interface RunningPolicy {
 export async function followServices(options: FollowServicesOptions): Promise<Followers> {
   const { services, store, views, audit, places } = options;
   const known = services.flatMap((service) => service.views);
-  if (!options.shared) await dropUnfinished(views);
+  if (options.shared) await dropLeftBehind(views, known, options.alone);
+  else await dropUnfinished(views);
   await fillViews({ places, known, store, views, onProgress: options.onFilling });
   const running = await runningViews(options);
   // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
@@ -60,6 +63,7 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
   return {
     rebuild: running.rebuild,
     rebuilds: running.rebuilds,
+    rebuildsElsewhere: running.rebuildsElsewhere,
     notReady: running.notReady,
     status,
     auditStatus: async () =>
@@ -89,11 +93,6 @@ async function beginPolicies(options: FollowServicesOptions): Promise<readonly R
 
 function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
   return 'followed' in one ? one.followed : one.follower;
-}
-
-/** What a rebuild left that was killed with its process: nobody else works on this folder. */
-async function dropUnfinished(views: ViewStore): Promise<void> {
-  for (const { view, generation, live } of await views.generations()) if (!live) await views.drop(view, generation);
 }
 
 /** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */

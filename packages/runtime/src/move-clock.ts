@@ -1,13 +1,12 @@
-import { refuse } from '@hoso/contracts';
+import { type Actor, refuse } from '@hoso/contracts';
 import { type Instant, instantOf } from '@hoso/event-sourcing';
-import type { SimulatedClock } from './log-clock.ts';
 
 export interface MovableClock {
   /** The log's name in the data folder. */
   readonly name: string;
   readonly clock: () => number;
-  /** Absent on a log that is not simulated. */
-  readonly simulated: SimulatedClock | undefined;
+  /** Sets it, and says so in the log. Absent on a log that is not simulated. */
+  readonly moveTo: ((epochMs: number, by: Actor) => Promise<void>) | undefined;
   /** Waits until everything in the log was followed; answers whether it is. */
   readonly settle: (timeoutMs: number) => Promise<boolean>;
 }
@@ -19,16 +18,20 @@ const settleMaxMs = 5_000;
 
 /**
  * Moves a simulated log's clock on, once all that happened before was followed: what policies do of it belongs to the
- * time before, and no lag is measured across the leap. Answers the instant it shows.
+ * time before, and no lag is measured across the leap. Answers the instant from which it runs on.
  */
-export async function moveClock({ name, clock, simulated, settle }: MovableClock, to: Instant): Promise<Instant> {
-  if (!simulated) return refuse('ClockNotSimulated', { log: name });
+export async function moveClock(
+  { name, clock, moveTo, settle }: MovableClock,
+  to: Instant,
+  by: Actor,
+): Promise<Instant> {
+  if (!moveTo) return refuse('ClockNotSimulated', { log: name });
   requireAhead(to, clock());
   if (!(await settle(settleMaxMs))) refuse('ClockWaits');
   // It has run on meanwhile.
   requireAhead(to, clock());
-  simulated.moveTo(Date.parse(to));
-  return instantOf(clock());
+  await moveTo(Date.parse(to), by);
+  return to;
 }
 
 function requireAhead(to: Instant, now: number): void {

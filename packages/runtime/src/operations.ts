@@ -12,8 +12,7 @@ import {
 import { type Answering, type Bus, type EventStore, instantOf, type ViewStore } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { Followers } from './follow-service.ts';
-import type { SimulatedClock } from './log-clock.ts';
-import { moveClock } from './move-clock.ts';
+import { type MovableClock, moveClock } from './move-clock.ts';
 
 /** Where operations are answered. */
 export interface OperationsPlace {
@@ -41,7 +40,7 @@ export interface OperationsParts {
   readonly followers: Followers;
   /** The log's clock, and what moves it where it can be moved. */
   readonly clock: () => number;
-  readonly simulated: SimulatedClock | undefined;
+  readonly moveTo: MovableClock['moveTo'];
 }
 
 /**
@@ -49,12 +48,12 @@ export interface OperationsParts {
  * the log.
  */
 export async function answerOperations(parts: OperationsParts): Promise<Answering> {
-  const { store, views, name, followers, clock, simulated } = parts;
+  const { store, views, name, followers, clock, moveTo } = parts;
   const status = async () => ({
     log: { name, id: store.log.id, kind: store.log.kind, head: await store.head() },
     followers: [...(await followers.status())],
     audit: await auditStatus(followers),
-    rebuilds: [...followers.rebuilds()],
+    rebuilds: [...followers.rebuilds(), ...(await followers.rebuildsElsewhere())],
   });
   const list = async () => ({
     items: (await views.generations()).map(({ view, generation, revision, live }) => ({
@@ -69,13 +68,13 @@ export async function answerOperations(parts: OperationsParts): Promise<Answerin
     const generation = await followers.rebuild(view);
     return { view, generation, events, ms: Math.round(performance.now() - began) };
   };
-  const move = async ({ to }: z.output<typeof MoveClock.ask>) => ({
+  const move = async ({ to }: z.output<typeof MoveClock.ask>, { actor }: Asker) => ({
     log: name,
     kind: store.log.kind,
     now:
       to === undefined
         ? instantOf(clock())
-        : await moveClock({ name, clock, simulated, settle: (timeoutMs) => followers.settle(timeoutMs) }, to),
+        : await moveClock({ name, clock, moveTo, settle: (timeoutMs) => followers.settle(timeoutMs) }, to, actor),
   });
   return together([
     await answer(parts, OperationsStatus, readers, status),
@@ -95,17 +94,23 @@ export function together(answering: readonly Answering[]): Answering {
   };
 }
 
-/** Answers one question of operators, at its place. `work` is given the asker's token too, to ask others with it. */
+/** Who asks, and the token to ask others with for him. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly token: string;
+}
+
+/** Answers one question of operators, at its place. */
 export async function answer<Ask extends z.ZodObject, Answer extends z.ZodType>(
   { at, bus, verify }: Pick<OperationsParts, 'at' | 'bus' | 'verify'>,
   query: QueryType<Ask, Answer>,
   roles: readonly Role[],
-  work: (ask: z.output<Ask>, token: string) => Promise<z.input<Answer>>,
+  work: (ask: z.output<Ask>, asker: Asker) => Promise<z.input<Answer>>,
 ): Promise<Answering> {
   return await bus.reply(at.subject(query), at.queue, async ({ data, headers }) => {
     const actor = await verify(headers['token']);
     if (!roles.includes(actor.role)) refuse('RoleNotAllowed', { role: actor.role });
-    return work(query.ask.parse(data), headers['token'] ?? '');
+    return work(query.ask.parse(data), { actor, token: headers['token'] ?? '' });
   });
 }
 

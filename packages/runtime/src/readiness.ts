@@ -1,6 +1,6 @@
 /** What readiness asks about. */
 export interface ReadinessParts {
-  /** The store's clock; rejects where it cannot be reached. Milliseconds since 1970, as `clock`. */
+  /** The store's clock; rejects where it cannot be reached. Milliseconds since 1970, as `clock`, the machine's. */
   readonly storeNow: () => Promise<number>;
   readonly clock: () => number;
   /** Why the bus cannot be used at the moment. */

@@ -1,9 +1,18 @@
 import { type RebuildStatus, refuse } from '@hoso/contracts';
-import { type EventStore, type FollowedView, followedView, pause, type View } from '@hoso/event-sourcing';
+import {
+  type EventStore,
+  type FollowedView,
+  followedView,
+  isDomainError,
+  pause,
+  type View,
+} from '@hoso/event-sourcing';
 import { log } from '@hoso/telemetry';
+import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
+import { dropLeftBehind, dropUnfinished, rebuildOf, rebuildsElsewhere } from './unfinished-generations.ts';
 
 /** A view at work, with its service. */
 export interface RunningView {
@@ -17,11 +26,13 @@ export interface RunningViews {
   all(): readonly RunningView[];
   /** Waits until each has come to the log's head, or cannot go on by itself. */
   filled(): Promise<void>;
-  /** A new generation of a view, built in a worker and flipped; answers its number. */
+  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds one. */
   rebuild(name: string): Promise<number>;
   rebuildOutdated(): void;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
+  /** The same of rebuilds that other processes are at. */
+  rebuildsElsewhere(): Promise<readonly RebuildStatus[]>;
   /** Why answers from views cannot be had now, or not be kept up to date. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -41,6 +52,7 @@ interface Following extends RunningView {
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
   const { store, views, places, shared, telemetry } = options;
+  const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
@@ -55,21 +67,42 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
   };
   for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
 
+  const build = async ({ name, followed }: Following): Promise<number> => {
+    // What lies there beside the live one was left by a process that is gone: this one is alone at it.
+    await dropUnfinished(views, name);
+    const onProgress = (at: RebuildStatus): void => void rebuilding.set(name, at);
+    return await followed.rebuild(
+      (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
+      flipWithinMs,
+    );
+  };
   const rebuild = async (name: string): Promise<number> => {
     const one = running.get(name);
     if (!one) return refuse('ViewNotFound', { view: name });
     if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
     rebuilding.set(name, undefined);
-    const onProgress = (at: RebuildStatus): void => void rebuilding.set(name, at);
     try {
-      const generation = await one.followed.rebuild(
-        (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
-        flipWithinMs,
-      );
+      const generation = await options.alone(rebuildOf(name), () => build(one));
+      if (generation === busy) return refuse('RebuildRunning', { view: name });
       running.set(name, { ...one, generation });
       return generation;
     } finally {
       rebuilding.delete(name);
+    }
+  };
+  /** Of another revision, and yet to be rebuilt: by this process, unless another one is at it. */
+  const outdated = new Set<string>();
+  const rebuildOutdated = (): void => {
+    for (const name of outdated) {
+      if (rebuilding.has(name)) continue;
+      rebuild(name).then(
+        () => outdated.delete(name),
+        (error: unknown) => {
+          if (isDomainError(error) && error.code === 'RebuildRunning') return;
+          outdated.delete(name);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
+        },
+      );
     }
   };
 
@@ -80,7 +113,9 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     if (live.generation === generation || rebuilding.has(name)) return;
     await followed.close();
     await follow(service, view);
+    outdated.delete(name);
   };
+  const elsewhere = rebuildsElsewhere(views, store);
   const looking = new AbortController();
   const look = async (): Promise<void> => {
     while (!looking.signal.aborted) {
@@ -90,6 +125,10 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
         // Looked at again in a moment.
         await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
+      await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
+        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+      );
+      rebuildOutdated();
     }
   };
   const looked = shared ? look() : Promise.resolve();
@@ -99,12 +138,11 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     filled: () => allFilled(store, [...running.values()]),
     rebuild,
     rebuildOutdated: () => {
-      for (const [name, { followed }] of running) {
-        if (!followed.isOutdated()) continue;
-        rebuild(name).catch((error: unknown) => log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`));
-      }
+      for (const [name, { followed }] of running) if (followed.isOutdated()) outdated.add(name);
+      rebuildOutdated();
     },
     rebuilds: () => [...rebuilding.values()].filter((at) => at !== undefined),
+    rebuildsElsewhere: () => elsewhere(known.filter(({ name }) => !rebuilding.has(name))),
     notReady: () => [...running.values()].flatMap((one) => whyStill(one, rebuilding.has(one.name))),
     close: async () => {
       looking.abort();

@@ -5,10 +5,12 @@ import { type KeyStore, sealer } from '@hoso/sealing';
 import { log, type Telemetry } from '@hoso/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
+import { aloneAmong } from './alone.ts';
 import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
+import { auditLogOf } from './log-names.ts';
 import { answerOperations, operationsOf } from './operations.ts';
 import { type Later, runProcess, type Serving } from './process.ts';
 import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
@@ -16,6 +18,7 @@ import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
 import { serviceToken } from './service-token.ts';
+import { keepingTime, type SharedClock, sharedClock } from './shared-clock.ts';
 import { systemVoice } from './system-voice.ts';
 
 /** What a service that is a process is made of, beside its own. */
@@ -47,9 +50,6 @@ export interface ServiceProcessOptions<Shape extends z.ZodRawShape> {
   readonly begin: (kit: ServiceKit, settings: z.output<z.ZodObject<Shape>>) => Promise<BeginningService>;
 }
 
-/** Audit's own log beside a log (ARCHITECTURE decision 3). */
-export const auditLogOf = (log: string): string => `${log}-audit`;
-
 /**
  * Runs one service as a process of its own, any number of which may run: nothing is kept in it between two messages.
  * It answers once its views are filled, and policies set nothing in motion before.
@@ -67,9 +67,14 @@ async function open<Shape extends z.ZodRawShape>(
 ): Promise<Serving> {
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
-  const clock = Date.now;
+  let shared: SharedClock | undefined;
+  const clock = (): number => shared?.now() ?? Date.now();
   const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
   later(() => store.close());
+  if (store.log.kind === 'simulated') {
+    shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
+    later(shared.close);
+  }
   const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => auditStore.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
@@ -78,8 +83,8 @@ async function open<Shape extends z.ZodRawShape>(
   const views = await openViews(VIEWS_URL);
   later(() => views.close());
   const personal = await personalDataOf(keys);
-  const { bus: opened, trouble } = await openBus(name, settings, store.log.id, later);
-  const bus = telemetry.bus(opened);
+  const { bus: plainBus, trouble } = await openBus(name, settings, store.log.id, later);
+  const bus = telemetry.bus(shared ? keepingTime(plainBus, shared) : plainBus);
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
   const { send, ask } = systemVoice(bus, token);
@@ -93,6 +98,7 @@ async function open<Shape extends z.ZodRawShape>(
     ...{ store, views, personal, bus, clock, send, telemetry, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
+    alone: aloneAmong(EVENT_STORE_URL),
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);
@@ -100,7 +106,7 @@ async function open<Shape extends z.ZodRawShape>(
     },
   });
   later(() => followers.close());
-  const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, simulated: undefined };
+  const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, moveTo: shared?.moveTo };
   const answering = await answerOperations({ ...operations, bus, at: operationsOf(name) });
   later(() => answering.close());
   const time = await storeClock(EVENT_STORE_URL);
@@ -108,7 +114,7 @@ async function open<Shape extends z.ZodRawShape>(
   return {
     notReady: () =>
       whyNotReady({
-        ...{ clock, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
+        ...{ clock: Date.now, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
         speaks: async () => verifyToken(await token()),
       }),
   };

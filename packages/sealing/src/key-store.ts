@@ -50,7 +50,8 @@ export class KeysUnusable extends Error {
       | 'master key malformed'
       | 'another master key'
       | 'not made'
-      | 'older',
+      | 'older'
+      | 'other keys',
     options?: ErrorOptions,
   ) {
     super(`${path}: ${explanations[reason]}`, options);
@@ -67,4 +68,5 @@ const explanations = {
   'another master key': 'the keys were locked with another master key',
   'not made': 'there is no place for keys yet; `hoso ops migrate` makes it',
   older: 'these keys were written by an older version of Hoso; `hoso ops migrate` brings them on',
+  'other keys': 'other keys are here: keys are restored only to a place that has none',
 } as const;

@@ -19,7 +19,8 @@ const waitMs = 5_000;
 export function openKeysFile(path: string, masterKeyPath: string): { db: DatabaseSync; master: MasterKey } {
   if (!existsSync(path)) {
     if (!existsSync(masterKeyPath)) createMasterKey(masterKeyPath);
-    create(path, readMasterKey(masterKeyPath));
+    const { id } = readMasterKey(masterKeyPath);
+    createKeysFile(path, id);
   }
   checkHeader(path);
   const master = readMasterKey(masterKeyPath);
@@ -49,7 +50,8 @@ export function sqliteCode(error: unknown): number | undefined {
   return Error.isError(error) && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
 }
 
-function create(path: string, master: MasterKey): void {
+/** Makes a file for keys that are locked with the master key of that id, whole or not at all. */
+export function createKeysFile(path: string, masterId: string): void {
   const draft = draftOf(path);
   closeSync(openSync(draft, 'wx', 0o600));
   const db = new DatabaseSync(draft);
@@ -65,9 +67,9 @@ function create(path: string, master: MasterKey): void {
       master text not null,
       wrapped blob -- null once destroyed
     ) strict, without rowid;
-    insert into property values ('master', '${master.id}');
-    commit;
   `);
+  db.prepare("insert into property values ('master', ?)").run(masterId);
+  db.exec('commit');
   db.close();
   publish(draft, path);
 }

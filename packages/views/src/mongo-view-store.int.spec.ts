@@ -180,7 +180,7 @@ function describeOn(url: string): void {
       await line.mend();
       expect(await live.find('a')).toEqual({ id: 'a', status: 'sent' });
       await line.close();
-    }, 30_000);
+    });
 
     it('of another form are left alone', async () => {
       await client.db().collection<{ _id: string; form: number }>('hoso-views').insertOne({ _id: 'parcels', form: 2 });

@@ -5,6 +5,8 @@ import { readXes } from '@hoso/event-log';
 import {
   auditLogOf,
   blobsSettings,
+  demoLog,
+  liveLog,
   openBlobs,
   pathOf,
   requireFollowable,
@@ -39,7 +41,8 @@ await runService({
     await requireFollowable(store, views, [judgements(rules)], 'the judgements at VIEWS_URL');
     const uploads = await openBlobs(BLOBS_URL);
     later(() => uploads.close());
-    const logs = logFolder({ folder: of('logs'), ending: '.sqlite', clock });
+    // A log is imported when it is imported, also beside one that has a clock of its own.
+    const logs = logFolder({ folder: of('logs'), ending: '.sqlite', clock: Date.now });
     later(() => logs.close());
     const own = { address: { url: EVENT_STORE_URL, log: auditLogOf(LOG) }, store: auditStore, views };
     const opened = auditLogs({
@@ -48,12 +51,12 @@ await runService({
         auditViews: (log) => of(join('audit', `${log}-views`)),
       },
       worked: { name: LOG, address: { url: EVENT_STORE_URL, log: LOG }, store, bus, views, clock, own },
-      ...{ logs, rules, clock },
+      ...{ logs, rules, clock: Date.now },
     });
     later(() => opened.close());
     const { rules: running, followed } = await opened.of(LOG);
     const service = audit({
-      logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG] }),
+      logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG, liveLog, demoLog] }),
       uploads,
       auditLogs: opened,
       ...{ rules, readXes: (file) => readXes(file) },

@@ -75,7 +75,7 @@ async function edge(answers: Readonly<Record<string, (message: Message) => unkno
     identify: verify,
     mint: (actor, expiresInS) => mintToken(keys, actor, { expiresInS }),
     log: { id: '0190b8a2-7c00-7000-8000-000000000001', kind: 'live', name: 'main' },
-    clock: Date.now,
+    clock: async () => Date.now(),
     uploads: {
       store: async (content, bytesMax) => {
         const pieces = await Array.fromAsync(content);

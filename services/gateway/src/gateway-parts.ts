@@ -24,7 +24,7 @@ export interface GatewayParts {
   /** The log that the platform works on. */
   readonly log: Pick<LogIdentity, 'id' | 'kind'> & { readonly name: string };
   /** Milliseconds since 1970 by that log's clock. */
-  readonly clock: () => number;
+  readonly clock: () => Promise<number>;
   readonly uploads: Uploads;
   /** Why the platform cannot serve now; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { followingServices, OperationsStatus } from '@hoso/contracts';
+import { followingServices, MoveClock, OperationsStatus } from '@hoso/contracts';
 import { type Bus, LogKind } from '@hoso/event-sourcing';
 import { tokenKeysOf, tokensBy } from '@hoso/nest';
 import {
@@ -55,11 +55,12 @@ await runProcess({
     const tokens = tokensBy(TOKEN_KEY);
     const operations = await gatherOperations({ bus, verify: tokens.verify, services: followingServices });
     later(() => operations.close());
-    const token = await tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
-    const log = await logOf(bus, token);
+    const token = () => tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
+    const log = await logOf(bus, await token());
+    const clock = async () => (log.kind === 'simulated' ? await shownBy(bus, await token()) : Date.now());
     const notReady = async () => (nats.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
     const gateway = await createGateway({
-      ...{ bus, log, notReady, clock: Date.now, telemetry, ...tokens },
+      ...{ bus, log, notReady, clock, telemetry, ...tokens },
       uploads,
       limits: { ...defaultLimits, requestsPerMinuteMax: RATE },
     });
@@ -75,4 +76,11 @@ async function logOf(bus: Bus, token: string) {
   const answer = await bus.request(subject, { data: {}, headers: { token } }, askedWithinMs);
   const { name, id, kind } = OperationsStatus.answer.parse(answer).log;
   return { name, id, kind: LogKind.parse(kind) };
+}
+
+/** What a simulated log's clock shows, in milliseconds since 1970. */
+async function shownBy(bus: Bus, token: string): Promise<number> {
+  const subject = operationsOf('registry').subject(MoveClock);
+  const answer = await bus.request(subject, { data: {}, headers: { token } }, askedWithinMs);
+  return Date.parse(MoveClock.answer.parse(answer).now);
 }

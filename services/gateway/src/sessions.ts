@@ -31,7 +31,7 @@ export function sessions(parts: GatewayParts): Sessions {
     },
     current: async (token) => {
       const { name, kind } = parts.log;
-      const log = { name, kind, at: new Date(parts.clock()).toISOString() };
+      const log = { name, kind, at: new Date(await parts.clock()).toISOString() };
       const bearer = token === undefined ? undefined : await known(parts, token);
       if (bearer) return { log, actor: bearer.actor, expiresAt: new Date(bearer.expiresAt).toISOString() };
       return kind === 'simulated' ? { log, choices: [...(await choices(parts))] } : { log };

@@ -1,48 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { audit, findings, judgements } from '@hoso/audit';
-import {
-  auditLogs,
-  lawRules,
-  logFolder,
-  namedLogs,
-  type OpenAuditLog,
-  requireAuditLog,
-  type WorkedOn,
-} from '@hoso/audit/process';
+import { findings } from '@hoso/audit';
+import { logFolder, type OpenAuditLog, requireAuditLog } from '@hoso/audit/process';
 import { folderBlobStore } from '@hoso/blobs';
 import type { Actor, LogInfo, RebuildStatus } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
-import { readXes } from '@hoso/event-log';
-import { type Bus, LogTail, relay } from '@hoso/event-sourcing';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
-import { inProcessBus } from '@hoso/messaging';
-import type { ServiceParts } from '@hoso/nest';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
-import { publishSeed } from '@hoso/registry';
 import {
   answerOperations,
   auditLogOf,
+  clockSettingOf,
+  demoLog,
   type Followers,
-  followServices,
   type Later,
-  listen,
-  personalDataOf,
+  type MovableClock,
   platformOperations,
-  recordedReads,
-  relayBatchMax,
+  recordClock,
   requireFollowable,
   type SimulatedClock,
-  systemVoice,
 } from '@hoso/runtime';
-import { sealer, sqliteKeyStore, trackingKid, trackingSecrets } from '@hoso/sealing';
-import { log, startTelemetry } from '@hoso/telemetry';
+import { sqliteKeyStore } from '@hoso/sealing';
+import { startTelemetry } from '@hoso/telemetry';
 import { sqliteViewStore } from '@hoso/views';
 import { announce, type DataFolder, dataFolder, lockFolder, logEnding } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
-import { ownToken } from './own-token.ts';
-import { views as serviceViews, services, viewsModule } from './service-views.ts';
+import { runServices } from './run-services.ts';
 import { requireKeys } from './whole-folder.ts';
-import { demoLog, liveLog, openWorkedOn } from './worked-on-log.ts';
+import { openWorkedOn } from './worked-on-log.ts';
 
 export interface PlatformOptions {
   /** The data folder. */
@@ -97,7 +81,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
-  const { clock: processClock = Date.now } = options;
+  const { clock: processClock = Date.now, onFilling = () => undefined } = options;
   const telemetry = await startTelemetry({ service: 'hoso' });
   later(() => telemetry.close());
   const folder = dataFolder(options.data);
@@ -111,55 +95,27 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   later(() => keys.close());
   const views = sqliteViewStore(folder.views(name));
   later(() => views.close());
-  const ownBus = inProcessBus({ publishedUpTo: await store.head() });
-  later(() => closeBus(ownBus));
-  const bus = telemetry.bus(ownBus);
-
-  const tokens = platformTokens(folder.keyFolder);
-  const { verify, mint } = tokens;
-  const { send, ask } = systemVoice(bus, ownToken(mint));
-  const uploads = folderBlobStore(folder.uploads);
-  const rules = lawRules();
-  const known = [...serviceViews, judgements(rules)];
-  await requireFollowable(store, views, known, folder.views(name));
   const own = await openOwnLog(folder, name, store, clock, later);
+  const tokens = platformTokens(folder.keyFolder);
+  const uploads = folderBlobStore(folder.uploads);
   const address = { url: `sqlite:${logs.pathOf(name)}`, log: name };
-  const worked: WorkedOn = { ...{ name, address, store, bus, views, clock }, own };
-  const opened = auditLogs({ places: folder, logs, worked, rules, clock: processClock });
-  later(() => opened.close());
-  const auditing = await opened.of(name);
-  const parts: ServiceParts = {
-    ...{ store, views, clock, verify, ask, tail: new LogTail(store), sealer: sealer(keys) },
-    reads: recordedReads({ store: own.store, clock, newId: randomUUID }),
-  };
-  const personal = await personalDataOf(keys);
-  const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-  const given = { ...parts, tracking, uploads, markOf: personal.markOf };
-  const auditService = audit({
-    ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
-    readXes: (file) => readXes(file),
-  });
-  for (const service of services) later(await listen(bus, service.name, service.module(given)));
-  later(await listen(bus, auditService.name, auditService.module(parts)));
-  const viewsUrl = `sqlite:${folder.views(name)}`;
-  const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, telemetry, audit: auditing, shared: false },
-    services: [...services, auditService],
-    places: { log: address, viewsUrl, keys: { url: `sqlite:${folder.keys}` }, viewsModule },
-    onFilling: options.onFilling ?? (() => undefined),
-  });
-  later(() => followers.close());
-  await answerOperations({ at: platformOperations, bus, store, views, name, verify, followers, clock, simulated });
-  const relaying = relay({ store, bus, batchMax: relayBatchMax });
-  later(() => relaying.close());
-  telemetry.relay({ head: () => store.head(), published: () => bus.published() });
-  await publishSeed(parts);
+  const places = { log: address, viewsUrl: `sqlite:${folder.views(name)}`, keys: { url: `sqlite:${folder.keys}` } };
+  const { bus, followers, auditing } = await runServices(
+    {
+      ...{ name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, onFilling },
+      ...{ viewsPlace: folder.views(name), auditPlaces: folder, telemetry },
+    },
+    later,
+  );
+  const { verify, mint } = tokens;
+  const moveTo = simulated && movedBy(simulated, store);
+  await answerOperations({ at: platformOperations, bus, store, views, name, verify, followers, clock, moveTo });
   const play = { ...options, bus, store, mint, settle: followers.settle };
   if (simulated) await beginTime(simulated, name, auditing, own.store, play);
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
-  const its = { log: { ...store.log, name }, clock };
+  const its = { log: { ...store.log, name }, clock: async () => clock() };
   const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits, telemetry });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
@@ -189,9 +145,15 @@ async function openOwnLog(
   return { address: { url: `sqlite:${path}`, log: auditLogOf(name) }, store, views };
 }
 
-async function closeBus(bus: Bus): Promise<void> {
-  const left = await bus.close();
-  if (left.length > 0) log.error(`left without an answer at the end: ${left.join(', ')}`);
+/** Moves a clock that is this process's own, and says so in its log. */
+function movedBy(simulated: SimulatedClock, store: SqliteEventStore): MovableClock['moveTo'] {
+  return async (to, by) => {
+    const version = (await clockSettingOf(store))?.version ?? 0;
+    const now = simulated.now();
+    await recordClock(store, { to, by, version, now, since: Date.now(), id: randomUUID() });
+    // It has run on meanwhile.
+    simulated.moveTo(Math.max(to, simulated.now()));
+  };
 }
 
 async function whyNotReady(

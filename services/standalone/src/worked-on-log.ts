@@ -4,13 +4,8 @@ import type { LogKind } from '@hoso/event-sourcing';
 import { type DataFolder, FolderError } from './data-folder.ts';
 import { demoBegins } from './demo/demo-calendar.ts';
 import type { LogFolder } from '@hoso/audit/process';
-import { type SimulatedClock, simulatedClock } from '@hoso/runtime';
+import { clockSettingOf, demoLog, lastInstantOf, liveLog, type SimulatedClock, simulatedClock } from '@hoso/runtime';
 import { requireLog } from './whole-folder.ts';
-
-/** The live log that a folder works on, once it has one. */
-export const liveLog = 'main';
-/** The simulated log that a new folder begins with. */
-export const demoLog = 'demo';
 
 /** Which log a platform is to work on: the one named, the live one, or else the folder's default. */
 export interface LogChoice {
@@ -53,11 +48,12 @@ export async function openWorkedOn(
   if (store.log.kind === 'imported') {
     throw new FolderError(`${name} in ${folder.path} is an imported log: it can be read and judged, not worked on`);
   }
-  simulated = store.log.kind === 'simulated' ? simulatedClock(await lastInstant(store)) : undefined;
+  simulated = store.log.kind === 'simulated' ? simulatedClock(await lastShown(store)) : undefined;
   return { name, store, clock, simulated };
 }
 
-async function lastInstant(store: SqliteEventStore): Promise<number> {
-  const [last] = await store.readAll((await store.head()) - 1, 1);
-  return last?.recordedAt ?? demoBegins;
+/** Where its clock stood at its last event, or was moved to since. */
+async function lastShown(store: SqliteEventStore): Promise<number> {
+  const moved = await clockSettingOf(store);
+  return Math.max((await lastInstantOf(store)) ?? demoBegins, moved?.to ?? 0);
 }

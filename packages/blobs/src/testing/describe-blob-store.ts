@@ -52,11 +52,22 @@ export function describeBlobStore(adapter: string, make: () => Promise<BlobStore
       expect((await read(await store.open(sha256))).equals(content)).toBe(true);
     });
 
-    it('is never overwritten', async () => {
-      const { sha256 } = await store.store(pieces(made(1_000)), 1_000);
-      await place.damage(sha256, made(999));
-      await store.store(pieces(made(1_000)), 1_000);
-      await expect(read(await store.open(sha256))).rejects.toMatchObject({ name: 'BlobDamaged' });
+    it('that was damaged is whole again once the same content comes again', async () => {
+      const content = made(200_000);
+      const { sha256 } = await store.store(pieces(content), 200_000);
+      await place.damage(sha256, content.subarray(1));
+      const again = Array.from({ length: 3 }, () => store.store(pieces(content), 200_000));
+      expect(await Promise.all(again)).toEqual(again.map(() => ({ sha256, bytes: 200_000 })));
+      expect((await read(await store.open(sha256))).equals(content)).toBe(true);
+      expect(await place.names()).toEqual([sha256]);
+    });
+
+    it('is told among all that there are, by its address', async () => {
+      expect(await Array.fromAsync(store.addresses())).toEqual([]);
+      const stored = await Promise.all([0, 10, 20].map((bytes) => store.store(pieces(made(bytes)), 20)));
+      await expect(store.store(cutOff(made(200_000), 150_000), 200_000)).rejects.toThrow('the line was cut');
+      const addresses = await Array.fromAsync(place.open().addresses());
+      expect(addresses.sort()).toEqual(stored.map(({ sha256 }) => sha256).sort());
     });
 
     it('that is too large is refused and leaves nothing', async () => {

@@ -1,11 +1,13 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
 import { NumberAllocated } from '../intake.ts';
+import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, UnitRegistered } from '../registry.ts';
-import { type WordingsOf, wording } from './wording.ts';
+import { localTime, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
   LogOpened,
+  ClockMoved,
   NumberAllocated,
   ProcedurePublished,
   UnitRegistered,
@@ -16,6 +18,10 @@ export const otherEventTypes = [
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
 export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   LogOpened: wording('Mở nhật ký', 'Log opened', ({ kind }) => [`Loại ${kind}`, `Kind ${kind}`]),
+  ClockMoved: wording('Đặt đồng hồ của nhật ký', "The log's clock set", ({ to }) => [
+    `Đến ${localTime(to)}`,
+    `To ${localTime(to)}`,
+  ]),
   NumberAllocated: wording('Cấp số hồ sơ', 'Number allocated', ({ code }) => [`Mã ${code}`, `Code ${code}`]),
   ProcedurePublished: wording('Công bố thủ tục', 'Procedure published', ({ code, version, effectiveFrom }) => [
     `${code}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,

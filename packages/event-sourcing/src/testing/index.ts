@@ -1,4 +1,5 @@
 export * from './describe-bus.ts';
+export * from './describe-carrying.ts';
 export * from './describe-event-store.ts';
 export * from './describe-policy-store.ts';
 export * from './describe-view-following.ts';

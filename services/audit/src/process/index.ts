@@ -1,4 +1,5 @@
 export {
+  type AuditLogsOptions,
   auditLogs,
   type OpenAuditLog,
   type OpenAuditLogs,

@@ -76,6 +76,22 @@ const sentences = {
     en: 'this file of the keys is missing: put it back, or back up without --keys',
   },
   KeysUnreadable: { vi: 'không đọc được khóa', en: 'the keys cannot be read' },
+  NoLogs: {
+    vi: 'ở đây không có nhật ký nào; nếu nhật ký nằm trên máy chủ, hãy đặt EVENT_STORE_URL',
+    en: 'there is no log here; where servers hold it, set EVENT_STORE_URL',
+  },
+  LogNotInBackup: {
+    vi: 'bản sao lưu không có nhật ký này: hãy đặt LOG bằng tên một nhật ký có trong manifest.json',
+    en: 'the backup has no such log: set LOG to one that its manifest.json names',
+  },
+  LogThere: {
+    vi: 'đã có nhật ký này: chỉ khôi phục vào nơi chưa có; hãy chọn cơ sở dữ liệu khác, hoặc LOG khác',
+    en: 'this log is there already, and one is restored only where there is none: name another database',
+  },
+  KeyThere: {
+    vi: 'đã có một khóa khác ở đây: hãy dời nó đi, hoặc chọn chỗ khác',
+    en: 'another key is here: move it away, or name another place',
+  },
   CannotBeReplaced: {
     vi: 'không thể đặt thư mục dữ liệu vào chỗ này (có phải là điểm gắn kết?): hãy chọn một thư mục mới bên trong',
     en: 'the data folder cannot be put in this place (is it a mount?): name a new folder within it',

@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogName } from '@hoso/contracts';
+import { LogKind } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
 import { KeptFile, syncFolder, writeDurably } from './durable-file.ts';
@@ -15,7 +16,7 @@ const KeptLog = KeptFile.extend({
   /** How the file holds the events. Another form is another word here. */
   form: z.literal('sqlite'),
   id: z.string(),
-  kind: z.string(),
+  kind: LogKind,
   /** The backup holds every event up to this one. */
   head: z.int().min(1),
 });

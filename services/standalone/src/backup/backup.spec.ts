@@ -19,6 +19,7 @@ import { tokenKeys } from '@hoso/nest/token-keys';
 import { sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
+import { folderSource } from './folder-source.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 
@@ -45,9 +46,16 @@ beforeEach(async () => {
 afterEach(() => rmSync(parent, { recursive: true }));
 
 const back = (to = at('backup'), keysTo: string | undefined = at('keys')) =>
-  makeBackup({ folder, to, keysTo, by: '0.1.0', clock: () => 1_647_000_000_000, onProgress: () => undefined });
+  makeBackup({
+    source: folderSource(folder),
+    to,
+    keysTo,
+    by: '0.1.0',
+    clock: () => 1_647_000_000_000,
+    onProgress: () => undefined,
+  });
 const backWithoutKeys = (to: string) =>
-  makeBackup({ folder, to, by: '0.1.0', clock: () => 0, onProgress: () => undefined });
+  makeBackup({ source: folderSource(folder), to, by: '0.1.0', clock: () => 0, onProgress: () => undefined });
 const restored = (from = at('backup'), keysFrom: string | undefined = at('keys'), to = at('new')) =>
   restoreBackup({ from, keysFrom, withoutKeys: false, to, onProgress: () => undefined });
 const refusal = (code: string) => ({ name: 'BackupError', code });

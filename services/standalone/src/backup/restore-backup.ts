@@ -1,18 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { BackupError } from './backup-error.ts';
 import { makePrivateFolder, requireApart, requireEmpty } from './backup-folders.ts';
-import { type DataManifest, type KeysManifest, logFileOf, readManifest, uploadListOf } from './backup-manifest.ts';
-import { copyDurably, isSame, KeptFile, lookAt, syncFolder } from './durable-file.ts';
+import { type DataManifest, logFileOf } from './backup-manifest.ts';
+import { copyDurably, isSame, type KeptFile, syncFolder } from './durable-file.ts';
+import { type BackupToRead, checkBackup, type OpenBackup, readBackup, uploadsOf } from './read-backup.ts';
 
-export interface RestoreOptions {
-  /** The folder of the backup, and that of its keys. */
-  readonly from: string;
-  readonly keysFrom?: string | undefined;
-  /** Restores without keys: nobody opens personal data then. */
-  readonly withoutKeys: boolean;
+export interface RestoreOptions extends BackupToRead {
   /** The data folder, new or empty. */
   readonly to: string;
   readonly onProgress: (what: 'checked' | 'restored', done: number, of: number) => void;
@@ -31,25 +25,13 @@ interface Move {
  */
 export async function restoreBackup(options: RestoreOptions): Promise<DataManifest> {
   const { onProgress } = options;
-  const [from, to] = [resolve(options.from), resolve(options.to)];
-  const keysFrom = options.keysFrom === undefined ? undefined : resolve(options.keysFrom);
-  const manifest = await readManifest(from);
-  if (manifest.holds !== 'data') throw new BackupError('NoDataInBackup', from);
-  const keys = keysFrom === undefined ? undefined : await keysOf(keysFrom, manifest);
-  if (!keys && !options.withoutKeys) throw new BackupError('KeysNotGiven', from);
-  requireApart(from, keysFrom, to);
+  const to = resolve(options.to);
+  const backup = await readBackup(options);
+  const { manifest, count } = backup;
+  requireApart(backup.from, backup.keys?.from, to);
   requireEmpty(to);
-
-  const count = manifest.logs.length + manifest.uploads.count + (keys?.files.length ?? 0);
-  const movesTo = (folder: string) => movesOf({ from, manifest, keys }, folder);
-  if (!isSame(manifest.uploads.list, await lookAt(uploadListOf(from)))) {
-    throw new BackupError('FileDamaged', uploadListOf(from));
-  }
-  let checked = 0;
-  for await (const move of movesTo(to)) {
-    if (!isSame(move.kept, await lookAt(move.from))) throw new BackupError('FileDamaged', move.from);
-    onProgress('checked', ++checked, count);
-  }
+  const movesTo = (folder: string) => movesOf(backup, folder);
+  await checkBackup(backup, onProgress);
 
   makePrivateFolder(dirname(to));
   const draft = await mkdtemp(join(dirname(to), `.${basename(to)}.restoring-`));
@@ -71,26 +53,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<DataManife
 
 const parts = ['keys', 'uploads', 'logs', 'audit'] as const;
 
-async function keysOf(folder: string, { backup }: DataManifest): Promise<Sources['keys']> {
-  const keys = await readManifest(folder);
-  if (keys.holds !== 'keys') throw new BackupError('NoKeysInBackup', folder);
-  if (keys.backup !== backup) throw new BackupError('KeysOfAnotherBackup', folder);
-  return { from: folder, files: keys.files };
-}
-
-interface Sources {
-  readonly from: string;
-  readonly manifest: DataManifest;
-  readonly keys: { readonly from: string; readonly files: KeysManifest['files'] } | undefined;
-}
-
-async function* movesOf({ from, manifest, keys }: Sources, to: string): AsyncIterable<Move> {
+async function* movesOf({ from, manifest, keys }: OpenBackup, to: string): AsyncIterable<Move> {
   for (const log of manifest.logs) yield { from: logFileOf(from, log), to: logFileOf(to, log), kept: log };
-  if (keys) {
-    for (const kept of keys.files) yield { from: join(keys.from, kept.name), to: join(to, 'keys', kept.name), kept };
+  for (const kept of keys?.files ?? []) {
+    yield { from: join(keys?.from ?? '', kept.name), to: join(to, 'keys', kept.name), kept };
   }
-  for await (const line of createInterface({ input: createReadStream(uploadListOf(from)) })) {
-    const kept = KeptFile.parse(JSON.parse(line));
+  for await (const kept of uploadsOf(from)) {
     yield { from: join(from, 'uploads', kept.sha256), to: join(to, 'uploads', kept.sha256), kept };
   }
 }

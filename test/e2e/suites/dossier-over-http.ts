@@ -1,31 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Api, api, applicant, clerk, head, inspector, officer, submission, until } from './api.ts';
-import { trialFolder } from './platform-process.ts';
-import { type RunningPlatform, startWithinMs, ways } from './ways.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Api, applicant, clerk, head, inspector, officer, submission, until } from '../api.ts';
+import type { Trial } from '../ways.ts';
 
-const scan = {
-  document: 'application-form',
-  sha256: createHash('sha256').update('a scan').digest('hex'),
-  bytes: 6,
-  mediaType: 'application/pdf',
-};
-/** Tuesday 15 March 2022 in the province. */
-const at = (time: string): string => new Date(`2022-03-15T${time}:00+07:00`).toISOString();
-const slip = { items: ['Giấy ủy quyền của thành viên'], reason: 'Thiếu giấy ủy quyền' };
-
-describe.each(ways)('The platform, %s', (_, start) => {
-  const folder = trialFolder();
-  let platform: RunningPlatform;
+/** A dossier from submission to returned result, over HTTP. */
+export function describeDossierOverHttp({ http: running }: Trial): void {
   let http: Api;
-  beforeAll(async () => {
-    platform = await start(folder.path);
-    http = api(platform.url, folder.path);
-  }, startWithinMs);
-  afterAll(async () => {
-    await platform?.stop('SIGTERM');
-    folder.remove();
-  }, startWithinMs);
+  beforeAll(() => {
+    http = running();
+  });
+  const scan = {
+    document: 'application-form',
+    sha256: createHash('sha256').update('a scan').digest('hex'),
+    bytes: 6,
+    mediaType: 'application/pdf',
+  };
+  /** Tuesday 15 March 2022 in the province. */
+  const at = (time: string): string => new Date(`2022-03-15T${time}:00+07:00`).toISOString();
+  const slip = { items: ['Giấy ủy quyền của thành viên'], reason: 'Thiếu giấy ủy quyền' };
 
   describe('A dossier over HTTP, from submission to returned result', () => {
     const id = randomUUID();
@@ -246,4 +238,4 @@ describe.each(ways)('The platform, %s', (_, start) => {
       expect(codes.sort()).toEqual(expected);
     });
   });
-});
+}

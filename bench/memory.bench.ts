@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startDistributed } from './distributed.ts';
+import { clients } from './dossier-life.ts';
+import { inFolder } from './platform.ts';
+import { ownMb, residentMb } from './processes.ts';
+
+const clientCount = 8;
+const workMs = 15_000;
+const idleMs = 10_000;
+
+/**
+ * The memory of each process of the distributed platform while nobody asks it anything: as it began, and after some
+ * work, which is what an idle process of a real day is. `value` is the most that one of them holds then.
+ */
+export const bench = { name: 'memory', run: () => inFolder(run) };
+
+async function run(folder: string) {
+  const platform = await startDistributed(folder);
+  try {
+    const mb = (read: (pid: number) => number) =>
+      Object.fromEntries(Array.from(platform.processes, ([name, pid]) => [name, Math.round(read(pid))]));
+    await delay(idleMs);
+    const begun = mb(residentMb);
+    const ends = performance.now() + workMs;
+    const lives = await clients(clientCount, platform.send, () => performance.now() > ends);
+    await delay(idleMs);
+    const worked = mb(residentMb);
+    return {
+      value: Math.max(...Object.values(worked)),
+      unit: 'MB',
+      detail: { begun, lives, worked, ownAfterWork: mb(ownMb) },
+    };
+  } finally {
+    await platform.stop();
+  }
+}

@@ -1,0 +1,19 @@
+import { describe } from '@jest/globals';
+import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
+import { describeEventStream } from './suites/event-stream.ts';
+import { describeFindings } from './suites/findings.ts';
+import { describeInterface } from './suites/interface.ts';
+import { describePost } from './suites/post.ts';
+import { describeSignIn } from './suites/sign-in.ts';
+import { trialOf, ways } from './ways.ts';
+
+describe.each(ways)('The platform over HTTP, %s', (_, start) => {
+  const trial = trialOf(start);
+  // In this order: to begin with, what counts all that there is.
+  describe('findings', () => describeFindings(trial));
+  describe('changes', () => describeEventStream(trial));
+  describe('dossiers', () => describeDossierOverHttp(trial));
+  describe('post', () => describePost(trial));
+  describe('interface', () => describeInterface(trial));
+  describe('signing in', () => describeSignIn(trial));
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Finding, ListFindings, ListReads, RejudgeReport } from '@hoso/contracts';
+import fc from 'fast-check';
+import { type Api, applicant, clerk, head, inspector, operator, submission, until } from '../api.ts';
+import { answered } from '../hoso-command.ts';
+import { carryOut, deeds } from '../random-lives.ts';
+import type { Trial } from '../ways.ts';
+
+/** What breaks the law is found, told, and found again. */
+export function describeFindings({ run, http: running }: Trial): void {
+  let http: Api;
+  beforeAll(() => {
+    http = running();
+  });
+  const findings = async (query: string, as = inspector) => {
+    const { status, body } = await http.send('GET', `/findings?${query}`, { as });
+    expect([status, body]).toMatchObject([200, {}]);
+    return ListFindings.answer.parse(body);
+  };
+  const rejudged = async (body: object = {}) =>
+    RejudgeReport.parse((await http.send('POST', '/rejudge', { as: inspector, body })).body);
+  const id = randomUUID();
+  const path = `/dossiers/${id}`;
+  const insist = { reason: 'Người nộp đề nghị', authorisedBy: 'head-0701' };
+
+  /** A second supplement request, insisted upon: V09. Answers its position. */
+  async function violate(): Promise<number> {
+    await http.command(path, { as: clerk, body: submission });
+    const slip = { items: ['Giấy ủy quyền'], reason: 'Thiếu' };
+    await http.command(`${path}/supplement-request`, { as: clerk, body: slip });
+    await http.command(`${path}/supplement`, { as: clerk, body: { items: slip.items } });
+    const { position } = await http.command(`${path}/supplement-request`, { as: clerk, body: { ...slip, insist } });
+    return position;
+  }
+
+  describe('A violation made on purpose', () => {
+    it('is found at once, with its article, who, where, and what would have been lawful', async () => {
+      const position = await violate();
+      const { items, judgedUpTo } = await findings(`dossier=${id}&rule=V09&atLeast=${position}`);
+      expect(items).toMatchObject([
+        {
+          ...{ rule: 'V09', severity: 'H', dossier: id, person: clerk.id, unit: clerk.unit, status: 'open' },
+          article: expect.stringContaining('NĐ 118/2025'),
+          positions: expect.arrayContaining([position]),
+          lawful: { vi: expect.stringMatching(/\S/), en: expect.stringMatching(/\S/) },
+        },
+      ]);
+      expect(judgedUpTo).toBeGreaterThanOrEqual(position);
+    });
+
+    it('is shown to the units that have the dossier, and to nobody else', async () => {
+      const own = (await findings('', clerk)).items.map(({ rule }) => rule);
+      expect(own).toContain('V09');
+      expect((await findings('', head)).items).toEqual([]);
+      expect((await findings(`dossier=${id}`, head)).items).toEqual([]);
+      expect((await findings('', operator)).items.map(({ rule }) => rule)).toEqual(own);
+      expect((await http.send('GET', '/findings', { as: applicant })).status).toBe(403);
+    });
+
+    it('is told on the command line, in both languages, and can fail a script', async () => {
+      const english = await run('audit', 'findings', '--rule', 'V09');
+      expect(english).toMatchObject({ code: 0, stdout: expect.stringContaining('More than one supplement request') });
+      const vietnamese = await run('--lang', 'vi', 'audit', 'findings', '--dossier', id);
+      expect(vietnamese.stdout).toMatch(/V09 H {2}Yêu cầu bổ sung hồ sơ quá một lần \(NĐ 118\/2025.*\n {2}hồ sơ/);
+      expect(vietnamese.stdout).toContain('Đầy đủ đến sự kiện');
+      expect((await run('audit', 'findings', '--rule', 'V09', '--fail-on-findings')).code).toBe(1);
+      expect((await run('audit', 'findings', '--rule', 'V38', '--fail-on-findings')).code).toBe(0);
+      const lines = (await run('audit', 'findings', '--all', '--jsonl')).stdout.trim().split('\n');
+      expect(lines.map((line) => Finding.parse(JSON.parse(line)).rule)).toContain('V09');
+      expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 1 .*2018-06-21/);
+    });
+
+    it('is found again by judging again, which adds nothing', async () => {
+      const first = await rejudged();
+      expect(first).toMatchObject({ log: 'main', raised: 0, withdrawn: 0, recorded: true });
+      expect(first.same).toBeGreaterThan(0);
+      const { operations } = http;
+      const before = (await operations()).audit?.head;
+      expect(await answered(run('audit', 'rejudge', '--json'))).toMatchObject({ raised: 0, withdrawn: 0 });
+      expect((await operations()).audit?.head).toBe(before);
+    });
+  });
+
+  describe('A read of personal data', () => {
+    it('is recorded before it is answered, and listed for inspectors', async () => {
+      const before = await recorded();
+      expect(await http.dossier(id, clerk)).toMatchObject({ applicant: { name: submission.applicant.name } });
+      expect(await http.dossier(id, operator)).not.toHaveProperty('applicant');
+      const [newest, ...older] = await recorded();
+      expect(older).toEqual(before);
+      expect(newest).toMatchObject({
+        ...{ actor: clerk, dossiers: [id], fields: ['applicant'], purpose: 'casework', query: 'FindDossier' },
+      });
+      expect(JSON.stringify(newest)).not.toContain(submission.applicant.name);
+      expect((await run('audit', 'reads', '--actor', clerk.id)).stdout).toContain(id);
+      expect((await http.send('GET', '/reads', { as: operator })).status).toBe(403);
+    });
+
+    const recorded = async () =>
+      ListReads.answer.parse((await http.send('GET', `/reads?dossier=${id}`, { as: inspector })).body).items;
+  });
+
+  describe('Whatever becomes of dossiers', () => {
+    const dossiers = 4;
+    it(
+      'was found live as judging again finds it',
+      () =>
+        fc.assert(
+          fc.asyncProperty(deeds(dossiers), async (all) => {
+            expect(await carryOut(http, dossiers, all)).toBeGreaterThan(0);
+            const { log } = await http.operations();
+            await findings(`atLeast=${log.head}`);
+            // Limits of 2022 passed long ago: the next look at the clock finds them all.
+            const agreed = await until('agreed', async () => {
+              const again = await rejudged({ until: new Date(Date.now() - 1_500).toISOString() });
+              return again.judgedUpTo >= log.head && again.raised === 0 && again.withdrawn === 0 ? again : undefined;
+            });
+            expect(agreed.same).toBeGreaterThan(dossiers);
+          }),
+          { numRuns: 3, endOnFailure: true },
+        ),
+      240_000,
+    );
+  });
+}

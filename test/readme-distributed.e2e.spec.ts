@@ -1,0 +1,3 @@
+import { describeReadme } from './follow-readme.ts';
+
+describeReadme('README.md', 'npm run distributed');
