@@ -1,4 +1,10 @@
-import { type EventStore, encodeAppend, type PolicyStore, waitingReaders } from '@hoso/event-sourcing';
+import {
+  type EventStore,
+  encodeAppend,
+  type PolicyStore,
+  type StoreUnavailable,
+  waitingReaders,
+} from '@hoso/event-sourcing';
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
@@ -28,7 +34,11 @@ export interface PostgresEventStoreOptions {
 const readersMax = 4;
 
 /** A log in one schema, and in the same schema the progress of the policies that follow it. */
-export type PostgresEventStore = EventStore & { readonly policies: PolicyStore };
+export type PostgresEventStore = EventStore & {
+  readonly policies: PolicyStore;
+  /** Why nothing could be written a moment ago; nothing where it could, or where nobody has tried since. */
+  readonly unwritable: () => Promise<StoreUnavailable | undefined>;
+};
 
 /**
  * Opens a log that `migrate` made. Throws `LogError` where it is not there or is of another version, and
@@ -42,7 +52,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const pool = openPool(address, readersMax);
   try {
     const identity = await opening(address, () => openLog(pool, address, name));
-    const queries = logQueries(pool, schema, name, identity);
+    const queries = logQueries(pool, { setting, schema, name }, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
     const write = appendWriter({ schema, log: identity, clock, findCommand });
@@ -60,7 +70,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     };
     return {
       ...queries,
-      policies: policyStore(pool, schema),
+      policies: policyStore(pool, schema, setting),
+      unwritable: commits.unwritable,
       append: async (writes) => {
         const receipt = await commits.run(encodeAppend(identity.id, writes));
         arrivals.wake(receipt.position);
@@ -75,7 +86,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   }
 }
 
-async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
+/** Throws where there is no log of that name, or its server is not as it must be. */
+export async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
   await requireVersion(pool, setting);
   const known = await findLog(pool, namesOf(name), name);
   if (!known) throw new LogError('NoLog', name, 'there is no such log: `hoso ops migrate` makes it');

@@ -5,8 +5,9 @@ import { type KeyStore, sealer } from '@hoso/sealing';
 import { log, type Telemetry } from '@hoso/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
+import { agreeingClocks } from './agreeing-clocks.ts';
 import { aloneAmong } from './alone.ts';
-import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
+import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
@@ -25,8 +26,6 @@ import { systemVoice } from './system-voice.ts';
 export interface ServiceKit {
   readonly parts: ServiceParts;
   readonly store: ServiceEventStore;
-  /** Audit's own log. */
-  readonly auditStore: ServiceEventStore;
   readonly bus: Bus;
   readonly keys: KeyStore;
   readonly personal: PersonalData;
@@ -71,12 +70,16 @@ async function open<Shape extends z.ZodRawShape>(
   const clock = (): number => shared?.now() ?? Date.now();
   const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
   later(() => store.close());
+  const time = await storeClock(EVENT_STORE_URL);
+  later(() => time.close());
+  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
+  later(() => clocks.close());
   if (store.log.kind === 'simulated') {
     shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
     later(shared.close);
   }
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
-  later(() => auditStore.close());
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
   later(() => keys.close());
@@ -90,15 +93,18 @@ async function open<Shape extends z.ZodRawShape>(
   const { send, ask } = systemVoice(bus, token);
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
-    reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
-    verify: async (text) => actorOf(await verifyToken(text)),
+    reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
+    verify: async (text) => {
+      clocks.require();
+      return actorOf(await verifyToken(text));
+    },
   };
-  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
+  const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, telemetry, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
-    alone: aloneAmong(EVENT_STORE_URL),
+    alone: aloneAmong(EVENT_STORE_URL, settings.KEYS_URL),
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);
@@ -109,12 +115,16 @@ async function open<Shape extends z.ZodRawShape>(
   const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, moveTo: shared?.moveTo };
   const answering = await answerOperations({ ...operations, bus, at: operationsOf(name) });
   later(() => answering.close());
-  const time = await storeClock(EVENT_STORE_URL);
-  later(() => time.close());
   return {
     notReady: () =>
       whyNotReady({
-        ...{ clock: Date.now, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
+        ...{
+          clock: Date.now,
+          busTrouble: trouble,
+          storeNow: time.now,
+          notReady: followers.notReady,
+          unwritable: store.unwritable,
+        },
         speaks: async () => verifyToken(await token()),
       }),
   };
