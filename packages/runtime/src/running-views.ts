@@ -7,6 +7,7 @@ import {
   pause,
   type View,
 } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
@@ -50,13 +51,13 @@ interface Following extends RunningView {
 }
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, places, shared } = options;
+  const { store, views, places, shared, telemetry } = options;
   const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    const followed = await followedView({ ...options, view });
+    const followed = await followedView({ ...options, view, around: telemetry.view(view, options.clock) });
     running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
   const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
@@ -100,7 +101,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
         (error: unknown) => {
           if (isDomainError(error) && error.code === 'RebuildRunning') return;
           outdated.delete(name);
-          console.error(`view ${name} could not be rebuilt:`, error);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
         },
       );
     }
@@ -123,10 +124,10 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       if (looking.signal.aborted) return;
       for (const one of running.values()) {
         // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
       await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
-        console.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
       );
       rebuildOutdated();
     }
