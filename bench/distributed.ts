@@ -28,9 +28,9 @@ const main = join(root, 'scripts', 'distributed', 'main.ts');
 const operator: Actor = { id: 'operator-1', role: 'operator', unit: 'platform' };
 const Started = z.object({ ready: z.string(), processes: z.array(z.tuple([z.string(), z.number()])) });
 
-/** On a new folder, on free ports, without a rate limit. */
+/** A live log on a new folder, on free ports, without a rate limit. */
 export async function startDistributed(data: string, ...words: readonly string[]): Promise<DistributedPlatform> {
-  const given = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...words];
+  const given = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', '--live', ...words];
   const child = spawn(process.execPath, given, { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   const [message] = await Promise.race([

@@ -47,15 +47,19 @@ async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
     const toStream: number[] = [];
     const toView: number[] = [];
     const visible: number[] = [];
+    const seenAt: number[] = [];
     for (const { position, partition, recordedAt } of events) {
       const at = seen.find(({ checkpoints }) => (checkpoints[partition] ?? 0) >= position)?.at;
       const stored = storedAt.get(position);
       if (at === undefined || stored === undefined) throw new Error(`event ${position} was not seen in time`);
+      seenAt.push(at);
       visible.push(at - recordedAt);
       toStream.push(stored - recordedAt);
       toView.push(at - stored);
     }
+    const tookMs = Math.max(...seenAt) - (events[0]?.recordedAt ?? 0);
     return {
+      intoViewPerSecond: Math.round((events.length / tookMs) * 1_000),
       ...{ events: events.length, dossiersPerSecond: Math.round(submitted / measuredS) },
       visibleMs: percentiles(visible),
       intoStreamMs: percentiles(toStream),
