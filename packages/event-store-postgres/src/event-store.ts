@@ -1,4 +1,10 @@
-import { type EventStore, encodeAppend, type PolicyStore, waitingReaders } from '@hoso/event-sourcing';
+import {
+  type EventStore,
+  encodeAppend,
+  type PolicyStore,
+  type StoreUnavailable,
+  waitingReaders,
+} from '@hoso/event-sourcing';
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
@@ -20,13 +26,19 @@ export interface PostgresEventStoreOptions {
   readonly clock?: () => number;
   /** What named the URL, for errors to say. */
   readonly setting?: string;
+  /** Told how many appends share each call of the log's `append` function. */
+  readonly onBatch?: ((appends: number) => void) | undefined;
 }
 
 /** What a process may read at once. One more connection writes, and another one listens. */
 const readersMax = 4;
 
 /** A log in one schema, and in the same schema the progress of the policies that follow it. */
-export type PostgresEventStore = EventStore & { readonly policies: PolicyStore };
+export type PostgresEventStore = EventStore & {
+  readonly policies: PolicyStore;
+  /** Why nothing could be written a moment ago; nothing where it could, or where nobody has tried since. */
+  readonly unwritable: () => Promise<StoreUnavailable | undefined>;
+};
 
 /**
  * Opens a log that `migrate` made. Throws `LogError` where it is not there or is of another version, and
@@ -34,16 +46,20 @@ export type PostgresEventStore = EventStore & { readonly policies: PolicyStore }
  * disk though the log is live. Any number of processes MAY write.
  */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
-  const { url, log: name, clock = Date.now, setting = settingDefault } = options;
+  const { url, log: name, clock = Date.now, setting = settingDefault, onBatch } = options;
   const address = { url, setting };
   const { schema, channel } = namesOf(name);
   const pool = openPool(address, readersMax);
   try {
     const identity = await opening(address, () => openLog(pool, address, name));
-    const queries = logQueries(pool, schema, name, identity);
+    const queries = logQueries(pool, { setting, schema, name }, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
-    const commits = groupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
+    const write = appendWriter({ schema, log: identity, clock, findCommand });
+    const commits = groupCommit(address, (client, batch) => {
+      onBatch?.(batch.length);
+      return write(client, batch);
+    });
     const listener = headListener(address, channel, queries.head, arrivals.wake);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
@@ -54,7 +70,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     };
     return {
       ...queries,
-      policies: policyStore(pool, schema),
+      policies: policyStore(pool, schema, setting),
+      unwritable: commits.unwritable,
       append: async (writes) => {
         const receipt = await commits.run(encodeAppend(identity.id, writes));
         arrivals.wake(receipt.position);
@@ -69,7 +86,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   }
 }
 
-async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
+/** Throws where there is no log of that name, or its server is not as it must be. */
+export async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
   await requireVersion(pool, setting);
   const known = await findLog(pool, namesOf(name), name);
   if (!known) throw new LogError('NoLog', name, 'there is no such log: `hoso ops migrate` makes it');

@@ -1,27 +1,64 @@
-import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
+import type { EventStore, PolicyStore, StoreUnavailable, ViewStore } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
+import { noTelemetry, type Telemetry } from '@hoso/telemetry';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
 /** An event store as services work on it. */
-export type ServiceEventStore = EventStore & { readonly policies: PolicyStore };
+export type ServiceEventStore = EventStore & {
+  readonly policies: PolicyStore;
+  /** Why nothing can be written now, where the store knows. */
+  readonly unwritable?: () => Promise<StoreUnavailable | undefined>;
+};
 
-/** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database. */
+/** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database or in KurrentDB. */
 export interface LogAddress {
   readonly url: string;
   readonly log: string;
 }
 
+const setting = 'EVENT_STORE_URL';
+
+/** How the addresses of event stores begin that several processes share. */
+export const postgresSchemes = ['postgres', 'postgresql'];
+export const kurrentDbSchemes = ['kurrentdb', 'kurrent', 'kdb', 'esdb'].flatMap((name) => [name, `${name}+discover`]);
+
+export function isKurrentDb(url: string): boolean {
+  return kurrentDbSchemes.includes(schemeOf(url));
+}
+
 // Drivers take longer to load than all the rest: only the one that is used is loaded.
 
-/** Opens a log that is there. The URL's scheme picks the adapter. */
-export async function openEventStore({ url, log }: LogAddress, clock: () => number): Promise<ServiceEventStore> {
+/** Opens a log that is there. The URL's scheme picks the adapter; `telemetry` looks on at what is appended. */
+export async function openEventStore(
+  { url, log }: LogAddress,
+  clock: () => number,
+  telemetry: Telemetry = noTelemetry,
+): Promise<ServiceEventStore> {
+  const { onBatch } = telemetry;
   if (schemeOf(url) === 'sqlite') {
     const { sqliteEventStore } = await import('@hoso/event-store-sqlite');
-    return sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock });
+    return telemetry.store(sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock, onBatch }));
+  }
+  if (isKurrentDb(url)) {
+    const { kurrentDbEventStore } = await import('@hoso/event-store-kurrentdb');
+    return telemetry.store(await kurrentDbEventStore({ url, log, clock, setting }));
   }
   const { postgresEventStore } = await import('@hoso/event-store-postgres');
-  return await postgresEventStore({ url, log, clock, setting: 'EVENT_STORE_URL' });
+  return telemetry.store(await postgresEventStore({ url, log, clock, setting, onBatch }));
+}
+
+/**
+ * Opens a log that is there for those who may only record in it what it takes from everybody. KurrentDB knows no such
+ * users: there it is opened as any other.
+ */
+export async function openRecorder(
+  { url, log }: LogAddress,
+  clock: () => number,
+): Promise<Pick<EventStore, 'append' | 'close'>> {
+  if (schemeOf(url) === 'sqlite' || isKurrentDb(url)) return await openEventStore({ url, log }, clock);
+  const { postgresRecorder } = await import('@hoso/event-store-postgres');
+  return await postgresRecorder({ url, log, clock, setting });
 }
 
 /** Opens a log to read it, beside whoever writes it. */
@@ -65,8 +102,12 @@ export async function openBlobs(url: string): Promise<BlobStore> {
 
 /** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */
 export async function storeClock(url: string): Promise<{ now(): Promise<number>; close(): Promise<void> }> {
+  if (isKurrentDb(url)) {
+    const { serverClock } = await import('@hoso/event-store-kurrentdb');
+    return serverClock({ url, setting });
+  }
   const { openPool, reaching } = await import('@hoso/postgres');
-  const pool = openPool({ url, setting: 'EVENT_STORE_URL' }, 1);
+  const pool = openPool({ url, setting }, 1);
   return {
     now: () =>
       reaching(async () => {

@@ -7,9 +7,11 @@ export function wordsOf(error: unknown): string {
 const passing: ReadonlyMap<string, readonly string[]> = new Map([
   ['StoreUnavailable', ['unreachable', 'unknown', 'full']],
   ['ServerUnusable', ['Unreachable']],
+  ['KurrentDbUnusable', ['Unreachable', 'NoLog']],
   ['BusUnusable', ['unreachable', 'noStream', 'withoutJetStream']],
   ['LogError', ['NoLog', 'OlderLog']],
   ['NoResponder', ['nobody', 'timeout']],
+  ['ClocksApart', ['apart']],
 ]);
 
 /** Whether waiting may mend what kept a process from beginning. */

@@ -1,6 +1,6 @@
 import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { backends, isHad, mustBeHad } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import {
   eventCatalogue,
   followedView,
@@ -24,10 +24,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { mongoViewStore } from './mongo-view-store.ts';
 
-const server = await backends.mongo();
-if (isHad(server)) describeOn(server.url);
-else if (mustBeHad('mongo')) it('MongoDB can be had on CI', () => expect(server.missing).toBe(''));
-else it.skip(`skipped: ${server.missing}`, () => {});
+await onServer('mongo', ['The view store on MongoDB', 'Following into views on MongoDB'], describeOn);
 
 interface Parcel {
   readonly id: string;
@@ -82,6 +79,7 @@ function describeOn(url: string): void {
 
     it('take a batch of a follower in one round trip: checkpoints, documents and holds', async () => {
       const live = await (await connect()).live(parcels);
+      await live.progress();
       const hold = { subject: 's', partition: 4, position: 30, reason: 'no\u0000text' };
       const first = [write('a', 3), write('b', 4), write('c', 5)];
       const change = { checkpoints: [{ partition: 4, from: 0, to: 30 }], held: [hold], released: [] };
@@ -151,6 +149,20 @@ function describeOn(url: string): void {
       await becomes(10);
       expect(await views.generations()).toEqual([{ view: 'stories', generation: 1, revision: 1, live: true }]);
       await followed.close();
+    });
+
+    it('that are lost and made anew amid a save keep nothing of its progress', async () => {
+      const [here, there] = [await connect(), await connect()];
+      const live = await here.live(parcels);
+      await live.progress();
+      await client.db().collection('parcels.1').drop();
+      expect((await (await there.live(parcels)).progress()).checkpoints[4]).toBe(0);
+      // As the rest of a save does whose first part went with what was lost.
+      const change = { checkpoints: [{ partition: 4, from: 0, to: 9 }], held: [], released: [] };
+      await expect(live.save([write('a', 9)], change)).rejects.toBeInstanceOf(StaleFollower);
+      expect((await live.progress()).checkpoints[4]).toBe(0);
+      await live.save([write('a', 9)], change);
+      expect((await live.progress()).checkpoints[4]).toBe(9);
     });
 
     it('are dropped with all that late writers left', async () => {
