@@ -7,7 +7,7 @@ import {
   waitingReaders,
 } from '@hoso/event-sourcing';
 import { appendWriter } from './append-writer.ts';
-import { clientOf, settingDefault } from './connection.ts';
+import { appendOf, clientOf, settingDefault } from './connection.ts';
 import { opening } from './failure.ts';
 import { headListener } from './head-listener.ts';
 import { findLog, logQueries } from './log-queries.ts';
@@ -51,7 +51,7 @@ export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): 
   }
   const { readHead, ...queries } = logQueries(client, names, name);
   const { findCommand } = queries;
-  const write = appendWriter({ client, log: name, names, clock, readHead, findCommand });
+  const write = appendWriter({ append: appendOf(client), log: name, names, clock, readHead, findCommand });
   const batches = appendBatches({ appendsMax, unitsMax, write });
   const arrivals = waitingReaders(queries.head);
   const listener = headListener(client, names.log, queries.head, arrivals.wake);
