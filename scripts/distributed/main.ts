@@ -1,5 +1,7 @@
 // `npm run distributed`: every service as a process of its own on this machine, with servers of its own.
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,8 +10,8 @@ import { passwordVariable } from '@hoso/messaging/nats';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
-import { demoBorn, demoCommands, liveCommands, type Played, playOnServers } from '@hoso/standalone/demo';
 import { restoreToServers } from '@hoso/standalone/restore-to-servers';
+import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
 import {
@@ -85,9 +87,9 @@ async function start(): Promise<void> {
   const places = await startServers();
   const owner = ownerPlaces(places);
   if (from !== undefined) await restore(from, owner);
-  else await migratePlatform({ ...owner, log, kind, ...(live ? {} : { clock: () => demoBorn }) });
+  else if (live) await migratePlatform({ ...owner, log, kind });
   await writeKeys(folder.keyFolder, tokenLastsS);
-  if (!live) await playOnServers({ ...owner, keyFolder: folder.keyFolder, onPlayed: showDemo });
+  if (!live) await playDemo(owner);
   if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -210,7 +212,14 @@ function readOptions() {
   }
 }
 
-function showDemo({ acts, of, dossiers, at }: Played): void {
-  if (acts === 1) console.log(`playing the demo: ${dossiers} dossiers of March and April 2022 into a simulated log`);
-  if (process.stdout.isTTY) process.stdout.write(`\r  ${acts} of ${of} commands, ${at}${acts === of ? '\n' : ''}`);
+/** In a process of its own, as anybody would: it takes all services for as long as it lasts. */
+async function playDemo(owner: ReturnType<typeof ownerPlaces>): Promise<void> {
+  const { eventStoreUrl, keysUrl, masterKeyFile } = owner;
+  const settings = { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE: masterKeyFile };
+  const words = [join(root, 'services', 'standalone', 'bin', 'hoso.mjs'), 'ops', 'demo', '--data', folder.path];
+  const child = spawn(process.execPath, words, {
+    ...{ stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...settings } },
+  });
+  const [code, signal] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the demo could not be played: it ended with ${signal ?? `exit code ${code}`}`);
 }

@@ -4,3 +4,5 @@ export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type NatsServer, startNats } from './nats-server.ts';
 export { startFerretDb } from './ferretdb-server.ts';
 export { type CuttableDisk, cuttableDisk } from './cuttable-disk.ts';
+export { type SmallDisk, smallDisk } from './small-disk.ts';
+export { startVersityGateway as startS3 } from './s3-server.ts';

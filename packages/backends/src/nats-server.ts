@@ -21,6 +21,8 @@ export interface NatsServer extends Server {
 export interface NatsOptions {
   /** The program; by default the first that this machine has or can build. */
   readonly program?: string;
+  /** Where it stores; by default a folder that goes when it stops. */
+  readonly storage?: string;
   /** Configuration beside port and storage. */
   readonly config?: string;
 }
@@ -28,12 +30,12 @@ export interface NatsOptions {
 /** The accounts of a shared server: each test that asks gets one of its own, so that no subject is another's. */
 export const natsAccounts = 200;
 
-export async function startNats({ program, config = '' }: NatsOptions = {}): Promise<NatsServer> {
+export async function startNats({ program, storage: given, config = '' }: NatsOptions = {}): Promise<NatsServer> {
   const file = program ?? (await natsProgram());
   const folder = await mkdtemp(join(tmpdir(), 'hoso-nats-'));
   const port = await freePort();
   const configFile = join(folder, 'nats.conf');
-  const storage = join(folder, 'jetstream');
+  const storage = given ?? join(folder, 'jetstream');
   await writeFile(
     configFile,
     `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(storage)} }\n${config}\n`,

@@ -5,24 +5,18 @@ import { freePort, startChild } from './child-server.ts';
 import { findProgram, goProgram } from './programs.ts';
 import type { Server } from './way.ts';
 
-/** An S3 server over a folder; the URL carries the access key and the secret. */
-export async function startVersityGateway(): Promise<Server> {
+/**
+ * An S3 server over a folder, by default one that goes when it stops; the URL carries the access key and the secret.
+ */
+export async function startVersityGateway(given?: string): Promise<Server> {
   const program = findProgram('versitygw') ?? (await goProgram(versityGateway));
   const folder = await mkdtemp(join(tmpdir(), 'hoso-s3-'));
-  await mkdir(join(folder, 'buckets'));
+  const buckets = given ?? join(folder, 'buckets');
+  await mkdir(buckets, { recursive: true });
   const port = await freePort();
   const server = await startChild({
     file: program,
-    args: [
-      '--access',
-      'hoso',
-      '--secret',
-      'hoso-secret',
-      '--port',
-      `127.0.0.1:${port}`,
-      'posix',
-      join(folder, 'buckets'),
-    ],
+    args: ['--access', 'hoso', '--secret', 'hoso-secret', '--port', `127.0.0.1:${port}`, 'posix', buckets],
     readyWhen: /127\.0\.0\.1:\d+/,
     cwd: folder,
     folder,

@@ -60,7 +60,7 @@ export function relay({
       while (!signal.aborted) {
         const events = await store.readAll(position, batchMax);
         const last = events.at(-1);
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         if (last) {
           const before = sending;
           sending = bus.publish(events);
@@ -72,11 +72,13 @@ export function relay({
         }
         await sending;
         const head = await Promise.race([closed, store.waitPast(position, waitMs)]);
-        if (head === undefined || head === position) return;
+        if (head === undefined || head === position) break;
         if (head < position) throw new BusAhead(position, head);
       }
-    } finally {
       await sending;
+    } finally {
+      // What became of the page behind the one that failed says nothing about why.
+      await sending.catch(() => undefined);
     }
   }
 

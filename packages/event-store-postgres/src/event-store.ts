@@ -1,4 +1,10 @@
-import { type EventStore, encodeAppend, type PolicyStore, waitingReaders } from '@hoso/event-sourcing';
+import {
+  type EventStore,
+  encodeAppend,
+  type PolicyStore,
+  type StoreUnavailable,
+  waitingReaders,
+} from '@hoso/event-sourcing';
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
@@ -26,7 +32,11 @@ export interface PostgresEventStoreOptions {
 const readersMax = 4;
 
 /** A log in one schema, and in the same schema the progress of the policies that follow it. */
-export type PostgresEventStore = EventStore & { readonly policies: PolicyStore };
+export type PostgresEventStore = EventStore & {
+  readonly policies: PolicyStore;
+  /** Why nothing could be written a moment ago; nothing where it could, or where nobody has tried since. */
+  readonly unwritable: () => Promise<StoreUnavailable | undefined>;
+};
 
 /**
  * Opens a log that `migrate` made. Throws `LogError` where it is not there or is of another version, and
@@ -40,7 +50,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const pool = openPool(address, readersMax);
   try {
     const identity = await opening(address, () => openLog(pool, address, name));
-    const queries = logQueries(pool, schema, name, identity);
+    const queries = logQueries(pool, { setting, schema, name }, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
     const commits = groupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
@@ -54,7 +64,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     };
     return {
       ...queries,
-      policies: policyStore(pool, schema),
+      policies: policyStore(pool, schema, setting),
+      unwritable: commits.unwritable,
       append: async (writes) => {
         const receipt = await commits.run(encodeAppend(identity.id, writes));
         arrivals.wake(receipt.position);

@@ -3,6 +3,11 @@ import { type Address, isPassing, mayHaveHappened, openConnection, retryPausesMs
 import type pg from 'pg';
 import type { AppendWriter } from './append-writer.ts';
 
+/** Appends, and why the last of them could not be written. */
+export type GroupCommit = AppendBatches & { readonly unwritable: () => Promise<StoreUnavailable | undefined> };
+
+/** How long a disk counts as full after the last append that it refused: there is no other way to try. */
+const fullForMs = 30_000;
 /** What shares one call at most: appends, and UTF-16 units in their bodies. */
 const appendsMax = 512;
 const unitsMax = 8 * 1024 * 1024;
@@ -12,8 +17,9 @@ const unitsMax = 8 * 1024 * 1024;
  * was written: it is sent again, and its command ids tell what was. Where that does not help either, its appends
  * reject with `StoreUnavailable` 'unknown'.
  */
-export function groupCommit(address: Address, write: AppendWriter): AppendBatches {
+export function groupCommit(address: Address, write: AppendWriter): GroupCommit {
   let client: pg.Client | undefined;
+  let full: { readonly refusal: StoreUnavailable; readonly atMs: number } | undefined;
 
   async function tryToWrite(batch: readonly EncodedAppend[]): ReturnType<AppendWriter> {
     let mayBeWritten = false;
@@ -22,12 +28,14 @@ export function groupCommit(address: Address, write: AppendWriter): AppendBatche
       try {
         client ??= await openConnection(address);
         isSent = true;
-        return await write(client, batch);
+        const outcomes = await write(client, batch);
+        full = undefined;
+        return outcomes;
       } catch (error) {
         mayBeWritten ||= isSent && mayHaveHappened(error);
         const pauseMs = retryPausesMs[tries];
         if (!isPassing(error) || pauseMs === undefined) {
-          throw mayBeWritten ? new StoreUnavailable('unknown', { cause: error }) : unavailable(error);
+          throw mayBeWritten ? unknownOutcome(address, error) : noted(unavailable(error, address.setting));
         }
         // What is still on its way on this connection waits for the same lock, or finds its command ids known.
         client?.end().catch(() => {});
@@ -37,13 +45,23 @@ export function groupCommit(address: Address, write: AppendWriter): AppendBatche
     }
   }
 
+  function noted(refusal: unknown): unknown {
+    if (refusal instanceof StoreUnavailable && refusal.reason === 'full') full = { refusal, atMs: performance.now() };
+    return refusal;
+  }
+
   const batches = appendBatches({ appendsMax, unitsMax, write: tryToWrite });
   return {
     run: batches.run,
+    unwritable: async () => (full && performance.now() - full.atMs < fullForMs ? full.refusal : undefined),
     async close() {
       await batches.close();
       await client?.end().catch(() => {});
       client = undefined;
     },
   };
+}
+
+function unknownOutcome({ setting }: Address, cause: unknown): StoreUnavailable {
+  return new StoreUnavailable('unknown', { what: `the server of ${setting}`, cause });
 }

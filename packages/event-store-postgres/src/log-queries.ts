@@ -18,18 +18,22 @@ export type LogQueries = Pick<EventStore, 'log' | 'readStream' | 'findCommand' |
 type Row = [position: number, recordedAt: number, partition: number, body: string, version: number];
 
 /** Every statement is prepared once a connection, under its own name. */
-export function logQueries(pool: pg.Pool, schema: string, name: string, log: LogIdentity): LogQueries {
+export function logQueries(
+  pool: pg.Pool,
+  { setting, schema, name }: { readonly setting: string; readonly schema: string; readonly name: string },
+  log: LogIdentity,
+): LogQueries {
   const events = `"${schema}".events`;
   const ask = async (statement: string, where: string, values: readonly unknown[]) => {
     const text = `select position, recorded_at, partition, convert_from(body, 'UTF8'), version
       from ${events} where ${where}`;
     const query = { name: statement, text, values: [...values], rowMode: 'array' as const };
-    const { rows } = await reaching(() => pool.query<Row>(query));
+    const { rows } = await reaching(() => pool.query<Row>(query), setting);
     return rows;
   };
   const head = async (): Promise<Position> => {
     const query = { name: 'head', text: `select coalesce(max(position), 0) as position from ${events}` };
-    const { rows } = await reaching(() => pool.query<{ position: number }>(query));
+    const { rows } = await reaching(() => pool.query<{ position: number }>(query), setting);
     return rows[0]?.position ?? 0;
   };
   const damaged = (from: Position, to: Position, reason: string, options?: ErrorOptions) =>

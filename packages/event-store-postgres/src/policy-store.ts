@@ -3,7 +3,7 @@ import { reaching } from '@hoso/postgres';
 import type pg from 'pg';
 
 /** The progress of policies, in the log's own schema: as durable as the log. */
-export function policyStore(pool: pg.Pool, schema: string): PolicyStore {
+export function policyStore(pool: pg.Pool, schema: string, setting: string): PolicyStore {
   const s = `"${schema}"`;
   const progressOf = async (policy: string): Promise<FollowerProgress> => {
     const checkpoints = `select position from ${s}.policy_checkpoints where policy = $1 order by partition`;
@@ -20,10 +20,11 @@ export function policyStore(pool: pg.Pool, schema: string): PolicyStore {
     const { rows } = await pool.query<{ stale: number | null }>({ name: 'save_progress', text, values: [...values] });
     return rows[0]?.stale ?? null;
   };
-  const inTurn = turns();
+  const reach = <Answer>(work: () => Promise<Answer>): Promise<Answer> => reaching(work, setting);
+  const inTurn = turns(reach);
   return {
     progress: (policy, begins) =>
-      reaching(async () => {
+      reach(async () => {
         const known = await progressOf(policy);
         if (known.checkpoints.length > 0) return known;
         await call([policy, begins, [], [], [], [], '[]', '[]']);
@@ -52,7 +53,7 @@ export function policyStore(pool: pg.Pool, schema: string): PolicyStore {
         throw new StaleFollower(`${policy} is no longer where it was in partition ${stale}`);
       }),
     refusals: (policy, limit) =>
-      reaching(async () => {
+      reach(async () => {
         const text = `select event, ordinal, command_id, outcome from ${s}.policy_outcomes
           where policy = $1 and outcome <> 'done' order by event desc, ordinal desc limit $2`;
         const { rows } = await pool.query<{ event: number; ordinal: number; command_id: string; outcome: string }>({
@@ -67,11 +68,13 @@ export function policyStore(pool: pg.Pool, schema: string): PolicyStore {
   };
 }
 
+type Reach = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+
 /** One after the other for each name, in the order asked: what is compared and set must not overtake itself. */
-function turns(): <Answer>(name: string, work: () => Promise<Answer>) => Promise<Answer> {
+function turns(reach: Reach): <Answer>(name: string, work: () => Promise<Answer>) => Promise<Answer> {
   const last = new Map<string, Promise<unknown>>();
   return (name, work) => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(() => reaching(work));
+    const mine = (last.get(name) ?? Promise.resolve()).then(() => reach(work));
     last.set(
       name,
       mine.catch(() => {}),

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startPostgres } from '@hoso/backends';
+import { smallDisk, startPostgres } from '@hoso/backends';
 import { StoreUnavailable } from '@hoso/event-sourcing';
 import { everything, freshStream, noted, write } from '@hoso/event-sourcing/testing';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -11,32 +9,19 @@ import pg from 'pg';
 import { migrate, postgresEventStore } from '../src/index.ts';
 
 const run = promisify(execFile);
-const disk = await smallDisk('24m');
-
-/** A file system in memory of that size, which the server may write to; or why there is none. */
-async function smallDisk(size: string): Promise<{ readonly folder: string } | { readonly missing: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'hoso-small-'));
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0777`, 'hoso-small', folder]);
-    await chmod(folder, 0o777);
-    return { folder };
-  } catch (error) {
-    await rm(folder, { recursive: true });
-    return { missing: `a small file system needs the right to mount one (${String(error).split('\n', 1)[0]})` };
-  }
-}
+const roomBytes = 24 * 1024 ** 2;
+const disk = await smallDisk(64 * 1024 ** 2).catch((error: Error) => error);
 
 describe('On PostgreSQL with a full disk', () => {
-  if ('missing' in disk) {
-    it.skip(`skipped: ${disk.missing}`, () => {});
+  if (disk instanceof Error) {
+    it.skip(`skipped: ${disk.message}`, () => {});
     return;
   }
-  const { folder } = disk;
+  const { folder, fill, makeRoom, remove } = disk;
   let stop = async () => {};
   afterAll(async () => {
     await stop();
-    await run('umount', [folder]);
-    await rm(folder, { recursive: true });
+    await remove();
   });
 
   it('appends are refused, everything acknowledged is there, and it goes on when there is room', async () => {
@@ -45,6 +30,7 @@ describe('On PostgreSQL with a full disk', () => {
     const url = await databaseOn(server.url, join(folder, 'data'));
     await migrate({ url, log: 'full', born: { kind: 'live' } });
     const store = await postgresEventStore({ url, log: 'full' });
+    await fill(roomBytes);
     const acknowledged = new Set<string>();
     const refusal = await appendUntilRefused(async () => {
       const stream = freshStream();
@@ -52,7 +38,9 @@ describe('On PostgreSQL with a full disk', () => {
       acknowledged.add(stream);
     });
     expect(refusal).toBeInstanceOf(StoreUnavailable);
-    expect(refusal).toMatchObject({ reason: 'full' });
+    const said = 'the server of EVENT_STORE_URL is full';
+    expect(refusal).toMatchObject({ reason: 'full', message: said });
+    expect(await store.unwritable()).toMatchObject({ message: said });
     expect(acknowledged.size).toBeGreaterThan(50);
 
     const events = await everything(store, 50);
@@ -60,8 +48,9 @@ describe('On PostgreSQL with a full disk', () => {
     expect(events).toHaveLength(acknowledged.size + 1);
     for (const stream of acknowledged) expect(bodies.some((body) => body.includes(`"${stream}"`))).toBe(true);
 
-    await run('mount', ['-o', 'remount,size=64m', folder]);
+    await makeRoom();
     expect(await store.append([write(freshStream(), 0, noted())])).toMatchObject({ position: acknowledged.size + 2 });
+    expect(await store.unwritable()).toBeUndefined();
     await store.close();
   }, 120_000);
 });

@@ -26,22 +26,23 @@ export function mayHaveHappened(error: unknown): boolean {
   return !isFromServer(error) || /^(08|57P)/.test(codeOf(error) ?? '');
 }
 
-/** A failure in the ports' words, or itself where it is a fault. */
-export function unavailable(error: unknown): unknown {
+/** A failure in the ports' words, naming the setting where that is known, or itself where it is a fault. */
+export function unavailable(error: unknown, setting?: string): unknown {
   if (Error.isError(error) && /after calling end on the pool/.test(error.message))
     return new StoreUnavailable('closed');
   const code = codeOf(error) ?? '';
-  if (code === diskFull) return new StoreUnavailable('full', { cause: error });
+  const about = { ...(setting === undefined ? {} : { what: `the server of ${setting}` }), cause: error };
+  if (code === diskFull) return new StoreUnavailable('full', about);
   const away = isPassing(error) || (isFromServer(error) && shutOut.test(code));
-  return away ? new StoreUnavailable('unreachable', { cause: error }) : error;
+  return away ? new StoreUnavailable('unreachable', about) : error;
 }
 
 /** What `work` answers; a server that cannot be reached is said in the ports' words. */
-export async function reaching<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+export async function reaching<Answer>(work: () => Promise<Answer>, setting?: string): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    throw unavailable(error);
+    throw unavailable(error, setting);
   }
 }
 

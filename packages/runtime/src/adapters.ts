@@ -1,10 +1,14 @@
-import type { EventStore, PolicyStore, ViewStore } from '@hoso/event-sourcing';
+import type { EventStore, PolicyStore, StoreUnavailable, ViewStore } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
 /** An event store as services work on it. */
-export type ServiceEventStore = EventStore & { readonly policies: PolicyStore };
+export type ServiceEventStore = EventStore & {
+  readonly policies: PolicyStore;
+  /** Why nothing can be written now, where the store knows. */
+  readonly unwritable?: () => Promise<StoreUnavailable | undefined>;
+};
 
 /** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database or in KurrentDB. */
 export interface LogAddress {

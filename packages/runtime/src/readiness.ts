@@ -7,6 +7,8 @@ export interface ReadinessParts {
   readonly busTrouble: () => string | undefined;
   /** Rejects where the platform's own token is no longer good. */
   readonly speaks: () => Promise<unknown>;
+  /** Why nothing can be written, where the store knows. */
+  readonly unwritable?: (() => Promise<Error | undefined>) | undefined;
   /** Why answers cannot be had, or not be kept up to date. */
   readonly notReady: () => readonly string[];
 }
@@ -24,6 +26,8 @@ export async function whyNotReady(parts: ReadinessParts): Promise<readonly strin
   else if (Math.abs(apart) > clocksApartMaxMs) {
     reasons.push(`this machine's clock is ${Math.round(apart / 1_000)} s away from the store's: set both by NTP`);
   }
+  const unwritable = await parts.unwritable?.();
+  if (unwritable) reasons.push(`EVENT_STORE_URL: ${unwritable.message}: make room on its disk`);
   const speechless = await parts.speaks().then(
     () => undefined,
     (error: unknown) => nameOf(error),

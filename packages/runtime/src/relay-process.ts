@@ -1,4 +1,4 @@
-import { relay } from '@hoso/event-sourcing';
+import { type Bus, type EventStore, relay } from '@hoso/event-sourcing';
 import { openEventStore } from './adapters.ts';
 import { wordsOf } from './passes.ts';
 import { runProcess } from './process.ts';
@@ -35,13 +35,24 @@ export function runRelay(): Promise<void> {
       later(() => relaying.close());
       return {
         notReady: async () => {
-          const away = await store.head().then(
-            () => undefined,
-            (error: unknown) => wordsOf(error),
-          );
-          return [away, bus.trouble].filter((reason) => reason !== undefined);
+          const behind = await whyBehind(store, bus, trouble);
+          return [...new Set([behind, bus.trouble])].filter((reason) => reason !== undefined);
         },
       };
     },
   });
+}
+
+/** Why events are not carried now: what cannot be reached, or what went wrong last while the bus lacks some. */
+async function whyBehind(
+  store: Pick<EventStore, 'head'>,
+  bus: Pick<Bus, 'published'>,
+  trouble: string | undefined,
+): Promise<string | undefined> {
+  try {
+    const head = await store.head();
+    return trouble !== undefined && (await bus.published()) < head ? trouble : undefined;
+  } catch (error) {
+    return wordsOf(error);
+  }
 }

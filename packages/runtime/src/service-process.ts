@@ -110,7 +110,13 @@ async function open<Shape extends z.ZodRawShape>(
   return {
     notReady: () =>
       whyNotReady({
-        ...{ clock: Date.now, busTrouble: trouble, storeNow: time.now, notReady: followers.notReady },
+        ...{
+          clock: Date.now,
+          busTrouble: trouble,
+          storeNow: time.now,
+          notReady: followers.notReady,
+          unwritable: store.unwritable,
+        },
         speaks: async () => verifyToken(await token()),
       }),
   };

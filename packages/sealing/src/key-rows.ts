@@ -21,7 +21,7 @@ export function keyRows(pool: pg.Pool, master: MasterKey, setting: string): KeyR
   const { schema } = keyNames;
   const ask = async (name: string, text: string, values: readonly unknown[]): Promise<FoundKeys> => {
     const query = { name, text, values: [...values] };
-    const { rows } = await retrying(() => pool.query<{ kid: string; wrapped: Buffer | null }>(query));
+    const { rows } = await retrying(() => pool.query<{ kid: string; wrapped: Buffer | null }>(query), setting);
     return new Map(rows.map(({ kid, wrapped }) => [kid, wrapped === null ? 'destroyed' : opened(kid, wrapped)]));
   };
   const opened = (kid: string, wrapped: Buffer) => unwrap(master, kid, wrapped) ?? new KeysUnusable(setting, 'damaged');
@@ -33,7 +33,7 @@ export function keyRows(pool: pg.Pool, master: MasterKey, setting: string): KeyR
     },
     destroy: async (kid) => {
       const text = `select ${schema}.destroy($1, $2)`;
-      await retrying(() => pool.query({ name: 'destroy', text, values: [kid, master.id] }));
+      await retrying(() => pool.query({ name: 'destroy', text, values: [kid, master.id] }), setting);
     },
   };
 }

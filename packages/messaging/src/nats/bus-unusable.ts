@@ -8,7 +8,8 @@ export type Unusable =
   | 'notAllowed'
   | 'noStream'
   | 'foreignStream'
-  | 'differs';
+  | 'differs'
+  | 'silent';
 
 /**
  * The bus that `BUS_URL` names cannot be used as it is. The message names the setting, what is wrong and the remedy; it

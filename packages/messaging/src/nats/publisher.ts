@@ -1,6 +1,7 @@
 import type { Position, RecordedEvent } from '@hoso/event-sourcing';
 import { createInbox, type Msg, MsgHdrsImpl, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
+import { BusUnusable } from './bus-unusable.ts';
 import { toMessage } from './cloud-event.ts';
 import { streamNameOf } from './event-stream.ts';
 
@@ -170,7 +171,10 @@ export class Publisher {
     const { timeoutMs } = this.#options.window;
     const [oldest] = this.#sent.values();
     if (oldest && performance.now() - oldest.sentAt < timeoutMs) return;
-    this.fail(new Error(`${this.#stream} acknowledged nothing for ${timeoutMs} ms`));
+    const said = `the NATS server took nothing for ${this.#stream} in ${timeoutMs} ms`;
+    const remedy =
+      'Look at its disk: where that was full it takes nothing, also with room again, until it is restarted';
+    this.fail(new BusUnusable('silent', said, remedy));
   }
 
   #isFull(units: number): boolean {

@@ -4,6 +4,7 @@ import { readSettings, SettingsError, urlSetting } from '@hoso/runtime/settings'
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../data-folder.ts';
+import { showDemo } from '../demo/show-demo.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
 import { GlobalOptions } from './session.ts';
@@ -49,6 +50,7 @@ export function addServerCommands(ops: Command): void {
       ),
     );
   });
+  addDemo(ops);
   const keys = ops
     .command('keys')
     .description('make token.key for the gateway; write token.pub and service.token for services, in the keys folder')
@@ -68,6 +70,22 @@ export function addServerCommands(ops: Command): void {
       const { runRelay } = await import('@hoso/runtime');
       await runRelay();
     });
+}
+
+function addDemo(ops: Command): void {
+  const demo = ops
+    .command('demo')
+    .description('make the simulated log demo where EVENT_STORE_URL and KEYS_URL name, and play the demo into it');
+  demo.action(async () => {
+    const options = GlobalOptions.parse(demo.optsWithGlobals());
+    const { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE } = settingsOf(MigrateSettings);
+    const { keyFolder } = dataFolder(options.data);
+    const masterKeyFile = MASTER_KEY_FILE ?? join(keyFolder, 'master.key');
+    const { playOnServers } = await import('../demo/play-on-servers.ts');
+    const onPlayed = options.json ? () => undefined : showDemo;
+    const log = await playOnServers({ eventStoreUrl, keysUrl, masterKeyFile, keyFolder, onPlayed });
+    print(options, log, () => facts(log));
+  });
 }
 
 function settingsOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): z.output<z.ZodObject<Shape>> {
