@@ -63,7 +63,7 @@ export function ownerPlaces({ postgres, keys }: Places) {
 
 /** Of who backs all of it up, keys too: these only their owner can copy. */
 function backupSettings(places: Places): Settings {
-  const { data, keys, log, postgres, password } = places;
+  const { data, keys, log, postgres, passwords } = places;
   const { keysUrl, masterKeyFile } = ownerPlaces(places);
   return {
     EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUserOf('backup'), passwords.backup),
