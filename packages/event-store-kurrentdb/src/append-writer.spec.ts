@@ -1,14 +1,14 @@
 import { type AppendOutcome, type EncodedAppend, encodeAppend, envelopeOf, eventIdOf } from '@hoso/event-sourcing';
 import { freshStream, nextId, noted, write } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ServerModel } from '../test/server-model.ts';
+import { ModelServer } from '../test/model-server.ts';
 import { appendWriter } from './append-writer.ts';
 
 const log = '00000000-0000-4000-8000-000000000001';
 const clock = () => 1_647_309_784_005;
-let server: ServerModel;
+let server: ModelServer;
 beforeEach(() => {
-  server = new ServerModel();
+  server = new ModelServer();
 });
 
 /** One of several processes that write. */
@@ -94,7 +94,7 @@ describe('Batches on KurrentDB', () => {
     expect(await server.events()).toHaveLength(1);
   }, 15_000);
 
-  it('of one command by two people: the second is refused, also where both believe the log at the same place', async () => {
+  it('of one command by two people: the second is refused, also where both find the log at one place', async () => {
     const commandId = nextId();
     const stream = freshStream();
     const mine = on(stream, 0, commandId);

@@ -17,7 +17,7 @@ const waitMaxS = 3_600;
 const MigrateSettings = z.object({
   EVENT_STORE_URL: urlSetting(
     [...postgresSchemes, ...kurrentDbSchemes],
-    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host:2113',
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host',
   ),
   KEYS_URL: urlSetting(
     postgresSchemes,

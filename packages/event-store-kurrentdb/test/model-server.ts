@@ -10,7 +10,7 @@ import { type Head, placeOf, type ReadRecord, recordedEvent } from '../src/recor
  * where all are repeats it says so again, where some are wrong it names them, and where repeats are mixed with anything
  * else it fails and names none. Names are compared without regard to case.
  */
-export class ServerModel {
+export class ModelServer {
   readonly names = namesOf('main');
   readonly #streams = new Map<string, AppendRecordInput[]>();
   /** What becomes of the next appends: each is lost on the way there, or on the way back. */
