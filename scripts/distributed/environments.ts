@@ -8,8 +8,8 @@ export interface Places {
   readonly postgres: string;
   /** Absent: views in SQLite. */
   readonly views: string | undefined;
-  /** Of each process at the servers, and of who backs up. */
-  readonly passwords: Readonly<Record<ProcessName | 'backup', string>>;
+  /** Of each process at the servers, of who backs up, and of who looks after streams. */
+  readonly passwords: Readonly<Record<ProcessName | 'backup' | 'ops', string>>;
   /** The name of the log that services work on. */
   readonly log: string;
   readonly data: string;

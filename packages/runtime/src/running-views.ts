@@ -7,6 +7,7 @@ import {
   pause,
   type View,
 } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
@@ -23,7 +24,7 @@ export interface RunningView {
 /** All views of some services at work. */
 export interface RunningViews {
   all(): readonly RunningView[];
-  /** Waits until each has come to the log's head, or cannot go on by itself. */
+  /** Waits until each has come to the log's head; in one process also until it cannot go on by itself. */
   filled(): Promise<void>;
   /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds one. */
   rebuild(name: string): Promise<number>;
@@ -50,21 +51,22 @@ interface Following extends RunningView {
 }
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, places, shared } = options;
+  const { store, views, places, shared, telemetry } = options;
   const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    running.set(view.name, {
-      service,
-      view,
-      generation,
-      name: view.name,
-      followed: await followedView({ ...options, view }),
-    });
+    const followed = await followedView({ ...options, view, around: telemetry.view(view, options.clock) });
+    running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
-  for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
+  const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
+  try {
+    for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 
   const build = async ({ name, followed }: Following): Promise<number> => {
     // What lies there beside the live one was left by a process that is gone: this one is alone at it.
@@ -99,7 +101,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
         (error: unknown) => {
           if (isDomainError(error) && error.code === 'RebuildRunning') return;
           outdated.delete(name);
-          console.error(`view ${name} could not be rebuilt:`, error);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
         },
       );
     }
@@ -122,10 +124,10 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       if (looking.signal.aborted) return;
       for (const one of running.values()) {
         // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
       await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
-        console.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
       );
       rebuildOutdated();
     }
@@ -134,7 +136,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
 
   return {
     all: () => [...running.values()],
-    filled: () => allFilled(store, [...running.values()]),
+    filled: () => allFilled(store, [...running.values()], shared),
     rebuild,
     rebuildOutdated: () => {
       for (const [name, { followed }] of running) if (followed.isOutdated()) outdated.add(name);
@@ -146,7 +148,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     close: async () => {
       looking.abort();
       await looked;
-      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+      await closeAll();
     },
   };
 }
@@ -158,14 +160,28 @@ function whyStill({ name, followed }: RunningView, isRebuilding: boolean): reado
   return because === undefined ? [] : [`view ${name} stands still: ${because}`];
 }
 
-async function allFilled(store: Pick<EventStore, 'head'>, running: readonly RunningView[]): Promise<void> {
-  for (const { followed } of running) await filled(followed, await store.head());
+/**
+ * Decision: where others share the views, one that cannot go on at the moment is waited for. / Because an answer from
+ * one that is half filled is "not found", for good to a policy, while other replicas can answer. / Instead of
+ * beginning without it, as the platform in one process does: there nobody else could tell what is wrong.
+ */
+async function allFilled(
+  store: Pick<EventStore, 'head'>,
+  running: readonly RunningView[],
+  waits: boolean,
+): Promise<void> {
+  for (const one of running) await filled(one, await store.head(), waits);
 }
 
-async function filled(followed: FollowedView<unknown>, head: number): Promise<void> {
+async function filled({ name, followed }: RunningView, head: number, waits: boolean): Promise<void> {
+  let told: string | undefined;
   for (;;) {
     const [status] = await followed.status();
-    if (!status || status.position >= head || status.stalledBecause !== undefined) return;
+    if (!status || status.position >= head) return;
+    const because = status.stalledBecause;
+    if (because !== undefined && !waits) return;
+    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
+    told = because;
     await pause(filledPollMs);
   }
 }
