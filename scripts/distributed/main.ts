@@ -141,12 +141,14 @@ async function startServers(): Promise<Places> {
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {
   const name = `${program}-${number}`;
-  const { NODE_OPTIONS, PORT, HOSO_DATA, ...environment } = process.env;
+  // Each process has a name of its own, and metrics at a port of its own.
+  const { NODE_OPTIONS, PORT, HOSO_DATA, OTEL_SERVICE_NAME, ...environment } = process.env;
+  const metrics = { OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
   const settings = settingsOf(program, places);
   const child = startChild({
     name,
     program: join(root, 'services', program, 'dist', 'main.js'),
-    environment: { ...environment, ...settings, ...(number > 1 ? { PORT: '0' } : {}) },
+    environment: { ...environment, ...metrics, ...settings, ...(number > 1 ? { PORT: '0' } : {}) },
     onEnd: (how) => {
       console.error(`${name} has ended with ${how}, and is not started again: the others go on without it`);
     },

@@ -1,5 +1,6 @@
 import type { RebuildStatus } from '@hoso/contracts';
 import { type EventStore, followedView, pause, type View } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
 import type { Following, RunningView } from './running-view.ts';
@@ -28,12 +29,12 @@ const lookMs = 2_000;
 const filledPollMs = 20;
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, shared } = options;
+  const { store, views, shared, telemetry } = options;
   const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    const followed = await followedView({ ...options, view });
+    const followed = await followedView({ ...options, view, around: telemetry.view(view, options.clock) });
     running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
   const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
@@ -63,10 +64,10 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       if (looking.signal.aborted) return;
       for (const one of running.values()) {
         // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
       await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
-        console.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
       );
       rebuilds.goOn();
     }
@@ -116,7 +117,7 @@ async function filled({ name, followed }: RunningView, head: number, waits: bool
     if (!status || status.position >= head) return;
     const because = status.stalledBecause;
     if (because !== undefined && !waits) return;
-    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
+    if (because !== undefined && because !== told) log.error(`view ${name} is waited for: ${because}`);
     told = because;
     await pause(filledPollMs);
   }

@@ -1,7 +1,9 @@
 import { type RebuildStatus, refuse } from '@hoso/contracts';
 import { isDomainError } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
+import { wordsOf } from './passes.ts';
 import { rebuildInWorker } from './rebuild-in-worker.ts';
 import type { Following } from './running-view.ts';
 import { dropUnfinished, rebuildOf } from './unfinished-generations.ts';
@@ -61,7 +63,7 @@ export function viewRebuilds(
         (error: unknown) => {
           if (isDomainError(error) && error.code === 'RebuildRunning') return;
           outdated.delete(name);
-          console.error(`view ${name} could not be rebuilt:`, error);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
         },
       );
     }
