@@ -9,7 +9,7 @@ import { registry } from '@hoso/registry';
 import { auditLogOf, openEventStore, openKeys, openViews, personalDataOf } from '@hoso/runtime';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { settingsOf } from '../../scripts/distributed/environments.ts';
+import { ownerPlaces, settingsOf } from '../../scripts/distributed/environments.ts';
 import type { Breach } from './breach.ts';
 import { carriedOutLate, checkAnswers } from './check-answers.ts';
 import { checkLog } from './check-log.ts';
@@ -35,9 +35,9 @@ const views: readonly View<unknown>[] = [...services.flatMap((service) => servic
 
 /** Everything that a platform at rest holds against what clients were told. */
 export async function examine(platform: TrialPlatform, sent: readonly Sent[]): Promise<Verdict> {
-  const { EVENT_STORE_URL = '' } = settingsOf('intake', platform.places);
-  const store = await openEventStore({ url: EVENT_STORE_URL, log: 'main' }, Date.now);
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf('main') }, Date.now);
+  const { eventStoreUrl: url } = ownerPlaces(platform.places);
+  const store = await openEventStore({ url, log: 'main' }, Date.now);
+  const auditStore = await openEventStore({ url, log: auditLogOf('main') }, Date.now);
   try {
     const log = await everything(store);
     const { documents, breaches } = await examineViews(platform, log);
@@ -73,8 +73,9 @@ async function everything(store: Pick<EventStore, 'readAll'>): Promise<readonly 
 }
 
 async function examineViews(platform: TrialPlatform, log: readonly RecordedEvent[]) {
-  const { VIEWS_URL = '', KEYS_URL = '', MASTER_KEY_FILE } = settingsOf('intake', platform.places);
-  const keys = await openKeys({ url: KEYS_URL, masterKeyFile: MASTER_KEY_FILE });
+  const { VIEWS_URL = '' } = settingsOf('intake', platform.places);
+  const { keysUrl, masterKeyFile } = ownerPlaces(platform.places);
+  const keys = await openKeys({ url: keysUrl, masterKeyFile });
   const kept = await openViews(VIEWS_URL);
   try {
     const personal = await personalDataOf(keys);
@@ -93,7 +94,7 @@ async function examineViews(platform: TrialPlatform, log: readonly RecordedEvent
 }
 
 async function outcomesOf({ places }: TrialPlatform): Promise<readonly NotedOutcome[]> {
-  const { EVENT_STORE_URL: url = '' } = settingsOf('intake', places);
+  const { eventStoreUrl: url } = ownerPlaces(places);
   const client = await openConnection({ url, setting: 'EVENT_STORE_URL' });
   try {
     const text = 'select policy, event, ordinal, command_id as "commandId", outcome from "log_main".policy_outcomes';
