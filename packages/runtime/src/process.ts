@@ -52,7 +52,7 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
         await step();
       } catch (error) {
         // What cannot be closed must not keep the rest from it, nor the process from trying again.
-        console.error(`${name}: ${wordsOf(error)}`);
+        log.error(`${name}: ${wordsOf(error)}`);
       }
     }
   };

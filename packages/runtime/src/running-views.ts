@@ -180,7 +180,7 @@ async function filled({ name, followed }: RunningView, head: number, waits: bool
     if (!status || status.position >= head) return;
     const because = status.stalledBecause;
     if (because !== undefined && !waits) return;
-    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
+    if (because !== undefined && because !== told) log.error(`view ${name} is waited for: ${because}`);
     told = because;
     await pause(filledPollMs);
   }

@@ -78,7 +78,7 @@ async function open<Shape extends z.ZodRawShape>(
     shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
     later(shared.close);
   }
-  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
