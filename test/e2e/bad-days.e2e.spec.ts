@@ -123,15 +123,15 @@ function portOf(server: Server): number {
 }
 
 /** Waits until the process is not ready for a reason of these words. */
-function waitsFor(child: Process, words: RegExp): Promise<readonly string[]> {
-  return until(
-    `waiting for ${words}: ${child.said()}`,
-    async () => {
-      const answer = await child.ready();
-      return answer?.status === 503 && answer.reasons.some((reason) => words.test(reason)) ? answer.reasons : undefined;
-    },
-    60_000,
-  );
+async function waitsFor(child: Process, words: RegExp): Promise<readonly string[]> {
+  let last: Awaited<ReturnType<Process['ready']>>;
+  const reasons = async () => {
+    last = await child.ready();
+    return last?.status === 503 && last.reasons.some((reason) => words.test(reason)) ? last.reasons : undefined;
+  };
+  return await until(`waiting for ${words}`, reasons, 60_000).catch((error: Error) => {
+    throw new Error(`${error.message}, but ${JSON.stringify(last)}: ${child.said()}`);
+  });
 }
 const isReady = (child: Process): Promise<boolean> =>
   until('ready', async () => ((await child.ready())?.status === 200 ? true : undefined), 60_000);

@@ -11,7 +11,7 @@ import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
 import { auditLogOf } from './log-names.ts';
 import { answerOperations, operationsOf } from './operations.ts';
-import { type Later, runProcess, type Serving } from './process.ts';
+import { type Later, runProcess, type Serving, type Until } from './process.ts';
 import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
 import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
@@ -55,13 +55,14 @@ export interface ServiceProcessOptions<Shape extends z.ZodRawShape> {
  */
 export function runService<Shape extends z.ZodRawShape>(options: ServiceProcessOptions<Shape>): Promise<void> {
   const { name, settings } = options;
-  return runProcess({ name, settings, open: (given, later) => open(options, given, later) });
+  return runProcess({ name, settings, open: (given, later, until) => open(options, given, later, until) });
 }
 
 async function open<Shape extends z.ZodRawShape>(
   { name, viewsModule, begin }: ServiceProcessOptions<Shape>,
   given: z.output<z.ZodObject<Shape>>,
   later: Later,
+  until: Until,
 ): Promise<Serving> {
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
@@ -82,6 +83,7 @@ async function open<Shape extends z.ZodRawShape>(
   later(() => views.close());
   const personal = await personalDataOf(keys);
   const { bus: plainBus, trouble } = await openBus(name, settings, store.log.id, later);
+  until(async () => [trouble() ?? 'its views are being filled']);
   const bus = shared ? keepingTime(plainBus, shared) : plainBus;
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
