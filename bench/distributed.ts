@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, FindDossier, OperationsStatus } from '@hoso/contracts';
+import { parseEnv } from 'node:util';
+import { type Actor, OperationsStatus } from '@hoso/contracts';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { z } from 'zod';
 import { root } from './platform.ts';
@@ -26,9 +28,9 @@ const main = join(root, 'scripts', 'distributed', 'main.ts');
 const operator: Actor = { id: 'operator-1', role: 'operator', unit: 'platform' };
 const Started = z.object({ ready: z.string(), processes: z.array(z.tuple([z.string(), z.number()])) });
 
-/** On a new folder, on free ports, without a rate limit. */
+/** On a new folder, a live log, free ports, without a rate limit. */
 export async function startDistributed(data: string, ...words: readonly string[]): Promise<DistributedPlatform> {
-  const given = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...words];
+  const given = ['--enable-source-maps', main, '--live', '--port', '0', '--data', data, '--rate', '0', ...words];
   const child = spawn(process.execPath, given, { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   const [message] = await Promise.race([
@@ -67,4 +69,9 @@ function sender(url: string, data: string): DistributedPlatform['send'] {
     });
     return { status: answer.status, body: await answer.json() };
   };
+}
+
+/** What a process of the platform is told, as it lies in the data folder for one more of them. */
+export function settingsOf(data: string, service: string): Readonly<Record<string, string | undefined>> {
+  return parseEnv(readFileSync(join(data, 'env', `${service}.env`), 'utf8'));
 }

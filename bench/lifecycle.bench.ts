@@ -1,7 +1,7 @@
 import { type DistributedPlatform, startDistributed } from './distributed.ts';
 import { clients, life } from './dossier-life.ts';
 import { inFolder, median } from './platform.ts';
-import { descendants, processorMs } from './processes.ts';
+import { lookAtProcessors } from './processes.ts';
 
 const clientCount = 16;
 const warmUpMs = 10_000;
@@ -19,18 +19,15 @@ async function run(folder: string) {
   const platform = await startDistributed(folder, '--views', 'sqlite');
   try {
     await livesFor(platform, warmUpMs);
-    const processors = lookAtProcessors(platform);
+    const processors = lookAtProcessors(platform.processes);
     const { tookMs, commands, lives, seconds } = await livesFor(platform, measuredMs);
-    const of = processors();
     return {
       value: Math.round(commands / seconds),
       unit: 'commands/s',
       detail: {
         ...{ clients: clientCount, lives, seconds: Math.round(seconds) },
         medianMs: Object.fromEntries([...tookMs].map(([name, all]) => [name, Number(median(all).toFixed(1))])),
-        processorMsPerCommand: Object.fromEntries(
-          Object.entries(of).map(([name, ms]) => [name, Number((ms / commands).toFixed(2))]),
-        ),
+        processorMsPerCommand: processors(commands),
       },
     };
   } finally {
@@ -57,24 +54,4 @@ async function livesFor({ send }: DistributedPlatform, forMs: number) {
     },
   );
   return { tookMs, commands, lives, seconds: (performance.now() - began) / 1_000 };
-}
-
-/** Answers, later, how much processor time each process has taken since. */
-function lookAtProcessors({ processes }: DistributedPlatform): () => Readonly<Record<string, number>> {
-  const look = (): ReadonlyMap<string, number> => {
-    const used = new Map<string, number>();
-    const add = (name: string, ms: number) => used.set(name, (used.get(name) ?? 0) + ms);
-    for (const { pid, program } of descendants(process.pid)) {
-      const [name] = [...processes].find(([, one]) => one === pid) ?? [program];
-      add(name, processorMs(pid));
-    }
-    const { user, system } = process.cpuUsage();
-    add('load generator', (user + system) / 1_000);
-    return used;
-  };
-  const before = look();
-  return () => {
-    const after = look();
-    return Object.fromEntries([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));
-  };
 }

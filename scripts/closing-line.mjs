@@ -1,3 +1,5 @@
+import { adapterCounts } from './adapter-counts.mjs';
+
 /** What a run of the tests comes to. @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /** The one plain line that every `npm test` ends with. @param {Counts} counts */
@@ -31,6 +33,7 @@ export default class ClosingLine {
 
   onRunComplete(_contexts, results) {
     const counts = countsOf(results);
+    for (const line of adapterCounts(results)) console.log(line);
     if (process.send) process.send(counts);
     else process.once('exit', () => console.log(closingLine(counts)));
   }

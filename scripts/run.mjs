@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { closingLine } from './closing-line.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -192,7 +192,10 @@ const build = () => must('build', join(bin, 'turbo'), ['run', 'build', '--output
 async function test() {
   let counts;
   let tooLong;
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--enable-source-maps'];
+  // Workers are started with the same flags.
+  const endsWithParent = `--import=${pathToFileURL(join(root, 'scripts', 'end-with-parent.mjs'))}`;
+  const quiet = '--disable-warning=ExperimentalWarning';
+  const flags = ['--experimental-vm-modules', quiet, '--enable-source-maps', endsWithParent];
   const { code } = await run('test', node, [...flags, join('node_modules', 'jest', 'bin', 'jest.js'), ...rest], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     onMessage: (message) => {

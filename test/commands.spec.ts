@@ -44,6 +44,30 @@ describe('npm test', () => {
     expect([ended.code, lastLine(ended)]).toEqual([0, '2 passed, 0 failed, 1 skipped']);
   });
 
+  it('counts each contract suite on each adapter, and says why what was skipped was', async () => {
+    checkout.write(
+      'packages/a/src/a.spec.ts',
+      `import { describe, expect, it } from '@jest/globals';
+      const store = (name, answer) => describe('The event store on ' + name, () => {
+        describe('appends', () => { it('a', () => expect(answer).toBe(1)); it('b', () => {}); });
+      });
+      store('SQLite', 1);
+      store('PostgreSQL', 2);
+      describe('The bus on NATS', () => it.skip('skipped: nobody has one', () => {}));
+      it('c', () => {});`,
+    );
+    const ended = await runs('test');
+    const lines = ended.stdout.trimEnd().split('\n');
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('contract suite')))).toEqual([
+      'contract suite  adapter     passed  failed  skipped',
+      'bus             NATS             0       0        1',
+      'event store     PostgreSQL       1       1        0',
+      'event store     SQLite           2       0        0',
+      'bus on NATS was skipped: nobody has one',
+      '4 passed, 1 failed, 1 skipped',
+    ]);
+  });
+
   it('counts failed tests and suites that cannot load', async () => {
     checkout.write('packages/a/src/a.spec.ts', suite("it('a', () => expect(1).toBe(2)); it('b', () => {});"));
     checkout.write('packages/a/src/broken.spec.ts', "import { missing } from './missing.ts';\nmissing();\n");
@@ -83,6 +107,33 @@ describe('npm test', () => {
     const ended = await runs('test', '--runInBand');
     expect([ended.code, lastLine(ended)]).toEqual([137, '0 passed, 1 failed']);
   });
+
+  it('leaves no worker of a jest that is killed', async () => {
+    for (const name of ['a', 'b']) {
+      checkout.write(
+        `packages/${name}/src/${name}.spec.ts`,
+        `import { appendFileSync } from 'node:fs';
+        import { it } from '@jest/globals';
+        it('waits', async () => {
+          appendFileSync('workers', process.pid + ' ' + process.ppid + '\\n');
+          for (;;) await new Promise((resolve) => setTimeout(resolve, 10));
+        }, 600_000);`,
+      );
+    }
+    const running = checkout.run(['test', '--maxWorkers=2']);
+    const workers = async (): Promise<readonly (readonly number[])[]> => {
+      const path = join(checkout.folder, 'workers');
+      const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+      if (lines.length === 2) return lines.map((line) => line.split(' ').map(Number));
+      await delay(50);
+      return workers();
+    };
+    const [[one = 0, jest = 0] = [], [other = 0] = []] = await workers();
+    process.kill(jest, 'SIGKILL');
+    const ended = await running.ended;
+    expect([ended.code, lastLine(ended)]).toEqual([137, '0 passed, 1 failed']);
+    for (const worker of [one, other]) while (existsSync(`/proc/${worker}`)) await delay(50);
+  }, 60_000);
 
   it('counts a broken build', async () => {
     checkout.write('packages/a/src/a.spec.ts', suite("it('a', () => {});"));

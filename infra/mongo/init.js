@@ -1,3 +1,7 @@
-// Runs once, on an empty data folder: the user that services keep their views as, in one database and no other.
-const password = require('node:fs').readFileSync('/run/secrets/database-password', 'utf8').trim();
-db.getSiblingDB('hoso').createUser({ user: 'hoso', pwd: password, roles: [{ role: 'readWrite', db: 'hoso' }] });
+// Runs once, on an empty data folder: for each service a database of its views and a user of it, who sees no other.
+const { readFileSync } = require('node:fs');
+for (const service of ['registry', 'intake', 'processing', 'postal-delivery', 'audit']) {
+  const name = `hoso_${service.replaceAll('-', '_')}`;
+  const pwd = readFileSync(`/run/secrets/${service}-views-password`, 'utf8').trim();
+  db.getSiblingDB(name).createUser({ user: name, pwd, roles: [{ role: 'readWrite', db: name }] });
+}

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseUsers } from '@hoso/runtime';
+import { type DatabaseUserName, databaseUserOf } from '@hoso/runtime';
 
 /** Where everything lies that processes are told of. */
 export interface Places {
@@ -8,8 +8,8 @@ export interface Places {
   readonly postgres: string;
   /** Absent: views in SQLite. */
   readonly views: string | undefined;
-  /** Of all users of the servers: they listen on this machine only. */
-  readonly password: string;
+  /** Of each process at the servers, and of who backs up. */
+  readonly passwords: Readonly<Record<ProcessName | 'backup', string>>;
   /** The name of the log that services work on. */
   readonly log: string;
   readonly data: string;
@@ -29,22 +29,22 @@ export type ProcessName = (typeof processNames)[number];
 /** The settings of one process. */
 export function settingsOf(name: ProcessName, places: Places): Settings {
   const { data, keys, port, rate } = places;
-  const bus = { BUS_URL: withUser(places.nats, name, places.password) };
+  const bus = { BUS_URL: withUser(places.nats, name, places.passwords[name]) };
   const blobs = { BLOBS_URL: `file:${join(data, 'uploads')}` };
   if (name === 'gateway') {
     const edge = { TOKEN_KEY_FILE: join(keys, 'token.key'), PORT: String(port) };
     return { ...bus, ...blobs, ...edge, ...(rate === undefined ? {} : { RATE: rate }) };
   }
-  const user = name === 'relay' || name === 'audit' ? databaseUsers[name] : databaseUsers.service;
-  const events = withUser(database(places.postgres, 'hoso_events'), user, places.password);
-  const store = { EVENT_STORE_URL: events, LOG: places.log };
+  const ofDatabase = (of: string): string =>
+    withUser(database(places.postgres, of), databaseUserOf(name), places.passwords[name]);
+  const store = { EVENT_STORE_URL: ofDatabase('hoso_events'), LOG: places.log };
   if (name === 'relay') return { ...bus, ...store };
   return {
     ...bus,
     ...store,
-    KEYS_URL: withUser(database(places.postgres, 'hoso_keys'), user, places.password),
+    KEYS_URL: ofDatabase('hoso_keys'),
     MASTER_KEY_FILE: join(keys, 'master.key'),
-    VIEWS_URL: places.views === undefined ? `sqlite:${join(data, 'views')}` : database(places.views, 'hoso'),
+    VIEWS_URL: places.views === undefined ? `sqlite:${join(data, 'views')}` : viewsOf(places.views, name, places),
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
     ...(name === 'registry' || name === 'audit' ? blobs : {}),
@@ -66,7 +66,7 @@ function backupSettings(places: Places): Settings {
   const { data, keys, log, postgres, password } = places;
   const { keysUrl, masterKeyFile } = ownerPlaces(places);
   return {
-    EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUsers.backup, password),
+    EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUserOf('backup'), passwords.backup),
     LOG: log,
     KEYS_URL: keysUrl,
     MASTER_KEY_FILE: masterKeyFile,
@@ -90,6 +90,12 @@ export function writeEnvironments(places: Places): string {
     writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
   }
   return folder;
+}
+
+/** A database of its own, of a user of its own: FerretDB lets in PostgreSQL's users, by PLAIN alone. */
+function viewsOf(server: string, name: DatabaseUserName, { passwords }: Places): string {
+  const user = databaseUserOf(name);
+  return `${withUser(database(server, user), user, passwords[name])}?authMechanism=PLAIN`;
 }
 
 function withUser(url: string, user: string, password: string): string {

@@ -1,13 +1,17 @@
 // `npm run distributed`: every service as a process of its own on this machine, with servers of its own.
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { busUsers } from '@hoso/contracts';
+import { passwordVariable } from '@hoso/messaging/nats';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
-import { demoBorn, demoCommands, liveCommands, type Played, playOnServers } from '@hoso/standalone/demo';
 import { restoreToServers } from '@hoso/standalone/restore-to-servers';
+import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
 import {
@@ -50,6 +54,8 @@ const Options = z.object({
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
+const userNames = [...processNames, 'backup'] as const;
+const Passwords = z.record(z.enum(userNames), z.string());
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
@@ -81,9 +87,9 @@ async function start(): Promise<void> {
   const places = await startServers();
   const owner = ownerPlaces(places);
   if (from !== undefined) await restore(from, owner);
-  else await migratePlatform({ ...owner, log, kind, ...(live ? {} : { clock: () => demoBorn }) });
+  else if (live) await migratePlatform({ ...owner, log, kind });
   await writeKeys(folder.keyFolder, tokenLastsS);
-  if (!live) await playOnServers({ ...owner, keyFolder: folder.keyFolder, onPlayed: showDemo });
+  if (!live) await playDemo(owner);
   if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -125,22 +131,27 @@ async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): P
 }
 
 async function startServers(): Promise<Places> {
-  const password = randomBytes(16).toString('hex');
-  const users = ['REGISTRY', 'INTAKE', 'PROCESSING', 'POSTAL_DELIVERY', 'AUDIT', 'GATEWAY', 'RELAY', 'OPS'];
+  const newPassword = (): string => randomBytes(16).toString('hex');
+  const passwords = Passwords.parse(Object.fromEntries(userNames.map((name) => [name, newPassword()])));
   const child = startChild({
     name: 'servers',
     program: join(import.meta.dirname, 'servers.ts'),
     environment: {
       ...process.env,
-      ...Object.fromEntries(users.map((user) => [`NATS_PASSWORD_${user}`, password])),
-      HOSO_SERVERS_PASSWORD: password,
+      ...Object.fromEntries(
+        busUsers.map(({ name }) => [
+          passwordVariable(name),
+          new Map(Object.entries(passwords)).get(name) ?? newPassword(),
+        ]),
+      ),
+      HOSO_SERVERS_PASSWORDS: JSON.stringify(passwords),
       HOSO_SERVERS_VIEWS: views,
     },
     onEnd: (how) => void stop(`the servers are gone: ${how}`, 1),
   });
   children.push(child);
   const servers = Servers.parse(await child.ready);
-  return { ...servers, views: servers.views, password, log, data: folder.path, keys: folder.keyFolder, port, rate };
+  return { ...servers, views: servers.views, passwords, log, data: folder.path, keys: folder.keyFolder, port, rate };
 }
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {
@@ -201,7 +212,14 @@ function readOptions() {
   }
 }
 
-function showDemo({ acts, of, dossiers, at }: Played): void {
-  if (acts === 1) console.log(`playing the demo: ${dossiers} dossiers of March and April 2022 into a simulated log`);
-  if (process.stdout.isTTY) process.stdout.write(`\r  ${acts} of ${of} commands, ${at}${acts === of ? '\n' : ''}`);
+/** In a process of its own, as anybody would: it takes all services for as long as it lasts. */
+async function playDemo(owner: ReturnType<typeof ownerPlaces>): Promise<void> {
+  const { eventStoreUrl, keysUrl, masterKeyFile } = owner;
+  const settings = { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE: masterKeyFile };
+  const words = [join(root, 'services', 'standalone', 'bin', 'hoso.mjs'), 'ops', 'demo', '--data', folder.path];
+  const child = spawn(process.execPath, words, {
+    ...{ stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...settings } },
+  });
+  const [code, signal] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the demo could not be played: it ended with ${signal ?? `exit code ${code}`}`);
 }

@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFerretDb, startNats, startPostgres } from '@hoso/backends';
 import { openConnection } from '@hoso/postgres';
-import { databaseUsers } from '@hoso/runtime';
+import { databaseUserNames, databaseUserOf } from '@hoso/runtime';
 import { z } from 'zod';
 
 /** How long services may still use the servers when whoever started all of this was killed. */
 const drainMs = 8_000;
 const accounts = readFileSync(new URL('../../infra/nats/accounts.conf', import.meta.url), 'utf8');
-const { HOSO_SERVERS_PASSWORD: password, HOSO_SERVERS_VIEWS: viewsIn } = z
-  .object({ HOSO_SERVERS_PASSWORD: z.string(), HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']) })
+const { HOSO_SERVERS_PASSWORDS, HOSO_SERVERS_VIEWS: viewsIn } = z
+  .object({ HOSO_SERVERS_PASSWORDS: z.string(), HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']) })
   .parse(process.env);
+const passwords = z
+  .record(z.enum([...databaseUserNames, 'gateway']), z.string())
+  .parse(JSON.parse(HOSO_SERVERS_PASSWORDS));
 
 const stops: (() => Promise<void>)[] = [];
 let stopping = false;
@@ -31,7 +34,10 @@ const [nats, postgres] = await Promise.all([
 ]);
 stops.push(nats.stop, postgres.stop);
 await makeDatabases(postgres.url);
-const views = viewsIn === 'sqlite' ? undefined : await startFerretDb(postgres.url);
+const views =
+  viewsIn === 'sqlite'
+    ? undefined
+    : await startFerretDb(postgres.url, { users: databaseUserNames.map(databaseUserOf) });
 if (views) stops.push(views.stop);
 process.send?.({ nats: nats.url, postgres: postgres.url, views: views?.url });
 
@@ -39,8 +45,8 @@ process.send?.({ nats: nats.url, postgres: postgres.url, views: views?.url });
 async function makeDatabases(url: string): Promise<void> {
   const client = await openConnection({ url, setting: 'EVENT_STORE_URL' });
   for (const name of ['hoso_events', 'hoso_keys']) await client.query(`create database ${name}`);
-  for (const user of Object.values(databaseUsers)) {
-    await client.query(`create role ${user} login password '${password}'`);
+  for (const name of databaseUserNames) {
+    await client.query(`create role ${databaseUserOf(name)} login password '${passwords[name]}'`);
   }
   await client.end();
 }

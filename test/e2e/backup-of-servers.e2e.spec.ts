@@ -32,7 +32,7 @@ afterAll(async () => {
 }, startWithinMs);
 
 const distributed = async (data: string, ...args: readonly string[]): Promise<Api> => {
-  platform = await startDistributed(at(data), ...args);
+  platform = await startDistributed({ data: at(data), args });
   return api(platform.url, at(data));
 };
 const embedded = async (data: string): Promise<Api> => {

@@ -15,6 +15,7 @@ import { mainProgram, plainEnvironment, type PlatformProcess, startPlatform, tri
 import { trialOf, ways } from './ways.ts';
 
 const program = findChromium();
+const why = program === undefined ? ` (${withoutChromium})` : '';
 
 /** A log's events without what chance gave them: its id, the order of nothing, and seals. */
 async function told(data: string): Promise<readonly unknown[]> {
@@ -150,7 +151,7 @@ describe.each(ways)('A new platform, %s', (way, start) => {
   });
 
   (program === undefined ? it.skip : it)(
-    `lets a visitor of the page choose whom to be, and shows its own clock${program === undefined ? ` (${withoutChromium})` : ''}`,
+    `lets a visitor of the page choose whom to be, and shows its own clock${why}`,
     async () => {
       const browser = await launchChromium(program ?? '');
       try {

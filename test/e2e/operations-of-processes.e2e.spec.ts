@@ -22,7 +22,7 @@ const run: Hoso = hoso(folder.path);
 let platform: DistributedPlatform;
 let http: Api;
 beforeAll(async () => {
-  platform = await startDistributed(folder.path, '--scale', 'intake=2');
+  platform = await startDistributed({ data: folder.path, args: ['--scale', 'intake=2'] });
   http = api(platform.url, folder.path);
 }, startWithinMs);
 afterAll(async () => {

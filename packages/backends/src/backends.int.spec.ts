@@ -1,6 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type Backend, backends, isHad, mustBeHad } from './index.ts';
 import type { Kind } from './kinds.ts';
 
@@ -27,28 +31,62 @@ describe.each([...answers])('A server of the kind %s', (kind, [one, other]) => {
 });
 
 describe('A run', () => {
-  it('that is killed leaves no server running', async () => {
-    const program = `
-      import { beginRun, backends } from '@hoso/backends';
-      beginRun();
-      const { url } = await backends.postgres();
-      console.log(new URL(url).port);
-      setInterval(() => {}, 1_000);`;
-    const { spawn } = await import('node:child_process');
-    const env = { ...process.env };
-    delete env['HOSO_TEST_RUN'];
+  const places: string[] = [];
+  afterAll(() => {
+    for (const place of places) rmSync(place, { recursive: true, force: true });
+  });
+  const hasPrograms = process.platform === 'linux' && isHad(answers.get('postgres')?.[0] ?? { missing: '' });
+
+  /** Runs a program that begins a run, kills it once it says something, and waits until nothing of it runs. */
+  async function killed(program: string): Promise<{ readonly began: readonly string[]; readonly place: string }> {
+    const place = mkdtempSync(join(tmpdir(), 'hoso-killed-'));
+    places.push(place);
+    // Servers that run as nobody must reach their folders.
+    chmodSync(place, 0o755);
+    const { HOSO_TEST_RUN, ...env } = process.env;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       cwd: import.meta.dirname,
-      env,
+      env: { ...env, TMPDIR: place },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const port = Number(await new Promise((resolve) => child.stdout.once('data', (said) => resolve(String(said)))));
-    expect(await reached('127.0.0.1', port)).toBe(true);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const began = processesOf(place);
     child.kill('SIGKILL');
-    await expect(gone(port)).resolves.toBe(true);
-    expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`-p ${port} `);
-  }, 60_000);
+    while (processesOf(place).length > 0) await delay(100);
+    return { began, place };
+  }
+
+  const begins = "import { beginRun, backends, startNats, startPostgres } from '@hoso/backends'; beginRun();";
+  const stays = 'console.log("here"); setInterval(() => {}, 1_000);';
+
+  (hasPrograms ? it : it.skip)(
+    'that is killed leaves nothing: no server that it shared, and none of its own',
+    async () => {
+      const { began, place } = await killed(`${begins}
+        await Promise.all([backends.postgres(), startPostgres({ durable: true }), startNats()]); ${stays}`);
+      expect(began.filter((words) => /\bpostgres -D/.test(words)).length).toBeGreaterThan(0);
+      expect(began.filter((words) => words.includes('nats-server'))).toHaveLength(1);
+      while (readdirSync(place).length > 0) await delay(100);
+    },
+    300_000,
+  );
+
+  (hasPrograms ? it : it.skip)(
+    'that is killed while servers are starting leaves nothing running either',
+    async () => {
+      await killed(`${begins} void backends.postgres(); void startPostgres({ durable: true });
+        setTimeout(() => console.log('here'), 600); setInterval(() => {}, 1_000);`);
+    },
+    120_000,
+  );
 });
+
+/** The command lines of those who keep something there. */
+function processesOf(place: string): readonly string[] {
+  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((words) => words.includes(place) && !words.startsWith('guard'));
+}
 
 function reached(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -59,12 +97,4 @@ function reached(host: string, port: number): Promise<boolean> {
       })
       .once('error', () => resolve(false));
   });
-}
-
-async function gone(port: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (!(await reached('127.0.0.1', port))) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
 }

@@ -23,9 +23,14 @@ export function isHad(backend: Backend): backend is { readonly url: string } {
   return 'url' in backend;
 }
 
-/** Whether a server that cannot be had makes the run fail: on CI the three that always can be had there. */
-export function mustBeHad(kind: Kind): boolean {
-  return process.env['CI'] === 'true' && (kind === 'nats' || kind === 'postgres' || kind === 'mongo');
+/**
+ * Whether a server that cannot be had makes the run fail: on CI the three that always can be had there, and the kinds
+ * that `HOSO_TEST_REQUIRED` names, as `kurrentdb,s3`.
+ */
+export function mustBeHad(kind: Kind, environment: NodeJS.ProcessEnv = process.env): boolean {
+  const required = (environment['HOSO_TEST_REQUIRED'] ?? '').split(',').map((name) => name.trim());
+  const onCi = environment['CI'] === 'true' && (kind === 'nats' || kind === 'postgres' || kind === 'mongo');
+  return onCi || required.includes(kind);
 }
 
 async function isolated(kind: Kind, part: (url: string) => Promise<string>): Promise<Backend> {

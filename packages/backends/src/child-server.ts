@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 
 export interface ChildOptions {
   readonly file: string;
@@ -11,6 +11,8 @@ export interface ChildOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly ids?: { readonly uid: number; readonly gid: number } | undefined;
   readonly stopWith: NodeJS.Signals;
+  /** What is removed with it where this process ends without having stopped it. */
+  readonly folder?: string | undefined;
 }
 
 /** A server as a child of this process. */
@@ -30,8 +32,10 @@ const tailMax = 4_000;
  * Resolves once the server says that it is ready. Rejects with its last words where it ends or says nothing in time.
  */
 export async function startChild(options: ChildOptions): Promise<ChildServer> {
-  const { file, args, readyWhen, cwd, env = process.env, ids, stopWith } = options;
+  const { file, args, readyWhen, cwd, env = process.env, ids, stopWith, folder = '' } = options;
   const child = spawn(file, [...args], { ...ids, cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const unguard = guard(child, stopWith, folder);
+  child.once('exit', unguard);
   let said = '';
   let settle: ((error?: Error) => void) | undefined;
   const ready = new Promise<void>((resolve, reject) => {
@@ -60,6 +64,29 @@ export async function startChild(options: ChildOptions): Promise<ChildServer> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * A shell that outlives this process, however it ends: it then stops the server, and by force where that takes too long,
+ * and removes its folder. It waits for the end of a pipe that nobody else holds. Answers what sends it away.
+ */
+function guard({ pid }: ChildProcess, stopWith: NodeJS.Signals, folder: string): () => void {
+  if (pid === undefined || process.platform === 'win32') return () => {};
+  const words = `cat
+    kill -s "$2" "$1"
+    for _ in $(seq ${stopTimeoutMs / 100}); do kill -0 "$1" || break; sleep 0.1; done
+    kill -s KILL "$1"
+    sleep 0.1
+    test -z "$3" || rm -rf "$3"`;
+  const args = ['-c', words, 'guard', String(pid), stopWith.replace(/^SIG/, ''), folder];
+  const watcher = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  for (const part of [watcher, watcher.stdin]) part.on('error', () => {});
+  // Neither keeps this process from ending.
+  watcher.unref();
+  if (watcher.stdin instanceof Socket) watcher.stdin.unref();
+  return () => {
+    if (watcher.pid !== undefined && watcher.exitCode === null) process.kill(-watcher.pid, 'SIGKILL');
+  };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -11,16 +11,17 @@ import type { Server } from './way.ts';
  * FerretDB on a PostgreSQL server: it speaks MongoDB's protocol and keeps its promises, but slowly (about 6 ms a
  * write): for contract suites, never to measure with.
  */
-export async function startFerretDb(postgresUrl: string): Promise<Server> {
+export async function startFerretDb(postgresUrl: string, { users }: FerretDbOptions = {}): Promise<Server> {
   const program = findProgram('ferretdb') ?? (await goProgram(ferretDb));
   const folder = await mkdtemp(join(tmpdir(), 'hoso-ferretdb-'));
   const port = await freePort();
   const database = await createDatabase(postgresUrl, 'ferret');
+  if (users) await letIn(database, users);
   const server = await startChild({
     file: program,
     args: [
       '--handler=pg',
-      `--postgresql-url=${database}`,
+      `--postgresql-url=${users ? withoutUser(database) : database}`,
       `--listen-addr=127.0.0.1:${port}`,
       '--telemetry=disable',
       `--state-dir=${folder}`,
@@ -29,6 +30,7 @@ export async function startFerretDb(postgresUrl: string): Promise<Server> {
     ],
     readyWhen: /Listening on TCP/,
     cwd: folder,
+    folder,
     stopWith: 'SIGTERM',
   }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
@@ -41,6 +43,33 @@ export async function startFerretDb(postgresUrl: string): Promise<Server> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+export interface FerretDbOptions {
+  /**
+   * PostgreSQL's users who are let in, with their own passwords (`authMechanism=PLAIN`), and nobody else. What one of
+   * them makes is his. Without them everybody is let in.
+   */
+  readonly users?: readonly string[];
+}
+
+async function letIn(databaseUrl: string, users: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const name = new URL(databaseUrl).pathname.slice(1);
+    await client.query(`revoke all on database ${name} from public`);
+    await client.query(`grant connect, create on database ${name} to ${users.join(', ')}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function withoutUser(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 /** A new database on that server; answers its URL. */

@@ -13,6 +13,7 @@ const folder = join(run, kind);
 process.env['HOSO_TEST_RUN'] = run;
 const owner = ownerOf(run);
 
+/** Whoever ends while a server is starting leaves it to the server's own guard. */
 let stop = async (): Promise<void> => {};
 let stopping = false;
 async function end(): Promise<void> {

@@ -72,7 +72,7 @@ const mongoContainer = {
 };
 
 const kurrentDbContainer = {
-  image: 'kurrentplatform/kurrentdb:26.1',
+  image: 'kurrentplatform/kurrentdb:26.1.2',
   port: 2113,
   environment: { KURRENTDB_INSECURE: 'true', KURRENTDB_MEM_DB: 'true' },
   readyWhen: /IS LEADER/,

@@ -41,7 +41,14 @@ export async function startNats({ program, storage: given, config = '' }: NatsOp
     `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(storage)} }\n${config}\n`,
   );
   const launch = (): Promise<ChildServer> =>
-    startChild({ file, args: ['-c', configFile], readyWhen: /Server is ready/, cwd: folder, stopWith: 'SIGTERM' });
+    startChild({
+      file,
+      args: ['-c', configFile],
+      readyWhen: /Server is ready/,
+      cwd: folder,
+      folder,
+      stopWith: 'SIGTERM',
+    });
   try {
     let server = await launch();
     return {

@@ -38,13 +38,11 @@ export interface PostgresOptions {
 /** PostgreSQL as a child of this process: it refuses to run as root and is then run as `nobody`. */
 export async function startPostgres({ durable, programs, folder: given }: PostgresOptions): Promise<PostgresServer> {
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'hoso-postgres-')));
-  const remove = async (): Promise<void> => {
-    if (given === undefined) await rm(folder, { recursive: true, force: true });
-  };
+  const ownFolder = given === undefined ? folder : undefined;
   try {
-    return await start(folder, programs ?? (await postgresPrograms()), durable, remove);
+    return await start(folder, programs ?? (await postgresPrograms()), durable, ownFolder);
   } catch (error) {
-    await remove();
+    if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
     throw error;
   }
 }
@@ -59,11 +57,16 @@ export async function debianPrograms(): Promise<string> {
     .sort((one, other) => other - one);
   for (const version of newest) {
     const folder = join(home, String(version), 'bin');
-    if (version >= oldestVersion && findProgram('postgres', [folder])) return folder;
+    if (version >= oldestVersion && existsSync(join(folder, 'postgres'))) return folder;
   }
   const onPath = findProgram('postgres');
-  if (onPath) return dirname(onPath);
+  if (onPath && (await versionOf(onPath)) >= oldestVersion) return dirname(onPath);
   throw new NotToBeHad('no postgres program of version 14 or newer');
+}
+
+async function versionOf(program: string): Promise<number> {
+  const { stdout } = await run(program, ['--version']);
+  return Number(/\d+/.exec(stdout)?.[0] ?? 0);
 }
 
 /** The programs of the npm package for this platform. */
@@ -87,7 +90,7 @@ async function start(
   folder: string,
   programs: string,
   durable: boolean,
-  remove: () => Promise<void>,
+  ownFolder: string | undefined,
 ): Promise<PostgresServer> {
   const ids = await nobody();
   const bin = await runnable(programs, folder, ids);
@@ -112,6 +115,7 @@ async function start(
       args: ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings],
       readyWhen: /ready to accept connections/,
       cwd: folder,
+      folder: ownFolder,
       env,
       ids,
       stopWith: 'SIGINT',
@@ -129,7 +133,7 @@ async function start(
     },
     stop: async () => {
       await server.stop();
-      await remove();
+      if (ownFolder !== undefined) await rm(ownFolder, { recursive: true, force: true });
     },
   };
 }

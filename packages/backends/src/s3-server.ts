@@ -19,6 +19,7 @@ export async function startVersityGateway(given?: string): Promise<Server> {
     args: ['--access', 'hoso', '--secret', 'hoso-secret', '--port', `127.0.0.1:${port}`, 'posix', buckets],
     readyWhen: /127\.0\.0\.1:\d+/,
     cwd: folder,
+    folder,
     stopWith: 'SIGTERM',
   }).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });

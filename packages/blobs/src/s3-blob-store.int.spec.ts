@@ -5,15 +5,12 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { backends, isHad, mustBeHad } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import { describe, expect, it } from '@jest/globals';
 import { blobStoreFrom } from './blob-store-from.ts';
 import { describeBlobStore } from './testing/describe-blob-store.ts';
 
-const server = await backends.s3();
-if (isHad(server)) await describeOn(new URL(server.url));
-else if (mustBeHad('s3')) it('S3 can be had on CI', () => expect(server.missing).toBe(''));
-else it.skip(`skipped: ${server.missing}`, () => {});
+await onServer('s3', ['A blob in S3'], (url) => describeOn(new URL(url)));
 
 async function describeOn({ origin, username, password, pathname }: URL): Promise<void> {
   const bucket = pathname.slice(1);

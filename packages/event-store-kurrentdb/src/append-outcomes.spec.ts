@@ -2,7 +2,7 @@ import { encodeAppend, InvalidAppend, LogDamaged, VersionConflict } from '@hoso/
 import { freshStream, nextId, noted, notes, write } from '@hoso/event-sourcing/testing';
 import { type ConsistencyViolation, NO_STREAM } from '@kurrent/kurrentdb-client';
 import { describe, expect, it } from '@jest/globals';
-import { apart, receiptOf, refusedBy } from './append-outcomes.ts';
+import { apart, isRaced, receiptOf, refusedBy } from './append-outcomes.ts';
 import { namesOf } from './names.ts';
 import { placed } from './records.ts';
 
@@ -16,10 +16,11 @@ const first = encodeAppend(log, [write(freshStream(), 0, noted())]);
 const second = encodeAppend(log, [write(stream, 4, one), write(other, 0, two)]);
 /** Checks: 0 the head; 1 to 3 the first append's; 4 the second's command, 5 and 6 its streams, 7 and 8 its ids. */
 const appends = [first, second].map((append) => placed(names, append, head));
-const violated = (checkIndex: number, actualState: bigint | typeof NO_STREAM): ConsistencyViolation => {
+/** Servers count checks in ways of their own, or not at all. */
+const violated = (place: number, actualState: bigint | typeof NO_STREAM): ConsistencyViolation => {
   const checks = appends.flatMap((append) => append.checks.map(({ check }) => check));
-  const check = checks[checkIndex - 1];
-  return { checkIndex, streamName: check?.streamName ?? '', expectedState: check?.expectedState ?? 'any', actualState };
+  const { streamName = '', expectedState = 'any' } = checks[place - 1] ?? {};
+  return { checkIndex: 0, streamName, expectedState, actualState };
 };
 
 describe('Failed checks of KurrentDB', () => {
@@ -44,8 +45,15 @@ describe('Failed checks of KurrentDB', () => {
     expect(refusedBy('main', appends, []).size).toBe(0);
   });
 
-  it('tell damage where somebody has deleted a stream', () => {
-    expect(refusedBy('main', appends, [violated(5, -5n)]).get(second)).toBeInstanceOf(LogDamaged);
+  it('tell that others were faster at the head, and are no answer where they name nothing', () => {
+    const head = { ...violated(5, 9n), streamName: names.log };
+    expect(isRaced(names.log, [violated(5, 9n), head])).toBe(true);
+    expect(isRaced(names.log, [])).toBe(true);
+    expect(isRaced(names.log, [violated(5, 9n)])).toBe(false);
+  });
+
+  it.each([-5n, -6n, -10n, -100n])('tell damage where somebody has deleted a stream (%s)', (state) => {
+    expect(refusedBy('main', appends, [violated(5, state)]).get(second)).toBeInstanceOf(LogDamaged);
   });
 });
 

@@ -10,33 +10,41 @@ import {
 import type { ConsistencyViolation } from '@kurrent/kurrentdb-client';
 import { type AppendCheck, type PlacedAppend, versionOf } from './records.ts';
 
-/** The check of the log's head is the first of every request. */
-export const headCheckIndex = 0;
-
 /** What a failed check says of an append: that its command is known, or why it is refused. */
 export type Refused = 'known' | Error;
 
 /**
  * What the failed checks of a request say of its appends. An append none of whose own checks failed is not in the
  * answer: it was not written either, and may be tried again.
+ *
+ * A check is known by its stream, of which a request has but one: of the servers that answer the place of a check in the
+ * request, some leave it out.
  */
 export function refusedBy(
   log: string,
   appends: readonly PlacedAppend[],
   violations: readonly ConsistencyViolation[],
 ): ReadonlyMap<EncodedAppend, Refused> {
-  const failed = new Map(violations.map(({ checkIndex, actualState }) => [checkIndex, actualState]));
+  const failed = new Map(violations.map(({ streamName, actualState }) => [keyOf(streamName), actualState]));
   const refused = new Map<EncodedAppend, Refused>();
-  let index = headCheckIndex;
   for (const { append, checks } of appends) {
     for (const check of checks) {
-      index += 1;
-      const actual = failed.get(index);
+      const actual = failed.get(keyOf(check.check.streamName));
       // Of several checks that failed the first counts: whether a command is known comes before all else.
       if (actual !== undefined && !refused.has(append)) refused.set(append, meaningOf(log, append, check, actual));
     }
   }
   return refused;
+}
+
+/** Whether the log's head was not where the request had it, or the server does not say what failed. */
+export function isRaced(logStream: string, violations: readonly ConsistencyViolation[]): boolean {
+  return violations.length === 0 || violations.some(({ streamName }) => keyOf(streamName) === keyOf(logStream));
+}
+
+/** The server compares names without regard to case. */
+function keyOf(streamName: string): string {
+  return streamName.toLowerCase();
 }
 
 /**
@@ -47,7 +55,7 @@ export function apart(appends: readonly EncodedAppend[]): readonly EncodedAppend
   const met = new Set<string>();
   return appends.filter(({ commandId, writes }) => {
     const touched = [commandId, ...writes.flatMap(({ stream, events }) => [stream, ...events.map(({ id }) => id)])];
-    const names = touched.map((name) => name.toLowerCase());
+    const names = touched.map(keyOf);
     const isApart = names.every((name) => !met.has(name));
     for (const name of names) met.add(name);
     return isApart;

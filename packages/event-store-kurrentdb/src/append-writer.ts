@@ -7,7 +7,7 @@ import {
   StoreUnavailable,
 } from '@hoso/event-sourcing';
 import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { apart, headCheckIndex, receiptOf, refusedBy } from './append-outcomes.ts';
+import { apart, isRaced, receiptOf, refusedBy } from './append-outcomes.ts';
 import { failureOf, unavailable, violationsOf } from './failure.ts';
 import type { LogNames } from './names.ts';
 import { type Head, isAt, type PlacedAppend, placed } from './records.ts';
@@ -56,7 +56,7 @@ export function appendWriter(options: AppendWriterOptions) {
         return refuse(work, appends, new InvalidAppend('/writes', 'more than the server takes'));
       if (failure !== 'violation') throw error;
       const violations = violationsOf(error);
-      if (violations.length === 0 || violations.some(({ checkIndex }) => checkIndex === headCheckIndex)) return 'raced';
+      if (isRaced(names.log, violations)) return 'raced';
       for (const [append, refused] of refusedBy(log, appends, violations)) {
         work.outcomes.set(append, refused === 'known' ? await knownOutcome(append, options) : { refusal: refused });
       }

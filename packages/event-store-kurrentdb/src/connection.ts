@@ -7,11 +7,16 @@ export const settingDefault = 'EVENT_STORE_URL';
 /** A client; it connects when it is used. Throws `KurrentDbUnusable` for what is no address. */
 export function clientOf(url: string, setting: string): KurrentDBClient {
   try {
-    if (/^(kurrentdb|kdb|esdb)(\+discover)?:\/\//.test(url)) return KurrentDBClient.connectionString(url);
+    if (/^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\//.test(url)) return KurrentDBClient.connectionString(url);
   } catch {
     // Told below, without what the address holds.
   }
-  throw new KurrentDbUnusable(
+  throw notAnAddress(setting);
+}
+
+/** What a setting names is no address; it is not repeated: it may hold a password. */
+export function notAnAddress(setting: string): KurrentDbUnusable {
+  return new KurrentDbUnusable(
     'BadUrl',
     setting,
     'this is no address of KurrentDB',

@@ -46,8 +46,11 @@ const meanings: Readonly<Record<string, Failure>> = {
   'not-leader': 'away',
 };
 /** Codes of gRPC (grpc.io/docs/guides/status-codes) that the client leaves as they are. */
-const unimplemented = 12;
+const invalidArgument = 3;
+const permissionDenied = 7;
 const resourceExhausted = 8;
+const unimplemented = 12;
+const unauthenticated = 16;
 
 export function failureOf(error: unknown): Failure {
   if (!Error.isError(error) || !('type' in error)) return 'fault';
@@ -56,11 +59,13 @@ export function failureOf(error: unknown): Failure {
   if (error.type !== 'unknown') return 'fault';
   const code = 'code' in error ? error.code : undefined;
   if (code === unimplemented) return 'tooOld';
+  if (code === permissionDenied || code === unauthenticated) return 'refused';
+  if (code === invalidArgument) return 'fault';
   if (code === resourceExhausted) return /message size|larger/i.test(error.message) ? 'tooLarge' : 'full';
   return 'away';
 }
 
-/** The checks that failed, by their place in the request; none where the error is another. */
+/** The checks that failed; none where the error is another. */
 export function violationsOf(error: unknown): readonly ConsistencyViolation[] {
   return failureOf(error) === 'violation' && Error.isError(error) && 'violations' in error
     ? [error.violations].flat().filter(isViolation)
@@ -68,7 +73,7 @@ export function violationsOf(error: unknown): readonly ConsistencyViolation[] {
 }
 
 function isViolation(found: unknown): found is ConsistencyViolation {
-  return typeof found === 'object' && found !== null && 'checkIndex' in found && 'actualState' in found;
+  return typeof found === 'object' && found !== null && 'streamName' in found && 'actualState' in found;
 }
 
 /** A failure in the port's words, or itself where it is a fault. */

@@ -1,4 +1,4 @@
-import { type FollowerProgress, type PolicyStore, StaleFollower, uuidV8 } from '@hoso/event-sourcing';
+import { type FollowerProgress, type PolicyStore, StaleFollower } from '@hoso/event-sourcing';
 import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { failureOf, unavailable } from './failure.ts';
 import { lastRecords } from './log-queries.ts';
@@ -34,11 +34,8 @@ export function policyStore(client: KurrentDBClient, names: LogNames, log: strin
     const stream = names.ofPolicy(policy);
     const version = before?.version ?? 0;
     const records = [
-      binary(stream, uuidV8(stream, version), 'ProgressSaved', progressBytes(progress)),
-      ...outcomes.map((outcome) => {
-        const id = uuidV8(stream, version, outcome.event, outcome.ordinal);
-        return binary(names.ofOutcomes(policy), id, 'OutcomeNoted', outcomeBytes(outcome));
-      }),
+      binary(stream, 'ProgressSaved', progressBytes(progress)),
+      ...outcomes.map((outcome) => binary(names.ofOutcomes(policy), 'OutcomeNoted', outcomeBytes(outcome))),
     ];
     try {
       await client.appendRecords(records, [isAt(stream, version)]);

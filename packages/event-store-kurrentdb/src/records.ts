@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import {
   type EncodedAppend,
   LogDamaged,
   type Position,
   type RecordedEvent,
   type StreamVersion,
-  uuidV8,
 } from '@hoso/event-sourcing';
 import { type AppendRecordInput, type ConsistencyCheck, NO_STREAM, STREAM_STATE } from '@kurrent/kurrentdb-client';
 import { z } from 'zod';
@@ -51,12 +51,12 @@ export function placed(names: LogNames, append: EncodedAppend, head: Head): Plac
         const data = Buffer.from(body);
         const said = { position: String(position), recordedAt: String(head.recordedAt), partition: String(partition) };
         return [
-          binary(names.ofStream(event.stream), id, type, data, said),
-          binary(names.log, uuidV8('log', id), type, data, said),
-          binary(names.ofEventId(id), uuidV8('event id', id), 'EventId', Buffer.from('{}')),
+          binary(names.ofStream(event.stream), type, data, said),
+          binary(names.log, type, data, said),
+          binary(names.ofEventId(id), 'EventId', Buffer.from('{}')),
         ];
       }),
-      binary(names.ofCommand(commandId), uuidV8('command', commandId), commandType, Buffer.from(place)),
+      binary(names.ofCommand(commandId), commandType, Buffer.from(place)),
     ],
     checks: [
       { of: 'command', check: isAt(names.ofCommand(commandId), 0) },
@@ -118,13 +118,18 @@ function typeOf(body: string): string {
   return /"type":"([A-Za-z0-9]+)","version":\d+\}$/.exec(body)?.[1] ?? 'Event';
 }
 
-/** Bytes, not JSON: the client would write JSON in its own way. */
+/**
+ * Bytes, not JSON: the client would write JSON in its own way.
+ *
+ * A record's id is new in every request. The server takes what it has seen an id of for a repeat, whatever it says: it
+ * would acknowledge somebody else's progress as ours, and where only a part of a request is a repeat it does not say
+ * which. Repeats are found by checks.
+ */
 export function binary(
   streamName: string,
-  id: string,
   type: string,
   data: Uint8Array,
   metadata?: Readonly<Record<string, string>>,
 ): AppendRecordInput {
-  return { streamName, record: { id, contentType: 'application/octet-stream', type, data, metadata } };
+  return { streamName, record: { id: randomUUID(), contentType: 'application/octet-stream', type, data, metadata } };
 }

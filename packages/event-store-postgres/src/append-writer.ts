@@ -24,6 +24,8 @@ export interface AppendWriterOptions {
   /** Milliseconds since 1970; what a log that is not live is stamped by. */
   readonly clock: () => number;
   readonly findCommand: (commandId: string) => Promise<readonly RecordedEvent[]>;
+  /** The function that is called: of writers, or of recorders. */
+  readonly call?: 'append' | 'record';
 }
 
 /** A row of what the function answers; writes and events are counted over the whole batch, from 1. */
@@ -36,9 +38,10 @@ type Row = [
   actual: number | null,
 ];
 
-export function appendWriter({ schema, log, clock, findCommand }: AppendWriterOptions): AppendWriter {
+export function appendWriter(options: AppendWriterOptions): AppendWriter {
+  const { schema, log, clock, findCommand, call = 'append' } = options;
   const text = `select append, status, head, at_write, at_event, actual
-    from "${schema}".append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+    from "${schema}".${call}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
   return async (client, batch) => {
     const columns = columnsOf(batch);
     const stamp = log.kind === 'live' ? null : Math.floor(clock());

@@ -80,7 +80,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   }
 }
 
-async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
+/** Throws where there is no log of that name, or its server is not as it must be. */
+export async function openLog(pool: pg.Pool, { setting }: Address, name: string) {
   await requireVersion(pool, setting);
   const known = await findLog(pool, namesOf(name), name);
   if (!known) throw new LogError('NoLog', name, 'there is no such log: `hoso ops migrate` makes it');

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { appendWriter } from './append-writer.ts';
 import { settingDefault } from './setting.ts';
 import { LogError } from './log-error.ts';
+import { type Recordable, recordFunctions } from './record-function.ts';
 import { type LogNames, migrationOf, namesOf, schemaVersion, upgradeOf } from './schema.ts';
 
 /** What to do where something else has a log's name. */
@@ -17,6 +18,8 @@ export interface MigrateOptions {
   readonly log: string;
   /** What a log that is not there yet is born as; its id is random unless given. */
   readonly born?: { readonly id?: string; readonly kind: LogKind };
+  /** What its recorders may append; without it the log has none. */
+  readonly recordable?: Recordable;
   /** Milliseconds since 1970; what a log that is not live is stamped by. */
   readonly clock?: () => number;
   /** What named the URL, for errors to say. */
@@ -51,9 +54,11 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
   });
 }
 
-async function bringOn(client: pg.Client, { log, born, clock = Date.now }: MigrateOptions): Promise<Migration> {
+async function bringOn(client: pg.Client, options: MigrateOptions): Promise<Migration> {
+  const { log, born, recordable, clock = Date.now } = options;
   const names = namesOf(log);
-  for (const role of [names.owner, names.writer, names.reader]) await createRole(client, role);
+  const roles = [names.owner, names.writer, names.reader, ...(recordable ? [names.recorder] : [])];
+  for (const role of roles) await createRole(client, role);
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${names.schema} migration`]);
   const known = await findLog(client, names, log);
@@ -61,6 +66,10 @@ async function bringOn(client: pg.Client, { log, born, clock = Date.now }: Migra
   const identity = known?.identity ?? { id: born?.id ?? randomUUID(), kind: born?.kind ?? 'live' };
   if (!known) await createLog(client, names, identity, clock);
   else if (known.version < schemaVersion) await upgradeLog(client, names, known.version);
+  if (recordable) {
+    await becomeOwner(client, names);
+    await client.query(recordFunctions(names, recordable));
+  }
   await client.query('commit');
   return { log: identity, from: known?.version ?? 0, to: schemaVersion };
 }
@@ -116,12 +125,13 @@ export async function createSchema(client: pg.Client, names: LogNames, { id, kin
 }
 
 async function upgradeLog(client: pg.Client, names: LogNames, from: number): Promise<void> {
-  await client.query(`grant "${names.owner}" to current_user`);
   await becomeOwner(client, names);
   await client.query(upgradeOf(names, from));
 }
 
 /** A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else. */
 async function becomeOwner(client: pg.Client, { owner }: LogNames): Promise<void> {
+  await client.query('set local role none');
+  await client.query(`grant "${owner}" to current_user`);
   await client.query(`set local role "${owner}"`);
 }

@@ -11,6 +11,8 @@ export interface LogNames {
   readonly writer: string;
   /** May read. */
   readonly reader: string;
+  /** May append what the log takes from everybody, and read nothing. */
+  readonly recorder: string;
   readonly channel: string;
 }
 
@@ -24,6 +26,7 @@ export function namesOf(log: string): LogNames {
     owner: `hoso_${log}_owner`,
     writer: `hoso_${log}_writer`,
     reader: `hoso_${log}_reader`,
+    recorder: `hoso_${log}_recorder`,
     channel: `hoso_${log}`,
   };
 }

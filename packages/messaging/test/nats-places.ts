@@ -1,7 +1,7 @@
-import { backends, isHad, mustBeHad } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import type { RecordedEvent } from '@hoso/event-sourcing';
 import { memoryEventStore } from '@hoso/event-sourcing/testing';
-import { describe, expect, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { fromMessage } from '../src/nats/cloud-event.ts';
@@ -12,11 +12,8 @@ export const toldLog = memoryEventStore().log.id;
 
 /** Specs on a real server, or the reason why there is none: skipped, on CI failed. */
 export async function describeOnNats(name: string, specs: (url: string) => void): Promise<void> {
-  const server = await backends.nats();
-  if (isHad(server)) return describe(name, () => specs(server.url));
-  describe(name, () => {
-    if (mustBeHad('nats')) it('has a server', () => expect(server.missing).toBe(''));
-    else it.skip(server.missing, () => undefined);
+  await onServer('nats', [name], (url) => {
+    describe(name, () => specs(url));
   });
 }
 

@@ -10,10 +10,20 @@ export type ServiceEventStore = EventStore & {
   readonly unwritable?: () => Promise<StoreUnavailable | undefined>;
 };
 
-/** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database. */
+/** A log by the URL of its store: `sqlite:<file>`, or a name in a PostgreSQL database or in KurrentDB. */
 export interface LogAddress {
   readonly url: string;
   readonly log: string;
+}
+
+const setting = 'EVENT_STORE_URL';
+
+/** How the addresses of event stores begin that several processes share. */
+export const postgresSchemes = ['postgres', 'postgresql'];
+export const kurrentDbSchemes = ['kurrentdb', 'kurrent', 'kdb', 'esdb'].flatMap((name) => [name, `${name}+discover`]);
+
+export function isKurrentDb(url: string): boolean {
+  return kurrentDbSchemes.includes(schemeOf(url));
 }
 
 // Drivers take longer to load than all the rest: only the one that is used is loaded.
@@ -24,8 +34,25 @@ export async function openEventStore({ url, log }: LogAddress, clock: () => numb
     const { sqliteEventStore } = await import('@hoso/event-store-sqlite');
     return sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock });
   }
+  if (isKurrentDb(url)) {
+    const { kurrentDbEventStore } = await import('@hoso/event-store-kurrentdb');
+    return await kurrentDbEventStore({ url, log, clock, setting });
+  }
   const { postgresEventStore } = await import('@hoso/event-store-postgres');
-  return await postgresEventStore({ url, log, clock, setting: 'EVENT_STORE_URL' });
+  return await postgresEventStore({ url, log, clock, setting });
+}
+
+/**
+ * Opens a log that is there for those who may only record in it what it takes from everybody. KurrentDB knows no such
+ * users: there it is opened as any other.
+ */
+export async function openRecorder(
+  { url, log }: LogAddress,
+  clock: () => number,
+): Promise<Pick<EventStore, 'append' | 'close'>> {
+  if (schemeOf(url) === 'sqlite' || isKurrentDb(url)) return await openEventStore({ url, log }, clock);
+  const { postgresRecorder } = await import('@hoso/event-store-postgres');
+  return await postgresRecorder({ url, log, clock, setting });
 }
 
 /** Opens a log to read it, beside whoever writes it. */
@@ -69,8 +96,12 @@ export async function openBlobs(url: string): Promise<BlobStore> {
 
 /** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */
 export async function storeClock(url: string): Promise<{ now(): Promise<number>; close(): Promise<void> }> {
+  if (isKurrentDb(url)) {
+    const { serverClock } = await import('@hoso/event-store-kurrentdb');
+    return serverClock({ url, setting });
+  }
   const { openPool, reaching } = await import('@hoso/postgres');
-  const pool = openPool({ url, setting: 'EVENT_STORE_URL' }, 1);
+  const pool = openPool({ url, setting }, 1);
   return {
     now: () =>
       reaching(async () => {

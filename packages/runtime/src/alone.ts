@@ -1,3 +1,4 @@
+import { postgresSchemes } from './adapters.ts';
 import { schemeOf } from './settings.ts';
 
 /**
@@ -12,17 +13,19 @@ export const busy = Symbol('another process is at it');
 export const nobodyElse: Alone = (_, work) => work();
 
 /**
- * Among all processes that share an event store.
+ * Among all processes that share an event store, and the place of its keys: KurrentDB has no locks, PostgreSQL has.
  *
  * Decision: a lock of the event store's server, on a connection of its own for as long as the work takes. / Because it
  * ends with the process, and a process that only stands still keeps it. / Instead of a lease in the views, which needs
  * clocks that agree, and whose holder may wake up after it.
  */
-export function aloneAmong(url: string): Alone {
-  if (!schemeOf(url).startsWith('postgres')) return nobodyElse;
+export function aloneAmong(eventStoreUrl: string, keysUrl: string): Alone {
+  const url = [eventStoreUrl, keysUrl].find((one) => postgresSchemes.includes(schemeOf(one)));
+  if (url === undefined) return nobodyElse;
+  const setting = url === eventStoreUrl ? 'EVENT_STORE_URL' : 'KEYS_URL';
   return async (name, work) => {
     const { openConnection, reaching } = await import('@hoso/postgres');
-    const client = await reaching(() => openConnection({ url, setting: 'EVENT_STORE_URL' }));
+    const client = await reaching(() => openConnection({ url, setting }));
     try {
       const text = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as is_mine';
       const { rows } = await reaching(() => client.query<{ is_mine: boolean }>(text, [`hoso ${name}`]));

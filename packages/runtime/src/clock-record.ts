@@ -41,7 +41,7 @@ export async function lastInstantOf(store: Pick<EventStore, 'head' | 'readAll'>)
   return last?.recordedAt;
 }
 
-/** Writes into the log that its clock is set. Rejects with `VersionConflict` where somebody else has set it meanwhile. */
+/** Writes into the log that its clock is set. Rejects with `VersionConflict` where somebody else set it meanwhile. */
 export async function recordClock(
   store: Pick<EventStore, 'log' | 'append'>,
   { to, since, version, by, now, id }: ClockMove,

@@ -9,6 +9,7 @@ export {
   type ServiceEventStore,
 } from './adapters.ts';
 export { clockSettingOf, lastInstantOf, recordClock } from './clock-record.ts';
+export { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys } from './database-users.ts';
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
 export { type Followers, followServices } from './follow-service.ts';
@@ -18,7 +19,7 @@ export { type SimulatedClock, simulatedClock } from './log-clock.ts';
 export { auditLogOf, demoLog, liveLog } from './log-names.ts';
 export type { MovableClock } from './move-clock.ts';
 export { answerOperations, operationsOf, platformOperations } from './operations.ts';
-export { databaseUsers, type Migrated, migratePlatform } from './migrate-platform.ts';
+export { type Migrated, migratePlatform } from './migrate-platform.ts';
 export { nodeFlags } from './node-flags.ts';
 export { personalDataOf } from './personal-data.ts';
 export { wordsOf } from './passes.ts';

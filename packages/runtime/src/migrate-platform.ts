@@ -1,5 +1,9 @@
-import { auditLogOf } from './log-names.ts';
+import { accessEvents } from '@hoso/contracts';
 import type { LogKind } from '@hoso/event-sourcing';
+import type { Address } from '@hoso/postgres';
+import { isKurrentDb, type LogAddress } from './adapters.ts';
+import { auditLogOf } from './log-names.ts';
+import { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys, rolesOf } from './database-users.ts';
 
 export interface MigratePlatformOptions {
   /** As a user who may create schemas and roles. */
@@ -22,51 +26,51 @@ export interface Migrated {
 }
 
 /**
- * The users that services log in as, where there are such: each is given what it needs and no more. Whoever runs the
- * server makes them, with passwords; those that are not there are passed over.
+ * Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. Whoever runs
+ * PostgreSQL makes the processes' users, with passwords (infra/postgres): each is given the roles that it needs and no
+ * more; those that are not there are passed over.
  */
-export const databaseUsers = {
-  ...{ service: 'hoso_service', audit: 'hoso_audit', relay: 'hoso_relay' },
-  /** Who backs up: it reads both logs, and no keys. */
-  backup: 'hoso_backup',
-} as const;
-
-/** Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. */
 export async function migratePlatform(options: MigratePlatformOptions): Promise<readonly Migrated[]> {
-  const { eventStoreUrl: url, log, kind, clock = Date.now, keysUrl, masterKeyFile } = options;
-  const { migrate } = await import('@hoso/event-store-postgres');
+  const { eventStoreUrl, log, kind, clock = Date.now, keysUrl, masterKeyFile } = options;
   const { migrateKeys } = await import('@hoso/sealing/postgres');
-  const audit = auditLogOf(log);
   const done: Migrated[] = [];
-  for (const name of [log, audit]) {
-    const { from, to } = await migrate({ url, log: name, born: { kind }, clock });
+  for (const name of [log, auditLogOf(log)]) {
+    const { from, to } = await migrateLog({ url: eventStoreUrl, log: name }, { kind }, clock, name !== log);
     done.push({ what: `log ${name}`, from, to });
   }
   done.push({ what: 'keys', ...(await migrateKeys({ url: keysUrl, masterKeyPath: masterKeyFile, kind })) });
-  const { service, audit: auditor, relay, backup } = databaseUsers;
-  await grant(url, [
-    [`hoso_${log}_writer`, service],
-    [`hoso_${audit}_writer`, service],
-    [`hoso_${log}_reader`, auditor],
-    [`hoso_${audit}_writer`, auditor],
-    [`hoso_${log}_reader`, relay],
-    [`hoso_${log}_reader`, backup],
-    [`hoso_${audit}_reader`, backup],
-  ]);
-  await grant(keysUrl, [
-    ['hoso_keys_service', service],
-    ['hoso_keys_service', auditor],
-  ]);
+  if (!isKurrentDb(eventStoreUrl)) {
+    await grant({ url: eventStoreUrl, setting: 'EVENT_STORE_URL' }, (name) => rolesOf(name, log));
+  }
+  await grant({ url: keysUrl, setting: 'KEYS_URL' }, (name) => (opensKeys(name) ? ['hoso_keys_service'] : []));
   return done;
 }
 
-async function grant(url: string, roles: readonly (readonly [role: string, user: string])[]): Promise<void> {
+/** One log. In audit's own, everybody may record that personal data was read. */
+async function migrateLog(
+  { url, log }: LogAddress,
+  born: { readonly kind: LogKind },
+  clock: () => number,
+  isAudits: boolean,
+): Promise<Omit<Migrated, 'what'>> {
+  if (isKurrentDb(url)) {
+    const { migrate } = await import('@hoso/event-store-kurrentdb');
+    return await migrate({ url, log, born, clock });
+  }
+  const { migrate } = await import('@hoso/event-store-postgres');
+  const recordable = { category: 'access', types: [...accessEvents.types.keys()] };
+  return await migrate({ url, log, born, clock, ...(isAudits ? { recordable } : {}) });
+}
+
+async function grant(address: Address, rolesOfUser: (name: DatabaseUserName) => readonly string[]): Promise<void> {
   const { openConnection } = await import('@hoso/postgres');
-  const client = await openConnection({ url, setting: 'EVENT_STORE_URL' });
+  const client = await openConnection(address);
   try {
-    for (const [role, user] of roles) {
+    for (const name of databaseUserNames) {
+      const user = databaseUserOf(name);
       const { rows } = await client.query('select from pg_roles where rolname = $1', [user]);
-      if (rows.length > 0) await client.query(`grant "${role}" to "${user}"`);
+      if (rows.length === 0) continue;
+      for (const role of rolesOfUser(name)) await client.query(`grant "${role}" to "${user}"`);
     }
   } finally {
     await client.end();

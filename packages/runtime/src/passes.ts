@@ -7,6 +7,7 @@ export function wordsOf(error: unknown): string {
 const passing: ReadonlyMap<string, readonly string[]> = new Map([
   ['StoreUnavailable', ['unreachable', 'unknown', 'full']],
   ['ServerUnusable', ['Unreachable']],
+  ['KurrentDbUnusable', ['Unreachable', 'NoLog']],
   ['BusUnusable', ['unreachable', 'noStream', 'withoutJetStream']],
   ['LogError', ['NoLog', 'OlderLog']],
   ['NoResponder', ['nobody', 'timeout']],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { masterKeyRemedy } from './adapters.ts';
+import { kurrentDbSchemes, masterKeyRemedy, postgresSchemes } from './adapters.ts';
 import { urlSetting } from './settings.ts';
 
 const PublicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
@@ -42,7 +42,10 @@ export type ProcessSettings = z.infer<typeof processSettings>;
 
 /** What a process that works on the log is told beside. */
 export const logSettings = z.object({
-  EVENT_STORE_URL: urlSetting(['postgres', 'postgresql'], 'Set it to postgres://user:password@host:5432/database'),
+  EVENT_STORE_URL: urlSetting(
+    [...postgresSchemes, ...kurrentDbSchemes],
+    'Set it to postgres://user:password@host:5432/database, or kurrentdb://user:password@host:2113',
+  ),
   LOG: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,24}$/, 'is not the name of a log')
@@ -58,7 +61,7 @@ export const serviceSettings = processSettings.extend(logSettings.shape).extend(
     'Set it to mongodb://user:password@host:27017/database, or sqlite:<folder of this process>',
   ),
   KEYS_URL: urlSetting(
-    ['postgres', 'postgresql', 'sqlite'],
+    [...postgresSchemes, 'sqlite'],
     'Set it to postgres://user:password@host:5432/database, not the database of the events',
   ),
   MASTER_KEY_FILE: z.string().optional().describe(masterKeyRemedy),

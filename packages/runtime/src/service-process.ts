@@ -5,7 +5,7 @@ import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { aloneAmong } from './alone.ts';
-import { openEventStore, openKeys, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
+import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
 import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
@@ -24,8 +24,6 @@ import { systemVoice } from './system-voice.ts';
 export interface ServiceKit {
   readonly parts: ServiceParts;
   readonly store: ServiceEventStore;
-  /** Audit's own log. */
-  readonly auditStore: ServiceEventStore;
   readonly bus: Bus;
   readonly keys: KeyStore;
   readonly personal: PersonalData;
@@ -74,8 +72,8 @@ async function open<Shape extends z.ZodRawShape>(
     shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
     later(shared.close);
   }
-  const auditStore = await openEventStore({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
-  later(() => auditStore.close());
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
   later(() => keys.close());
@@ -90,15 +88,15 @@ async function open<Shape extends z.ZodRawShape>(
   const { send, ask } = systemVoice(bus, token);
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
-    reads: recordedReads({ store: auditStore, clock, newId: randomUUID }),
+    reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
     verify: async (text) => actorOf(await verifyToken(text)),
   };
-  const service = await begin({ parts, store, auditStore, bus, keys, personal, later }, given);
+  const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
-    alone: aloneAmong(EVENT_STORE_URL),
+    alone: aloneAmong(EVENT_STORE_URL, settings.KEYS_URL),
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);

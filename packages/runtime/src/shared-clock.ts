@@ -78,7 +78,7 @@ async function keepFresh(
   }
 }
 
-/** The same bus for whoever answers or follows by this clock: each message finds it as it was set before it was sent. */
+/** The same bus for whoever answers or follows by this clock: each message finds it as it was set before. */
 export function keepingTime(bus: Bus, { refresh }: Pick<SharedClock, 'refresh'>): Bus {
   return {
     request: (subject, message, timeoutMs) => bus.request(subject, message, timeoutMs),

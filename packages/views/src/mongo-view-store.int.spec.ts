@@ -1,6 +1,6 @@
 import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { backends, isHad, mustBeHad } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import {
   eventCatalogue,
   followedView,
@@ -24,10 +24,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { mongoViewStore } from './mongo-view-store.ts';
 
-const server = await backends.mongo();
-if (isHad(server)) describeOn(server.url);
-else if (mustBeHad('mongo')) it('MongoDB can be had on CI', () => expect(server.missing).toBe(''));
-else it.skip(`skipped: ${server.missing}`, () => {});
+await onServer('mongo', ['The view store on MongoDB', 'Following into views on MongoDB'], describeOn);
 
 interface Parcel {
   readonly id: string;

@@ -8,6 +8,7 @@ import {
   demoLog,
   liveLog,
   openBlobs,
+  openEventStore,
   pathOf,
   requireFollowable,
   runService,
@@ -31,11 +32,14 @@ await runService({
   name: 'audit',
   settings,
   viewsModule: import.meta.resolve('./views.js'),
-  begin: async ({ parts, store, auditStore, bus, later }, { EVENT_STORE_URL, LOG, BLOBS_URL, IMPORTS_URL }) => {
+  begin: async ({ parts, store, bus, later }, { EVENT_STORE_URL, LOG, BLOBS_URL, IMPORTS_URL }) => {
     const folder = pathOf(IMPORTS_URL);
     const of = (part: string): string => join(folder, part);
     for (const part of ['logs', 'audit']) mkdirSync(of(part), { recursive: true, mode: 0o700 });
     const { views, clock } = parts;
+    const auditAddress = { url: EVENT_STORE_URL, log: auditLogOf(LOG) };
+    const auditStore = await openEventStore(auditAddress, clock);
+    later(() => auditStore.close());
     const rules = lawRules();
     await requireFollowable(auditStore, views, [findings], 'the view findings at VIEWS_URL');
     await requireFollowable(store, views, [judgements(rules)], 'the judgements at VIEWS_URL');
@@ -44,7 +48,7 @@ await runService({
     // A log is imported when it is imported, also beside one that has a clock of its own.
     const logs = logFolder({ folder: of('logs'), ending: '.sqlite', clock: Date.now });
     later(() => logs.close());
-    const own = { address: { url: EVENT_STORE_URL, log: auditLogOf(LOG) }, store: auditStore, views };
+    const own = { address: auditAddress, store: auditStore, views };
     const opened = auditLogs({
       places: {
         audit: (log) => of(join('audit', `${log}.sqlite`)),

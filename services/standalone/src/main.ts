@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { progress, rebuildLine } from './cli/progress.ts';
 import { reasonOf } from './data-folder.ts';
-import type { Played } from './demo/play-demo.ts';
+import { showDemo } from './demo/show-demo.ts';
 
 const usage =
   'npm start -- [--port <number>] [--data <folder>] [--live | --log <name>] [--rate <requests a minute, 0: no limit>]';
@@ -101,9 +101,4 @@ function readOptions(): z.infer<typeof Options> {
     console.error(`hoso: ${issues}\n${usage}`);
     process.exit(2);
   }
-}
-
-function showDemo({ acts, of, dossiers, at }: Played): void {
-  if (acts === 1) console.log(`playing the demo: ${dossiers} dossiers of March and April 2022 into a simulated log`);
-  if (process.stdout.isTTY) process.stdout.write(`\r  ${acts} of ${of} commands, ${at}${acts === of ? '\n' : ''}`);
 }

@@ -113,7 +113,7 @@ export function describeDossierOnCommandLine({ folder, run, http: running }: Tri
   });
 
   describe('A token', () => {
-    it('of the command line acts over HTTP as whom it was made for, and in HOSO_TOKEN for the command line', async () => {
+    it('of the command line acts over HTTP as whom it was made for, and here by HOSO_TOKEN', async () => {
       const { stdout } = await run('token', '--as', 'head@ha-long-office:head-0801');
       const token = stdout.trim();
       const listed = await fetch(`${running().url}/dossiers`, { headers: { authorization: `Bearer ${token}` } });

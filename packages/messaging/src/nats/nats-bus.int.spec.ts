@@ -1,8 +1,9 @@
+import { onServer } from '@hoso/backends/testing';
 import { describeBus } from '@hoso/event-sourcing/testing';
-import { describeOnNats, removeStream, toldLog } from '../../test/nats-places.ts';
+import { removeStream, toldLog } from '../../test/nats-places.ts';
 import { natsBus } from './nats-bus.ts';
 
-await describeOnNats('NATS', (url) => {
+await onServer('nats', ['The bus on NATS'], (url) => {
   const limits = { backoff: { firstMs: 1, maxMs: 5 }, closeMs: 300 };
   describeBus('NATS', async () => {
     await removeStream(url);

@@ -1,6 +1,8 @@
 import { FindProcedure, ProcedureImportReport, type UnreadField } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { Client } from './client.ts';
+import { CliError } from './exit-codes.ts';
 import { facts, freshness, print, printList, table } from './output.ts';
 import { progress } from './progress.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -95,11 +97,39 @@ function addImport(registry: Command): void {
         const percent = Math.floor((100 * sent) / Math.max(total, 1));
         progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
       });
-      progress(`${file}: done`, true);
       const { unread, ...report } = ProcedureImportReport.parse(answer);
+      progress(`${file}: published, lists follow …`, false);
+      if (!(await listed(client, report.position))) {
+        console.error(`hoso: lists have yet to follow event ${report.position}; hoso ops lag tells how far they are`);
+      }
+      progress(`${file}: done`, true);
       print(options, { ...report, unread }, () => [facts(report), ...unreadText(unread, options.lang)].join('\n'));
     });
   });
+}
+
+/** How long lists may take to follow what was published; each question waits for a while by itself. */
+const listedWithinMs = 120_000;
+
+/** Whoever looks for what he has just published is to find it: in the list, and by its name. */
+async function listed(client: Client, position: number): Promise<boolean> {
+  const deadline = performance.now() + listedWithinMs;
+  for (const text of [undefined, 'x']) {
+    while (!(await isListed(client, text, position))) if (performance.now() > deadline) return false;
+  }
+  return true;
+}
+
+const NotYet = z.looseObject({ code: z.literal('NotYetComplete') });
+
+async function isListed(client: Client, text: string | undefined, atLeast: number): Promise<boolean> {
+  try {
+    await client.call({ method: 'GET', path: '/procedures', query: { text, limit: 1, atLeast } });
+    return true;
+  } catch (error) {
+    if (error instanceof CliError && NotYet.safeParse(error.problem).success) return false;
+    throw error;
+  }
 }
 
 /** How often each reason stands in the file and where first; the whole list is in the answer as JSON. */

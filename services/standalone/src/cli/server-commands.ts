@@ -1,21 +1,25 @@
 import { join } from 'node:path';
+import { kurrentDbSchemes, postgresSchemes } from '@hoso/runtime/adapters';
 import { readSettings, SettingsError, urlSetting } from '@hoso/runtime/settings';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../data-folder.ts';
+import { showDemo } from '../demo/show-demo.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
 import { GlobalOptions } from './session.ts';
 
 const yearS = 31_536_000;
-const postgres = ['postgres', 'postgresql'];
 
 const MigrateSettings = z.object({
   EVENT_STORE_URL: urlSetting(
-    postgres,
-    'Set it to postgres://owner:password@host:5432/database, of who may make roles',
+    [...postgresSchemes, ...kurrentDbSchemes],
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host:2113',
   ),
-  KEYS_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, not that of the events'),
+  KEYS_URL: urlSetting(
+    postgresSchemes,
+    'Set it to postgres://owner:password@host:5432/database, not that of the events',
+  ),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
   LOG: z.string().default('main').describe('The name of the log'),
 });
@@ -46,6 +50,7 @@ export function addServerCommands(ops: Command): void {
       ),
     );
   });
+  addDemo(ops);
   const keys = ops
     .command('keys')
     .description('make token.key for the gateway; write token.pub and service.token for services, in the keys folder')
@@ -65,6 +70,22 @@ export function addServerCommands(ops: Command): void {
       const { runRelay } = await import('@hoso/runtime');
       await runRelay();
     });
+}
+
+function addDemo(ops: Command): void {
+  const demo = ops
+    .command('demo')
+    .description('make the simulated log demo where EVENT_STORE_URL and KEYS_URL name, and play the demo into it');
+  demo.action(async () => {
+    const options = GlobalOptions.parse(demo.optsWithGlobals());
+    const { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE } = settingsOf(MigrateSettings);
+    const { keyFolder } = dataFolder(options.data);
+    const masterKeyFile = MASTER_KEY_FILE ?? join(keyFolder, 'master.key');
+    const { playOnServers } = await import('../demo/play-on-servers.ts');
+    const onPlayed = options.json ? () => undefined : showDemo;
+    const log = await playOnServers({ eventStoreUrl, keysUrl, masterKeyFile, keyFolder, onPlayed });
+    print(options, log, () => facts(log));
+  });
 }
 
 function settingsOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): z.output<z.ZodObject<Shape>> {

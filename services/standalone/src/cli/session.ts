@@ -3,6 +3,7 @@ import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
 import { type DataFolder, dataFolder, existingFolder, FolderError, findRunning, reasonOf } from '../data-folder.ts';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
+import { liveLog } from '@hoso/runtime';
 import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -64,17 +65,33 @@ export async function tokenFor(options: GlobalOptions, who: string, expiresInS: 
   return platformTokens(folderOf(options).keyFolder).mint(actorOf(who), expiresInS);
 }
 
+/** What `--as` says, or else `HOSO_TOKEN`, or else one of who usually does this. */
+async function tokenOf(options: GlobalOptions, who: string): Promise<string> {
+  const given = options.as === undefined ? process.env['HOSO_TOKEN'] : undefined;
+  return given ?? (await tokenFor(options, options.as ?? who, 3_600));
+}
+
 /** The address at which somebody is signed in on the page of the running platform. */
 export async function linkFor(options: GlobalOptions, who: string): Promise<string> {
   const folder = existingFolder(options.data);
-  const running = findRunning(folder);
+  const running = elsewhere(options) ?? findRunning(folder);
   if (!running) throw new CliError(exitCodes.unreachable, 'no platform runs on this data folder: start it first');
   return signInLink(running.url, await platformTokens(folder.keyFolder).mintSecret(actorOf(who)));
 }
 
+/** The platform that `HOSO_URL` names, wherever it runs: then of the data folder its keys alone are used. */
+function elsewhere({ log = liveLog }: GlobalOptions): { readonly url: string; readonly log: string } | undefined {
+  const url = process.env['HOSO_URL'];
+  if (!url) return undefined;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new CliError(exitCodes.usage, 'HOSO_URL is not the address of a platform: it has the form http://host:8080');
+  }
+  return { url: new URL(url).origin, log };
+}
+
 /**
- * Runs `work` against the platform of the data folder: the running one over HTTP, or one that lives as long as the
- * command. `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
+ * Runs `work` against the platform that `HOSO_URL` names, or else that of the data folder: the running one over HTTP, or
+ * one that lives as long as the command. `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
  */
 export async function withPlatform<Answer>(
   options: GlobalOptions,
@@ -83,6 +100,11 @@ export async function withPlatform<Answer>(
   { logs = 'worked-on', folder: wanted = 'existing' }: Partial<SessionNeeds> = {},
 ): Promise<Answer> {
   try {
+    const there = elsewhere(options);
+    if (there) {
+      const token = await tokenOf(options, who);
+      return await work({ client: client(there.url, token, options.lang), options, log: there.log });
+    }
     const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
     const asked = logs === 'any' ? undefined : options.log;
@@ -91,9 +113,7 @@ export async function withPlatform<Answer>(
         `the platform that runs on ${folder.path} works on the log ${running.log}, not on ${asked}`,
       );
     }
-    const token =
-      (options.as === undefined ? process.env['HOSO_TOKEN'] : undefined) ??
-      (await tokenFor(options, options.as ?? who, 3_600));
+    const token = await tokenOf(options, who);
     if (running)
       return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
     const log = asked ?? defaultLogOf(folder);

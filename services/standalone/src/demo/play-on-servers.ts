@@ -11,6 +11,7 @@ import {
   demoLog,
   type Later,
   lastInstantOf,
+  migratePlatform,
   openEventStore,
   openKeys,
   openViews,
@@ -25,7 +26,7 @@ import { demoBegins } from './demo-calendar.ts';
 import { type Played, playDemo } from './play-demo.ts';
 
 export interface PlayOnServersOptions {
-  /** `postgres:`, of a user who may write the log and audit's own. */
+  /** `postgres:`, of a user who may make logs. */
   readonly eventStoreUrl: string;
   readonly keysUrl: string;
   readonly masterKeyFile: string;
@@ -34,27 +35,35 @@ export interface PlayOnServersOptions {
   readonly onPlayed: (played: Played) => void;
 }
 
-/** When the log of a demo is born. Milliseconds since 1970. */
-export const demoBorn = demoBegins;
+/** The log that holds the demo. */
+export interface PlayedLog {
+  readonly log: string;
+  readonly kind: string;
+  readonly events: number;
+}
 
 /**
- * Plays the demo into the log `demo` of a server, before anybody else works on it, and lets its clock run from there.
+ * Makes the log `demo` on a server and plays the demo into it, before anybody else works on it; then lets its clock run
+ * from there. Answers the log. One that is played already stays as it is.
  *
  * Decision: by all services in one process, over the adapters of the distributed platform, with views that are thrown
  * away. / Because the play needs a clock that stands between two acts, which processes that share one would have to be
  * told 600 times. / Instead of acts given to services at work.
  */
-export async function playOnServers(options: PlayOnServersOptions): Promise<void> {
+export async function playOnServers(options: PlayOnServersOptions): Promise<PlayedLog> {
   const scratch = mkdtempSync(join(tmpdir(), 'hoso-demo-'));
   const undo: (() => void | Promise<void>)[] = [() => rmSync(scratch, { recursive: true, force: true })];
   try {
-    await play(options, scratch, (step) => undo.push(step));
+    const { eventStoreUrl, keysUrl, masterKeyFile } = options;
+    const born = { log: demoLog, kind: 'simulated', clock: () => demoBegins } as const;
+    await migratePlatform({ eventStoreUrl, keysUrl, masterKeyFile, ...born });
+    return await play(options, scratch, (step) => undo.push(step));
   } finally {
     for (const step of undo.splice(0).reverse()) await step();
   }
 }
 
-async function play(options: PlayOnServersOptions, scratch: string, later: Later): Promise<void> {
+async function play(options: PlayOnServersOptions, scratch: string, later: Later): Promise<PlayedLog> {
   const { eventStoreUrl, keysUrl, masterKeyFile, keyFolder, onPlayed } = options;
   const hurried = notWaitingForDisks(eventStoreUrl);
   let simulated = simulatedClock(demoBegins);
@@ -94,15 +103,16 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
   await playDemo({ ...{ bus, store, clock: simulated, settle: followers.settle }, mint: tokens.mint, onPlayed });
   await auditing.rules?.tick();
   await letRun(eventStoreUrl, simulated);
+  return { log: demoLog, kind: store.log.kind, events: await store.head() };
 }
 
-/** The clock runs. On the disk, and with it all that was written before it: a server writes its journal in one order. */
+/** The clock runs. That is on the disk, and with it all before it: a server writes its journal in one order. */
 async function letRun(url: string, simulated: SimulatedClock): Promise<void> {
   const store = await openEventStore({ url, log: demoLog }, simulated.now);
   try {
-    const version = (await clockSettingOf(store))?.version ?? 0;
+    if (await clockSettingOf(store)) return;
     const now = simulated.now();
-    await recordClock(store, { to: now, now, since: Date.now(), version, by: platformActor, id: randomUUID() });
+    await recordClock(store, { to: now, now, since: Date.now(), version: 0, by: platformActor, id: randomUUID() });
   } finally {
     await store.close();
   }

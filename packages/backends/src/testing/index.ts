@@ -1,0 +1,1 @@
+export { onServer } from './on-server.ts';
