@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { type NatsServer, type PostgresServer, startNats, startPostgres } from '@hoso/backends';
 import { openConnection } from '@hoso/postgres';
-import { databaseUsers, migratePlatform, writeKeys } from '@hoso/runtime';
+import { databaseUserOf, migratePlatform, writeKeys } from '@hoso/runtime';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { root } from '../tree.ts';
@@ -28,8 +28,8 @@ beforeAll(async () => {
   postgres = await startPostgres({ durable: true });
   const client = await openConnection({ url: postgres.url, setting: 'EVENT_STORE_URL' });
   for (const name of ['hoso_events', 'hoso_keys']) await client.query(`create database ${name}`);
-  for (const user of Object.values(databaseUsers)) {
-    await client.query(`create role ${user} login password '${password}'`);
+  for (const name of ['intake', 'relay'] as const) {
+    await client.query(`create role ${databaseUserOf(name)} login password '${password}'`);
   }
   await client.query('create role hoso_nobody login');
   await client.end();
@@ -62,8 +62,8 @@ const busOf = (user: string): string => nats.url.replace('nats://', `nats://${us
 /** The settings of a service, all as they must be. */
 const good = (): Settings => ({
   BUS_URL: busOf('intake'),
-  EVENT_STORE_URL: database('hoso_events', databaseUsers.service),
-  KEYS_URL: database('hoso_keys', databaseUsers.service),
+  EVENT_STORE_URL: database('hoso_events', databaseUserOf('intake')),
+  KEYS_URL: database('hoso_keys', databaseUserOf('intake')),
   MASTER_KEY_FILE: join(keys, 'master.key'),
   VIEWS_URL: `sqlite:${join(folder.path, 'views')}`,
   TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
@@ -251,7 +251,11 @@ describe('A process that waiting cannot help ends with a code, and tells the set
 });
 
 describe('A process on bad days', () => {
-  const relay = () => start('relay', { ...good(), BUS_URL: busOf('relay') });
+  const relay = () =>
+    start('relay', {
+      ...{ ...good(), BUS_URL: busOf('relay') },
+      EVENT_STORE_URL: database('hoso_events', databaseUserOf('relay')),
+    });
 
   it('whose clock is an hour ahead of the store is not ready, and says so', async () => {
     await isReady(await relay());

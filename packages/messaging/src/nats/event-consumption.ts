@@ -85,7 +85,7 @@ export class EventConsumption implements Consumption {
           break;
         }
         const told = isMissing(error) ? missingStream(log) : error;
-        this.#trouble = told instanceof BusUnusable ? told.message : `${consumer}: ${reasonOf(told)}`;
+        this.#trouble = told instanceof BusUnusable ? told.message : `${consumer}: ${wordsOf(told)}`;
         if (!signal.aborted) onTrouble(told);
       }
       this.interrupted();
@@ -179,4 +179,8 @@ export class EventConsumption implements Consumption {
     const { admin, log, consumer, onTrouble } = this.#options;
     await admin.consumers.unpin(streamNameOf(log), durableName(consumer), replicas).catch(onTrouble);
   }
+}
+
+function wordsOf(error: unknown): string {
+  return Error.isError(error) ? error.message : String(error);
 }
