@@ -14,7 +14,7 @@ interface Place {
 
 const place = (district: string, oneStopAt: number): Place => {
   const [oneStop, agency] = [`${district}-one-stop`, `${district}-office`];
-  const person = (role: string, number: number, unit: string): Actor => ({
+  const person = (role: Actor['role'], number: number, unit: string): Actor => ({
     ...{ id: `${role}-${String(number).padStart(4, '0')}`, role, unit },
   });
   return {

@@ -55,6 +55,7 @@ async function run(folder: string) {
     const views = await openViews(VIEWS_URL);
     ends.push(() => views.close());
     const [view] = intake.views;
+    if (!view) throw new Error('intake has a view of dossiers');
     const parts = { log, live: await views.live(view) };
     const named = new Map(platform.processes);
     const curve = [];

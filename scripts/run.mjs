@@ -230,6 +230,16 @@ async function distributed() {
   return finish(code);
 }
 
+/** Faults amid load, on the built platform. */
+async function faults() {
+  const main = ['--enable-source-maps', join('test', 'faults', 'main.ts'), ...rest];
+  const { code } = await run('faults', node, main, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    graceMs: 2 * drainGraceMs,
+  });
+  return finish(code);
+}
+
 async function bench() {
   const { code } = await run('bench', node, [join('bench', 'run.mjs'), ...rest], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -247,10 +257,11 @@ async function main() {
     return fail(`Node ${nodeMin} or newer is needed to begin with; this is ${process.versions.node}.`);
   }
   await install();
-  if (!['start', 'distributed', 'test', 'bench'].includes(command)) return other();
+  if (!['start', 'distributed', 'test', 'faults', 'bench'].includes(command)) return other();
   await build();
   if (command === 'test') return test();
   if (command === 'distributed') return distributed();
+  if (command === 'faults') return faults();
   return command === 'bench' ? bench() : start();
 }
 

@@ -8,8 +8,8 @@ export interface Places {
   readonly postgres: string;
   /** Absent: views in SQLite. */
   readonly views: string | undefined;
-  /** Of each process at the servers, and of who backs up. */
-  readonly passwords: Readonly<Record<ProcessName | 'backup', string>>;
+  /** Of each process at the servers, of who backs up, and of who looks after streams. */
+  readonly passwords: Readonly<Record<ProcessName | 'backup' | 'ops', string>>;
   /** The name of the log that services work on. */
   readonly log: string;
   readonly data: string;
@@ -63,7 +63,7 @@ export function ownerPlaces({ postgres, keys }: Places) {
 
 /** Of who backs all of it up, keys too: these only their owner can copy. */
 function backupSettings(places: Places): Settings {
-  const { data, keys, log, postgres, password } = places;
+  const { data, keys, log, postgres, passwords } = places;
   const { keysUrl, masterKeyFile } = ownerPlaces(places);
   return {
     EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUserOf('backup'), passwords.backup),

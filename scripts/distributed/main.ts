@@ -1,12 +1,9 @@
 // `npm run distributed`: every service as a process of its own on this machine, with servers of its own.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { busUsers } from '@hoso/contracts';
-import { passwordVariable } from '@hoso/messaging/nats';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
@@ -22,6 +19,7 @@ import {
   settingsOf,
   writeEnvironments,
 } from './environments.ts';
+import { newPasswords, passwordsForServers } from './passwords.ts';
 
 const usage =
   'npm run distributed -- [--live] [--port <number>] [--data <folder>] [--scale <service>=<processes>]… ' +
@@ -54,8 +52,6 @@ const Options = z.object({
 });
 const Ready = z.object({ ready: z.string() });
 const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.string().optional() });
-const userNames = [...processNames, 'backup'] as const;
-const Passwords = z.record(z.enum(userNames), z.string());
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
@@ -131,22 +127,11 @@ async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): P
 }
 
 async function startServers(): Promise<Places> {
-  const newPassword = (): string => randomBytes(16).toString('hex');
-  const passwords = Passwords.parse(Object.fromEntries(userNames.map((name) => [name, newPassword()])));
+  const passwords = newPasswords();
   const child = startChild({
     name: 'servers',
     program: join(import.meta.dirname, 'servers.ts'),
-    environment: {
-      ...process.env,
-      ...Object.fromEntries(
-        busUsers.map(({ name }) => [
-          passwordVariable(name),
-          new Map(Object.entries(passwords)).get(name) ?? newPassword(),
-        ]),
-      ),
-      HOSO_SERVERS_PASSWORDS: JSON.stringify(passwords),
-      HOSO_SERVERS_VIEWS: views,
-    },
+    environment: { ...process.env, ...passwordsForServers(passwords), HOSO_SERVERS_VIEWS: views },
     onEnd: (how) => void stop(`the servers are gone: ${how}`, 1),
   });
   children.push(child);

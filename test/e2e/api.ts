@@ -16,6 +16,8 @@ export interface Asked {
   readonly as?: Actor | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the wait for an answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** A platform over HTTP, as its clients see it. */
@@ -58,7 +60,11 @@ export function api(url: string, data: string): Api {
     tokens.set(actor, token);
     return token;
   };
-  const send = async (method: string, path: string, { as, body, headers = {} }: Asked = {}): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    { as, body, headers = {}, signal }: Asked = {},
+  ): Promise<Answer> => {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
@@ -68,6 +74,7 @@ export function api(url: string, data: string): Api {
         ...headers,
       },
       ...(body === undefined ? {} : { body: contentOf(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };

@@ -37,11 +37,13 @@ export interface StartOptions {
 export class NotStarted extends Error {
   override readonly name = 'NotStarted';
 
-  constructor(
-    readonly ended: Ended,
-    readonly said: string,
-  ) {
+  readonly ended: Ended;
+  readonly said: string;
+
+  constructor(ended: Ended, said: string) {
     super(`the platform ended with ${ended.code ?? ended.signal}: ${said}`);
+    this.ended = ended;
+    this.said = said;
   }
 }
 

@@ -10,7 +10,7 @@ import { plainEnvironment, trialFolder } from './platform-process.ts';
 describe('The tour that machines with containers take', () => {
   it('comes to its end against a platform elsewhere, of which nothing but address and key is known', async () => {
     const [there, here] = [trialFolder(), trialFolder()];
-    const platform = await startDistributed(there.path);
+    const platform = await startDistributed({ data: there.path });
     try {
       for (const part of ['keys', 'logs']) mkdirSync(join(here.path, part), { recursive: true });
       cpSync(join(there.path, 'keys', 'token.key'), join(here.path, 'keys', 'token.key'));

@@ -3,41 +3,56 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort, startChild } from './child-server.ts';
+import { type ChildServer, freePort, startChild } from './child-server.ts';
 import { findProgram, goProgram } from './programs.ts';
 import type { Server } from './way.ts';
+
+/** A server of views of one's own, which may be killed and started again: what it holds lies in PostgreSQL. */
+export interface ViewsServer extends Server {
+  readonly pid: () => number;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
 
 /**
  * FerretDB on a PostgreSQL server: it speaks MongoDB's protocol and keeps its promises, but slowly (about 6 ms a
  * write): for contract suites, never to measure with.
  */
-export async function startFerretDb(postgresUrl: string, { users }: FerretDbOptions = {}): Promise<Server> {
+export async function startFerretDb(postgresUrl: string, { users }: FerretDbOptions = {}): Promise<ViewsServer> {
   const program = findProgram('ferretdb') ?? (await goProgram(ferretDb));
   const folder = await mkdtemp(join(tmpdir(), 'hoso-ferretdb-'));
   const port = await freePort();
   const database = await createDatabase(postgresUrl, 'ferret');
   if (users) await letIn(database, users);
-  const server = await startChild({
-    file: program,
-    args: [
-      '--handler=pg',
-      `--postgresql-url=${users ? withoutUser(database) : database}`,
-      `--listen-addr=127.0.0.1:${port}`,
-      '--telemetry=disable',
-      `--state-dir=${folder}`,
-      '--debug-addr=-',
-      '--log-level=info',
-    ],
-    readyWhen: /Listening on TCP/,
-    cwd: folder,
-    folder,
-    stopWith: 'SIGTERM',
-  }).catch(async (error: unknown) => {
+  const launch = (): Promise<ChildServer> =>
+    startChild({
+      file: program,
+      args: [
+        '--handler=pg',
+        `--postgresql-url=${users ? withoutUser(database) : database}`,
+        `--listen-addr=127.0.0.1:${port}`,
+        '--telemetry=disable',
+        `--state-dir=${folder}`,
+        '--debug-addr=-',
+        '--log-level=info',
+      ],
+      readyWhen: /Listening on TCP/,
+      cwd: folder,
+      folder,
+      stopWith: 'SIGTERM',
+    });
+  let server = await launch().catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
   return {
     url: `mongodb://127.0.0.1:${port}/`,
+    pid: () => server.child.pid ?? 0,
+    kill: () => server.kill(),
+    restart: async () => {
+      await server.stop();
+      server = await launch();
+    },
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

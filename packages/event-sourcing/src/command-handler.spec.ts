@@ -129,6 +129,23 @@ describe('The command handler', () => {
     expect(store.recorded).toHaveLength(2);
   });
 
+  it('answers a repetition with its first receipt that is decided while the first attempt is carried out', async () => {
+    const store = memory();
+    const first = await setUp(store).run(1, count(60));
+    const raced = (command: Count) => {
+      let looked = 0;
+      // It looks just before the other attempt writes, and decides on what that has written.
+      const findCommand = (commandId: string) => (looked++ === 0 ? Promise.resolve([]) : store.findCommand(commandId));
+      return setUp({ ...store, findCommand }).run(1, command);
+    };
+    expect(await raced(count(60))).toEqual({ ...first, repeated: true });
+    expect(await raced(count(0))).toEqual({ ...first, repeated: true });
+    await expect(raced({ ...count(60), actor: { ...count(60).actor, id: 'clerk-2' } })).rejects.toThrow(
+      CommandIdReused,
+    );
+    expect(store.recorded).toHaveLength(1);
+  });
+
   it('refuses a command id that somebody else, or another kind of command, already used', async () => {
     const { run, handle } = setUp();
     await run(1, count(1));

@@ -1,5 +1,5 @@
 import type { Decider, DomainCommand, DomainEvent, Happened } from './decider.ts';
-import { DomainError } from './domain-error.ts';
+import { DomainError, isDomainError } from './domain-error.ts';
 import { streamId } from './encode-append.ts';
 import {
   type CommandId,
@@ -113,19 +113,26 @@ async function attemptWith(
   states: FoldedStates,
   [command, context, about, decide]: Asked,
 ): Promise<Receipt> {
-  const earlier = await options.store.findCommand(context.commandId);
-  if (earlier.length > 0) return repeated(earlier, command, context.commandId, about);
+  /** The first receipt of this command, where another attempt at it has been carried out. */
+  const meanwhile = async (): Promise<Receipt | undefined> => {
+    const earlier = await options.store.findCommand(context.commandId);
+    return earlier.length === 0 ? undefined : repeated(earlier, command, context.commandId, about);
+  };
+  const first = await meanwhile();
+  if (first) return first;
   if (Date.parse(command.occurredAt) > options.clock() + aheadMaxMs) {
     throw new DomainError('OccurredInFuture', { occurredAt: command.occurredAt });
   }
   for (let count = 1; ; count++) {
-    const decisions = await decide((stream, decider) => open(options, states, stream, decider));
-    const writes = await writesOf(options, command, context, decisions);
-    const [subject] = decisions;
-    if (writes.length === 0) return await standingReceipt(options.store, about, subject);
     try {
-      return await options.store.append(writes);
+      const decisions = await decide((stream, decider) => open(options, states, stream, decider));
+      const writes = await writesOf(options, command, context, decisions);
+      if (writes.length > 0) return await options.store.append(writes);
+      return (await meanwhile()) ?? (await standingReceipt(options.store, about, decisions[0]));
     } catch (error) {
+      // What a repetition meets is what the first attempt has just made: that is no reason to refuse it.
+      const receipt = isDomainError(error) ? await meanwhile() : undefined;
+      if (receipt) return receipt;
       if (!(error instanceof VersionConflict)) throw error;
       if (count >= options.attemptsMax) throw new TooManyConflicts(`${about}: ${count} attempts`, { cause: error });
     }

@@ -5,7 +5,7 @@ import type { Follower, FollowerStatus, FollowOptions } from './follower.ts';
 import type { FollowerProgress, Hold } from './follower-progress.ts';
 import type { ProgressSource } from './freshness.ts';
 import { allPartitions } from './partition.ts';
-import { pause } from './pause.ts';
+import { backoffMs, pause } from './pause.ts';
 import type { PersonalData, View } from './view.ts';
 import { viewFollower } from './view-follower.ts';
 import type { ViewGeneration, ViewStore } from './view-store.ts';
@@ -141,15 +141,27 @@ class RunningView<Document, Type extends AnyEventType> implements FollowedView<D
     } catch (error) {
       await this.#next?.close();
       this.#next = undefined;
-      await views.drop(view.name, fresh.generation);
-      if (this.#follower && !this.#closing.signal.aborted) {
-        await this.#follower.close();
-        this.#follower = await this.#follow(old);
-      }
+      // What cannot be dropped now is dropped with a later generation: the old one is to be followed in any case.
+      await views.drop(view.name, fresh.generation).catch(() => undefined);
+      await this.#follower?.close();
+      this.#follower = this.#follower && (await this.#followAgain(old));
       throw error;
     }
     await views.drop(view.name, old.generation);
     return fresh.generation;
+  }
+
+  /** Where views or store cannot be reached at the moment, until they can. */
+  async #followAgain(generation: ViewGeneration<Document>): Promise<Follower | undefined> {
+    const { signal } = this.#closing;
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        return await this.#follow(generation);
+      } catch {
+        await pause(backoffMs(againBackoff, attempt), signal);
+      }
+    }
+    return undefined;
   }
 
   async #overtaken(old: ViewGeneration<Document>, fresh: ViewGeneration<Document>, timeoutMs: number): Promise<void> {
@@ -172,6 +184,7 @@ class RunningView<Document, Type extends AnyEventType> implements FollowedView<D
 }
 
 const pollMs = 20;
+const againBackoff = { firstMs: 100, maxMs: 5_000 };
 
 /** What a new generation lacks of an old one, in words; nothing where it may take over. */
 export async function missingIn(

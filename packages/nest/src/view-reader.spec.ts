@@ -52,4 +52,21 @@ describe('A reader of a view', () => {
       await setImmediate();
     }
   });
+
+  it('of one that was lost says nothing until it is where it was, and never that there is nothing', async () => {
+    const { store, views, view, reader } = await world();
+    const page = { index: 'points', order: 'ascending', limit: 10 } as const;
+    expect(await reader.find('d1')).toMatchObject({ completeUpTo: 2, document: { happened: [2] } });
+    const lost = await views.begin(view);
+    await views.flip(view.name, lost.generation);
+    for (const asked of [reader.find('d1'), reader.page(page)]) {
+      await expect(asked).rejects.toMatchObject({
+        name: 'StoreUnavailable',
+        message: expect.stringMatching(/stories.*filled again/),
+      });
+    }
+    await rebuildInto({ view, generation: lost, store, clock });
+    expect(await reader.find('d1')).toMatchObject({ completeUpTo: 2, document: { happened: [2] } });
+    expect(await reader.find('d2')).toMatchObject({ document: undefined });
+  });
 });

@@ -3,6 +3,7 @@ import {
   freshness,
   InvalidPage,
   type PageQuery,
+  StoreUnavailable,
   type View,
   type ViewGeneration,
   waitAtLeast,
@@ -26,16 +27,28 @@ export interface ViewReader<Document> {
 /** How long an answer waits for the event its asker has seen. */
 const atLeastTimeoutMs = 5_000;
 
-/** The generation is looked up at every question, and again where a rebuild has replaced it before it has answered. */
+/**
+ * The generation is looked up at every question, and again where a rebuild has replaced it before it has answered.
+ *
+ * Decision: what was complete up to an event once and no longer is, was lost and is being filled again: until it is
+ * where it was, questions are told to come later. / Because "not found" is for good to a policy that asks, and wrong to
+ * everybody. / Instead of answering from what has been filled so far.
+ */
 export function viewReader<Document>(
   parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
   view: View<Document>,
 ): ViewReader<Document> {
-  const freshOf = async (generation: ViewGeneration<Document>, atLeast: number | undefined): Promise<Fresh> => {
+  let known = 0;
+  const freshOf = async (generation: ViewGeneration<Document>, atLeast?: number): Promise<Fresh> => {
+    const knownBefore = known;
     if (atLeast !== undefined && !(await waitAtLeast(parts.store, generation, atLeast, atLeastTimeoutMs))) {
       refuse('NotYetComplete', { atLeast });
     }
     const { completeUpTo, lagMs, held } = await freshness(parts.tail, generation, parts.clock());
+    if (completeUpTo < knownBefore) {
+      throw new StoreUnavailable('unreachable', { what: `${view.name}, which is being filled again,` });
+    }
+    known = Math.max(known, completeUpTo);
     return { completeUpTo, lagMs, held: [...held] };
   };
   const answer = async <Content>(
@@ -53,7 +66,13 @@ export function viewReader<Document>(
     }
   };
   return {
-    find: (key, atLeast) => answer(atLeast, async (generation) => ({ document: await generation.find(key) })),
+    find: (key, atLeast) =>
+      answer(atLeast, async (generation) => {
+        const document = await generation.find(key);
+        // Between being asked how fresh it is and being read, it may have been lost.
+        if (document === undefined) await freshOf(generation);
+        return { document };
+      }),
     page: (query, atLeast) =>
       answer(atLeast, async (generation) => {
         const { items, next } = await generation.page(query).catch((error: unknown) => {
@@ -61,6 +80,7 @@ export function viewReader<Document>(
           if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
           throw error;
         });
+        if (items.length === 0) await freshOf(generation);
         return { items: [...items], ...(next === undefined ? {} : { next }) };
       }),
   };

@@ -47,10 +47,21 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
   else await dropUnfinished(views);
   await fillViews({ places, known, store, views, onProgress: options.onFilling });
   const running = await runningViews(options);
-  // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
-  await running.filled();
-  await options.onFilled?.(running.filled);
-  const policies = await beginPolicies(options);
+  const policies: RunningPolicy[] = [];
+  const close = async (): Promise<void> => {
+    await running.close();
+    await Promise.all(policies.map(({ follower }) => follower.close()));
+  };
+  try {
+    // What policies set in motion asks views: an answer from one that is yet to be filled would be a refusal for good.
+    await running.filled();
+    await options.onFilled?.(running.filled);
+    await beginPolicies(options, policies);
+  } catch (error) {
+    // Whoever tries again begins with others: what runs on would work on what is closed.
+    await close();
+    throw error;
+  }
   running.rebuildOutdated();
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
   const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed }] : [];
@@ -69,23 +80,18 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
-    close: async () => {
-      await running.close();
-      await Promise.all(policies.map(({ follower }) => follower.close()));
-    },
+    close,
   };
 }
 
-async function beginPolicies(options: FollowServicesOptions): Promise<readonly RunningPolicy[]> {
+async function beginPolicies(options: FollowServicesOptions, begun: RunningPolicy[]): Promise<void> {
   const { store, send, bus, clock } = options;
-  const begun: RunningPolicy[] = [];
   for (const { name: service, policies } of options.services) {
     for (const policy of policies) {
       const follower = await policyFollower({ policy, policies: store.policies, send, store, bus, clock });
       begun.push({ service, follower });
     }
   }
-  return begun;
 }
 
 function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {

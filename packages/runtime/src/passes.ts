@@ -11,6 +11,7 @@ const passing: ReadonlyMap<string, readonly string[]> = new Map([
   ['BusUnusable', ['unreachable', 'noStream', 'withoutJetStream']],
   ['LogError', ['NoLog', 'OlderLog']],
   ['NoResponder', ['nobody', 'timeout']],
+  ['ClocksApart', ['apart']],
 ]);
 
 /** Whether waiting may mend what kept a process from beginning. */

@@ -48,7 +48,14 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
   const settings = settingsOf(options);
   const undo: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        // What cannot be closed must not keep the rest from it, nor the process from trying again.
+        console.error(`${name}: ${wordsOf(error)}`);
+      }
+    }
   };
   const stopping = drainOnSignals(close);
   let notReady: NotReady = async () => ['it is about to begin'];

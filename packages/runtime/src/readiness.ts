@@ -14,7 +14,7 @@ export interface ReadinessParts {
 }
 
 /** ARCHITECTURE decision 4: what claims to have happened is held against the time at which it was recorded. */
-const clocksApartMaxMs = 5_000;
+export const clocksApartMaxMs = 5_000;
 const askedWithinMs = 3_000;
 
 /** Why a service cannot serve now; nothing where it can. Errors are told by their names: anybody may ask. */
@@ -24,7 +24,7 @@ export async function whyNotReady(parts: ReadinessParts): Promise<readonly strin
   const apart = await clocksApartMs(parts).catch((error: unknown) => nameOf(error));
   if (typeof apart === 'string') reasons.push(`EVENT_STORE_URL: the store does not answer (${apart})`);
   else if (Math.abs(apart) > clocksApartMaxMs) {
-    reasons.push(`this machine's clock is ${Math.round(apart / 1_000)} s away from the store's: set both by NTP`);
+    reasons.push(apartBy(apart));
   }
   const unwritable = await parts.unwritable?.();
   if (unwritable) reasons.push(`EVENT_STORE_URL: ${unwritable.message}: make room on its disk`);
@@ -38,7 +38,8 @@ export async function whyNotReady(parts: ReadinessParts): Promise<readonly strin
   return [...reasons, ...parts.notReady()];
 }
 
-async function clocksApartMs({ storeNow, clock }: ReadinessParts): Promise<number> {
+/** How far apart the clocks are, negative where the store's is behind; rejects where that one is not told. */
+export async function clocksApartMs({ storeNow, clock }: Pick<ReadinessParts, 'storeNow' | 'clock'>): Promise<number> {
   const before = clock();
   const time = new AbortController();
   const late = new Promise<never>((_, reject) => {
@@ -53,6 +54,11 @@ async function clocksApartMs({ storeNow, clock }: ReadinessParts): Promise<numbe
   } finally {
     time.abort();
   }
+}
+
+/** In words for whoever can set them. */
+export function apartBy(ms: number): string {
+  return `this machine's clock is ${Math.round(ms / 1_000)} s away from the store's: set both by NTP`;
 }
 
 function nameOf(error: unknown): string {

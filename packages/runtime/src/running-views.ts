@@ -23,7 +23,7 @@ export interface RunningView {
 /** All views of some services at work. */
 export interface RunningViews {
   all(): readonly RunningView[];
-  /** Waits until each has come to the log's head, or cannot go on by itself. */
+  /** Waits until each has come to the log's head; in one process also until it cannot go on by itself. */
   filled(): Promise<void>;
   /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds one. */
   rebuild(name: string): Promise<number>;
@@ -56,15 +56,16 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    running.set(view.name, {
-      service,
-      view,
-      generation,
-      name: view.name,
-      followed: await followedView({ ...options, view }),
-    });
+    const followed = await followedView({ ...options, view });
+    running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
-  for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
+  const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
+  try {
+    for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 
   const build = async ({ name, followed }: Following): Promise<number> => {
     // What lies there beside the live one was left by a process that is gone: this one is alone at it.
@@ -134,7 +135,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
 
   return {
     all: () => [...running.values()],
-    filled: () => allFilled(store, [...running.values()]),
+    filled: () => allFilled(store, [...running.values()], shared),
     rebuild,
     rebuildOutdated: () => {
       for (const [name, { followed }] of running) if (followed.isOutdated()) outdated.add(name);
@@ -146,7 +147,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     close: async () => {
       looking.abort();
       await looked;
-      await Promise.all([...running.values()].map(({ followed }) => followed.close()));
+      await closeAll();
     },
   };
 }
@@ -158,14 +159,28 @@ function whyStill({ name, followed }: RunningView, isRebuilding: boolean): reado
   return because === undefined ? [] : [`view ${name} stands still: ${because}`];
 }
 
-async function allFilled(store: Pick<EventStore, 'head'>, running: readonly RunningView[]): Promise<void> {
-  for (const { followed } of running) await filled(followed, await store.head());
+/**
+ * Decision: where others share the views, one that cannot go on at the moment is waited for. / Because an answer from
+ * one that is half filled is "not found", for good to a policy, while other replicas can answer. / Instead of
+ * beginning without it, as the platform in one process does: there nobody else could tell what is wrong.
+ */
+async function allFilled(
+  store: Pick<EventStore, 'head'>,
+  running: readonly RunningView[],
+  waits: boolean,
+): Promise<void> {
+  for (const one of running) await filled(one, await store.head(), waits);
 }
 
-async function filled(followed: FollowedView<unknown>, head: number): Promise<void> {
+async function filled({ name, followed }: RunningView, head: number, waits: boolean): Promise<void> {
+  let told: string | undefined;
   for (;;) {
     const [status] = await followed.status();
-    if (!status || status.position >= head || status.stalledBecause !== undefined) return;
+    if (!status || status.position >= head) return;
+    const because = status.stalledBecause;
+    if (because !== undefined && !waits) return;
+    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
+    told = because;
     await pause(filledPollMs);
   }
 }

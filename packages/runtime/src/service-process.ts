@@ -4,6 +4,7 @@ import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
+import { agreeingClocks } from './agreeing-clocks.ts';
 import { aloneAmong } from './alone.ts';
 import { openEventStore, openKeys, openRecorder, openViews, type ServiceEventStore, storeClock } from './adapters.ts';
 import type { AuditFollowing, FollowingService } from './follow-options.ts';
@@ -68,6 +69,10 @@ async function open<Shape extends z.ZodRawShape>(
   const clock = (): number => shared?.now() ?? Date.now();
   const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);
   later(() => store.close());
+  const time = await storeClock(EVENT_STORE_URL);
+  later(() => time.close());
+  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
+  later(() => clocks.close());
   if (store.log.kind === 'simulated') {
     shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
     later(shared.close);
@@ -89,7 +94,10 @@ async function open<Shape extends z.ZodRawShape>(
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
     reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
-    verify: async (text) => actorOf(await verifyToken(text)),
+    verify: async (text) => {
+      clocks.require();
+      return actorOf(await verifyToken(text));
+    },
   };
   const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
@@ -107,8 +115,6 @@ async function open<Shape extends z.ZodRawShape>(
   const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, moveTo: shared?.moveTo };
   const answering = await answerOperations({ ...operations, bus, at: operationsOf(name) });
   later(() => answering.close());
-  const time = await storeClock(EVENT_STORE_URL);
-  later(() => time.close());
   return {
     notReady: () =>
       whyNotReady({

@@ -11,7 +11,11 @@ export interface SystemVoice {
   ): Promise<z.output<Answer>>;
 }
 
-const timeoutMs = 15_000;
+/**
+ * Shorter than what people wait for: who was asked may have been killed with the question in hand, and nobody would
+ * tell. Asking again is harmless, commands too (their ids are the same).
+ */
+const timeoutMs = 5_000;
 
 /** `token`: one of the platform's own, good now. */
 export function systemVoice(bus: Pick<Bus, 'request'>, token: () => Promise<string>): SystemVoice {

@@ -14,10 +14,15 @@ const noCollection = 26;
 const full = 14_031;
 /** Wrong password, no such user, not allowed. */
 const refused = [13, 18];
-/** Network, elections, shutdowns, a majority that does not answer: the same may succeed later. */
+/**
+ * Network, elections, shutdowns, a majority that does not answer: the same may succeed later. So may what a server
+ * calls a fault of its own (1): FerretDB says so where it cannot reach its PostgreSQL.
+ */
 const passing =
   /^Mongo(Network|ServerSelection|Pool|NotConnected|TopologyClosed|WaitQueueTimeout|OperationTimeout|WriteConcern)/;
-const passingCodes = [6, 7, 50, 64, 89, 91, 112, 189, 202, 262, 9_001, 10_107, 11_600, 11_602, 13_388, 13_435, 13_436];
+const passingCodes = [
+  1, 6, 7, 50, 64, 89, 91, 112, 189, 202, 262, 9_001, 10_107, 11_600, 11_602, 13_388, 13_435, 13_436,
+];
 
 /** Whether a write met what it must not: its document, checkpoint or hold is not as it was compared. */
 export function isDuplicate(error: unknown): boolean {

@@ -21,6 +21,8 @@ import { storedForm } from './stored-form.ts';
 
 /** What a generation needs of the store that it is in. */
 export interface MongoPlace {
+  /** The collection of a generation: asked for anew whenever it is used. */
+  collectionOf(identity: GenerationIdentity): Collection<Kept>;
   /** Does what a collection is for; failures are told in the port's words. */
   reach<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   /** Makes a generation's collection anew, if the store has that generation, or lost everything of its view. */
@@ -37,18 +39,22 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
   readonly revision: number;
   readonly #identity: GenerationIdentity;
   readonly #view: View<Document>;
-  readonly #collection: Collection<Kept>;
   readonly #place: MongoPlace;
+  /** The making of the collection whose progress was read last. */
+  #made: string | undefined;
 
-  constructor(view: View<Document>, identity: GenerationIdentity, collection: Collection<Kept>, place: MongoPlace) {
+  constructor(view: View<Document>, identity: GenerationIdentity, place: MongoPlace) {
     requireSameIndexes(view, identity);
     this.view = identity.view;
     this.generation = identity.generation;
     this.revision = identity.revision;
     this.#identity = identity;
     this.#view = view;
-    this.#collection = collection;
     this.#place = place;
+  }
+
+  get #collection(): Collection<Kept> {
+    return this.#place.collectionOf(this.#identity);
   }
 
   /** A collection that is gone is made anew, and filled by whoever follows. */
@@ -68,10 +74,9 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
 
   async save(documents: readonly DocumentWrite<Document>[], change: ProgressChange): Promise<void> {
     requireSameRevision(this.#view, this.#identity);
-    const writes = writesOf(
-      documents.map((document) => this.#formOf(document)),
-      change,
-    );
+    if (change.checkpoints.length > 0 && this.#made === undefined) await this.#progress();
+    const forms = documents.map((document) => this.#formOf(document));
+    const writes = writesOf(forms, change, this.#made ?? '');
     if (writes.length === 0) return;
     try {
       const { matchedCount, upsertedCount } = await this.#place.reach(() =>
@@ -121,7 +126,10 @@ export class MongoViewGeneration<Document> implements ViewGeneration<Document> {
   async close(): Promise<void> {}
 
   async #progress(): Promise<FollowerProgress | undefined> {
-    return progressOf(await this.#place.reach(() => this.#collection.find({ at: { $gte: '' } }).toArray()));
+    const kept = await this.#place.reach(() => this.#collection.find({ at: { $gte: '' } }).toArray());
+    const { made, progress } = progressOf(kept) ?? {};
+    this.#made = made;
+    return progress;
   }
 
   async #renewed(): Promise<FollowerProgress> {

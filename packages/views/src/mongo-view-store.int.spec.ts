@@ -79,6 +79,7 @@ function describeOn(url: string): void {
 
     it('take a batch of a follower in one round trip: checkpoints, documents and holds', async () => {
       const live = await (await connect()).live(parcels);
+      await live.progress();
       const hold = { subject: 's', partition: 4, position: 30, reason: 'no\u0000text' };
       const first = [write('a', 3), write('b', 4), write('c', 5)];
       const change = { checkpoints: [{ partition: 4, from: 0, to: 30 }], held: [hold], released: [] };
@@ -148,6 +149,20 @@ function describeOn(url: string): void {
       await becomes(10);
       expect(await views.generations()).toEqual([{ view: 'stories', generation: 1, revision: 1, live: true }]);
       await followed.close();
+    });
+
+    it('that are lost and made anew amid a save keep nothing of its progress', async () => {
+      const [here, there] = [await connect(), await connect()];
+      const live = await here.live(parcels);
+      await live.progress();
+      await client.db().collection('parcels.1').drop();
+      expect((await (await there.live(parcels)).progress()).checkpoints[4]).toBe(0);
+      // As the rest of a save does whose first part went with what was lost.
+      const change = { checkpoints: [{ partition: 4, from: 0, to: 9 }], held: [], released: [] };
+      await expect(live.save([write('a', 9)], change)).rejects.toBeInstanceOf(StaleFollower);
+      expect((await live.progress()).checkpoints[4]).toBe(0);
+      await live.save([write('a', 9)], change);
+      expect((await live.progress()).checkpoints[4]).toBe(9);
     });
 
     it('are dropped with all that late writers left', async () => {

@@ -1,15 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type GenerationInfo,
-  StoreUnavailable,
-  type View,
-  type ViewGeneration,
-  type ViewStore,
-} from '@hoso/event-sourcing';
-import type { Collection, Db, MongoClient, MongoClientOptions, OptionalUnlessRequiredId } from 'mongodb';
+import type { GenerationInfo, View, ViewGeneration, ViewStore } from '@hoso/event-sourcing';
+import type { Collection, OptionalUnlessRequiredId } from 'mongodb';
 import { type Declared, type GenerationIdentity, requireName } from './generation-identity.ts';
-import { beginnings, indexesOf, type Kept } from './mongo-collection.ts';
-import { inOurWords, isAway, isDuplicate, isMissing, ViewsUrlError } from './mongo-error.ts';
+import { checkpointsOf, guard, guardOf, indexesOf, type Kept } from './mongo-collection.ts';
+import { type MongoConnection, type MongoViewStoreOptions, openMongo } from './mongo-connection.ts';
+import { isAway, isDuplicate, isMissing, ViewsUrlError } from './mongo-error.ts';
 import { type MongoPlace, MongoViewGeneration } from './mongo-view-generation.ts';
 
 /** How views are stored. A database with another form is left alone. */
@@ -20,23 +16,6 @@ const attemptsMax = 20;
 /** How often making something may fail because another process makes the same, and how long to wait in between. */
 const makingMax = 5;
 const makingPauseMs = 100;
-
-export interface MongoViewStoreOptions {
-  /** Told the name of each command sent to the server. */
-  readonly onCommand?: (name: string) => void;
-}
-
-const settings: MongoClientOptions = {
-  appName: 'hoso',
-  serverSelectionTimeoutMS: 5_000,
-  connectTimeoutMS: 5_000,
-  socketTimeoutMS: 60_000,
-  maxPoolSize: 20,
-  readPreference: 'primary',
-  readConcernLevel: 'majority',
-  // What is acknowledged survives an election; a majority that does not come is a server that cannot be reached.
-  writeConcern: { w: 'majority', wtimeoutMS: 10_000 },
-};
 
 /** A view in the catalogue: the pointer to its live generation, and all generations by number. */
 interface Entry {
@@ -53,52 +32,22 @@ interface Entry {
  * generation. Any number of processes share it. Rejects with `StoreUnavailable` where the server cannot be reached, and
  * with `ViewsUrlError` where the URL must be changed.
  */
-export async function mongoViewStore(url: string, { onCommand }: MongoViewStoreOptions = {}): Promise<ViewStore> {
-  const client = await clientOf(url, onCommand ? { ...settings, monitorCommands: true } : settings);
-  if (onCommand) client.on('commandStarted', ({ commandName }) => onCommand(commandName));
-  const hosts = client.options.hosts.map(String).join(',');
-  try {
-    await client.connect();
-    await client.db().command({ ping: 1 });
-  } catch (error) {
-    await client.close();
-    throw inOurWords(error, hosts);
-  }
-  return new MongoViewStore(client, hosts);
-}
-
-async function clientOf(url: string, options: MongoClientOptions): Promise<MongoClient> {
-  const { MongoClient: Client } = await import('mongodb');
-  try {
-    const client = new Client(url, options);
-    if (!client.options.dbName || !/^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(url)) {
-      throw new ViewsUrlError('it names no database: mongodb://host:27017/<database>');
-    }
-    return client;
-  } catch (error) {
-    if (error instanceof ViewsUrlError) throw error;
-    // The driver's words may repeat the URL, and with it a password: they stay in the cause.
-    throw new ViewsUrlError('it is no URL of a MongoDB server: mongodb://user:password@host:27017/<database>', {
-      cause: error,
-    });
-  }
+export async function mongoViewStore(url: string, options: MongoViewStoreOptions = {}): Promise<ViewStore> {
+  return new MongoViewStore(await openMongo(url, options));
 }
 
 class MongoViewStore implements ViewStore, MongoPlace {
-  readonly #client: MongoClient;
-  readonly #hosts: string;
-  readonly #db: Db;
-  readonly #catalogue: Collection<Entry>;
+  readonly #connection: MongoConnection;
   /** What was last seen of a view: with it a catalogue that was wiped is restored. */
   readonly #seen = new Map<string, Entry>();
   readonly #made = new Set<string>();
-  #isClosed = false;
 
-  constructor(client: MongoClient, hosts: string) {
-    this.#client = client;
-    this.#hosts = hosts;
-    this.#db = client.db();
-    this.#catalogue = this.#db.collection<Entry>(catalogueName);
+  constructor(connection: MongoConnection) {
+    this.#connection = connection;
+  }
+
+  get #catalogue(): Collection<Entry> {
+    return this.#connection.db.collection<Entry>(catalogueName);
   }
 
   async live<Document>(view: View<Document>): Promise<ViewGeneration<Document>> {
@@ -149,25 +98,23 @@ class MongoViewStore implements ViewStore, MongoPlace {
     );
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#client.close();
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
-  async reach<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (this.#isClosed) throw new StoreUnavailable('closed');
-    try {
-      return await work();
-    } catch (error) {
-      throw inOurWords(error, this.#hosts);
-    }
+  reach<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.#connection.reach(work);
+  }
+
+  collectionOf({ view, generation }: GenerationIdentity): Collection<Kept> {
+    return this.#connection.db.collection<Kept>(`${view}.${generation}`);
   }
 
   async renew(identity: GenerationIdentity): Promise<void> {
     const { view, generation, revision, indexes } = identity;
     const entry = await this.#entry({ name: view, revision, indexes: indexes.map((name) => ({ name })) });
     identityOf(entry, generation);
-    const collection = this.#collection(identity);
+    const collection = this.collectionOf(identity);
     await this.reach(async () => {
       await collection.drop();
       await besideOthers(() => this.#make(collection, identity));
@@ -175,8 +122,8 @@ class MongoViewStore implements ViewStore, MongoPlace {
   }
 
   async #generation<Document>(view: View<Document>, identity: GenerationIdentity): Promise<ViewGeneration<Document>> {
-    const collection = this.#collection(identity);
-    const found = new MongoViewGeneration(view, identity, collection, this);
+    const collection = this.collectionOf(identity);
+    const found = new MongoViewGeneration(view, identity, this);
     if (!this.#made.has(collection.collectionName)) {
       await this.reach(() => besideOthers(() => this.#make(collection, identity)));
       this.#made.add(collection.collectionName);
@@ -189,11 +136,10 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const existing = await namesOfIndexes(collection);
     const wanted = indexesOf(indexes).filter(({ name }) => !existing.includes(name));
     if (wanted.length > 0) await collection.createIndexes(wanted);
-    await insertedOnce(collection, beginnings);
-  }
-
-  #collection({ view, generation }: GenerationIdentity): Collection<Kept> {
-    return this.#db.collection<Kept>(`${view}.${generation}`);
+    await insertedOnce(collection, [guardOf(randomUUID())]);
+    const { made } = (await collection.findOne({ at: guard })) ?? {};
+    // Without one somebody else has dropped it again: it is found not to be whole.
+    if (made !== undefined) await insertedOnce(collection, checkpointsOf(made));
   }
 
   /** What is known of a view. Its first generation is made here, or what was there before the catalogue was lost. */
@@ -225,10 +171,10 @@ class MongoViewStore implements ViewStore, MongoPlace {
     const entry = await this.#find(view);
     const names = new Set(entry ? numbersOf(entry).map((generation) => `${view}.${generation}`) : []);
     await this.reach(async () => {
-      for (const { name } of await this.#db.listCollections({}, { nameOnly: true }).toArray()) {
+      for (const { name } of await this.#connection.db.listCollections({}, { nameOnly: true }).toArray()) {
         const [of, number] = name.split('.');
         if (of !== view || names.has(name) || Number(number) > (entry?.last ?? 0)) continue;
-        await this.#db.collection(name).drop();
+        await this.#connection.db.collection(name).drop();
         this.#made.delete(name);
       }
     });

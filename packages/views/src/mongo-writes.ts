@@ -14,17 +14,24 @@ export interface DocumentForm extends StoredForm {
 
 /**
  * A save as one ordered batch: checkpoints are compared, then come documents, holds, and the checkpoints' moves. What
- * is not as compared fails there and then; only moves meet nothing silently.
+ * is not as compared fails there and then; only moves meet nothing silently. `made`: of which making of the collection
+ * the progress was read.
  *
  * Decision: `updateMany`, also where a key names one document. / Because FerretDB 1.24 holds one of its 50 connections
  * to PostgreSQL for each `updateOne` of a batch that meets a document, and stands still for ever once they are out. It
  * costs that the driver does not repeat such a batch by itself after a network error; followers do. / Instead of:
  * smaller batches.
  */
-export function writesOf(documents: readonly DocumentForm[], { checkpoints, held, released }: ProgressChange): Write[] {
+export function writesOf(
+  documents: readonly DocumentForm[],
+  { checkpoints, held, released }: ProgressChange,
+  made: string,
+): Write[] {
   const heldAgain = new Set(held.map(({ subject }) => subject));
   return [
-    ...checkpoints.map(({ partition, from }) => must({ _id: partition, position: from }, { $set: { position: from } })),
+    ...checkpoints.map(({ partition, from }) =>
+      must({ _id: partition, position: from, made }, { $set: { position: from } }),
+    ),
     ...documents.map(documentWrite),
     ...released.filter((subject) => !heldAgain.has(subject)).map(release),
     ...held.map(holdWrite),
@@ -32,7 +39,7 @@ export function writesOf(documents: readonly DocumentForm[], { checkpoints, held
       .filter(({ from, to }) => from !== to)
       .map(({ partition, from, to }) => ({
         updateMany: {
-          filter: { _id: partition, at: checkpointAt(partition), position: from },
+          filter: { _id: partition, at: checkpointAt(partition), position: from, made },
           update: { $set: { position: to } },
         },
       })),

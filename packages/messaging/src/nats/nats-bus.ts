@@ -170,6 +170,7 @@ class ConnectedBus implements NatsBus {
 
   #disconnected(trouble: Error): void {
     this.#onTrouble(trouble);
+    this.#requests.interrupted();
     this.#events?.interrupted(trouble);
   }
 

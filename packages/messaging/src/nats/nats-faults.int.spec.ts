@@ -11,6 +11,7 @@ import {
   tell,
 } from '@hoso/event-sourcing/testing';
 import { afterEach, expect, it } from '@jest/globals';
+import { connect, headers } from '@nats-io/transport-node';
 import { describeOnNats, heldEvents } from '../../test/nats-places.ts';
 import { type NatsBus, type NatsBusOptions, natsBus } from './nats-bus.ts';
 
@@ -36,6 +37,13 @@ class Scene {
       onTrouble: (error) => this.troubles.push(error),
       ...options,
     });
+    this.#closing.push(() => bus.close());
+    return bus;
+  }
+
+  /** One that carries requests only. */
+  async plainBus(): Promise<NatsBus> {
+    const bus = await natsBus({ url: this.server.url, service: 'spec', onTrouble: () => undefined });
     this.#closing.push(() => bus.close());
     return bus;
   }
@@ -164,6 +172,49 @@ await describeOnNats('A NATS server on its bad days', () => {
       const log: unknown[] = [];
       for (let after = 0; after < 20_001; after += 10_000) log.push(...(await scene.store.readAll(after, 10_000)));
       expect(await heldEvents(scene.server.url, scene.store.log.id, log.length)).toEqual(log);
+    },
+    slowMs,
+  );
+
+  it(
+    'tells who waits for an answer that it does not come, at once when the server is gone',
+    async () => {
+      scene = new Scene(await startNats());
+      const [asking, answering] = [await scene.plainBus(), await scene.plainBus()];
+      const [reached, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
+      await answering.reply('a.commands.b', 'a', () => {
+        reached.resolve();
+        return answer.promise;
+      });
+      const asked = asking.request('a.commands.b', { data: 1, headers: {} }, 10 * slowMs);
+      asked.catch(() => undefined);
+      await reached.promise;
+      await scene.server.kill();
+      await expect(asked).rejects.toMatchObject({ name: 'NoResponder', reason: 'timeout' });
+      answer.resolve('late');
+    },
+    slowMs,
+  );
+
+  it(
+    'carries no request out for whose answer nobody waits any more, such as after a long pause',
+    async () => {
+      scene = new Scene(await startNats());
+      const answering = await scene.plainBus();
+      const met: unknown[] = [];
+      await answering.reply('a.commands.b', 'a', async ({ data }) => met.push(data));
+      const client = await connect({ servers: scene.server.url });
+      for (const [data, untilMs] of [
+        ['given up long ago', -60_000],
+        ['waited for', 60_000],
+      ] as const) {
+        const sent = headers();
+        sent.set('hoso-until', String(Date.now() + untilMs));
+        client.publish('a.commands.b', JSON.stringify(data), { headers: sent });
+      }
+      while (met.length === 0) await pause(10);
+      await client.close();
+      expect(met).toEqual(['waited for']);
     },
     slowMs,
   );

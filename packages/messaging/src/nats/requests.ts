@@ -4,11 +4,22 @@ import { answerOf, failureText, given } from '../answer.ts';
 import { BusUnusable } from './bus-unusable.ts';
 import { fromHeaderText, toHeaderText } from './header-text.ts';
 
-/** Questions and answers over a connection: content as JSON, headers as headers, answers as on every bus. */
+/** Until when somebody waits for the answer, in milliseconds since 1970. */
+const untilHeader = 'hoso-until';
+/** The clocks of two machines may be so far apart (ARCHITECTURE decision 4). */
+const clocksApartMs = 5_000;
+
+/**
+ * Decision: a request for whose answer nobody waits any more is not carried out. / Because whoever asked has long
+ * asked again, and may have been refused since: a process that stood still for a while would carry out what its
+ * sender was told is not. / Instead of answering nobody.
+ *
+ * Questions and answers over a connection: content as JSON, headers as headers, answers as on every bus. */
 export class Requests {
   readonly #connection: NatsConnection;
   readonly #onTrouble: (error: unknown) => void;
   readonly #asking = new Set<Promise<unknown>>();
+  readonly #unanswered = new Set<(error: Error) => void>();
   /** Requests in hand, with their subjects. */
   readonly #inHand = new Map<Promise<void>, string>();
   readonly #answering = new Set<Answering>();
@@ -26,6 +37,14 @@ export class Requests {
     this.#asking.add(asking);
     asking.then(done, done);
     return given(await asking);
+  }
+
+  /**
+   * The connection is lost, and with it the answers that were on their way, since the server that let others answer is
+   * gone: whoever waits for one is told at once that it does not come.
+   */
+  interrupted(): void {
+    for (const reject of this.#unanswered) reject(new Error('connection closed'));
   }
 
   async reply(subject: string, queue: string, handler: Handler): Promise<Answering> {
@@ -63,6 +82,7 @@ export class Requests {
   }
 
   #take(message: Msg, handler: Handler, inHand: Set<Promise<void>>): void {
+    if (isOver(message)) return;
     const answer = this.#answer(message, handler);
     inHand.add(answer);
     this.#inHand.set(answer, message.subject);
@@ -73,12 +93,17 @@ export class Requests {
   }
 
   async #ask(subject: string, { data, headers }: Message, timeout: number): Promise<string> {
+    const { promise: lost, reject } = Promise.withResolvers<never>();
+    this.#unanswered.add(reject);
     try {
       const payload = JSON.stringify(data) ?? '';
-      const reply = await this.#connection.request(subject, payload, { timeout, headers: toHeaders(headers) });
-      return reply.string();
+      const sent = toHeaders({ ...headers, [untilHeader]: String(Date.now() + timeout) });
+      const asked = this.#connection.request(subject, payload, { timeout, headers: sent });
+      return (await Promise.race([asked, lost])).string();
     } catch (error) {
       throw refusalOf(error, subject);
+    } finally {
+      this.#unanswered.delete(reject);
     }
   }
 
@@ -149,6 +174,11 @@ function refusalOf(error: unknown, subject: string): unknown {
     : error;
 }
 
+function isOver({ headers }: Msg): boolean {
+  const until = headers?.get(untilHeader) ?? '';
+  return until !== '' && Date.now() > Number(until) + clocksApartMs;
+}
+
 function toHeaders(headers: Message['headers']): MsgHdrs {
   const sent = natsHeaders();
   for (const [name, value] of Object.entries(headers)) sent.append(name, toHeaderText(value));
@@ -156,7 +186,6 @@ function toHeaders(headers: Message['headers']): MsgHdrs {
 }
 
 function fromHeaders(headers: MsgHdrs | undefined): Message['headers'] {
-  return Object.fromEntries(
-    Array.from(headers?.keys() ?? [], (name) => [name, fromHeaderText(headers?.get(name) ?? '')]),
-  );
+  const names = (headers?.keys() ?? []).filter((name) => name !== untilHeader);
+  return Object.fromEntries(names.map((name) => [name, fromHeaderText(headers?.get(name) ?? '')]));
 }

@@ -96,7 +96,12 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
 async function workedOnLog(worked: WorkedOn, rules: readonly LawRuleSet[]): Promise<OpenAuditLog> {
   const { own, store, clock } = worked;
   const following = await followed(own.store, own.views, clock);
-  const running = await runRules({ ...worked, rules, record: findingRecorder(own.store, clock) });
+  const running = await runRules({ ...worked, rules, record: findingRecorder(own.store, clock) }).catch(
+    async (error: unknown) => {
+      await following.close();
+      throw error;
+    },
+  );
   return {
     ...{ store: own.store, tail: new LogTail(own.store), views: own.views, clock, judgedStore: store },
     ...{ followed: following.view, rules: running },
