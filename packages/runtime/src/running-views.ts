@@ -26,7 +26,7 @@ export interface RunningViews {
   all(): readonly RunningView[];
   /** Waits until each has come to the log's head; in one process also until it cannot go on by itself. */
   filled(): Promise<void>;
-  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds one. */
+  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds it. */
   rebuild(name: string): Promise<number>;
   rebuildOutdated(): void;
   /** How far rebuilds are that have told so. */
