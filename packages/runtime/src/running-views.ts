@@ -26,7 +26,7 @@ export interface RunningViews {
   all(): readonly RunningView[];
   /** Waits until each has come to the log's head; in one process also until it cannot go on by itself. */
   filled(): Promise<void>;
-  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds it. */
+  /** A new generation of a view, built in a worker and flipped, by one process at a time; answers its number. */
   rebuild(name: string): Promise<number>;
   rebuildOutdated(): void;
   /** How far rebuilds are that have told so. */
@@ -51,7 +51,7 @@ interface Following extends RunningView {
 }
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, places, shared, telemetry } = options;
+  const { store, views, shared, telemetry } = options;
   const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
@@ -61,50 +61,16 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
     running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
   const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
-  try {
+  const followAll = async (): Promise<void> => {
     for (const { name, views: own } of options.services) for (const view of own) await follow(name, view);
-  } catch (error) {
-    await closeAll();
-    throw error;
-  }
+  };
+  await followAll().catch((error: unknown) => closeAll().then(() => Promise.reject(error)));
 
-  const build = async ({ name, followed }: Following): Promise<number> => {
-    // What lies there beside the live one was left by a process that is gone: this one is alone at it.
-    await dropUnfinished(views, name);
-    const onProgress = (at: RebuildStatus): void => void rebuilding.set(name, at);
-    return await followed.rebuild(
-      (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
-      flipWithinMs,
-    );
-  };
-  const rebuild = async (name: string): Promise<number> => {
-    const one = running.get(name);
-    if (!one) return refuse('ViewNotFound', { view: name });
-    if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
-    rebuilding.set(name, undefined);
-    try {
-      const generation = await options.alone(rebuildOf(name), () => build(one));
-      if (generation === busy) return refuse('RebuildRunning', { view: name });
-      running.set(name, { ...one, generation });
-      return generation;
-    } finally {
-      rebuilding.delete(name);
-    }
-  };
+  const rebuild = rebuilder(options, running, rebuilding);
   /** Of another revision, and yet to be rebuilt: by this process, unless another one is at it. */
   const outdated = new Set<string>();
   const rebuildOutdated = (): void => {
-    for (const name of outdated) {
-      if (rebuilding.has(name)) continue;
-      rebuild(name).then(
-        () => outdated.delete(name),
-        (error: unknown) => {
-          if (isDomainError(error) && error.code === 'RebuildRunning') return;
-          outdated.delete(name);
-          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
-        },
-      );
-    }
+    for (const name of outdated) if (!rebuilding.has(name)) void rebuildOnce(name, rebuild, outdated);
   };
 
   /** Another process's rebuild ends with a generation that is to be followed here too. */
@@ -119,20 +85,16 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
   const elsewhere = rebuildsElsewhere(views, store);
   const looking = new AbortController();
   const look = async (): Promise<void> => {
-    while (!looking.signal.aborted) {
-      await pause(lookMs, looking.signal);
-      if (looking.signal.aborted) return;
-      for (const one of running.values()) {
-        // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
-      }
-      await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
-        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
-      );
-      rebuildOutdated();
+    for (const one of running.values()) {
+      // Looked at again in a moment.
+      await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
     }
+    await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
+      log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+    );
+    rebuildOutdated();
   };
-  const looked = shared ? look() : Promise.resolve();
+  const looked = shared ? keepLooking(look, looking.signal) : Promise.resolve();
 
   return {
     all: () => [...running.values()],
@@ -151,6 +113,59 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       await closeAll();
     },
   };
+}
+
+/** Builds new generations, of a view one at a time. */
+function rebuilder(
+  { places, views, alone }: FollowServicesOptions,
+  running: Map<string, Following>,
+  rebuilding: Map<string, RebuildStatus | undefined>,
+): RunningViews['rebuild'] {
+  const build = async ({ name, followed }: Following): Promise<number> => {
+    // What lies there beside the live one was left by a process that is gone: this one is alone at it.
+    await dropUnfinished(views, name);
+    const onProgress = (at: RebuildStatus): void => void rebuilding.set(name, at);
+    return await followed.rebuild(
+      (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
+      flipWithinMs,
+    );
+  };
+  return async (name) => {
+    const one = running.get(name);
+    if (!one) return refuse('ViewNotFound', { view: name });
+    if (rebuilding.has(name)) return refuse('RebuildRunning', { view: name });
+    rebuilding.set(name, undefined);
+    try {
+      const generation = await alone(rebuildOf(name), () => build(one));
+      if (generation === busy) return refuse('RebuildRunning', { view: name });
+      running.set(name, { ...one, generation });
+      return generation;
+    } finally {
+      rebuilding.delete(name);
+    }
+  };
+}
+
+async function keepLooking(look: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pause(lookMs, signal);
+    if (!signal.aborted) await look();
+  }
+}
+
+/** Rebuilds an outdated view, which then is none any more; where another process is at it, it stays one for now. */
+async function rebuildOnce(
+  name: string,
+  rebuild: (name: string) => Promise<number>,
+  outdated: Set<string>,
+): Promise<void> {
+  try {
+    await rebuild(name);
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'RebuildRunning') return;
+    log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
+  }
+  outdated.delete(name);
 }
 
 function whyStill({ name, followed }: RunningView, isRebuilding: boolean): readonly string[] {
@@ -180,7 +195,7 @@ async function filled({ name, followed }: RunningView, head: number, waits: bool
     if (!status || status.position >= head) return;
     const because = status.stalledBecause;
     if (because !== undefined && !waits) return;
-    if (because !== undefined && because !== told) log.error(`view ${name} is waited for: ${because}`);
+    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
     told = because;
     await pause(filledPollMs);
   }
