@@ -11,9 +11,10 @@ import { inFolder } from './platform.ts';
 
 const dossiersPerSecond = 50;
 const warmUpS = 5;
-const measuredS = 20;
+/** FerretDB falls behind at this pace, and is to come to its end. */
+const measuredS = { sqlite: 20, ferretDb: 5 };
 const pollMs = 2;
-const seenWithinMs = 60_000;
+const seenWithinMs = 120_000;
 const viewName = 'dossiers';
 
 /**
@@ -26,20 +27,20 @@ const viewName = 'dossiers';
 export const bench = { name: 'freshness', run };
 
 async function run() {
-  const sqlite = await inFolder((folder) => measure(folder, 'sqlite'));
-  const ferretDb = await inFolder((folder) => measure(folder, 'mongodb'));
+  const sqlite = await inFolder((folder) => measure(folder, 'sqlite', measuredS.sqlite));
+  const ferretDb = await inFolder((folder) => measure(folder, 'mongodb', measuredS.ferretDb));
   return { value: sqlite.visibleMs.p99, unit: 'ms', detail: { sqlite, ferretDb } };
 }
 
-async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
-  const platform = await startDistributed(folder, '--views', kind);
+async function measure(folder: string, kind: 'sqlite' | 'mongodb', seconds: number) {
+  const platform = await startDistributed(folder, ['--views', kind]);
   try {
     await submitAll(platform, warmUpS);
     const { EVENT_STORE_URL = '', VIEWS_URL = '', BUS_URL = '' } = settingsOf(folder, 'intake');
     const log = await openLog({ url: EVENT_STORE_URL, log: 'main' });
     const begins = await log.head();
     const watch = await watchView(VIEWS_URL);
-    const submitted = await submitAll(platform, measuredS);
+    const submitted = await submitAll(platform, seconds);
     const events = await eventsAfter(log, begins);
     await log.close();
     const seen = await watch.seenAll(events);
@@ -47,16 +48,20 @@ async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
     const toStream: number[] = [];
     const toView: number[] = [];
     const visible: number[] = [];
+    const seenAt: number[] = [];
     for (const { position, partition, recordedAt } of events) {
       const at = seen.find(({ checkpoints }) => (checkpoints[partition] ?? 0) >= position)?.at;
       const stored = storedAt.get(position);
       if (at === undefined || stored === undefined) throw new Error(`event ${position} was not seen in time`);
+      seenAt.push(at);
       visible.push(at - recordedAt);
       toStream.push(stored - recordedAt);
       toView.push(at - stored);
     }
+    const tookMs = Math.max(...seenAt) - (events[0]?.recordedAt ?? 0);
     return {
-      ...{ events: events.length, dossiersPerSecond: Math.round(submitted / measuredS) },
+      intoViewPerSecond: Math.round((events.length / tookMs) * 1_000),
+      ...{ events: events.length, dossiersPerSecond: Math.round(submitted / seconds) },
       visibleMs: percentiles(visible),
       intoStreamMs: percentiles(toStream),
       intoViewMs: percentiles(toView),
@@ -98,6 +103,8 @@ async function watchView(url: string) {
       await delay(pollMs);
     }
   })();
+  // Heard of when it is awaited.
+  watching.catch(() => undefined);
   return {
     /** Ends when the view holds all of these. */
     seenAll: async (events: readonly RecordedEvent[]): Promise<readonly Seen[]> => {

@@ -20,11 +20,16 @@ export interface BenchedPlatform {
 const main = join(root, 'services', 'standalone', 'dist', 'main.js');
 
 /** Starts the platform as `npm start -- --live` does, or as `npm start` does. */
-export async function startPlatform(data: string, log: '--live' | 'default' = '--live'): Promise<BenchedPlatform> {
+export async function startPlatform(
+  data: string,
+  log: '--live' | 'default' = '--live',
+  environment: NodeJS.ProcessEnv = {},
+): Promise<BenchedPlatform> {
   const began = performance.now();
   const chosen = log === 'default' ? [] : [log];
   const words = ['--enable-source-maps', main, '--port', '0', '--data', data, '--rate', '0', ...chosen];
-  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [message] = await Promise.race([once(child, 'message'), endedEarly(child)]);
   const readyMs = performance.now() - began;
   return {

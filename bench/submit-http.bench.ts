@@ -52,12 +52,12 @@ async function run(folder: string) {
   }
 }
 
-interface Tokens {
+export interface Tokens {
   readonly clerks: readonly string[];
   readonly operator: string;
 }
 
-async function tokensOf(folder: string): Promise<Tokens> {
+export async function tokensOf(folder: string): Promise<Tokens> {
   const keys = tokenKeys(join(folder, 'keys'));
   const mint = (actor: Actor): Promise<string> => mintToken(keys, actor, { expiresInS: 3_600 });
   return {
@@ -78,7 +78,8 @@ const Told = z.object({
   p99Ms: z.number(),
 });
 
-async function load(url: string, tokens: Tokens, seconds: number): Promise<z.infer<typeof Told>> {
+/** Submits for so long, and answers what came of it. */
+export async function load(url: string, tokens: Tokens, seconds: number): Promise<z.infer<typeof Told>> {
   const generator = join(import.meta.dirname, 'submit-load.ts');
   const child = spawn(process.execPath, [generator, url, String(seconds), String(connections)], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -29,6 +29,17 @@ const { services, secrets, volumes } = z
     volumes: z.record(z.string(), z.unknown()),
   })
   .parse(document);
+const Pipeline = z.object({
+  receivers: z.array(z.string()),
+  processors: z.array(z.string()),
+  exporters: z.array(z.string()),
+});
+const Collector = z.object({
+  receivers: z.object({ otlp: z.object({ protocols: z.object({ http: z.object({ endpoint: z.string() }) }) }) }),
+  processors: z.record(z.string(), z.unknown()),
+  exporters: z.record(z.string(), z.unknown()),
+  service: z.object({ pipelines: z.object({ traces: Pipeline, metrics: Pipeline }) }),
+});
 const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
 
 describe('docker-compose.yml', () => {
@@ -106,7 +117,7 @@ describe('docker-compose.yml', () => {
 
   it('has a profile in which the log lies on KurrentDB, for the same services', () => {
     expect(services['kurrentdb']).toMatchObject({ profiles: ['kurrentdb'] });
-    expect(services['migrate']).toMatchObject({ depends_on: { kurrentdb: { required: false } } });
+    expect(services['migrate']).toMatchObject({ command: expect.arrayContaining(['--wait']) });
     const folder = mkdtempSync(join(tmpdir(), 'hoso-secrets-'));
     const make = (store: string) =>
       execFileSync(process.execPath, [join(root, 'infra/docker/make-secrets.ts'), '--store', store, folder], {
@@ -135,6 +146,22 @@ describe('docker-compose.yml', () => {
       for (const source of sources) expect(Object.keys(secrets)).toContain(source);
       const named = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.slice(1) ?? []);
       expect([name, named.filter((file) => !targets.includes(file))]).toEqual([name, []]);
+    }
+  });
+
+  it('lets every process tell the collector, which takes what they send', () => {
+    const processes = ours.filter(([name]) => name !== 'migrate');
+    expect(processes.map(([, { environment }]) => environment?.['OTEL_EXPORTER_OTLP_ENDPOINT'])).toEqual(
+      processes.map(() => 'http://otel:4318'),
+    );
+    expect(processes.map(([, { environment }]) => environment?.['LOG_FORMAT'])).toEqual(processes.map(() => 'json'));
+    const collector = Collector.parse(parse(readText('infra/otel/collector.yaml')));
+    expect(collector.receivers.otlp.protocols.http.endpoint).toMatch(/:4318$/);
+    for (const signal of ['traces', 'metrics'] as const) {
+      const { receivers, processors, exporters } = collector.service.pipelines[signal];
+      expect(receivers).toEqual(['otlp']);
+      for (const one of processors) expect(Object.keys(collector.processors)).toContain(one);
+      for (const one of exporters) expect(Object.keys(collector.exporters)).toContain(one);
     }
   });
 

@@ -100,6 +100,7 @@ async function start(): Promise<void> {
   const link = await platformTokens(folder.keyFolder).mintSecret({
     ...{ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' },
   });
+  const environmentFile = join(relative(process.cwd(), environments), 'processing.env');
   const flag = folder.path === resolve('.hoso') ? '' : ` --data ${data}`;
   console.log(`
 ${answers.map(([name, at]) => `  ${name.padEnd(18)} ${at}`).join('\n')}
@@ -109,7 +110,7 @@ Open the page, signed in as an inspector; this link works once, for ten minutes 
 Try next, in another terminal:
 ${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node ${nodeFlags.join(' ')} --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+  node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
 }
@@ -141,12 +142,14 @@ async function startServers(): Promise<Places> {
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {
   const name = `${program}-${number}`;
-  const { NODE_OPTIONS, PORT, HOSO_DATA, ...environment } = process.env;
+  // Each process has a name of its own, and metrics at a port of its own.
+  const { NODE_OPTIONS, PORT, HOSO_DATA, OTEL_SERVICE_NAME, ...environment } = process.env;
+  const metrics = { OTEL_EXPORTER_PROMETHEUS_PORT: '0' };
   const settings = settingsOf(program, places);
   const child = startChild({
     name,
     program: join(root, 'services', program, 'dist', 'main.js'),
-    environment: { ...environment, ...settings, ...(number > 1 ? { PORT: '0' } : {}) },
+    environment: { ...environment, ...metrics, ...settings, ...(number > 1 ? { PORT: '0' } : {}) },
     onEnd: (how) => {
       console.error(`${name} has ended with ${how}, and is not started again: the others go on without it`);
     },

@@ -32,6 +32,8 @@ export interface FollowOptions {
   /** Every partition, unless given. */
   readonly partitions?: readonly Partition[];
   readonly limits?: Partial<FollowLimits>;
+  /** Puts something around what is done with events, which MUST keep its promises: telemetry looks on from there. */
+  readonly around?: ((target: FollowerTarget) => FollowerTarget) | undefined;
   /** Called after each page read from the store. */
   readonly onCatchUp?: (at: { readonly follower: string; readonly position: Position; readonly to: Position }) => void;
 }
@@ -74,7 +76,7 @@ export interface Follower extends ProgressSource {
  * it.
  */
 export async function follow(target: FollowerTarget, options: FollowOptions): Promise<Follower> {
-  const follower = new RunningFollower(target, options);
+  const follower = new RunningFollower(options.around?.(target) ?? target, options);
   await follower.start();
   return follower;
 }

@@ -26,6 +26,8 @@ export interface PostgresEventStoreOptions {
   readonly clock?: () => number;
   /** What named the URL, for errors to say. */
   readonly setting?: string;
+  /** Told how many appends share each call of the log's `append` function. */
+  readonly onBatch?: ((appends: number) => void) | undefined;
 }
 
 /** What a process may read at once. One more connection writes, and another one listens. */
@@ -44,7 +46,7 @@ export type PostgresEventStore = EventStore & {
  * disk though the log is live. Any number of processes MAY write.
  */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<PostgresEventStore> {
-  const { url, log: name, clock = Date.now, setting = settingDefault } = options;
+  const { url, log: name, clock = Date.now, setting = settingDefault, onBatch } = options;
   const address = { url, setting };
   const { schema, channel } = namesOf(name);
   const pool = openPool(address, readersMax);
@@ -53,7 +55,11 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     const queries = logQueries(pool, { setting, schema, name }, identity);
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
-    const commits = groupCommit(address, appendWriter({ schema, log: identity, clock, findCommand }));
+    const write = appendWriter({ schema, log: identity, clock, findCommand });
+    const commits = groupCommit(address, (client, batch) => {
+      onBatch?.(batch.length);
+      return write(client, batch);
+    });
     const listener = headListener(address, channel, queries.head, arrivals.wake);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {

@@ -19,6 +19,8 @@ export interface SqliteEventStoreOptions {
   readonly log?: { readonly id?: string; readonly kind: LogKind };
   /** The store's clock, in milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Told how many appends, and other pieces of work, shared each transaction. */
+  readonly onBatch?: ((pieces: number) => void) | undefined;
 }
 
 /** A log in one file, and in the same file the progress of the policies that follow it. */
@@ -37,18 +39,24 @@ export interface SqliteEventStore extends EventStore {
  * Opens the log at `path`, or creates it. Throws `LogFileError`, with nothing changed on disk, where the file is no log
  * we can open. One process at a time MAY write a log: whoever owns the folder sees to that.
  */
-export function sqliteEventStore({ path, log, clock = Date.now }: SqliteEventStoreOptions): SqliteEventStore {
+export function sqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
+  const { path, log, clock = Date.now, onBatch } = options;
   if (log && !existsSync(path)) {
     createLog(path, { id: log.id ?? randomUUID(), kind: log.kind }, Math.floor(clock()));
   }
-  return storeOn(openLog(path), path, clock);
+  return storeOn(openLog(path), path, clock, onBatch);
 }
 
 /** The store over a connection that `openLog` gave. */
-export function storeOn(db: DatabaseSync, path: string, clock: () => number): SqliteEventStore {
+export function storeOn(
+  db: DatabaseSync,
+  path: string,
+  clock: () => number,
+  onBatch?: SqliteEventStoreOptions['onBatch'],
+): SqliteEventStore {
   const queries = logQueries(db, path);
   const arrivals = waitingReaders(queries.head);
-  const commits = new GroupCommit(db, { path, clock, onCommit: arrivals.wake });
+  const commits = new GroupCommit(db, { path, clock, onCommit: arrivals.wake, onBatch });
   const write = appendWriter(db);
   return {
     ...queries,

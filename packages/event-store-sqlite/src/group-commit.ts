@@ -26,6 +26,8 @@ export interface GroupCommitOptions {
   readonly clock: () => number;
   /** Called after each transaction that wrote events, with the new head. */
   readonly onCommit: (head: Position) => void;
+  /** Called after each transaction that wrote events, with the pieces of work in it. */
+  readonly onBatch?: ((pieces: number) => void) | undefined;
 }
 
 /**
@@ -126,6 +128,7 @@ export class GroupCommit {
     if (head > 0) {
       this.recover();
       this.#options.onCommit(head);
+      this.#options.onBatch?.(settled.length);
     }
   }
 

@@ -3,6 +3,7 @@ export * from './command-endpoint.ts';
 export * from './edge-refusals.ts';
 export * from './fault.ts';
 export * from './language.ts';
+export * from './nest-log.ts';
 export * from './platform-tokens.ts';
 export * from './problem.filter.ts';
 export * from './problem.ts';

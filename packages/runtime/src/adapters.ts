@@ -1,6 +1,7 @@
 import type { EventStore, PolicyStore, StoreUnavailable, ViewStore } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
+import { noTelemetry, type Telemetry } from '@hoso/telemetry';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
 
 /** An event store as services work on it. */
@@ -28,18 +29,23 @@ export function isKurrentDb(url: string): boolean {
 
 // Drivers take longer to load than all the rest: only the one that is used is loaded.
 
-/** Opens a log that is there. The URL's scheme picks the adapter. */
-export async function openEventStore({ url, log }: LogAddress, clock: () => number): Promise<ServiceEventStore> {
+/** Opens a log that is there. The URL's scheme picks the adapter; `telemetry` looks on at what is appended. */
+export async function openEventStore(
+  { url, log }: LogAddress,
+  clock: () => number,
+  telemetry: Telemetry = noTelemetry,
+): Promise<ServiceEventStore> {
+  const { onBatch } = telemetry;
   if (schemeOf(url) === 'sqlite') {
     const { sqliteEventStore } = await import('@hoso/event-store-sqlite');
-    return sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock });
+    return telemetry.store(sqliteEventStore({ path: pathOf(url), log: { kind: 'live' }, clock, onBatch }));
   }
   if (isKurrentDb(url)) {
     const { kurrentDbEventStore } = await import('@hoso/event-store-kurrentdb');
-    return await kurrentDbEventStore({ url, log, clock, setting });
+    return telemetry.store(await kurrentDbEventStore({ url, log, clock, setting, onBatch }));
   }
   const { postgresEventStore } = await import('@hoso/event-store-postgres');
-  return await postgresEventStore({ url, log, clock, setting });
+  return telemetry.store(await postgresEventStore({ url, log, clock, setting, onBatch }));
 }
 
 /**

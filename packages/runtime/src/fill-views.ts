@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { EventStore, RebuildProgress, View, ViewStore } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
+import { wordsOf } from './passes.ts';
 import { type RebuildPlaces, rebuildInWorker } from './rebuild-in-worker.ts';
 
 export interface FillViewsOptions {
@@ -38,6 +40,6 @@ export async function fillViews({ places, known, store, views, onProgress }: Fil
   });
   // What no worker could do is left to the follower, which tells why it cannot either.
   for (const filled of await Promise.allSettled(workers)) {
-    if (filled.status === 'rejected') console.error('a view could not be filled in a worker:', filled.reason);
+    if (filled.status === 'rejected') log.error(`a view could not be filled in a worker: ${wordsOf(filled.reason)}`);
   }
 }

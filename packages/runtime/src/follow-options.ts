@@ -10,6 +10,7 @@ import type {
   View,
   ViewStore,
 } from '@hoso/event-sourcing';
+import type { Telemetry } from '@hoso/telemetry';
 import type { Alone } from './alone.ts';
 import type { ServiceEventStore } from './adapters.ts';
 import type { RebuildPlaces } from './rebuild-in-worker.ts';
@@ -39,6 +40,7 @@ export interface FollowServicesOptions {
   readonly bus: Pick<Bus, 'consume'>;
   readonly clock: () => number;
   readonly send: SendCommand;
+  readonly telemetry: Telemetry;
   /** Whoever opened it closes it. */
   readonly audit?: AuditFollowing | undefined;
   /** Whether other processes follow into the same views, now or later. */

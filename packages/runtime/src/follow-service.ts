@@ -65,16 +65,18 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
   running.rebuildOutdated();
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
   const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed }] : [];
+  const status = async () => [
+    ...(await Promise.all(running.all().map(statusOfView))).flat(),
+    ...(await statusOf('policy', policies)),
+    ...(await statusOf('rules', rules)),
+  ];
+  options.telemetry.followers({ head: () => store.head(), followers: status, rebuilds: running.rebuilds });
   return {
     rebuild: running.rebuild,
     rebuilds: running.rebuilds,
     rebuildsElsewhere: running.rebuildsElsewhere,
     notReady: running.notReady,
-    status: async () => [
-      ...(await Promise.all(running.all().map(statusOfView))).flat(),
-      ...(await statusOf('policy', policies)),
-      ...(await statusOf('rules', rules)),
-    ],
+    status,
     auditStatus: async () =>
       audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
@@ -85,9 +87,10 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
 }
 
 async function beginPolicies(options: FollowServicesOptions, begun: RunningPolicy[]): Promise<void> {
-  const { store, send, bus, clock } = options;
+  const { store, bus, clock, telemetry } = options;
   for (const { name: service, policies } of options.services) {
     for (const policy of policies) {
+      const send = telemetry.policy(policy.name, options.send);
       const follower = await policyFollower({ policy, policies: store.policies, send, store, bus, clock });
       begun.push({ service, follower });
     }

@@ -1,5 +1,5 @@
 import type { Bus } from '@hoso/event-sourcing';
-import { BusStrategy, RefusalFilter } from '@hoso/nest';
+import { BusStrategy, nestLog, RefusalFilter } from '@hoso/nest';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 export async function listen(bus: Bus, service: string, module: DynamicModule): Promise<() => Promise<void>> {
   const app = await NestFactory.createMicroservice(module, {
     strategy: new BusStrategy(bus, service),
-    logger: ['error', 'warn'],
+    logger: nestLog,
   });
   app.useGlobalFilters(new RefusalFilter());
   await app.listen();

@@ -13,6 +13,10 @@ export const listenSettings = z.object({
     .max(65_535, 'is not a port')
     .default(0)
     .describe('A number up to 65535; 0, or left out: any port that is free'),
+  LOG_FORMAT: z
+    .enum(['text', 'json'], 'is not a form of a log')
+    .default('text')
+    .describe('json: lines of JSON with the ids of traces; text, or left out: words for people'),
   HOST: z.string().default('127.0.0.1').describe('The address to listen at; 0.0.0.0: all'),
 });
 

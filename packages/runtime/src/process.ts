@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { log, openLog, startTelemetry, type Telemetry } from '@hoso/telemetry';
 import type { z } from 'zod';
 import { type Health, health, type NotReady } from './health.ts';
 import { passes, wordsOf } from './passes.ts';
@@ -25,7 +26,12 @@ export interface ProcessOptions<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly settings: z.ZodObject<Shape>;
   /** Opens everything. What was opened is closed again, in reverse, at the end and where a later step fails. */
-  readonly open: (settings: z.output<z.ZodObject<Shape>>, later: Later, until: Until) => Promise<Serving>;
+  readonly open: (
+    settings: z.output<z.ZodObject<Shape>>,
+    later: Later,
+    telemetry: Telemetry,
+    until: Until,
+  ) => Promise<Serving>;
   /** Whether health is answered by what `open` opens, on the port of the settings. */
   readonly answersHealth?: boolean;
   readonly environment?: Environment;
@@ -45,6 +51,7 @@ const drainMs = 25_000;
 export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOptions<Shape>): Promise<void> {
   const { name, open, answersHealth = false } = options;
   const began = performance.now();
+  await openLog({ service: name, environment: options.environment });
   const settings = settingsOf(options);
   const undo: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -53,18 +60,22 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
         await step();
       } catch (error) {
         // What cannot be closed must not keep the rest from it, nor the process from trying again.
-        console.error(`${name}: ${wordsOf(error)}`);
+        log.error(`${name}: ${wordsOf(error)}`);
       }
     }
   };
-  const stopping = drainOnSignals(close);
+  const telemetry = await startTelemetry({ service: name, environment: options.environment });
+  const stopping = drainOnSignals(async () => {
+    await close();
+    await telemetry.close();
+  });
   let notReady: NotReady = async () => ['it is about to begin'];
   const { HOST, PORT } = listenSettings.parse(settings);
   const ownHealth = answersHealth ? undefined : await health(HOST, PORT, () => notReady()).catch(failed);
   for (let pauseMs = firstPauseMs; !stopping.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
       const later: Later = (step) => void undo.push(step);
-      const serving = await open(settings, later, (meanwhile) => {
+      const serving = await open(settings, later, telemetry, (meanwhile) => {
         notReady = meanwhile;
       });
       notReady = serving.notReady;
@@ -76,7 +87,7 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
       if (!passes(error)) failed(error);
       const words = wordsOf(error);
       const [known] = await notReady();
-      if (known !== words) console.error(`${name} waits: ${words}`);
+      if (known !== words) log.error(`${name} waits: ${words}`);
       notReady = async () => [words];
       await delay(pauseMs);
     }
@@ -101,10 +112,10 @@ function drainOnSignals(close: () => Promise<void>): AbortSignal {
   const stop = async (why: string): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    console.log(`stopping (${why})`);
+    log.info(`stopping (${why})`);
     setTimeout(() => end(`what was in hand has not ended in ${drainMs / 1_000} s`, exitOf.failed), drainMs).unref();
     await close().catch(failed);
-    console.log('stopped');
+    log.info('stopped');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
@@ -113,7 +124,7 @@ function drainOnSignals(close: () => Promise<void>): AbortSignal {
 }
 
 function tellReady(url: string, began: number): void {
-  console.log(`ready on ${url} in ${Math.round(performance.now() - began)} ms`);
+  log.info(`ready on ${url} in ${Math.round(performance.now() - began)} ms`);
   process.send?.({ ready: url });
 }
 
@@ -127,6 +138,6 @@ function failed(error: unknown): never {
 }
 
 function end(words: string, code: number): never {
-  console.error(words);
+  log.error(words);
   process.exit(code);
 }

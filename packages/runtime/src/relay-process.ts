@@ -1,4 +1,5 @@
 import { type Bus, type EventStore, relay } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { openEventStore } from './adapters.ts';
 import { wordsOf } from './passes.ts';
 import { runProcess } from './process.ts';
@@ -14,13 +15,13 @@ export function runRelay(): Promise<void> {
   return runProcess({
     name: 'relay',
     settings,
-    open: async ({ BUS_URL, EVENT_STORE_URL, LOG }, later) => {
+    open: async ({ BUS_URL, EVENT_STORE_URL, LOG }, later, telemetry) => {
       const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, Date.now);
       later(() => store.close());
       const { natsBus } = await import('@hoso/messaging/nats');
       let trouble: string | undefined;
       const noted = (error: unknown): void => {
-        if (trouble !== wordsOf(error)) console.error(`relay: ${wordsOf(error)}`);
+        if (trouble !== wordsOf(error)) log.error(`relay: ${wordsOf(error)}`);
         trouble = wordsOf(error);
       };
       const bus = await natsBus({
@@ -31,8 +32,9 @@ export function runRelay(): Promise<void> {
         onTrouble: noted,
       });
       later(async () => void (await bus.close()));
-      const relaying = relay({ store, bus, batchMax: relayBatchMax, onFailure: noted });
+      const relaying = relay({ store, bus: telemetry.bus(bus), batchMax: relayBatchMax, onFailure: noted });
       later(() => relaying.close());
+      telemetry.relay({ head: () => store.head(), published: () => bus.published() });
       return {
         notReady: async () => {
           const behind = await whyBehind(store, bus, trouble);

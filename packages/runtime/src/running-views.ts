@@ -7,6 +7,7 @@ import {
   pause,
   type View,
 } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import { wordsOf } from './passes.ts';
@@ -25,7 +26,7 @@ export interface RunningViews {
   all(): readonly RunningView[];
   /** Waits until each has come to the log's head; in one process also until it cannot go on by itself. */
   filled(): Promise<void>;
-  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds one. */
+  /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time builds it. */
   rebuild(name: string): Promise<number>;
   rebuildOutdated(): void;
   /** How far rebuilds are that have told so. */
@@ -50,13 +51,13 @@ interface Following extends RunningView {
 }
 
 export async function runningViews(options: FollowServicesOptions): Promise<RunningViews> {
-  const { store, views, places, shared } = options;
+  const { store, views, places, shared, telemetry } = options;
   const known = options.services.flatMap((service) => service.views);
   const running = new Map<string, Following>();
   const rebuilding = new Map<string, RebuildStatus | undefined>();
   const follow = async (service: string, view: View<unknown>): Promise<void> => {
     const { generation } = await views.live(view);
-    const followed = await followedView({ ...options, view });
+    const followed = await followedView({ ...options, view, around: telemetry.view(view, options.clock) });
     running.set(view.name, { ...{ service, view, generation, followed }, name: view.name });
   };
   const closeAll = () => Promise.all([...running.values()].map(({ followed }) => followed.close()));
@@ -100,7 +101,7 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
         (error: unknown) => {
           if (isDomainError(error) && error.code === 'RebuildRunning') return;
           outdated.delete(name);
-          console.error(`view ${name} could not be rebuilt:`, error);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
         },
       );
     }
@@ -123,10 +124,10 @@ export async function runningViews(options: FollowServicesOptions): Promise<Runn
       if (looking.signal.aborted) return;
       for (const one of running.values()) {
         // Looked at again in a moment.
-        await lookForFlip(one).catch((error: unknown) => console.error(`view ${one.name}: ${wordsOf(error)}`));
+        await lookForFlip(one).catch((error: unknown) => log.error(`view ${one.name}: ${wordsOf(error)}`));
       }
       await dropLeftBehind(views, known, options.alone).catch((error: unknown) =>
-        console.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
+        log.error(`what rebuilds left could not be dropped: ${wordsOf(error)}`),
       );
       rebuildOutdated();
     }
@@ -179,7 +180,7 @@ async function filled({ name, followed }: RunningView, head: number, waits: bool
     if (!status || status.position >= head) return;
     const because = status.stalledBecause;
     if (because !== undefined && !waits) return;
-    if (because !== undefined && because !== told) console.error(`view ${name} is waited for: ${because}`);
+    if (because !== undefined && because !== told) log.error(`view ${name} is waited for: ${because}`);
     told = because;
     await pause(filledPollMs);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Bus, LogTail, type PersonalData } from '@hoso/event-sourcing';
 import { actorOf, type ServiceParts, tokenVerifier } from '@hoso/nest';
 import { type KeyStore, sealer } from '@hoso/sealing';
+import { log, type Telemetry } from '@hoso/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 import { agreeingClocks } from './agreeing-clocks.ts';
@@ -13,7 +14,7 @@ import { listen } from './listen.ts';
 import { auditLogOf } from './log-names.ts';
 import { answerOperations, operationsOf } from './operations.ts';
 import { type Later, runProcess, type Serving, type Until } from './process.ts';
-import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
+import { type LogSettings, readServiceSettings, type ServiceSettings } from './process-settings.ts';
 import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
@@ -54,29 +55,19 @@ export interface ServiceProcessOptions<Shape extends z.ZodRawShape> {
  */
 export function runService<Shape extends z.ZodRawShape>(options: ServiceProcessOptions<Shape>): Promise<void> {
   const { name, settings } = options;
-  return runProcess({ name, settings, open: (given, later, until) => open(options, given, later, until) });
+  return runProcess({ name, settings, open: (...opening) => open(options, ...opening) });
 }
 
 async function open<Shape extends z.ZodRawShape>(
   { name, viewsModule, begin }: ServiceProcessOptions<Shape>,
   given: z.output<z.ZodObject<Shape>>,
   later: Later,
+  telemetry: Telemetry,
   until: Until,
 ): Promise<Serving> {
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
-  let shared: SharedClock | undefined;
-  const clock = (): number => shared?.now() ?? Date.now();
-  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock);
-  later(() => store.close());
-  const time = await storeClock(EVENT_STORE_URL);
-  later(() => time.close());
-  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
-  later(() => clocks.close());
-  if (store.log.kind === 'simulated') {
-    shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
-    later(shared.close);
-  }
+  const { store, clock, time, clocks, shared } = await openLog(settings, later, telemetry);
   const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
   later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
@@ -87,7 +78,7 @@ async function open<Shape extends z.ZodRawShape>(
   const personal = await personalDataOf(keys);
   const { bus: plainBus, trouble } = await openBus(name, settings, store.log.id, later);
   until(async () => [trouble() ?? 'its views are being filled']);
-  const bus = shared ? keepingTime(plainBus, shared) : plainBus;
+  const bus = telemetry.bus(shared ? keepingTime(plainBus, shared) : plainBus);
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
   const { send, ask } = systemVoice(bus, token);
@@ -101,7 +92,7 @@ async function open<Shape extends z.ZodRawShape>(
   };
   const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, audit: service.audit, services: [service] },
+    ...{ store, views, personal, bus, clock, send, telemetry, audit: service.audit, services: [service] },
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
     alone: aloneAmong(EVENT_STORE_URL, settings.KEYS_URL),
@@ -130,17 +121,34 @@ async function open<Shape extends z.ZodRawShape>(
   };
 }
 
+/** The log and its time: the machine's, or that of a simulated log, which all processes share. */
+async function openLog({ EVENT_STORE_URL, LOG }: LogSettings, later: Later, telemetry: Telemetry) {
+  let shared: SharedClock | undefined;
+  const clock = (): number => shared?.now() ?? Date.now();
+  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
+  later(() => store.close());
+  const time = await storeClock(EVENT_STORE_URL);
+  later(() => time.close());
+  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
+  later(() => clocks.close());
+  if (store.log.kind === 'simulated') {
+    shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
+    later(shared.close);
+  }
+  return { store, clock, time, clocks, shared };
+}
+
 async function openBus(
   service: string,
   { BUS_URL }: Pick<ServiceSettings, 'BUS_URL'>,
-  log: string,
+  logId: string,
   later: Later,
 ): Promise<{ readonly bus: Bus; readonly trouble: () => string | undefined }> {
   const { natsBus } = await import('@hoso/messaging/nats');
-  const bus = await natsBus({ url: BUS_URL, service, log, onTrouble: tellTrouble(service) });
+  const bus = await natsBus({ url: BUS_URL, service, log: logId, onTrouble: tellTrouble(service) });
   later(async () => {
     const left = await bus.close();
-    if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+    if (left.length > 0) log.error(`left without an answer at the end: ${left.join(', ')}`);
   });
   return { bus, trouble: () => bus.trouble };
 }
@@ -149,7 +157,7 @@ function tellTrouble(service: string): (error: unknown) => void {
   let last: string | undefined;
   return (error) => {
     const words = Error.isError(error) ? error.message : String(error);
-    if (words !== last) console.error(`${service}: ${words}`);
+    if (words !== last) log.error(`${service}: ${words}`);
     last = words;
   };
 }

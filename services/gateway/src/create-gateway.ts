@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import { refusals } from '@hoso/contracts';
-import { Fault, sendProblem } from '@hoso/nest';
+import { Fault, nestLog, sendProblem } from '@hoso/nest';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +10,7 @@ import { drainable } from './drain-connections.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
+import { watchRequests } from './watch-requests.ts';
 
 const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
 
@@ -23,7 +24,7 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(parts), adapter, {
-    logger: ['error', 'warn'],
+    logger: nestLog,
   });
   const fastify = adapter.getInstance();
   const drain = drainable(fastify.server, parts.limits.drainMs);
@@ -31,6 +32,7 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
     app.get(ChangeController).endAll();
     drain();
   });
+  if (parts.telemetry?.isOn) watchRequests(fastify, parts.telemetry);
   acceptSessionCookies(fastify, cookieName(parts.log.id));
   if (parts.limits.requestsPerMinuteMax > 0) {
     await app.register(rateLimit, {

@@ -1,6 +1,7 @@
 import type { Actor } from '@hoso/contracts';
 import type { Bus, LogIdentity } from '@hoso/event-sourcing';
 import type { VerifyToken } from '@hoso/nest';
+import type { Telemetry } from '@hoso/telemetry';
 import type { Limits } from './limits.ts';
 
 /** Files on their way in, under the SHA-256 of their bytes. */
@@ -28,6 +29,8 @@ export interface GatewayParts {
   /** Why the platform cannot serve now; empty when it can. */
   readonly notReady: () => Promise<readonly string[]>;
   readonly limits: Limits;
+  /** Off where it is left out. */
+  readonly telemetry?: Telemetry;
 }
 
 export const gatewayParts = Symbol('GatewayParts');

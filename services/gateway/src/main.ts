@@ -45,10 +45,11 @@ await runProcess({
   name: 'gateway',
   settings,
   answersHealth: true,
-  open: async ({ BUS_URL, BLOBS_URL, TOKEN_KEY, HOST, PORT, RATE }, later) => {
+  open: async ({ BUS_URL, BLOBS_URL, TOKEN_KEY, HOST, PORT, RATE }, later, telemetry) => {
     const { natsBus } = await import('@hoso/messaging/nats');
-    const bus = await natsBus({ url: BUS_URL, service: 'gateway' });
-    later(async () => void (await bus.close()));
+    const nats = await natsBus({ url: BUS_URL, service: 'gateway' });
+    later(async () => void (await nats.close()));
+    const bus = telemetry.bus(nats);
     const uploads = await openBlobs(BLOBS_URL);
     later(() => uploads.close());
     const tokens = tokensBy(TOKEN_KEY);
@@ -57,9 +58,9 @@ await runProcess({
     const token = () => tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
     const log = await logOf(bus, await token());
     const clock = async () => (log.kind === 'simulated' ? await shownBy(bus, await token()) : Date.now());
-    const notReady = async () => (bus.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
+    const notReady = async () => (nats.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
     const gateway = await createGateway({
-      ...{ bus, log, notReady, clock, ...tokens },
+      ...{ bus, log, notReady, clock, telemetry, ...tokens },
       uploads,
       limits: { ...defaultLimits, requestsPerMinuteMax: RATE },
     });

@@ -13,6 +13,7 @@ import {
 } from '@hoso/contracts';
 import { commandHandler, type HandleCommand, isDomainError, streamName } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type Service, type ServiceParts, viewReader } from '@hoso/nest';
+import { log } from '@hoso/telemetry';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { z } from 'zod';
 import { calendars } from './calendar/calendars.view.ts';
@@ -83,7 +84,7 @@ export async function publishSeed(parts: Pick<ServiceParts, 'store' | 'sealer' |
     } catch (error) {
       // A province that has published its own version keeps it: what the repository ships is then refused, and told.
       if (!isDomainError(error)) throw error;
-      console.warn(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
+      log.error(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
     }
   };
   await Promise.all(seedCommands().map(publish));

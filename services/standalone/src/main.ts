@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { log as told, openLog } from '@hoso/telemetry';
 import { z } from 'zod';
 import { progress, rebuildLine } from './cli/progress.ts';
 import { reasonOf } from './data-folder.ts';
@@ -35,6 +36,7 @@ if (options.help) {
   console.log(usage);
   process.exit(0);
 }
+const isJson = await openLog({ service: 'hoso' });
 const { openPlatform } = await import('./platform.ts');
 const platform = await openPlatform({
   data: options.data,
@@ -46,7 +48,7 @@ const platform = await openPlatform({
   onFilling: (at) => progress(rebuildLine(at), at.position >= at.to),
   ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
 }).catch((error: unknown) => {
-  console.error(`hoso: ${reasonOf(error)}`);
+  told.error(`hoso: ${reasonOf(error)}`);
   process.exit(1);
 });
 
@@ -57,24 +59,26 @@ const { url, log } = platform;
 const link = await platform.link({ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' });
 const readyMs = Math.round(performance.now() - started);
 const next = log.kind === 'simulated' ? demoCommands : liveCommands;
-console.log(
-  `ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}
-Open the page, signed in as an inspector; once, within ten minutes (another: npx hoso token --link${flag}):
+told.info(`ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}`);
+// The link is a secret for who watches the terminal, and for no collector of logs.
+if (!isJson) {
+  const another = `npx hoso token --link${flag}`;
+  console.log(`Open the page, signed in as an inspector; once, within ten minutes (another: ${another}):
   ${link}
 Try next, in another terminal:
-${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`,
-);
+${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`);
+}
 process.send?.({ ready: url });
 // Not before it is ready: each is read whole, and none of them is needed to begin with.
-for (const reason of platform.unreadableLogs()) console.error(`hoso: a log beside cannot be read: ${reason}`);
+for (const reason of platform.unreadableLogs()) told.error(`hoso: a log beside cannot be read: ${reason}`);
 
 let stopping = false;
 async function stop(why: string): Promise<void> {
   if (stopping) return;
   stopping = true;
-  console.log(`stopping (${why})`);
+  told.info(`stopping (${why})`);
   await platform.close();
-  console.log('stopped: everything acknowledged is stored');
+  told.info('stopped: everything acknowledged is stored');
   process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));

@@ -20,6 +20,7 @@ import {
   type SimulatedClock,
 } from '@hoso/runtime';
 import { sqliteKeyStore } from '@hoso/sealing';
+import { startTelemetry } from '@hoso/telemetry';
 import { sqliteViewStore } from '@hoso/views';
 import { announce, type DataFolder, dataFolder, lockFolder, logEnding } from './data-folder.ts';
 import { type Played, type PlayOptions, playDemo } from './demo/play-demo.ts';
@@ -81,11 +82,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
   const { clock: processClock = Date.now, onFilling = () => undefined } = options;
+  const telemetry = await startTelemetry({ service: 'hoso' });
+  later(() => telemetry.close());
   const folder = dataFolder(options.data);
   later(lockFolder(folder));
-  const logs = logFolder({ folder: folder.logs, ending: logEnding, clock: processClock });
+  const logs = logFolder({ folder: folder.logs, ending: logEnding, clock: processClock, onBatch: telemetry.onBatch });
   later(() => logs.close());
-  const { name, store, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
+  const { name, store: ownStore, clock, simulated } = await openWorkedOn(folder, logs, options, processClock);
+  const store = telemetry.store(ownStore);
   requireKeys(folder, await store.head());
   const keys = sqliteKeyStore(folder.keys);
   later(() => keys.close());
@@ -99,7 +103,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const { bus, followers, auditing } = await runServices(
     {
       ...{ name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, onFilling },
-      ...{ viewsPlace: folder.views(name), auditPlaces: folder },
+      ...{ viewsPlace: folder.views(name), auditPlaces: folder, telemetry },
     },
     later,
   );
@@ -112,7 +116,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);
   const its = { log: { ...store.log, name }, clock: async () => clock() };
-  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits });
+  const gateway = await createGateway({ bus, ...tokens, ...its, uploads, notReady, limits, telemetry });
   later(() => gateway.close());
   await gateway.listen(options.port, '127.0.0.1');
   const url = await gateway.getUrl();

@@ -34,6 +34,7 @@ import {
   systemVoice,
 } from '@hoso/runtime';
 import { type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
+import { log, type Telemetry } from '@hoso/telemetry';
 import { ownToken } from './own-token.ts';
 import { views as serviceViews, services, viewsModule } from './service-views.ts';
 
@@ -56,6 +57,7 @@ export interface ServicesOptions {
   readonly uploads: BlobStore;
   readonly tokens: PlatformTokens;
   readonly processClock: () => number;
+  readonly telemetry: Telemetry;
   readonly onFilling: (progress: RebuildStatus) => void;
 }
 
@@ -68,9 +70,10 @@ export interface RunningServices {
 
 /** Every service on one bus inside this process, seeded, with all that follows the log. */
 export async function runServices(options: ServicesOptions, later: Later): Promise<RunningServices> {
-  const { name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock } = options;
-  const bus = inProcessBus({ publishedUpTo: await store.head() });
-  later(() => closeBus(bus));
+  const { name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, telemetry } = options;
+  const ownBus = inProcessBus({ publishedUpTo: await store.head() });
+  later(() => closeBus(ownBus));
+  const bus = telemetry.bus(ownBus);
   const { verify, mint } = tokens;
   const { send, ask } = systemVoice(bus, ownToken(mint));
   const rules = lawRules();
@@ -93,7 +96,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   for (const service of services) later(await listen(bus, service.name, service.module(given)));
   later(await listen(bus, auditService.name, auditService.module(parts)));
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, audit: auditing, shared: false, alone: nobodyElse },
+    ...{ store, views, personal, bus, clock, send, telemetry, audit: auditing, shared: false, alone: nobodyElse },
     services: [...services, auditService],
     places: { ...places, viewsModule },
     onFilling: options.onFilling,
@@ -101,11 +104,12 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   later(() => followers.close());
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
+  telemetry.relay({ head: () => store.head(), published: () => bus.published() });
   await publishSeed(parts);
   return { bus, followers, auditing };
 }
 
 async function closeBus(bus: Bus): Promise<void> {
   const left = await bus.close();
-  if (left.length > 0) console.error(`left without an answer at the end: ${left.join(', ')}`);
+  if (left.length > 0) log.error(`left without an answer at the end: ${left.join(', ')}`);
 }

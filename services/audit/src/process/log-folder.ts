@@ -24,15 +24,17 @@ export interface LogFolderOptions {
   readonly ending: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** As of the store. */
+  readonly onBatch?: ((pieces: number) => void) | undefined;
 }
 
-export function logFolder({ folder, ending, clock }: LogFolderOptions): LogFolder {
+export function logFolder({ folder, ending, clock, onBatch }: LogFolderOptions): LogFolder {
   const opened = new Map<string, SqliteEventStore>();
   const pathOf = (name: string): string => join(folder, `${LogName.parse(name)}${ending}`);
   const open = (name: string, kind: LogKind, ownClock = clock): SqliteEventStore => {
     const known = opened.get(name);
     if (known) return known;
-    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock: ownClock });
+    const store = sqliteEventStore({ path: pathOf(name), log: { kind }, clock: ownClock, onBatch });
     opened.set(name, store);
     return store;
   };
