@@ -85,10 +85,7 @@ async function open<Shape extends z.ZodRawShape>(
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
     reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
-    verify: async (text) => {
-      clocks.require();
-      return actorOf(await verifyToken(text));
-    },
+    verify: (text) => clocks.agreed(async () => actorOf(await verifyToken(text))),
   };
   const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({
