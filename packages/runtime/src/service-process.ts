@@ -68,7 +68,7 @@ async function open<Shape extends z.ZodRawShape>(
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
   const { store, clock, time, clocks, shared } = await openLog(settings, later, telemetry);
-  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
