@@ -131,7 +131,7 @@ describe('A backup of servers', () => {
     await locked.close();
   }, 60_000);
 
-  it('is not restored where the log is, nor with keys among others, and may be restored again where it was cut off', async () => {
+  it('is not restored where the log is, nor with keys among others, and again where it was cut off', async () => {
     await backUp(from, at('keys'));
     await expect(restoreTo(from)).rejects.toMatchObject(refusal('LogThere'));
     const to = await newPlaces('two');
