@@ -68,7 +68,7 @@ async function open<Shape extends z.ZodRawShape>(
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
   const { store, clock, time, clocks, shared } = await openLog(settings, later, telemetry);
-  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
@@ -85,10 +85,7 @@ async function open<Shape extends z.ZodRawShape>(
   const parts: ServiceParts = {
     ...{ store, views, clock, ask, tail: new LogTail(store), sealer: sealer(keys) },
     reads: recordedReads({ store: recorder, clock, newId: randomUUID }),
-    verify: async (text) => {
-      clocks.require();
-      return actorOf(await verifyToken(text));
-    },
+    verify: (text) => clocks.agreed(async () => actorOf(await verifyToken(text))),
   };
   const service = await begin({ parts, store, bus, keys, personal, later }, given);
   const followers = await followServices({

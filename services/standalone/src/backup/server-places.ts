@@ -27,7 +27,8 @@ const postgres = ['postgres', 'postgresql'];
 const PlaceSettings = z.object({
   EVENT_STORE_URL: urlSetting(
     postgres,
-    'Set it to postgres://user:password@host:5432/database, of who may read both logs, or make them. KurrentDB is backed up by its own means',
+    'Set it to postgres://user:password@host:5432/database, of who may read both logs, or make them. ' +
+      'KurrentDB is backed up by its own means',
   ),
   LOG: z.string().default('main').describe('The name of the log'),
   BLOBS_URL: urlSetting(['file', 's3'], 'Set it to file:///<folder>, or s3://<bucket>, as services have it'),

@@ -107,7 +107,7 @@ const leftOut = {
   },
   keys: {
     vi: 'Đã khôi phục khóa. `hoso ops migrate` cấp quyền cho dịch vụ; `hoso ops keys` ghi token.pub, service.token.',
-    en: 'The keys are restored. `hoso ops migrate` lets services use them; `hoso ops keys` writes token.pub, service.token.',
+    en: 'Keys are restored. `hoso ops migrate` lets services use them; `hoso ops keys` writes token.pub, service.token.',
   },
 } as const;
 
