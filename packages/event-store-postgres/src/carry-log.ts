@@ -91,7 +91,7 @@ async function wholeLog(client: pg.Client, log: string): Promise<WholeLog> {
   const names = namesOf(log);
   const s = `"${names.schema}"`;
   const known = await findLog(client, names, log);
-  if (!known) throw new LogError('NoLog', log, 'there is no such log');
+  if (!known) throw new LogError('NoLog', log, 'there is no such log: LOG is to name one that is there');
   const last = await client.query<{ head: number }>(`select coalesce(max(position), 0) as head from ${s}.events`);
   const head = last.rows[0]?.head ?? 0;
   const checkpoints = await client.query<PolicyCheckpoint>(

@@ -175,6 +175,19 @@ describe('A backup of servers', () => {
     expect((await restoreTo({ ...to, imports: undefined })).left).toEqual(['logs/receipt']);
   }, 60_000);
 
+  it('of a log that is damaged, or not there, says so and leaves no manifest', async () => {
+    const nowhere = backUp({ ...from, log: 'nothere' });
+    await expect(nowhere).rejects.toMatchObject({
+      message: expect.stringMatching(/^EVENT_STORE_URL: log .* LOG is to/),
+    });
+    rmSync(at('backup'), { recursive: true });
+    const client = await openConnection({ url: from.eventStoreUrl, setting: 'EVENT_STORE_URL' });
+    await client.query(`set session_replication_role = replica; delete from "log_${log}".events where position = 300`);
+    await client.end();
+    await expect(backUp(from)).rejects.toMatchObject(refusal('LogUnreadable'));
+    expect(readdirSync(at('backup'))).not.toContain('manifest.json');
+  }, 60_000);
+
   it('whose key of tokens is gone says so before anything is copied', async () => {
     cpSync(at('one', 'token.key'), at('kept'));
     rmSync(at('one', 'token.key'));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LogDamaged } from '@hoso/event-sourcing';
 import { type Environment, pathOf, readSettings, urlSetting } from '@hoso/runtime/settings';
 import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
@@ -69,11 +70,9 @@ export function foldersOf({ blobsUrl, imports }: Pick<ServerPlaces, 'blobsUrl' |
   return [...(blobsUrl.startsWith('file:') ? [pathOf(blobsUrl)] : []), ...(imports === undefined ? [] : [imports])];
 }
 
-/** What a server's database says against being read, told as what the backup cannot be made for. */
+/** A log that is damaged on its server, told as what the backup cannot be made for. */
 export function unreadable(at: string): (error: unknown) => never {
   return (error) => {
-    throw Error.isError(error) && ['LogError', 'LogDamaged'].includes(error.name)
-      ? new BackupError('LogUnreadable', at, { cause: error })
-      : error;
+    throw error instanceof LogDamaged ? new BackupError('LogUnreadable', at, { cause: error }) : error;
   };
 }
