@@ -28,10 +28,16 @@ const main = join(root, 'scripts', 'distributed', 'main.ts');
 const operator: Actor = { id: 'operator-1', role: 'operator', unit: 'platform' };
 const Started = z.object({ ready: z.string(), processes: z.array(z.tuple([z.string(), z.number()])) });
 
-/** On a new folder, a live log, free ports, without a rate limit. */
-export async function startDistributed(data: string, ...words: readonly string[]): Promise<DistributedPlatform> {
+/** On a new folder, a live log, free ports, without a rate limit. `more`: what its environment has beside ours. */
+export async function startDistributed(
+  data: string,
+  words: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<DistributedPlatform> {
   const given = ['--enable-source-maps', main, '--live', '--port', '0', '--data', data, '--rate', '0', ...words];
-  const child = spawn(process.execPath, given, { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, given, {
+    ...{ cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, ...more } },
+  });
   const ended = once(child, 'exit');
   const [message] = await Promise.race([
     once(child, 'message'),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { EventStore, RecordedEvent } from '@hoso/event-sourcing';
 import { openLog, openViews } from '@hoso/runtime';
@@ -11,10 +11,12 @@ import { inFolder } from './platform.ts';
 
 const dossiersPerSecond = 50;
 const warmUpS = 5;
-const measuredS = 20;
+/** FerretDB falls behind at this pace, and is to come to its end. */
+const measuredS = { sqlite: 20, ferretDb: 5 };
 const pollMs = 2;
-const seenWithinMs = 60_000;
+const seenWithinMs = 120_000;
 const viewName = 'dossiers';
+const forgottenAfterNanos = 10_000_000_000;
 
 /**
  * From an event's place in the log, by the store's clock, until the view of dossiers holds it, while 50 dossiers a
@@ -26,20 +28,20 @@ const viewName = 'dossiers';
 export const bench = { name: 'freshness', run };
 
 async function run() {
-  const sqlite = await inFolder((folder) => measure(folder, 'sqlite'));
-  const ferretDb = await inFolder((folder) => measure(folder, 'mongodb'));
+  const sqlite = await inFolder((folder) => measure(folder, 'sqlite', measuredS.sqlite));
+  const ferretDb = await inFolder((folder) => measure(folder, 'mongodb', measuredS.ferretDb));
   return { value: sqlite.visibleMs.p99, unit: 'ms', detail: { sqlite, ferretDb } };
 }
 
-async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
-  const platform = await startDistributed(folder, '--views', kind);
+async function measure(folder: string, kind: 'sqlite' | 'mongodb', seconds: number) {
+  const platform = await startDistributed(folder, ['--views', kind]);
   try {
     await submitAll(platform, warmUpS);
     const { EVENT_STORE_URL = '', VIEWS_URL = '', BUS_URL = '' } = settingsOf(folder, 'intake');
     const log = await openLog({ url: EVENT_STORE_URL, log: 'main' });
     const begins = await log.head();
     const watch = await watchView(VIEWS_URL);
-    const submitted = await submitAll(platform, measuredS);
+    const submitted = await submitAll(platform, seconds);
     const events = await eventsAfter(log, begins);
     await log.close();
     const seen = await watch.seenAll(events);
@@ -47,16 +49,20 @@ async function measure(folder: string, kind: 'sqlite' | 'mongodb') {
     const toStream: number[] = [];
     const toView: number[] = [];
     const visible: number[] = [];
+    const seenAt: number[] = [];
     for (const { position, partition, recordedAt } of events) {
       const at = seen.find(({ checkpoints }) => (checkpoints[partition] ?? 0) >= position)?.at;
       const stored = storedAt.get(position);
       if (at === undefined || stored === undefined) throw new Error(`event ${position} was not seen in time`);
+      seenAt.push(at);
       visible.push(at - recordedAt);
       toStream.push(stored - recordedAt);
       toView.push(at - stored);
     }
+    const tookMs = Math.max(...seenAt) - (events[0]?.recordedAt ?? 0);
     return {
-      ...{ events: events.length, dossiersPerSecond: Math.round(submitted / measuredS) },
+      intoViewPerSecond: Math.round((events.length / tookMs) * 1_000),
+      ...{ events: events.length, dossiersPerSecond: Math.round(submitted / seconds) },
       visibleMs: percentiles(visible),
       intoStreamMs: percentiles(toStream),
       intoViewMs: percentiles(toView),
@@ -98,6 +104,8 @@ async function watchView(url: string) {
       await delay(pollMs);
     }
   })();
+  // Heard of when it is awaited.
+  watching.catch(() => undefined);
   return {
     /** Ends when the view holds all of these. */
     seenAll: async (events: readonly RecordedEvent[]): Promise<readonly Seen[]> => {
@@ -124,18 +132,27 @@ async function eventsAfter(log: Pick<EventStore, 'readAll'>, position: number): 
   }
 }
 
-/** When the server stored each message after a position, in milliseconds since 1970. */
+/**
+ * When the server stored each message after a position, in milliseconds since 1970: as intake's own user may ask, by a
+ * consumer that is forgotten by itself.
+ */
 async function timesInStream(busUrl: string, log: string, after: number): Promise<ReadonlyMap<number, number>> {
-  const url = new URL(busUrl);
-  const asOperator = { user: 'ops', pass: url.password, inboxPrefix: '_INBOX.ops' };
-  const connection = await connect({ servers: url.host, ...asOperator });
-  const admin = await jetstreamManager(connection);
+  const { host, username: user, password: pass } = new URL(busUrl);
+  const connection = await connect({ servers: host, user, pass, inboxPrefix: `_INBOX.${user}` });
+  const admin = await jetstreamManager(connection, { checkAPI: false });
   const stream = streamNameOf(log);
   const { state } = await admin.streams.info(stream);
+  const { name } = await admin.consumers.add(stream, {
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: after + 1,
+    inactive_threshold: forgottenAfterNanos,
+  });
+  const consumer = await jetstream(connection).consumers.get(stream, name);
   const times = new Map<number, number>();
-  for (let seq = after + 1; seq <= state.last_seq; seq++) {
-    const message = await admin.streams.getMessage(stream, { seq });
-    if (message) times.set(seq, message.time.getTime());
+  while (times.size < state.last_seq - after) {
+    const messages = await consumer.fetch({ max_messages: 500, expires: 1_000 });
+    for await (const { seq, timestampNanos } of messages) times.set(seq, Number(timestampNanos / 1_000_000n));
   }
   await connection.close();
   return times;

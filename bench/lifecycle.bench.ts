@@ -16,7 +16,7 @@ const measuredMs = 30_000;
 export const bench = { name: 'lifecycle', run: () => inFolder(run) };
 
 async function run(folder: string) {
-  const platform = await startDistributed(folder, '--views', 'sqlite');
+  const platform = await startDistributed(folder, ['--views', 'sqlite']);
   try {
     await livesFor(platform, warmUpMs);
     const processors = lookAtProcessors(platform.processes);

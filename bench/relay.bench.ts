@@ -6,15 +6,17 @@ import { type EventStore, eventIdOf, type NewEvent, type RecordedEvent, relay, u
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { declaredStream, natsBus, publishWindow, streamNameOf } from '@hoso/messaging/nats';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { connect, createInbox, MsgHdrsImpl, type NatsConnection } from '@nats-io/transport-node';
 
 const events = 50_000;
 const runs = 5;
 const batchMax = 500;
 
 /**
- * A log from its store onto a stream, acknowledged, against a bare publisher of the same bodies: same server, same
- * stream, same window, message ids alike; no headers of CloudEvents, no expectations, nothing read.
+ * A log from its store onto a stream, acknowledged, against a bare publisher of the same bodies, the driver's own
+ * `publish`: same server, same stream, same window, message ids alike; no headers of CloudEvents, no expectations,
+ * nothing read. `raw` is as fast as this server and this driver's connection can be: bodies alone, written to it with
+ * nothing but an id, and acknowledgements counted.
  */
 export const bench = { name: 'relay', run };
 
@@ -26,12 +28,15 @@ async function run() {
     await fill(store);
     const relayed: number[] = [];
     const bare: number[] = [];
+    const raw: number[] = [];
     // The first run of each, while the code is being compiled, does not count.
     for (let count = 0; count <= runs; count++) {
-      const bareMs = await publishBare(server.url, store);
+      const bareMs = await timed(publishBare, server.url, store);
+      const rawMs = await timed(publishRaw, server.url, store);
       const relayMs = await carry(server.url, store);
       if (count === 0) continue;
       bare.push(bareMs);
+      raw.push(rawMs);
       relayed.push(relayMs);
     }
     const value = Math.round(perSecond(median(relayed)));
@@ -45,6 +50,7 @@ async function run() {
         events,
         window: publishWindow.messages,
         bodyBytes: (await store.readAll(1, 1))[0]?.body.length,
+        raw: Math.round(perSecond(median(raw))),
         runs: relayed.map((tookMs, index) => Number(((bare[index] ?? 0) / tookMs).toFixed(3))),
       },
     };
@@ -86,32 +92,68 @@ async function carry(url: string, store: EventStore): Promise<number> {
   return tookMs;
 }
 
-async function publishBare(url: string, store: EventStore): Promise<number> {
-  await remove(url, store.log.id);
-  const connection = await connect({ servers: new URL(url).host, noAsyncTraces: true });
-  const admin = await jetstreamManager(connection);
-  const { log } = store;
-  await admin.streams.add({ ...declaredStream({ log: log.id, replicas: 1 }), name: streamNameOf(log.id) });
+/** As a client of the driver does. */
+async function publishBare(connection: NatsConnection, all: readonly RecordedEvent[], log: string): Promise<void> {
   const client = jetstream(connection);
-  const all: RecordedEvent[] = [];
-  for (let after = 0; all.length <= events; after = all.length) all.push(...(await store.readAll(after, 10_000)));
-  const began = performance.now();
   let inFlight = 0;
   let wake: () => void = () => {};
   let last: Promise<unknown> = Promise.resolve();
   for (const { body, partition, position } of all) {
     while (inFlight >= publishWindow.messages) await new Promise<void>((resolve) => (wake = resolve));
     inFlight++;
-    last = client.publish(`${log.id}.events.${partition}.case.StepCompleted`, body, { msgID: String(position) });
+    last = client.publish(subjectOf(log, partition), body, { msgID: String(position) });
     void last.then(() => {
       inFlight--;
       wake();
     });
   }
   await last;
+}
+
+/** Beneath its `publish`: one subscription hears all acknowledgements, as the relay has it, and counts them. */
+async function publishRaw(connection: NatsConnection, all: readonly RecordedEvent[], log: string): Promise<void> {
+  const inbox = createInbox();
+  let inFlight = 0;
+  let acknowledged = 0;
+  let wake: () => void = () => {};
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  connection.subscribe(`${inbox}.*`, {
+    callback: (_, message) => {
+      if (!JSON.parse(message.string()).seq) throw new Error(`not taken: ${message.string()}`);
+      inFlight--;
+      wake();
+      if (++acknowledged === all.length) resolve();
+    },
+  });
+  for (const { body, partition, position } of all) {
+    while (inFlight >= publishWindow.messages) await new Promise<void>((woken) => (wake = woken));
+    inFlight++;
+    const headers = MsgHdrsImpl.fromRecord({ 'Nats-Msg-Id': [String(position)] });
+    connection.publish(subjectOf(log, partition), body, { reply: `${inbox}.${position}`, headers });
+  }
+  await done;
+}
+
+type PublishAll = typeof publishRaw;
+
+/** On an empty stream, from events that are in memory. */
+async function timed(publish: PublishAll, url: string, store: EventStore): Promise<number> {
+  await remove(url, store.log.id);
+  const connection = await connect({ servers: new URL(url).host, noAsyncTraces: true });
+  const admin = await jetstreamManager(connection);
+  const { log } = store;
+  await admin.streams.add({ ...declaredStream({ log: log.id, replicas: 1 }), name: streamNameOf(log.id) });
+  const all: RecordedEvent[] = [];
+  for (let after = 0; all.length <= events; after = all.length) all.push(...(await store.readAll(after, 10_000)));
+  const began = performance.now();
+  await publish(connection, all, log.id);
   const tookMs = performance.now() - began;
   await connection.close();
   return tookMs;
+}
+
+function subjectOf(log: string, partition: number): string {
+  return `${log}.events.${partition}.case.StepCompleted`;
 }
 
 async function remove(url: string, log: string): Promise<void> {

@@ -47,7 +47,7 @@ export const bench = { name: 'scale', run: () => inFolder(run) };
 async function run(folder: string) {
   const ends: (() => Promise<unknown>)[] = [];
   try {
-    const platform = await startDistributed(folder, '--views', 'sqlite');
+    const platform = await startDistributed(folder, ['--views', 'sqlite']);
     ends.push(platform.stop);
     const { EVENT_STORE_URL = '', VIEWS_URL = '' } = settingsOf(folder, 'intake');
     const log = await openEventStore({ url: EVENT_STORE_URL, log: 'main' }, Date.now);

@@ -42,7 +42,7 @@ export async function openEventStore(
   }
   if (isKurrentDb(url)) {
     const { kurrentDbEventStore } = await import('@hoso/event-store-kurrentdb');
-    return telemetry.store(await kurrentDbEventStore({ url, log, clock, setting }));
+    return telemetry.store(await kurrentDbEventStore({ url, log, clock, setting, onBatch }));
   }
   const { postgresEventStore } = await import('@hoso/event-store-postgres');
   return telemetry.store(await postgresEventStore({ url, log, clock, setting, onBatch }));

@@ -7,7 +7,8 @@ import {
 } from '@hoso/event-sourcing';
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
-import { type RunningView, runningViews } from './running-views.ts';
+import type { RunningView } from './running-view.ts';
+import { runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
 import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
 
