@@ -112,8 +112,8 @@ describe('On PostgreSQL', () => {
 
   it('who backs up reads both logs, writes into none, and has no keys', async () => {
     const url = urlOf('backup', 'event-store');
-    for (const of of [log, audits]) {
-      const store = await postgresEventStore({ url, log: of });
+    for (const which of [log, audits]) {
+      const store = await postgresEventStore({ url, log: which });
       expect(await store.head()).toBeGreaterThan(0);
       await expect(store.append([write('note-backup', 0, noted())])).rejects.toThrow('permission denied');
       await store.close();

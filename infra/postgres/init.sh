@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs once, on an empty data folder: the databases, and a user for each process and for who backs up, with a password of its own. What these
-# may do is granted by `hoso ops migrate`.
+# Runs once, on an empty data folder: the databases, and a user with a password of its own for each process and for who
+# backs up. What these may do is granted by `hoso ops migrate`.
 set -eu
 secrets=${SECRETS:-/run/secrets}
 sql() { psql --set ON_ERROR_STOP=1 --username postgres "$@"; }

@@ -67,7 +67,7 @@ export async function startChild(options: ChildOptions): Promise<ChildServer> {
 }
 
 /**
- * A shell that outlives this process, however it ends: it then stops the server, and by force where that takes too long,
+ * A shell that outlives this process, however it ends: it then stops the server, by force where that takes too long,
  * and removes its folder. It waits for the end of a pipe that nobody else holds. Answers what sends it away.
  */
 function guard({ pid }: ChildProcess, stopWith: NodeJS.Signals, folder: string): () => void {

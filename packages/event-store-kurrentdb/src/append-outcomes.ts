@@ -17,8 +17,8 @@ export type Refused = 'known' | Error;
  * What the failed checks of a request say of its appends. An append none of whose own checks failed is not in the
  * answer: it was not written either, and may be tried again.
  *
- * A check is known by its stream, of which a request has but one: of the servers that answer the place of a check in the
- * request, some leave it out.
+ * A check is known by its stream, of which a request has but one: some servers leave out the place that it has in the
+ * request.
  */
 export function refusedBy(
   log: string,

@@ -6,14 +6,15 @@ import {
   type RecordedEvent,
   StoreUnavailable,
 } from '@hoso/event-sourcing';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { AppendRecordInput, ConsistencyCheck } from '@kurrent/kurrentdb-client';
 import { apart, isRaced, receiptOf, refusedBy } from './append-outcomes.ts';
 import { failureOf, unavailable, violationsOf } from './failure.ts';
 import type { LogNames } from './names.ts';
 import { type Head, isAt, type PlacedAppend, placed } from './records.ts';
 
 export interface AppendWriterOptions {
-  readonly client: KurrentDBClient;
+  /** All of it or nothing: `appendRecords` of the client. */
+  readonly append: (records: readonly AppendRecordInput[], checks: readonly ConsistencyCheck[]) => Promise<unknown>;
   readonly log: string;
   readonly names: LogNames;
   /** Milliseconds since 1970. */
@@ -34,7 +35,7 @@ const racesMaxDefault = 100;
  * again.
  */
 export function appendWriter(options: AppendWriterOptions) {
-  const { client, log, names, clock, readHead, racesMax = racesMaxDefault } = options;
+  const { append: appendRecords, log, names, clock, readHead, racesMax = racesMaxDefault } = options;
   let head: Head | undefined;
 
   /** One request. Answers how many appends the next one may hold, or that others were faster at the head. */
@@ -44,7 +45,7 @@ export function appendWriter(options: AppendWriterOptions) {
     const appends = numbered(names, apart(left(work)).slice(0, most), at);
     const checks = [isAt(names.log, at.position), ...appends.flatMap((one) => one.checks.map(({ check }) => check))];
     try {
-      await client.appendRecords(
+      await appendRecords(
         appends.flatMap(({ records }) => [...records]),
         checks,
       );

@@ -1,4 +1,5 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { AppendWriterOptions } from './append-writer.ts';
 import { KurrentDbUnusable } from './failure.ts';
 
 /** The setting that names the server of a log, unless whoever opens it says another. */
@@ -22,4 +23,9 @@ export function notAnAddress(setting: string): KurrentDbUnusable {
     'this is no address of KurrentDB',
     'It has the form kurrentdb://user:password@host:2113?tls=true',
   );
+}
+
+/** Its `appendRecords`, which takes arrays that it may change. */
+export function appendOf(client: KurrentDBClient): AppendWriterOptions['append'] {
+  return (records, checks) => client.appendRecords([...records], [...checks]);
 }

@@ -7,7 +7,7 @@ import {
   waitingReaders,
 } from '@hoso/event-sourcing';
 import { appendWriter } from './append-writer.ts';
-import { clientOf, settingDefault } from './connection.ts';
+import { appendOf, clientOf, settingDefault } from './connection.ts';
 import { opening } from './failure.ts';
 import { headListener } from './head-listener.ts';
 import { findLog, logQueries } from './log-queries.ts';
@@ -24,6 +24,8 @@ export interface KurrentDbEventStoreOptions {
   readonly clock?: () => number;
   /** What named the URL, for errors to say. */
   readonly setting?: string;
+  /** Told how many appends share each batch. */
+  readonly onBatch?: ((appends: number) => void) | undefined;
 }
 
 /** A log in the streams of a server, and beside it the progress of the policies that follow it. */
@@ -38,7 +40,7 @@ const unitsMax = 256 * 1024;
  * let us in, or is too old. Any number of processes MAY write.
  */
 export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): Promise<KurrentDbEventStore> {
-  const { url, log: name, clock = Date.now, setting = settingDefault } = options;
+  const { url, log: name, clock = Date.now, setting = settingDefault, onBatch } = options;
   const names = namesOf(name);
   const client = clientOf(url, setting);
   const found = await opening(setting, () => findLog(client, names, name)).catch(async (error: unknown) => {
@@ -51,8 +53,14 @@ export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): 
   }
   const { readHead, ...queries } = logQueries(client, names, name);
   const { findCommand } = queries;
-  const write = appendWriter({ client, log: name, names, clock, readHead, findCommand });
-  const batches = appendBatches({ appendsMax, unitsMax, write });
+  const write = appendWriter({ append: appendOf(client), log: name, names, clock, readHead, findCommand });
+  const batches = appendBatches({
+    ...{ appendsMax, unitsMax },
+    write: (batch) => {
+      onBatch?.(batch.length);
+      return write(batch);
+    },
+  });
   const arrivals = waitingReaders(queries.head);
   const listener = headListener(client, names.log, queries.head, arrivals.wake);
   let closed: Promise<void> | undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeAppend, instantOf, type LogIdentity, type LogKind, logOpened, logStream } from '@hoso/event-sourcing';
 import { appendWriter } from './append-writer.ts';
-import { clientOf, settingDefault } from './connection.ts';
+import { appendOf, clientOf, settingDefault } from './connection.ts';
 import { KurrentDbUnusable, opening } from './failure.ts';
 import { findLog, logQueries } from './log-queries.ts';
 import { namesOf } from './names.ts';
@@ -41,7 +41,7 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
       const { findCommand } = logQueries(client, names, log);
       // The log is created at its head 0: whoever comes second finds it there.
       const readHead = async () => ({ position: 0, recordedAt: 0 });
-      const write = appendWriter({ client, log, names, clock, readHead, findCommand, racesMax: 0 });
+      const write = appendWriter({ append: appendOf(client), log, names, clock, readHead, findCommand, racesMax: 0 });
       const opened = logOpened(identity, instantOf(Math.floor(clock())));
       const stream = logStream(identity.id);
       const [outcome] = await write([encodeAppend(identity.id, [{ stream, expected: 0, events: [opened] }])]);

@@ -8,11 +8,11 @@ export interface Recordable {
 }
 
 /**
- * The two functions of a log's recorders: `record` appends what is recordable, `recorded` finds it again. A recorder may
- * call these and read nothing.
+ * The two functions of a log's recorders: `record` appends what is recordable, `recorded` finds it again. A recorder
+ * calls these, and reads nothing.
  *
- * Ids that can be worked out beforehand, as those of findings, are kept from recorders: whoever took one would keep what
- * it belongs to from ever being written. So a command's id is random (version 4), and the event's follows from it.
+ * Ids that can be worked out beforehand, as those of findings, are kept from recorders: whoever took one would keep
+ * what it belongs to from ever being written. So a command's id is random (version 4), and the event's follows from it.
  */
 export function recordFunctions({ schema, recorder }: LogNames, { category, types }: Recordable): string {
   const s = `"${schema}"`;

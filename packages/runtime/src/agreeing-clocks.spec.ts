@@ -18,22 +18,15 @@ describe('A process whose clock is an hour away from the store’s', () => {
     let apartMs = 0;
     const parts = { clock: () => now + apartMs, storeNow: async () => now };
     const clocks = await agreeingClocks(parts, 1);
-    const becomes = async (name: string | undefined) => {
-      for (;;) {
-        try {
-          clocks.require();
-          if (name === undefined) return;
-        } catch (error) {
-          if (Error.isError(error) && error.name === name) return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
+    const asked = () => clocks.agreed(async () => 'answer').catch((error: Error) => error.name);
+    const becomes = async (told: string) => {
+      while ((await asked()) !== told) await new Promise((resolve) => setTimeout(resolve, 1));
     };
-    clocks.require();
+    expect(await asked()).toBe('answer');
     apartMs = hourMs;
     await becomes('StoreUnavailable');
     apartMs = 0;
-    await becomes(undefined);
+    await becomes('answer');
     await clocks.close();
   });
 });

@@ -3,8 +3,8 @@ import { apartBy, clocksApartMaxMs, clocksApartMs, type ReadinessParts } from '.
 
 /** This process's clock and the store's, looked at again and again. */
 export interface AgreeingClocks {
-  /** Throws `StoreUnavailable` while they are too far apart. */
-  require(): void;
+  /** Does what needs them; rejects with `StoreUnavailable` while they are too far apart. */
+  agreed<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -39,8 +39,9 @@ export async function agreeingClocks(
   };
   const looking = look();
   return {
-    require: () => {
+    agreed: async (work) => {
       if (Math.abs(apartMs) > clocksApartMaxMs) throw new StoreUnavailable('unreachable', { what: apartBy(apartMs) });
+      return await work();
     },
     close: async () => {
       closing.abort();

@@ -7,7 +7,8 @@ import {
 } from '@hoso/event-sourcing';
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
-import { type RunningView, runningViews } from './running-views.ts';
+import type { RunningView } from './running-view.ts';
+import { runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
 import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
 
@@ -70,7 +71,8 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     ...(await statusOf('policy', policies)),
     ...(await statusOf('rules', rules)),
   ];
-  options.telemetry.followers({ head: () => store.head(), followers: status, rebuilds: running.rebuilds });
+  const standing = { head: () => store.head(), followers: status, rebuilds: running.rebuilds };
+  const askNoMore = options.telemetry.followers(standing);
   return {
     rebuild: running.rebuild,
     rebuilds: running.rebuilds,
@@ -82,7 +84,10 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
-    close,
+    close: async () => {
+      askNoMore();
+      await close();
+    },
   };
 }
 

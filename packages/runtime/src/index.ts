@@ -22,7 +22,7 @@ export { answerOperations, operationsOf, platformOperations } from './operations
 export { type Migrated, migratePlatform } from './migrate-platform.ts';
 export { nodeFlags } from './node-flags.ts';
 export { personalDataOf } from './personal-data.ts';
-export { wordsOf } from './passes.ts';
+export { passes, wordsOf } from './passes.ts';
 export { type Later, type NotReady, runProcess, type Serving } from './process.ts';
 export { blobsSettings, listenSettings, logSettings, processSettings, serviceSettings } from './process-settings.ts';
 export type { RebuildPlaces } from './rebuild-in-worker.ts';

@@ -26,7 +26,7 @@ export interface Migrated {
 }
 
 /**
- * Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. Whoever runs
+ * Brings the log, audit's own log and the keys to this release's form, or makes them. Repeats are harmless. Who runs
  * PostgreSQL makes the processes' users, with passwords (infra/postgres): each is given the roles that it needs and no
  * more; those that are not there are passed over.
  */

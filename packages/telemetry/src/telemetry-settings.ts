@@ -12,7 +12,7 @@ const samplers = [
   'parentbased_traceidratio',
 ] as const;
 
-/** What the standard variables of OpenTelemetry say, as far as they are heard here; what else there is, exporters read. */
+/** What the standard variables of OpenTelemetry say, as far as they are heard here: exporters read others. */
 export interface TelemetrySettings {
   readonly serviceName: string;
   readonly traces: 'otlp' | 'console' | 'none';

@@ -157,6 +157,7 @@ class ConnectedBus implements NatsBus {
           this.#disconnected(new Error(this.#trouble));
           break;
         case 'reconnect':
+          this.#requests.returned();
           await this.#returned();
           break;
         case 'error':

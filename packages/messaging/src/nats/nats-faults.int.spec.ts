@@ -192,6 +192,14 @@ await describeOnNats('A NATS server on its bad days', () => {
       await scene.server.kill();
       await expect(asked).rejects.toMatchObject({ name: 'NoResponder', reason: 'timeout' });
       answer.resolve('late');
+      const meanwhile = asking.request('a.commands.b', { data: 2, headers: {} }, 10 * slowMs);
+      await expect(meanwhile).rejects.toMatchObject({ name: 'NoResponder', reason: 'nobody' });
+      await scene.server.restart();
+      for (;;) {
+        const again = asking.request('a.commands.b', { data: 3, headers: {} }, 10 * slowMs).catch(() => undefined);
+        if ((await again) === 'late') break;
+        await pause(20);
+      }
     },
     slowMs,
   );

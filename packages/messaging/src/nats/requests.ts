@@ -24,6 +24,7 @@ export class Requests {
   readonly #inHand = new Map<Promise<void>, string>();
   readonly #answering = new Set<Answering>();
   #closed = false;
+  #isInterrupted = false;
 
   constructor(connection: NatsConnection, onTrouble: (error: unknown) => void) {
     this.#connection = connection;
@@ -31,7 +32,7 @@ export class Requests {
   }
 
   async request(subject: string, message: Message, timeoutMs: number): Promise<unknown> {
-    if (this.#closed) throw new NoResponder(subject, 'nobody');
+    if (this.#closed || this.#isInterrupted) throw new NoResponder(subject, 'nobody');
     const asking = this.#ask(subject, message, timeoutMs);
     const done = () => this.#asking.delete(asking);
     this.#asking.add(asking);
@@ -41,10 +42,16 @@ export class Requests {
 
   /**
    * The connection is lost, and with it the answers that were on their way, since the server that let others answer is
-   * gone: whoever waits for one is told at once that it does not come.
+   * gone: whoever waits for one is told at once that it does not come. So is who asks before it is back, for the driver
+   * drops what it is given meanwhile without a word.
    */
   interrupted(): void {
+    this.#isInterrupted = true;
     for (const reject of this.#unanswered) reject(new Error('connection closed'));
+  }
+
+  returned(): void {
+    this.#isInterrupted = false;
   }
 
   async reply(subject: string, queue: string, handler: Handler): Promise<Answering> {

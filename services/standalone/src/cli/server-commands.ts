@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { kurrentDbSchemes, postgresSchemes } from '@hoso/runtime/adapters';
 import { readSettings, SettingsError, urlSetting } from '@hoso/runtime/settings';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../data-folder.ts';
 import { showDemo } from '../demo/show-demo.ts';
@@ -10,11 +11,13 @@ import { facts, print, table } from './output.ts';
 import { GlobalOptions } from './session.ts';
 
 const yearS = 31_536_000;
+const retryMs = 1_000;
+const waitMaxS = 3_600;
 
 const MigrateSettings = z.object({
   EVENT_STORE_URL: urlSetting(
     [...postgresSchemes, ...kurrentDbSchemes],
-    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host:2113',
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host',
   ),
   KEYS_URL: urlSetting(
     postgresSchemes,
@@ -22,6 +25,11 @@ const MigrateSettings = z.object({
   ),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
   LOG: z.string().default('main').describe('The name of the log'),
+});
+
+const MigrateOptions = z.looseObject({
+  kind: z.enum(['live', 'simulated']),
+  wait: z.number(),
 });
 
 /** What is done to servers, before or beside a platform whose services are processes of their own. */
@@ -33,16 +41,17 @@ export function addServerCommands(ops: Command): void {
       new Option('--kind <kind>', 'what a log that is not there yet is born as')
         .choices(['live', 'simulated'])
         .default('live'),
-    );
+    )
+    .option('--wait <seconds>', 'how long servers that are not there yet are waited for', secondsOf, 0);
   migrate.action(async () => {
     const options = GlobalOptions.parse(migrate.optsWithGlobals());
-    const { kind } = z.looseObject({ kind: z.enum(['live', 'simulated']) }).parse(migrate.opts());
+    const { kind, wait } = MigrateOptions.parse(migrate.opts());
     const { EVENT_STORE_URL, KEYS_URL, MASTER_KEY_FILE, LOG } = settingsOf(MigrateSettings);
     const masterKeyFile = MASTER_KEY_FILE ?? join(dataFolder(options.data).keyFolder, 'master.key');
     const { migratePlatform } = await import('@hoso/runtime');
-    const done = await migratePlatform({
-      ...{ eventStoreUrl: EVENT_STORE_URL, log: LOG, kind, keysUrl: KEYS_URL, masterKeyFile },
-    });
+    const done = await waitingFor(wait, () =>
+      migratePlatform({ eventStoreUrl: EVENT_STORE_URL, log: LOG, kind, keysUrl: KEYS_URL, masterKeyFile }),
+    );
     print(options, { items: done }, () =>
       table(
         ['what', 'from', 'to'],
@@ -86,6 +95,28 @@ function addDemo(ops: Command): void {
     const log = await playOnServers({ eventStoreUrl, keysUrl, masterKeyFile, keyFolder, onPlayed });
     print(options, log, () => facts(log));
   });
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds >= 0 && seconds <= waitMaxS) return seconds;
+  throw new InvalidArgumentError(`A number of seconds, up to ${waitMaxS}.`);
+}
+
+/** What `work` answers; servers that are away are waited for so many seconds, visibly. */
+async function waitingFor<Answer>(seconds: number, work: () => Promise<Answer>): Promise<Answer> {
+  const { passes, wordsOf } = await import('@hoso/runtime');
+  const until = performance.now() + seconds * 1_000;
+  for (let said = ''; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!passes(error) || performance.now() > until) throw error;
+      if (said !== wordsOf(error)) console.error(`waiting: ${wordsOf(error)}`);
+      said = wordsOf(error);
+      await delay(retryMs);
+    }
+  }
 }
 
 function settingsOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): z.output<z.ZodObject<Shape>> {

@@ -90,8 +90,8 @@ function elsewhere({ log = liveLog }: GlobalOptions): { readonly url: string; re
 }
 
 /**
- * Runs `work` against the platform that `HOSO_URL` names, or else that of the data folder: the running one over HTTP, or
- * one that lives as long as the command. `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
+ * Runs `work` against the platform that `HOSO_URL` names, or else that of the data folder: the running one over HTTP,
+ * or one that lives as long as the command. `who`: as whom, where neither `--as` nor `HOSO_TOKEN` says so.
  */
 export async function withPlatform<Answer>(
   options: GlobalOptions,

@@ -1,0 +1,81 @@
+import { type RebuildStatus, refuse } from '@hoso/contracts';
+import { isDomainError } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
+import { busy } from './alone.ts';
+import type { FollowServicesOptions } from './follow-options.ts';
+import { wordsOf } from './passes.ts';
+import { rebuildInWorker } from './rebuild-in-worker.ts';
+import type { Following } from './running-view.ts';
+import { dropUnfinished, rebuildOf } from './unfinished-generations.ts';
+
+/** Rebuilds of the views that run here, one of each at a time among all processes. */
+export interface ViewRebuilds {
+  /** A new generation, built in a worker and flipped; answers its number. */
+  rebuild(name: string): Promise<number>;
+  /** Begins with all that are of another revision. */
+  rebuildOutdated(): void;
+  /** Those that another process was at are looked at again. */
+  goOn(): void;
+  isUnderWay(name: string): boolean;
+  isDoneElsewhere(name: string): void;
+  /** How far those are that have told so. */
+  told(): readonly RebuildStatus[];
+}
+
+/** How long a new generation may take, once built, to overtake the one it replaces. */
+const flipWithinMs = 60_000;
+
+export function viewRebuilds(
+  { views, places, alone }: FollowServicesOptions,
+  running: Map<string, Following>,
+): ViewRebuilds {
+  const underWay = new Map<string, RebuildStatus | undefined>();
+  /** Of another revision, and yet to be rebuilt: by this process, unless another one is at it. */
+  const outdated = new Set<string>();
+  const build = async ({ name, followed }: Following): Promise<number> => {
+    // What lies there beside the live one was left by a process that is gone: this one is alone at it.
+    await dropUnfinished(views, name);
+    const onProgress = (at: RebuildStatus): void => void underWay.set(name, at);
+    return await followed.rebuild(
+      (fresh, signal) => rebuildInWorker({ ...places, name, generation: fresh }, onProgress, signal),
+      flipWithinMs,
+    );
+  };
+  const rebuild = async (name: string): Promise<number> => {
+    const one = running.get(name);
+    if (!one) return refuse('ViewNotFound', { view: name });
+    if (underWay.has(name)) return refuse('RebuildRunning', { view: name });
+    underWay.set(name, undefined);
+    try {
+      const generation = await alone(rebuildOf(name), () => build(one));
+      if (generation === busy) return refuse('RebuildRunning', { view: name });
+      running.set(name, { ...one, generation });
+      return generation;
+    } finally {
+      underWay.delete(name);
+    }
+  };
+  const goOn = (): void => {
+    for (const name of outdated) {
+      if (underWay.has(name)) continue;
+      rebuild(name).then(
+        () => outdated.delete(name),
+        (error: unknown) => {
+          if (isDomainError(error) && error.code === 'RebuildRunning') return;
+          outdated.delete(name);
+          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
+        },
+      );
+    }
+  };
+  return {
+    ...{ rebuild, goOn },
+    rebuildOutdated: () => {
+      for (const [name, { followed }] of running) if (followed.isOutdated()) outdated.add(name);
+      goOn();
+    },
+    isUnderWay: (name) => underWay.has(name),
+    isDoneElsewhere: (name) => void outdated.delete(name),
+    told: () => [...underWay.values()].filter((at) => at !== undefined),
+  };
+}
