@@ -6,8 +6,8 @@ import { clients } from './dossier-life.ts';
 import { inFolder } from './platform.ts';
 import { ownMb, residentMb } from './processes.ts';
 
-const clientCount = 8;
-const workMs = 15_000;
+const clientCount = 16;
+const workMs = 30_000;
 const idleMs = 10_000;
 
 /**

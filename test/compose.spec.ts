@@ -139,6 +139,21 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('is brought up and toured by the workflow for machines with Docker, on both stores', () => {
+    const Job = z.looseObject({
+      strategy: z.looseObject({ matrix: z.record(z.string(), z.array(z.string())) }),
+      steps: z.array(z.looseObject({ run: z.string().optional() })),
+    });
+    const workflow: unknown = parse(readText('.github/workflows/ci.yml'));
+    const { containers } = z.looseObject({ jobs: z.looseObject({ containers: Job }) }).parse(workflow).jobs;
+    expect(containers.strategy.matrix['store']).toEqual(['postgres', 'kurrentdb']);
+    const runs = containers.steps.flatMap(({ run = [] }) => run).join('\n');
+    expect(runs).toMatch(/make-secrets[^\n]*--store[\s\S]*docker compose up[\s\S]*tour\.sh/);
+    const programs = [...runs.matchAll(/\b(?:scripts|infra)\/[\w/-]+\.(?:sh|ts|mjs)\b/g)].map(([path]) => path);
+    expect(programs.map((path) => [path, existsSync(join(root, path))])).toEqual(programs.map((path) => [path, true]));
+    expect(programs).toHaveLength(3);
+  });
+
   it('gives each process secrets that are declared, and every file of a secret that it names', () => {
     for (const [name, { environment = {}, secrets: given = [] }] of Object.entries(services)) {
       const targets = given.map((one) => (typeof one === 'string' ? one : one.target));

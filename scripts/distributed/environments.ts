@@ -79,8 +79,8 @@ function backupSettings(places: Places): Settings {
 }
 
 /**
- * A file of settings for each program, so that one more process can be started by hand, and one to back up with. Answers
- * their folder.
+ * A file of settings for each program, so that one more process can be started by hand, and one to back up with.
+ * Answers their folder.
  */
 export function writeEnvironments(places: Places): string {
   const folder = join(places.data, 'env');

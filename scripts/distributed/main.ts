@@ -100,6 +100,7 @@ async function start(): Promise<void> {
   const link = await platformTokens(folder.keyFolder).mintSecret({
     ...{ id: 'inspector-local', role: 'inspector', unit: 'inspectorate' },
   });
+  const environmentFile = join(relative(process.cwd(), environments), 'processing.env');
   const flag = folder.path === resolve('.hoso') ? '' : ` --data ${data}`;
   console.log(`
 ${answers.map(([name, at]) => `  ${name.padEnd(18)} ${at}`).join('\n')}
@@ -109,7 +110,7 @@ Open the page, signed in as an inspector; this link works once, for ten minutes 
 Try next, in another terminal:
 ${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node ${nodeFlags.join(' ')} --env-file=${join(relative(process.cwd(), environments), 'processing.env')} services/processing/dist/main.js
+  node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
 }

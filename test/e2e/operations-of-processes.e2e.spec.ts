@@ -52,7 +52,7 @@ async function work(goesOn: () => boolean): Promise<ReadonlyMap<string, number>>
 }
 
 describe('A view of two replicas', () => {
-  it('is built anew once, however often it is asked for, while commands go on; nothing is stale or missing', async () => {
+  it('is built anew once, however often asked for, while commands go on; nothing is stale or missing', async () => {
     let building = true;
     const known = await work(() => false);
     const working = work(() => building);
@@ -171,7 +171,7 @@ describe('A dossier that a policy of a process cannot go on with', () => {
     (await status()).followers.find((one) => one.follower === follower)?.held ?? [];
   const retry = async () => RetryHeld.answer.parse(await answered(run('ops', 'retry', '--subject', id, '--json')));
 
-  it('is held by it, shown with the reason, tried again by an operator, and goes on once its cause is gone', async () => {
+  it('is held, shown with the reason, tried again by an operator, and goes on once its cause is gone', async () => {
     await http.command(`/dossiers/${id}`, { as: clerk, body: submission });
     await http.command(`/dossiers/${id}/reception`, { as: clerk });
     await http.command(`/dossiers/${id}/scans`, { as: clerk, body: scan });

@@ -91,7 +91,7 @@ async function wholeLog(client: pg.Client, log: string): Promise<WholeLog> {
   const names = namesOf(log);
   const s = `"${names.schema}"`;
   const known = await findLog(client, names, log);
-  if (!known) throw new LogError('NoLog', log, 'there is no such log');
+  if (!known) throw new LogError('NoLog', log, 'there is no such log: LOG is to name one that is there');
   const last = await client.query<{ head: number }>(`select coalesce(max(position), 0) as head from ${s}.events`);
   const head = last.rows[0]?.head ?? 0;
   const checkpoints = await client.query<PolicyCheckpoint>(
@@ -139,7 +139,8 @@ async function restore(client: pg.Client, { log, whole, onCarried }: LogToRestor
     await client.query({
       name: `restore ${log}`,
       text: `insert into ${s}.events
-        select e.position, e.recorded_at, e.partition, e.version, e.id, e.command_id, e.stream, convert_to(e.body, 'UTF8')
+        select e.position, e.recorded_at, e.partition, e.version, e.id, e.command_id, e.stream,
+          convert_to(e.body, 'UTF8')
         from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::integer[], $5::uuid[], $6::uuid[], $7::text[],
           $8::text[]) e (position, recorded_at, partition, version, id, command_id, stream, body)`,
       values: [
@@ -157,7 +158,8 @@ async function restore(client: pg.Client, { log, whole, onCarried }: LogToRestor
   }
   await client.query(
     `insert into ${s}.policy_checkpoints
-     select policy, partition, position from jsonb_to_recordset($1) c (policy text, partition smallint, position bigint)`,
+     select policy, partition, position
+     from jsonb_to_recordset($1) c (policy text, partition smallint, position bigint)`,
     [JSON.stringify(whole.checkpoints)],
   );
   await client.query(

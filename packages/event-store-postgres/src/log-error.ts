@@ -1,3 +1,5 @@
+import { settingDefault } from './setting.ts';
+
 /**
  * Why a database holds no log to work with. `NoLog`: none of that name. `OlderLog`: `hoso ops migrate` was not run
  * since the platform was renewed. `NewerLog`: a newer version of the platform made it. `NotALog`: something else has
@@ -14,6 +16,6 @@ export class LogError extends Error {
     readonly log: string,
     reason: string,
   ) {
-    super(`log ${log}: ${reason}`);
+    super(`${settingDefault}: log ${log}: ${reason}`);
   }
 }

@@ -8,6 +8,9 @@ import { LogError } from './log-error.ts';
 import { type Recordable, recordFunctions } from './record-function.ts';
 import { type LogNames, migrationOf, namesOf, schemaVersion, upgradeOf } from './schema.ts';
 
+/** What to do where something else has a log's name. */
+const another = 'set LOG to another name, or name another database';
+
 export interface MigrateOptions {
   /** Of a user who may create schemas and roles; the services' users may not. */
   readonly url: string;
@@ -83,17 +86,18 @@ export async function findLog(
   );
   const [{ has_schema: hasSchema, has_log: hasLog } = { has_schema: false, has_log: false }] = there.rows;
   if (!hasSchema) return undefined;
-  if (!hasLog) throw new LogError('NotALog', log, `the schema ${schema} is there, but it is no log of Hoso`);
+  if (!hasLog)
+    throw new LogError('NotALog', log, `the schema ${schema} is there, but it is no log of Hoso: ${another}`);
   const { rows } = await client.query<{ id: string; kind: LogKind; schema_version: number }>(
     `select id, kind, schema_version from "${schema}".log`,
   );
   const [found] = rows;
-  if (!found) throw new LogError('NotALog', log, `the schema ${schema} names no log`);
+  if (!found) throw new LogError('NotALog', log, `the schema ${schema} names no log: ${another}`);
   if (found.schema_version > schemaVersion) {
     throw new LogError(
       'NewerLog',
       log,
-      `of version ${found.schema_version}; this process knows up to ${schemaVersion}`,
+      `of version ${found.schema_version}; this process knows up to ${schemaVersion}: run the newer release`,
     );
   }
   return { identity: { id: found.id, kind: found.kind }, version: found.schema_version };

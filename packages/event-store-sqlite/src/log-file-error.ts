@@ -3,8 +3,8 @@ import { LogDamaged, type Position } from '@hoso/event-sourcing';
 
 /**
  * Why a file cannot be opened as a log. `NoLog`: it is not there. `NotALog`: something else lies there. `NewerLog`: a
- * newer version of the platform wrote it. `DamagedLog`: it was a log, and what it holds cannot be trusted. `LogThere`: a
- * file is there where one is to be made.
+ * newer version of the platform wrote it. `DamagedLog`: it was a log, and what it holds cannot be trusted. `LogThere`:
+ * a file is there where one is to be made.
  */
 export type LogFileErrorCode = 'NoLog' | 'NotALog' | 'NewerLog' | 'DamagedLog' | 'LogThere';
 

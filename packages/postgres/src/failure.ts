@@ -5,6 +5,8 @@ import { ServerUnusable } from './server-unusable.ts';
 const diskFull = '53100';
 /** Connections that break or are refused, servers that start, stop, are overloaded or standing by, locks and limits. */
 const passing = /^(08|57P|53(?!100)|57014$|40|55P03$|25006$)/;
+/** What the system says of a network, and of no file. */
+const network = /^E(CONN[A-Z]+|NOTFOUND|AI_AGAIN|TIMEDOUT|PIPE|(HOST|NET)[A-Z]+)$/;
 /** Nobody is let in: the password, the user or the database is no longer what the address says. */
 const shutOut = /^(28|3D)/;
 
@@ -18,7 +20,7 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof ServerUnusable) return error.code === 'Unreachable';
   const code = codeOf(error);
   if (code === undefined) return Error.isError(error) && /terminat|timeout|closed|Connection/i.test(error.message);
-  return isFromServer(error) ? passing.test(code) : /^E[A-Z]+$/.test(code);
+  return isFromServer(error) ? passing.test(code) : network.test(code);
 }
 
 /** Whether a statement that failed so may have been carried out all the same, because only its answer was lost. */

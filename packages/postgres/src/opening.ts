@@ -28,7 +28,7 @@ function unusable(address: Address, error: unknown): unknown {
   if (refusal) {
     return new ServerUnusable('Refused', setting, `${refusal.said} (${at}: ${why})`, refusal.remedy, { cause: error });
   }
-  if (!isPassing(error) && code !== 'ENOTFOUND') return error;
+  if (!isPassing(error)) return error;
   const remedy = 'Start PostgreSQL there, or correct the address.';
   return new ServerUnusable('Unreachable', setting, `nobody answers at ${host} (${why})`, remedy, { cause: error });
 }

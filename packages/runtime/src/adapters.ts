@@ -55,10 +55,11 @@ export async function openEventStore(
 export async function openRecorder(
   { url, log }: LogAddress,
   clock: () => number,
+  telemetry: Telemetry = noTelemetry,
 ): Promise<Pick<EventStore, 'append' | 'close'>> {
-  if (schemeOf(url) === 'sqlite' || isKurrentDb(url)) return await openEventStore({ url, log }, clock);
+  if (schemeOf(url) === 'sqlite' || isKurrentDb(url)) return await openEventStore({ url, log }, clock, telemetry);
   const { postgresRecorder } = await import('@hoso/event-store-postgres');
-  return await postgresRecorder({ url, log, clock, setting });
+  return telemetry.store(await postgresRecorder({ url, log, clock, setting }));
 }
 
 /** Opens a log to read it, beside whoever writes it. */

@@ -71,7 +71,8 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     ...(await statusOf('policy', policies)),
     ...(await statusOf('rules', rules)),
   ];
-  options.telemetry.followers({ head: () => store.head(), followers: status, rebuilds: running.rebuilds });
+  const standing = { head: () => store.head(), followers: status, rebuilds: running.rebuilds };
+  const askNoMore = options.telemetry.followers(standing);
   return {
     rebuild: running.rebuild,
     rebuilds: running.rebuilds,
@@ -83,7 +84,10 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
-    close,
+    close: async () => {
+      askNoMore();
+      await close();
+    },
   };
 }
 

@@ -3,6 +3,12 @@
  *
  * Decision: a nursery of at most 4 MB a half. / Because a service that starts fills the one of 16 MB that V8 takes
  * otherwise, and keeps it: 25 to 40 MB of each idle process, for as many commands a second and the same processor
- * time for each. A rebuild, whose documents live longer, takes a tenth more. / Instead of: more memory for each replica.
+ * time for each. A rebuild, whose documents live longer, takes a tenth more. / Instead of: more memory for each
+ * replica.
+ *
+ * Decision: a heap of at most 1 GB. / Because V8 lets a heap that may grow to 4 GB grow fourfold before it collects,
+ * one that may grow to 1 GB by three fifths; and what an idle process has collected it does not give back: intake held
+ * 255 MB after 200 dossiers' lives with telemetry, of which 36 were in use, and holds 162. No process needs so much:
+ * logs are read in pages. / Instead of: collecting by a clock of our own when nothing is to be done.
  */
-export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=4'] as const;
+export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=4', '--max-old-space-size=1024'] as const;

@@ -11,6 +11,9 @@ export type { NotReady };
 /** Keeps for the end what undoes a step. */
 export type Later = (undo: () => void | Promise<void>) => void;
 
+/** Says why a process is not ready until it has opened everything. */
+export type Until = (notReady: NotReady) => void;
+
 /** A process that serves. */
 export interface Serving {
   readonly notReady: NotReady;
@@ -23,7 +26,12 @@ export interface ProcessOptions<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly settings: z.ZodObject<Shape>;
   /** Opens everything. What was opened is closed again, in reverse, at the end and where a later step fails. */
-  readonly open: (settings: z.output<z.ZodObject<Shape>>, later: Later, telemetry: Telemetry) => Promise<Serving>;
+  readonly open: (
+    settings: z.output<z.ZodObject<Shape>>,
+    later: Later,
+    telemetry: Telemetry,
+    until: Until,
+  ) => Promise<Serving>;
   /** Whether health is answered by what `open` opens, on the port of the settings. */
   readonly answersHealth?: boolean;
   readonly environment?: Environment;
@@ -66,7 +74,10 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
   const ownHealth = answersHealth ? undefined : await health(HOST, PORT, () => notReady()).catch(failed);
   for (let pauseMs = firstPauseMs; !stopping.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      const serving = await open(settings, (step) => undo.push(step), telemetry);
+      const later: Later = (step) => void undo.push(step);
+      const serving = await open(settings, later, telemetry, (meanwhile) => {
+        notReady = meanwhile;
+      });
       notReady = serving.notReady;
       tellReady(serving.url ?? urlOf(ownHealth), began);
       return;

@@ -34,7 +34,7 @@ export function runRelay(): Promise<void> {
       later(async () => void (await bus.close()));
       const relaying = relay({ store, bus: telemetry.bus(bus), batchMax: relayBatchMax, onFailure: noted });
       later(() => relaying.close());
-      telemetry.relay({ head: () => store.head(), published: () => bus.published() });
+      later(telemetry.relay({ head: () => store.head(), published: () => bus.published() }));
       return {
         notReady: async () => {
           const behind = await whyBehind(store, bus, trouble);

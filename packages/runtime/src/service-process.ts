@@ -13,8 +13,8 @@ import { followServices } from './follow-service.ts';
 import { listen } from './listen.ts';
 import { auditLogOf } from './log-names.ts';
 import { answerOperations, operationsOf } from './operations.ts';
-import { type Later, runProcess, type Serving } from './process.ts';
-import { readServiceSettings, type ServiceSettings } from './process-settings.ts';
+import { type Later, runProcess, type Serving, type Until } from './process.ts';
+import { type LogSettings, readServiceSettings, type ServiceSettings } from './process-settings.ts';
 import { whyNotReady } from './readiness.ts';
 import { personalDataOf } from './personal-data.ts';
 import { recordedReads } from './recorded-reads.ts';
@@ -63,22 +63,12 @@ async function open<Shape extends z.ZodRawShape>(
   given: z.output<z.ZodObject<Shape>>,
   later: Later,
   telemetry: Telemetry,
+  until: Until,
 ): Promise<Serving> {
   const settings = readServiceSettings.parse(given);
   const { EVENT_STORE_URL, LOG, VIEWS_URL } = settings;
-  let shared: SharedClock | undefined;
-  const clock = (): number => shared?.now() ?? Date.now();
-  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
-  later(() => store.close());
-  const time = await storeClock(EVENT_STORE_URL);
-  later(() => time.close());
-  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
-  later(() => clocks.close());
-  if (store.log.kind === 'simulated') {
-    shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
-    later(shared.close);
-  }
-  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock);
+  const { store, clock, time, clocks, shared } = await openLog(settings, later, telemetry);
+  const recorder = await openRecorder({ url: EVENT_STORE_URL, log: auditLogOf(LOG) }, clock, telemetry);
   later(() => recorder.close());
   const keysAddress = { url: settings.KEYS_URL, masterKeyFile: settings.MASTER_KEY_FILE };
   const keys = await openKeys(keysAddress);
@@ -87,6 +77,7 @@ async function open<Shape extends z.ZodRawShape>(
   later(() => views.close());
   const personal = await personalDataOf(keys);
   const { bus: plainBus, trouble } = await openBus(name, settings, store.log.id, later);
+  until(async () => [trouble() ?? 'its views are being filled']);
   const bus = telemetry.bus(shared ? keepingTime(plainBus, shared) : plainBus);
   const verifyToken = tokenVerifier(settings.TOKEN_PUBLIC_KEY);
   const token = serviceToken(settings.SERVICE_TOKEN_FILE);
@@ -125,6 +116,23 @@ async function open<Shape extends z.ZodRawShape>(
         speaks: async () => verifyToken(await token()),
       }),
   };
+}
+
+/** The log and its time: the machine's, or that of a simulated log, which all processes share. */
+async function openLog({ EVENT_STORE_URL, LOG }: LogSettings, later: Later, telemetry: Telemetry) {
+  let shared: SharedClock | undefined;
+  const clock = (): number => shared?.now() ?? Date.now();
+  const store = await openEventStore({ url: EVENT_STORE_URL, log: LOG }, clock, telemetry);
+  later(() => store.close());
+  const time = await storeClock(EVENT_STORE_URL);
+  later(() => time.close());
+  const clocks = await agreeingClocks({ storeNow: time.now, clock: Date.now });
+  later(() => clocks.close());
+  if (store.log.kind === 'simulated') {
+    shared = await sharedClock({ store, machineClock: Date.now, newId: randomUUID });
+    later(shared.close);
+  }
+  return { store, clock, time, clocks, shared };
 }
 
 async function openBus(

@@ -64,8 +64,9 @@ const explanations = {
   damaged: 'the keys are damaged; restore them from a copy',
   'master key missing':
     'the keys exist, but not the master key that opens them; put it back, or name the file it lies in',
-  'master key malformed': 'this is not a master key of Hoso',
-  'another master key': 'the keys were locked with another master key',
+  'master key malformed': 'this is not a master key of Hoso: put it back, or name its file (MASTER_KEY_FILE)',
+  'another master key':
+    'the keys were locked with another master key: put that one back, or name its file (MASTER_KEY_FILE)',
   'not made': 'there is no place for keys yet; `hoso ops migrate` makes it',
   older: 'these keys were written by an older version of Hoso; `hoso ops migrate` brings them on',
   'other keys': 'other keys are here: keys are restored only to a place that has none',

@@ -37,7 +37,7 @@ export interface Telemetry {
   readonly isOn: boolean;
   bus(bus: Bus): Bus;
   /** Every event that is appended carries the trace of its append in its envelope. */
-  store<Store extends EventStore>(store: Store): Store;
+  store<Store extends Pick<EventStore, 'append'>>(store: Store): Store;
   /** Told by stores how many appends shared one commit. */
   readonly onBatch: ((appends: number) => void) | undefined;
   /** The way of one policy's commands. */
@@ -46,8 +46,9 @@ export interface Telemetry {
   view(view: WatchedView, clock: () => number): ((target: FollowerTarget) => FollowerTarget) | undefined;
   /** `route`: as it is declared, with names for what stands in a path. */
   request(method: string, route: string, traceparent: string | undefined): WatchedRequest;
-  followers(standing: FollowersStanding): void;
-  relay(standing: RelayStanding): void;
+  /** Answers how to ask no more. */
+  followers(standing: FollowersStanding): () => void;
+  relay(standing: RelayStanding): () => void;
   /** Hands on what was taken, within a limit; never rejects. */
   close(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export const noTelemetry: Telemetry = {
   policy: (_name, send) => send,
   view: () => undefined,
   request: (_method, _route, traceparent) => ({ traceparent, run: (answer) => answer(), end: () => {} }),
-  followers: () => {},
-  relay: () => {},
+  followers: () => () => {},
+  relay: () => () => {},
   close: async () => {},
 };

@@ -5,7 +5,11 @@ import { asSpan, outcomeOf } from './spans.ts';
 import { carried, contextOf } from './trace-context.ts';
 
 /** A store whose appends are spans. Each event carries its append's trace on, to whoever follows the log. */
-export function watchedStore<Store extends EventStore>(store: Store, tracer: Tracer, counted: Instruments): Store {
+export function watchedStore<Store extends Pick<EventStore, 'append'>>(
+  store: Store,
+  tracer: Tracer,
+  counted: Instruments,
+): Store {
   const append: EventStore['append'] = async (writes) => {
     const [write] = writes;
     const first = write?.events[0];

@@ -62,7 +62,8 @@ const next = log.kind === 'simulated' ? demoCommands : liveCommands;
 told.info(`ready on ${url} in ${readyMs} ms: log ${log.name} (${log.kind}, ${log.head} events) in ${where}`);
 // The link is a secret for who watches the terminal, and for no collector of logs.
 if (!isJson) {
-  console.log(`Open the page, signed in as an inspector; once, within ten minutes (another: npx hoso token --link${flag}):
+  const another = `npx hoso token --link${flag}`;
+  console.log(`Open the page, signed in as an inspector; once, within ten minutes (another: ${another}):
   ${link}
 Try next, in another terminal:
 ${next.map((words) => `  npx hoso ${words}${flag}`).join('\n')}`);

@@ -104,7 +104,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   later(() => followers.close());
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   later(() => relaying.close());
-  telemetry.relay({ head: () => store.head(), published: () => bus.published() });
+  later(telemetry.relay({ head: () => store.head(), published: () => bus.published() }));
   await publishSeed(parts);
   return { bus, followers, auditing };
 }

@@ -1,8 +1,9 @@
 import { backoffMs, type Consumption, type Delivery, pause } from '@hoso/event-sourcing';
 import type { ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import { BusUnusable } from './bus-unusable.ts';
 import { fromMessage } from './cloud-event.ts';
 import { declareConsumer, type DurableConsumer, durableName, OtherPartitions, replicas } from './durable-consumer.ts';
-import { streamNameOf } from './event-stream.ts';
+import { isMissing, missingStream, streamNameOf } from './event-stream.ts';
 
 export interface ConsumptionOptions extends DurableConsumer {
   readonly handle: (batch: readonly Delivery[]) => Promise<void>;
@@ -67,7 +68,7 @@ export class EventConsumption implements Consumption {
   }
 
   async #run(): Promise<void> {
-    const { consumer, limits, onTrouble } = this.#options;
+    const { log, consumer, limits, onTrouble } = this.#options;
     const { signal } = this.#closing;
     const keeping = setInterval(() => this.#keepWaiting(), limits.ackWaitMs / 3);
     for (let attempt = 1; !signal.aborted; attempt++) {
@@ -83,8 +84,9 @@ export class EventConsumption implements Consumption {
           this.#held.reject(error);
           break;
         }
-        this.#trouble = `${consumer}: ${Error.isError(error) ? error.message : String(error)}`;
-        if (!signal.aborted) onTrouble(error);
+        const told = isMissing(error) ? missingStream(log) : error;
+        this.#trouble = told instanceof BusUnusable ? told.message : `${consumer}: ${wordsOf(told)}`;
+        if (!signal.aborted) onTrouble(told);
       }
       this.interrupted();
       await pause(backoffMs(limits.backoff, Math.max(attempt, 1)), signal);
@@ -177,4 +179,8 @@ export class EventConsumption implements Consumption {
     const { admin, log, consumer, onTrouble } = this.#options;
     await admin.consumers.unpin(streamNameOf(log), durableName(consumer), replicas).catch(onTrouble);
   }
+}
+
+function wordsOf(error: unknown): string {
+  return Error.isError(error) ? error.message : String(error);
 }

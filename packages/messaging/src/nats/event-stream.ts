@@ -88,6 +88,17 @@ export async function findStream(
   return info;
 }
 
+/** What a log's stream is waited for with. */
+export function missingStream(log: string): BusUnusable {
+  const remedy = 'The relay makes it and fills it from the log: see that one runs';
+  return new BusUnusable('noStream', `there is no stream ${streamNameOf(log)} yet`, remedy);
+}
+
+/** Whether an error of the server says that the stream is not there. */
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === streamNotFound;
+}
+
 /** The position of the last event in it. */
 export function lastPosition({ state }: StreamInfo): Position {
   // An empty stream that begins later says so by its first sequence only.

@@ -11,7 +11,7 @@ import {
   type EventStreamDeclaration,
   findStream,
   lastPosition,
-  streamNameOf,
+  missingStream,
 } from './event-stream.ts';
 import { NoStream, Publisher, type PublishWindow } from './publisher.ts';
 import { named, notAllowed } from './requests.ts';
@@ -65,7 +65,7 @@ export class LogEvents {
     const { stream, declares, onTrouble } = this.#options;
     await this.#told(async () => {
       if (declares) await declareStream(this.#admin.streams, stream, declares);
-      else if (!(await findStream(this.#admin.streams, stream))) onTrouble(this.#missing());
+      else if (!(await findStream(this.#admin.streams, stream))) onTrouble(missingStream(this.#options.stream.log));
     });
   }
 
@@ -74,7 +74,7 @@ export class LogEvents {
     return await this.#told(async () => {
       const { streams } = this.#admin;
       const info = declares ? await declareStream(streams, stream, declares) : await findStream(streams, stream);
-      if (!info) throw this.#missing();
+      if (!info) throw missingStream(this.#options.stream.log);
       return lastPosition(info);
     });
   }
@@ -84,7 +84,7 @@ export class LogEvents {
       try {
         await this.#publisher.publish(events);
       } catch (error) {
-        throw error instanceof NoStream ? this.#missing() : error;
+        throw error instanceof NoStream ? missingStream(this.#options.stream.log) : error;
       }
     });
   }
@@ -139,11 +139,6 @@ export class LogEvents {
     });
     await settledWithin(ending, timeoutMs);
     return [...this.#consumptions.values()];
-  }
-
-  #missing(): BusUnusable {
-    const said = `there is no stream ${streamNameOf(this.#options.stream.log)} yet`;
-    return new BusUnusable('noStream', said, 'The relay makes it and fills it from the log: see that one runs');
   }
 
   /** Errors of the server in words that name the setting and the remedy, where there is one. */

@@ -21,7 +21,7 @@ await describeOnNats('A NATS server whose disk is full', () => {
     await remove();
   });
 
-  it('is told with the setting and the remedy; the log goes on, and all of it is carried once there is room', async () => {
+  it('is told with the setting and the remedy; the log goes on, and is carried once there is room', async () => {
     const server = await startNats({ storage: join(folder, 'jetstream') });
     closing.push(() => server.stop());
     const store = memoryEventStore();

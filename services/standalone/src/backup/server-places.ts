@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LogDamaged } from '@hoso/event-sourcing';
 import { type Environment, pathOf, readSettings, urlSetting } from '@hoso/runtime/settings';
 import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
@@ -26,7 +27,8 @@ const postgres = ['postgres', 'postgresql'];
 const PlaceSettings = z.object({
   EVENT_STORE_URL: urlSetting(
     postgres,
-    'Set it to postgres://user:password@host:5432/database, of who may read both logs, or make them',
+    'Set it to postgres://user:password@host:5432/database, of who may read both logs, or make them. ' +
+      'KurrentDB is backed up by its own means',
   ),
   LOG: z.string().default('main').describe('The name of the log'),
   BLOBS_URL: urlSetting(['file', 's3'], 'Set it to file:///<folder>, or s3://<bucket>, as services have it'),
@@ -68,11 +70,9 @@ export function foldersOf({ blobsUrl, imports }: Pick<ServerPlaces, 'blobsUrl' |
   return [...(blobsUrl.startsWith('file:') ? [pathOf(blobsUrl)] : []), ...(imports === undefined ? [] : [imports])];
 }
 
-/** What a server's database says against being read, told as what the backup cannot be made for. */
+/** A log that is damaged on its server, told as what the backup cannot be made for. */
 export function unreadable(at: string): (error: unknown) => never {
   return (error) => {
-    throw Error.isError(error) && ['LogError', 'LogDamaged'].includes(error.name)
-      ? new BackupError('LogUnreadable', at, { cause: error })
-      : error;
+    throw error instanceof LogDamaged ? new BackupError('LogUnreadable', at, { cause: error }) : error;
   };
 }

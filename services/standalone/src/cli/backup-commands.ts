@@ -98,16 +98,16 @@ const leftOut = {
     en: '! Keys were left out: without them personal data is lost for good. --keys <another folder> copies them too.',
   },
   restore: {
-    vi: '! Khôi phục không có khóa: trước khi khởi động, hãy đặt chúng vào keys/ (máy chủ: hoso restore <thư mục khóa>).',
-    en: '! Restored without keys: before you start, put them into keys/ (on servers: hoso restore <folder of the keys>).',
+    vi: '! Khôi phục không có khóa: trước khi khởi động, đặt chúng vào keys/ (máy chủ: hoso restore <thư mục khóa>).',
+    en: '! Restored without keys: before you start, put them into keys/ (servers: hoso restore <folder of the keys>).',
   },
   logs: {
     vi: '! Nền tảng trên máy chủ chỉ làm việc với một nhật ký; không khôi phục:',
     en: '! A platform on servers works on one log; not restored:',
   },
   keys: {
-    vi: 'Đã khôi phục khóa. `hoso ops migrate` cấp quyền cho các dịch vụ; `hoso ops keys` ghi token.pub và service.token.',
-    en: 'The keys are restored. `hoso ops migrate` lets services use them; `hoso ops keys` writes token.pub and service.token.',
+    vi: 'Đã khôi phục khóa. `hoso ops migrate` cấp quyền cho dịch vụ; `hoso ops keys` ghi token.pub, service.token.',
+    en: 'Keys are there. `hoso ops migrate` lets services use them; `hoso ops keys` writes token.pub, service.token.',
   },
 } as const;
 
