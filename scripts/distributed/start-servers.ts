@@ -27,7 +27,7 @@ const settings = z.object({
   HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']),
 });
 
-/** Starts them as the environment says; `later` is told how each is stopped. `viewsOfUsers`: each has views of his own. */
+/** Starts them as the environment says; `later` is told how to stop each. `viewsOfUsers`: each has views of his own. */
 export async function startServers(
   later: (stop: () => Promise<void>) => void,
   { viewsOfUsers = true } = {},
