@@ -5,8 +5,8 @@ import { type BenchedPlatform, inFolder, median, startPlatform } from './platfor
 import { load, type Tokens, tokensOf } from './submit-http.bench.ts';
 
 const warmUpS = 4;
-const roundS = 4;
-const rounds = 7;
+const roundS = 2;
+const rounds = 15;
 const msPerTick = 10;
 
 /**

@@ -8,6 +8,8 @@ export interface Places {
   readonly postgres: string;
   /** Absent: views in SQLite. */
   readonly views: string | undefined;
+  /** Whether that server lets everybody in, at one database of all. */
+  readonly viewsWithoutUsers?: true;
   /** Of each process at the servers, of who backs up, and of who looks after streams. */
   readonly passwords: Readonly<Record<ProcessName | 'backup' | 'ops', string>>;
   /** The name of the log that services work on. */
@@ -93,7 +95,8 @@ export function writeEnvironments(places: Places): string {
 }
 
 /** A database of its own, of a user of its own: FerretDB lets in PostgreSQL's users, by PLAIN alone. */
-function viewsOf(server: string, name: DatabaseUserName, { passwords }: Places): string {
+function viewsOf(server: string, name: DatabaseUserName, { passwords, viewsWithoutUsers }: Places): string {
+  if (viewsWithoutUsers) return database(server, 'hoso');
   const user = databaseUserOf(name);
   return `${withUser(database(server, user), user, passwords[name])}?authMechanism=PLAIN`;
 }

@@ -27,8 +27,11 @@ const settings = z.object({
   HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']),
 });
 
-/** Starts them as the environment says; `later` is told how each is stopped. */
-export async function startServers(later: (stop: () => Promise<void>) => void): Promise<Servers> {
+/** Starts them as the environment says; `later` is told how each is stopped. `viewsOfUsers`: each has views of his own. */
+export async function startServers(
+  later: (stop: () => Promise<void>) => void,
+  { viewsOfUsers = true } = {},
+): Promise<Servers> {
   const { HOSO_SERVERS_PASSWORDS, HOSO_SERVERS_VIEWS: viewsIn } = settings.parse(process.env);
   const passwords = readPasswords(HOSO_SERVERS_PASSWORDS);
   const [nats, postgres] = await Promise.all([
@@ -41,7 +44,7 @@ export async function startServers(later: (stop: () => Promise<void>) => void): 
   const views =
     viewsIn === 'sqlite'
       ? undefined
-      : await startFerretDb(postgres.url, { users: databaseUserNames.map(databaseUserOf) });
+      : await startFerretDb(postgres.url, viewsOfUsers ? { users: databaseUserNames.map(databaseUserOf) } : {});
   if (views) later(views.stop);
   return { nats, postgres, views };
 }

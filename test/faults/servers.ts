@@ -23,7 +23,7 @@ async function stop(afterMs: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 process.on('disconnect', () => void stop(drainMs));
 
-const { nats, postgres, views } = await startServers((each) => stops.push(each));
+const { nats, postgres, views } = await startServers((each) => stops.push(each), { viewsOfUsers: false });
 const servers = { nats, postgres, views };
 process.on('message', async (message) => {
   const { id, ...order } = Order.parse(message);

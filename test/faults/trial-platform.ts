@@ -53,7 +53,13 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
   const held = holdServers(passwords, views, logs);
   const servers = Servers.parse(await held.first);
   const places: Places = {
-    ...{ nats: servers.nats, postgres: servers.postgres, views: servers.views, passwords },
+    ...{
+      nats: servers.nats,
+      postgres: servers.postgres,
+      views: servers.views,
+      passwords,
+      viewsWithoutUsers: true as const,
+    },
     ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
   };
   await migratePlatform({ ...ownerPlaces(places), log: places.log, kind: 'live' });

@@ -85,12 +85,18 @@ export async function openTelemetry(settings: TelemetrySettings, tell: (line: st
 function diagnosis(tell: (line: string) => void): DiagLogger {
   let last: string | undefined;
   const once = (said: string): void => {
-    const line = `telemetry: ${said.slice(0, lineMax)}`;
+    const line = `telemetry: ${messageIn(said).slice(0, lineMax)}`;
     if (line !== last) tell(line);
     last = line;
   };
   const silent = (): void => {};
   return { error: once, warn: once, info: silent, debug: silent, verbose: silent };
+}
+
+/** The SDK tells errors as JSON with their stack. */
+function messageIn(said: string): string {
+  const [, message] = /"message":"([^"]*)"/.exec(said) ?? [];
+  return message === undefined ? said : `what OTEL_EXPORTER_OTLP_ENDPOINT names cannot be told: ${message}`;
 }
 
 function watchedRequest(

@@ -3,9 +3,23 @@ import { type Context, INVALID_SPANID, INVALID_TRACEID, ROOT_CONTEXT, type Span,
 const form = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/;
 const invalidVersion = 'ff';
 
+/** The last ones read: the relay and every view meet each event within a moment. */
+const known = new Map<string, Context | undefined>();
+const knownMax = 512;
+const length = 55;
+
 /** The context that a W3C `traceparent` names; nothing where it names none. */
 export function contextOf(traceparent: string | undefined): Context | undefined {
   if (traceparent === undefined) return undefined;
+  if (known.has(traceparent)) return known.get(traceparent);
+  if (traceparent.length !== length) return contextIn(traceparent);
+  if (known.size >= knownMax) known.clear();
+  const read = contextIn(traceparent);
+  known.set(traceparent, read);
+  return read;
+}
+
+function contextIn(traceparent: string): Context | undefined {
   const [, version, traceId = '', spanId = '', flags = ''] = form.exec(traceparent) ?? [];
   if (version === undefined || version === invalidVersion) return undefined;
   if (traceId === INVALID_TRACEID || spanId === INVALID_SPANID) return undefined;
