@@ -43,8 +43,8 @@ async function mounted(place: string, image: string): Promise<CuttableDisk> {
   // Servers that may not be root's reach it too.
   await chmod(place, 0o755);
   await mkdir(folder);
-  // The journal is written when somebody syncs, and not by itself meanwhile.
-  await run('mount', ['-o', 'loop,commit=300', image, folder]);
+  // The journal is written when somebody syncs, and not by itself meanwhile; no file is flushed for being replaced.
+  await run('mount', ['-o', 'loop,commit=300,noauto_da_alloc', image, folder]);
   await chmod(folder, 0o777);
   return {
     folder,
