@@ -15,7 +15,10 @@ export interface Places {
   /** The name of the log that services work on. */
   readonly log: string;
   readonly data: string;
+  /** Of those that the platform in one process has, too: of tokens. */
   readonly keys: string;
+  /** What lasts no longer than the servers. */
+  readonly run: string;
   readonly port: number;
   readonly rate: string | undefined;
 }
@@ -30,7 +33,7 @@ export type ProcessName = (typeof processNames)[number];
 
 /** The settings of one process. */
 export function settingsOf(name: ProcessName, places: Places): Settings {
-  const { data, keys, port, rate } = places;
+  const { data, keys, run, port, rate } = places;
   const bus = { BUS_URL: withUser(places.nats, name, places.passwords[name]) };
   const blobs = { BLOBS_URL: `file:${join(data, 'uploads')}` };
   if (name === 'gateway') {
@@ -45,27 +48,28 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     ...bus,
     ...store,
     KEYS_URL: ofDatabase('hoso_keys'),
-    MASTER_KEY_FILE: join(keys, 'master.key'),
-    VIEWS_URL: places.views === undefined ? `sqlite:${join(data, 'views')}` : viewsOf(places.views, name, places),
+    MASTER_KEY_FILE: masterKeyOf(places),
+    VIEWS_URL: places.views === undefined ? `sqlite:${join(run, 'views')}` : viewsOf(places.views, name, places),
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
     ...(name === 'registry' || name === 'audit' ? blobs : {}),
-    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(data, 'imports')}` } : {}),
+    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(run, 'imports')}` } : {}),
   };
 }
 
 /** Where that lies which the others use, for whoever may make it. */
-export function ownerPlaces({ postgres, keys }: Places) {
+export function ownerPlaces(places: Places) {
+  const { postgres } = places;
   return {
     eventStoreUrl: database(postgres, 'hoso_events'),
     keysUrl: database(postgres, 'hoso_keys'),
-    masterKeyFile: join(keys, 'master.key'),
+    masterKeyFile: masterKeyOf(places),
   };
 }
 
 /** Of who backs all of it up, keys too: these only their owner can copy. */
 function backupSettings(places: Places): Settings {
-  const { data, keys, log, postgres, passwords } = places;
+  const { data, keys, run, log, postgres, passwords } = places;
   const { keysUrl, masterKeyFile } = ownerPlaces(places);
   return {
     EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUserOf('backup'), passwords.backup),
@@ -74,7 +78,7 @@ function backupSettings(places: Places): Settings {
     MASTER_KEY_FILE: masterKeyFile,
     TOKEN_KEY_FILE: join(keys, 'token.key'),
     BLOBS_URL: `file:${join(data, 'uploads')}`,
-    IMPORTS_URL: `sqlite:${join(data, 'imports')}`,
+    IMPORTS_URL: `sqlite:${join(run, 'imports')}`,
   };
 }
 
@@ -92,6 +96,11 @@ export function writeEnvironments(places: Places): string {
     writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
   }
   return folder;
+}
+
+/** Not beside the keys of the platform in one process, whose master key lies there under the same name. */
+function masterKeyOf({ run }: Places): string {
+  return join(run, 'master.key');
 }
 
 /** A database of its own, of a user of its own: FerretDB lets in PostgreSQL's users, by PLAIN alone. */

@@ -60,8 +60,11 @@ const log = live ? liveLog : demoLog;
 const kind = live ? 'live' : 'simulated';
 
 const folder = dataFolder(data);
+const run = join(folder.path, 'distributed');
 const unlock = lockFolder(folder);
 const children: Child[] = [];
+/** Of the demo, which is no child to be stopped by its name. */
+const playing = new AbortController();
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal, 0));
 process.on('disconnect', () => void stop('its parent is gone', 0));
@@ -69,16 +72,15 @@ process.on('disconnect', () => void stop('its parent is gone', 0));
 try {
   await start();
 } catch (error) {
-  console.error(`hoso: ${Error.isError(error) ? error.message : String(error)}`);
+  if (!stopping) console.error(`hoso: ${Error.isError(error) ? error.message : String(error)}`);
   await stop('it could not start', 1);
 }
 
 async function start(): Promise<void> {
   const began = performance.now();
-  // What an earlier run left of servers that are gone.
-  for (const part of ['views', 'imports', 'env']) rmSync(join(folder.path, part), { recursive: true, force: true });
-  rmSync(join(folder.keyFolder, 'master.key'), { force: true });
-  mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
+  // What an earlier run left of servers that are gone. All else is the platform's in one process, too: it stays.
+  for (const left of [run, join(folder.path, 'env')]) rmSync(left, { recursive: true, force: true });
+  mkdirSync(run, { mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
   const owner = ownerPlaces(places);
@@ -120,7 +122,7 @@ async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): P
   const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
   const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
   const blobsUrl = `file:${folder.uploads}`;
-  const places = { eventStoreUrl, log, blobsUrl, imports: join(folder.path, 'imports'), keys };
+  const places = { eventStoreUrl, log, blobsUrl, imports: join(run, 'imports'), keys };
   const { logs } = await restoreToServers({
     ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
   });
@@ -137,7 +139,10 @@ async function startServers(): Promise<Places> {
   });
   children.push(child);
   const servers = Servers.parse(await child.ready);
-  return { ...servers, views: servers.views, passwords, log, data: folder.path, keys: folder.keyFolder, port, rate };
+  return {
+    ...{ ...servers, views: servers.views, passwords, log, port, rate },
+    ...{ data: folder.path, keys: folder.keyFolder, run },
+  };
 }
 
 function startProcess(program: ProcessName, number: number, places: Places): Child {
@@ -163,6 +168,7 @@ async function stop(why: string, code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   console.log(`stopping (${why})`);
+  playing.abort();
   const [servers, ...others] = children;
   const isEdge = (child: Child): boolean => child.name.startsWith('gateway');
   await Promise.all(others.filter(isEdge).map((child) => child.stop()));
@@ -206,7 +212,7 @@ async function playDemo(owner: ReturnType<typeof ownerPlaces>): Promise<void> {
   const settings = { EVENT_STORE_URL: eventStoreUrl, KEYS_URL: keysUrl, MASTER_KEY_FILE: masterKeyFile };
   const words = [join(root, 'services', 'standalone', 'bin', 'hoso.mjs'), 'ops', 'demo', '--data', folder.path];
   const child = spawn(process.execPath, words, {
-    ...{ stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...settings } },
+    ...{ stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...settings }, signal: playing.signal },
   });
   const [code, signal] = await once(child, 'exit');
   if (code !== 0) throw new Error(`the demo could not be played: it ended with ${signal ?? `exit code ${code}`}`);

@@ -60,7 +60,7 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
       passwords,
       viewsWithoutUsers: true as const,
     },
-    ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
+    ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, run: data, port: await freePort(), rate: '0' },
   };
   await migratePlatform({ ...ownerPlaces(places), log: places.log, kind: 'live' });
   await writeKeys(folder.keyFolder, tokenLastsS);

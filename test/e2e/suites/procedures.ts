@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, ListProcedures, ProcedureImportReport, SearchDossiers } from '@hoso/contracts';
@@ -144,9 +144,10 @@ export function describeProcedures({ folder, run, http: running }: Trial): void 
       expect(await search('text=suong', { ...clerk, unit: 'co-to-one-stop' })).toMatchObject({ items: [] });
       expect(await search('text=suong', operator)).toMatchObject({ status: 403, body: { code: 'RoleNotAllowed' } });
       await answered(run('views', 'rebuild', 'dossier-search', '--json'));
-      const files = readdirSync(join(folder.path, 'views'), { recursive: true, withFileTypes: true });
+      // Of the processes' way they lie a level deeper.
+      const files = readdirSync(folder.path, { recursive: true, withFileTypes: true });
       const stored = files
-        .filter((file) => file.isFile())
+        .filter((file) => file.isFile() && file.parentPath.split(sep).includes('views'))
         .map((file) => readFileSync(join(file.parentPath, file.name)));
       expect(stored.some((bytes) => bytes.includes(id))).toBe(true);
       for (const part of ['Sương', 'suong', 'Tuyết', 'tuyet']) {
