@@ -32,6 +32,7 @@ export function appendFunction(s: string, channel: string): string {
       raise exception 'a live log is stamped by the clock of its server alone'
         using errcode = 'invalid_parameter_value';
     end if;
+    ${noGaps}
     select e.position, e.recorded_at into last_position, stamp from ${s}.events e order by e.position desc limit 1;
     last_position := coalesce(last_position, 0);
     stamp := greatest(coalesce(at_ms, floor(extract(epoch from clock_timestamp()) * 1000)::bigint), coalesce(stamp, 0));
@@ -40,6 +41,26 @@ export function appendFunction(s: string, channel: string): string {
     ${oneByOne(s, channel)}
   end $$;`;
 }
+
+/**
+ * Each event stands on what its write expects, or on another event of its write. What a write expects is looked at with
+ * the log, so that a caller of this function cannot leave a gap in a stream, nor an event where no follower looks.
+ */
+const noGaps = `
+    if exists (
+      select e.append, e.stream, e.version - 1
+        from unnest(event_append, event_stream, event_version) e (append, stream, version)
+      except (
+        select * from unnest(write_append, write_stream, write_expected) w (append, stream, expected)
+          where w.expected >= 0
+        union all
+        select * from unnest(event_append, event_stream, event_version)
+      )
+    ) or 0 > any (event_partition) or 15 < any (event_partition) then
+      raise exception 'versions go on from what is expected, one by one, in one of 16 partitions'
+        using errcode = 'invalid_parameter_value';
+    end if;
+  `;
 
 /**
  * Where nothing in the batch is known, taken or in conflict, one statement writes all, and one row says so. Streams and

@@ -65,7 +65,7 @@ async function bringOn(client: pg.Client, options: MigrateOptions): Promise<Migr
   if (!known && !born) throw new LogError('NoLog', log, 'there is no such log');
   const identity = known?.identity ?? { id: born?.id ?? randomUUID(), kind: born?.kind ?? 'live' };
   if (!known) await createLog(client, names, identity, clock);
-  else if (known.version < schemaVersion) await upgradeLog(client, names, known.version);
+  else if (known.version < schemaVersion) await upgradeLog(client, names);
   if (recordable) {
     await becomeOwner(client, names);
     await client.query(recordFunctions(names, recordable));
@@ -124,9 +124,9 @@ export async function createSchema(client: pg.Client, names: LogNames, { id, kin
   await client.query(`insert into "${names.schema}".log values (true, $1, $2, $3)`, [id, kind, schemaVersion]);
 }
 
-async function upgradeLog(client: pg.Client, names: LogNames, from: number): Promise<void> {
+async function upgradeLog(client: pg.Client, names: LogNames): Promise<void> {
   await becomeOwner(client, names);
-  await client.query(upgradeOf(names, from));
+  await client.query(upgradeOf(names));
 }
 
 /** A superuser's functions would run as superuser: all that there is belongs to a role that may nothing else. */

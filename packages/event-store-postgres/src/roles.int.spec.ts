@@ -4,7 +4,7 @@ import { backends } from '@hoso/backends';
 import { eventIdOf, type NewEvent } from '@hoso/event-sourcing';
 import pg from 'pg';
 import { migrate, postgresEventStore } from './index.ts';
-import { namesOf } from './schema.ts';
+import { namesOf, schemaVersion } from './schema.ts';
 
 const server = await backends.postgres();
 const url = 'url' in server ? server.url : '';
@@ -92,6 +92,32 @@ describe('On PostgreSQL', () => {
     expect(await refusalOf(as(reader), call)).toMatch(/permission denied for function append/);
   });
 
+  it.each([
+    ['begins a stream with its second event', '{0}', '{note-9}', '{2}', '{0}'],
+    ['leaves a version out', '{0}', '{note-9,note-9}', '{1,3}', '{0,0}'],
+    ['appends to a stream without expecting anything of it', '{0}', '{note-8}', '{1}', '{0}'],
+    ['expects less than no event', '{-1}', '{note-9}', '{0}', '{0}'],
+    ['puts an event where no follower looks', '{0}', '{note-9}', '{1}', '{16}'],
+  ])('never %s by calling append itself', async (_what, expected, streams, versions, partitions) => {
+    const append = (...of: readonly string[]) => {
+      const [ofExpected, ofStreams = '', ofVersions, ofPartitions] = of;
+      const events = ofStreams.split(',');
+      const ids = `{${events.map(() => randomUUID()).join()}}`;
+      const bodies = `{${events.map(() => String.raw`"\\x7b7d"`).join()}}`;
+      const ofAppend = `{${events.map(() => 1).join()}}`;
+      return refusalOf(
+        as(writer),
+        `select "${schema}".append(null, '{${randomUUID()}}', '{1}', '{note-9}', '${ofExpected}', '${ofAppend}',
+          '${ofStreams}', '${ofVersions}', '${ofPartitions}', '${ids}', '${bodies}')`,
+      );
+    };
+    const before = await as(reader).query(`select max(position) as head from ${events}`);
+    expect(await append(expected, streams, versions, partitions)).toMatch(/versions go on from what is expected/);
+    expect((await as(reader).query(`select max(position) as head from ${events}`)).rows).toEqual(before.rows);
+    const { rows } = await as(reader).query(`select count(*)::int as n from ${events} where stream = 'note-9'`);
+    expect(await append(`{${rows[0]?.n}}`, '{note-9}', `{${rows[0]?.n + 1}}`, '{0}')).toBe('done');
+  });
+
   it('not even the owner changes or deletes an event while the guards stand', async () => {
     const owner = new pg.Client({ connectionString: url });
     await owner.connect();
@@ -124,7 +150,7 @@ describe('A migration on PostgreSQL', () => {
   it('twice at once makes one log', async () => {
     const made = await Promise.all([1, 2, 3].map(() => migrate({ url, log: name, born: { kind: 'simulated' } })));
     expect(new Set(made.map((migration) => migration.log.id)).size).toBe(1);
-    expect(made.map(({ from }) => from).sort()).toEqual([0, 2, 2]);
+    expect(made.map(({ from }) => from).sort()).toEqual([0, schemaVersion, schemaVersion]);
   });
 
   it('makes no log that nobody wants born', async () => {
@@ -140,7 +166,7 @@ describe('A migration on PostgreSQL', () => {
     await admin.query(`drop function "${ofFirst}".append; update "${ofFirst}".log set schema_version = 1;
       create function "${ofFirst}".append(bigint, text[]) returns void language sql as '';`);
     await expect(postgresEventStore({ url, log: first })).rejects.toMatchObject({ code: 'OlderLog' });
-    expect(await migrate({ url, log: first })).toMatchObject({ from: 1, to: 2 });
+    expect(await migrate({ url, log: first })).toMatchObject({ from: 1, to: schemaVersion });
     const store = await postgresEventStore({ url, log: first });
     expect(await store.head()).toBe(1);
     await store.append([{ stream: 'note-1', expected: 0, events: [noteTaken()] }]);
@@ -159,7 +185,7 @@ describe('A migration on PostgreSQL', () => {
   it('leaves a newer log alone', async () => {
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
-    await admin.query(`update "${namesOf(name).schema}".log set schema_version = 3`);
+    await admin.query(`update "${namesOf(name).schema}".log set schema_version = ${schemaVersion + 1}`);
     await admin.end();
     await expect(migrate({ url, log: name })).rejects.toMatchObject({ code: 'NewerLog' });
     await expect(postgresEventStore({ url, log: name })).rejects.toMatchObject({ code: 'NewerLog' });

@@ -1,7 +1,7 @@
 import { appendFunction } from './append-function.ts';
 
 /** The version of the tables and functions below. A log with a higher one is left alone. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** A log's schema is named after it; the names of roles and of the channel that wakes readers follow from it. */
 export interface LogNames {
@@ -107,17 +107,19 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
   `;
 }
 
-/** What brings a log of an older version to this one, step by step; `events` itself has never changed. */
-export function upgradeOf({ schema, writer, channel }: LogNames, from: number): string {
+/**
+ * What brings a log of any older version to this one: `events` itself has never changed. Since 2 bodies are given as
+ * bytes; since 3 versions are looked at.
+ */
+export function upgradeOf({ schema, writer, channel }: LogNames): string {
   const s = `"${schema}"`;
-  const steps = [
-    // To 2: bodies are given as bytes.
-    `drop function ${s}.append;
-    ${appendFunction(s, channel)}
-    revoke all on function ${s}.append from public;
-    grant execute on function ${s}.append to "${writer}";`,
-  ];
-  return [...steps.slice(from - 1), `update ${s}.log set schema_version = ${schemaVersion};`].join('\n');
+  return `
+  drop function ${s}.append;
+  ${appendFunction(s, channel)}
+  revoke all on function ${s}.append from public;
+  grant execute on function ${s}.append to "${writer}";
+  update ${s}.log set schema_version = ${schemaVersion};
+  `;
 }
 
 /**
