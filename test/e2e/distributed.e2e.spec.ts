@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -13,7 +14,13 @@ import { startWithinMs } from './ways.ts';
 const folder = trialFolder();
 let platform: DistributedPlatform;
 let http: Api;
+/** What the platform in one process has in the same folder. */
+const others = ['keys/master.key', 'keys/keys.sqlite', 'views/main/live'].map((path) => join(folder.path, path));
 beforeAll(async () => {
+  for (const path of others) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'another platform’s');
+  }
   platform = await startDistributed({ data: folder.path, args: ['--scale', 'processing=2'] });
   http = api(platform.url, folder.path);
 }, startWithinMs);
@@ -76,6 +83,10 @@ async function assigned(id: string): Promise<Answer> {
 }
 
 describe('Services as processes of their own', () => {
+  it('leave alone what the platform in one process has in their folder', () => {
+    expect(others.map((path) => readFileSync(path, 'utf8'))).toEqual(others.map(() => 'another platform’s'));
+  });
+
   it('lose nothing and double nothing when one of two replicas is killed amid commands', async () => {
     const ids = Array.from({ length: 12 }, () => randomUUID());
     for (const id of ids) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { backends } from '@hoso/backends';
 import type { EventStore } from '@hoso/event-sourcing';
 import { everything, freshStream, noted, notes, refusalOf, write } from '@hoso/event-sourcing/testing';
@@ -154,9 +155,11 @@ describe('On PostgreSQL a store', () => {
     await withStore(log, url, (reader) =>
       withStore(log, url, async (writer) => {
         await writer.append([write(freshStream(), 0, noted())]);
-        const gone = await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and query ilike 'listen "${namesOf(log).channel}"%'`);
-        expect(gone.rowCount).toBe(2);
+        const listening = `from pg_stat_activity
+          where datname = current_database() and query ilike 'listen "${namesOf(log).channel}"%'`;
+        // A store listens from a moment after it was opened.
+        while ((await admin.query(`select pid ${listening}`)).rowCount !== 2) await delay(10);
+        await admin.query(`select pg_terminate_backend(pid) ${listening}`);
         for (let head = 2; head < 5; head += 1) {
           const waits = reader.waitPast(head, 20_000);
           await writer.append([write(freshStream(), 0, noted())]);

@@ -1,5 +1,5 @@
 import { type RebuildStatus, refuse } from '@hoso/contracts';
-import { isDomainError } from '@hoso/event-sourcing';
+import { type FollowedView, isDomainError } from '@hoso/event-sourcing';
 import { log } from '@hoso/telemetry';
 import { busy } from './alone.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
@@ -14,7 +14,7 @@ export interface ViewRebuilds {
   rebuild(name: string): Promise<number>;
   /** Begins with all that are of another revision. */
   rebuildOutdated(): void;
-  /** Those that another process was at are looked at again. */
+  /** Those that another process was at, or that failed a while ago, are looked at again. */
   goOn(): void;
   isUnderWay(name: string): boolean;
   isDoneElsewhere(name: string): void;
@@ -22,17 +22,26 @@ export interface ViewRebuilds {
   told(): readonly RebuildStatus[];
 }
 
+/** Of a view at work: what its rebuild needs. */
+export interface Rebuildable extends Pick<Following, 'name' | 'generation'> {
+  readonly followed: Pick<FollowedView<unknown>, 'rebuild' | 'isOutdated'>;
+}
+
 /** How long a new generation may take, once built, to overtake the one it replaces. */
 const flipWithinMs = 60_000;
+/** A rebuild that failed is tried again after a pause, which doubles: what is in its way may have gone by then. */
+const firstPauseMsDefault = 2_000;
+const longestPauseMs = 120_000;
 
-export function viewRebuilds(
-  { views, places, alone }: FollowServicesOptions,
-  running: Map<string, Following>,
+export function viewRebuilds<View extends Rebuildable>(
+  { views, places, alone }: Pick<FollowServicesOptions, 'views' | 'places' | 'alone'>,
+  running: Map<string, View>,
+  firstPauseMs = firstPauseMsDefault,
 ): ViewRebuilds {
   const underWay = new Map<string, RebuildStatus | undefined>();
   /** Of another revision, and yet to be rebuilt: by this process, unless another one is at it. */
-  const outdated = new Set<string>();
-  const build = async ({ name, followed }: Following): Promise<number> => {
+  const outdated = new Map<string, { readonly notBefore: number; readonly pauseMs: number }>();
+  const build = async ({ name, followed }: View): Promise<number> => {
     // What lies there beside the live one was left by a process that is gone: this one is alone at it.
     await dropUnfinished(views, name);
     const onProgress = (at: RebuildStatus): void => void underWay.set(name, at);
@@ -56,13 +65,16 @@ export function viewRebuilds(
     }
   };
   const goOn = (): void => {
-    for (const name of outdated) {
-      if (underWay.has(name)) continue;
+    for (const [name, { notBefore, pauseMs }] of outdated) {
+      if (underWay.has(name) || performance.now() < notBefore) continue;
       rebuild(name).then(
         () => outdated.delete(name),
         (error: unknown) => {
           if (isDomainError(error) && error.code === 'RebuildRunning') return;
-          outdated.delete(name);
+          outdated.set(name, {
+            notBefore: performance.now() + pauseMs,
+            pauseMs: Math.min(2 * pauseMs, longestPauseMs),
+          });
           log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
         },
       );
@@ -71,7 +83,9 @@ export function viewRebuilds(
   return {
     ...{ rebuild, goOn },
     rebuildOutdated: () => {
-      for (const [name, { followed }] of running) if (followed.isOutdated()) outdated.add(name);
+      for (const [name, { followed }] of running) {
+        if (followed.isOutdated()) outdated.set(name, { notBefore: 0, pauseMs: firstPauseMs });
+      }
       goOn();
     },
     isUnderWay: (name) => underWay.has(name),
