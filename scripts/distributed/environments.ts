@@ -26,7 +26,7 @@ export interface Places {
 export type Settings = Readonly<Record<string, string>>;
 
 /** The services whose processes share the log, each told what it needs and no more. */
-export const serviceNames = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'] as const;
+const serviceNames = ['registry', 'intake', 'processing', 'postal-delivery', 'audit'] as const;
 /** The programs of the platform, in the order in which they start. */
 export const processNames = ['relay', ...serviceNames, 'gateway'] as const;
 export type ProcessName = (typeof processNames)[number];

@@ -42,7 +42,6 @@ export const processSettings = listenSettings.extend({
     })
     .describe('Set TOKEN_PUBLIC_KEY_FILE to the token.pub that `hoso ops keys` writes'),
 });
-export type ProcessSettings = z.infer<typeof processSettings>;
 
 /** What a process that works on the log is told beside. */
 export const logSettings = z.object({

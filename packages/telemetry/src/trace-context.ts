@@ -28,7 +28,7 @@ function contextIn(traceparent: string): Context | undefined {
 }
 
 /** A span as a W3C `traceparent`; nothing where no trace is being taken. */
-export function traceparentOf(span: Span): string | undefined {
+function traceparentOf(span: Span): string | undefined {
   const { traceId, spanId, traceFlags } = span.spanContext();
   return traceId === INVALID_TRACEID ? undefined : `00-${traceId}-${spanId}-0${traceFlags & 1}`;
 }
