@@ -23,12 +23,12 @@ let postgres: PostgresServer;
 let ports: readonly Server[] = [];
 
 beforeAll(async () => {
-  const users = ['intake', 'relay'].map((user) => `{ user: ${user}, password: ${password} }`);
+  const users = ['intake', 'relay', 'registry', 'gateway'].map((user) => `{ user: ${user}, password: ${password} }`);
   nats = await startNats({ config: `accounts { A { jetstream: enabled, users: [${users.join(', ')}] } }` });
   postgres = await startPostgres({ durable: true });
   const client = await openConnection({ url: postgres.url, setting: 'EVENT_STORE_URL' });
   for (const name of ['hoso_events', 'hoso_keys']) await client.query(`create database ${name}`);
-  for (const name of ['intake', 'relay'] as const) {
+  for (const name of ['intake', 'relay', 'registry'] as const) {
     await client.query(`create role ${databaseUserOf(name)} login password '${password}'`);
   }
   await client.query('create role hoso_nobody login');
@@ -60,10 +60,10 @@ const owned = (log: string) => ({
 const busOf = (user: string): string => nats.url.replace('nats://', `nats://${user}:${password}@`);
 
 /** The settings of a service, all as they must be. */
-const good = (): Settings => ({
-  BUS_URL: busOf('intake'),
-  EVENT_STORE_URL: database('hoso_events', databaseUserOf('intake')),
-  KEYS_URL: database('hoso_keys', databaseUserOf('intake')),
+const good = (service: 'intake' | 'registry' = 'intake'): Settings => ({
+  BUS_URL: busOf(service),
+  EVENT_STORE_URL: database('hoso_events', databaseUserOf(service)),
+  KEYS_URL: database('hoso_keys', databaseUserOf(service)),
   MASTER_KEY_FILE: join(keys, 'master.key'),
   VIEWS_URL: `sqlite:${join(folder.path, 'views')}`,
   TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
@@ -250,6 +250,10 @@ describe('A process that waiting cannot help ends with a code, and tells the set
   );
 });
 
+const hourMs = 3_600_000;
+/** Has Node set a process's clock. */
+const away = (ms: number): string => `--import=data:text/javascript,const now=Date.now;Date.now=()=>now()+${ms}`;
+
 describe('A process on bad days', () => {
   const relay = () =>
     start('relay', {
@@ -259,13 +263,25 @@ describe('A process on bad days', () => {
 
   it('whose clock is an hour ahead of the store is not ready, and says so', async () => {
     await isReady(await relay());
-    const hour = 'data:text/javascript,const now=Date.now;Date.now=()=>now()+3600000';
-    const child = await start('intake', good(), `--import=${hour}`);
+    const child = await start('intake', good(), away(hourMs));
     expect(
       await waitsFor(child, /^this machine's clock is -?\d+ s away from the store's: set both by NTP/),
     ).toHaveLength(1);
     await isReady(await start('intake', good()));
   }, 180_000);
+
+  it.each([hourMs, -hourMs])(
+    'that knows no store hears from those who do that its clock is an hour away (%i ms)',
+    async (awayMs) => {
+      const blobs = { BLOBS_URL: `file:${join(folder.path, 'uploads')}` };
+      await isReady(await relay());
+      await isReady(await start('registry', { ...good('registry'), ...blobs }));
+      const settings = { ...blobs, BUS_URL: busOf('gateway'), TOKEN_KEY_FILE: join(keys, 'token.key') };
+      await waitsFor(await start('gateway', settings, away(awayMs)), /clock of whoever asked is -?\d+ s away/);
+      await isReady(await start('gateway', settings));
+    },
+    180_000,
+  );
 
   it('is not ready while a server is away, and is again once it is back, also one that comes back empty', async () => {
     const carrying = await relay();

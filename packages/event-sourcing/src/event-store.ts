@@ -96,9 +96,12 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 
   constructor(
-    readonly reason: 'full' | 'closed' | 'unreachable' | 'unknown',
+    readonly reason: 'full' | 'closed' | 'unreachable' | 'unknown' | 'apart',
     { what = 'the store', ...options }: ErrorOptions & { readonly what?: string } = {},
   ) {
-    super(reason === 'unknown' ? `${what} was gone before it answered` : `${what} is ${reason}`, options);
+    super(
+      reason === 'apart' ? what : reason === 'unknown' ? `${what} was gone before it answered` : `${what} is ${reason}`,
+      options,
+    );
   }
 }

@@ -40,7 +40,7 @@ export async function agreeingClocks(
   const looking = look();
   return {
     agreed: async (work) => {
-      if (Math.abs(apartMs) > clocksApartMaxMs) throw new StoreUnavailable('unreachable', { what: apartBy(apartMs) });
+      if (Math.abs(apartMs) > clocksApartMaxMs) throw new StoreUnavailable('apart', { what: apartBy(apartMs) });
       return await work();
     },
     close: async () => {

@@ -5,7 +5,7 @@ export function wordsOf(error: unknown): string {
 
 /** By name, since adapters load when they are used only: errors that end when somebody starts or migrates something. */
 const passing: ReadonlyMap<string, readonly string[]> = new Map([
-  ['StoreUnavailable', ['unreachable', 'unknown', 'full']],
+  ['StoreUnavailable', ['unreachable', 'unknown', 'full', 'apart']],
   ['ServerUnusable', ['Unreachable']],
   ['KurrentDbUnusable', ['Unreachable', 'NoLog']],
   ['BusUnusable', ['unreachable', 'noStream', 'withoutJetStream']],

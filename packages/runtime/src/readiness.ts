@@ -38,7 +38,7 @@ export async function whyNotReady(parts: ReadinessParts): Promise<readonly strin
   return [...reasons, ...parts.notReady()];
 }
 
-/** How far apart the clocks are, negative where the store's is behind; rejects where that one is not told. */
+/** How far apart the clocks are, whichever is ahead; rejects where the store's is not told. */
 export async function clocksApartMs({ storeNow, clock }: Pick<ReadinessParts, 'storeNow' | 'clock'>): Promise<number> {
   const before = clock();
   const time = new AbortController();

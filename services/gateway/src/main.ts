@@ -39,6 +39,7 @@ const settings = listenSettings.extend({
 });
 
 const askedWithinMs = 3_000;
+const lookedWithinMs = 1_000;
 const tokenLastsS = 60;
 
 await runProcess({
@@ -58,7 +59,11 @@ await runProcess({
     const token = () => tokens.mint({ id: 'gateway', role: 'operator', unit: 'platform' }, tokenLastsS);
     const log = await logOf(bus, await token());
     const clock = async () => (log.kind === 'simulated' ? await shownBy(bus, await token()) : Date.now());
-    const notReady = async () => (nats.trouble === undefined ? [] : ['BUS_URL: the bus cannot be used at the moment']);
+    const notReady = async () => {
+      if (nats.trouble !== undefined) return ['BUS_URL: the bus cannot be used at the moment'];
+      const apart = await clocksApart(bus, await token());
+      return apart === undefined ? [] : [apart];
+    };
     const gateway = await createGateway({
       ...{ bus, log, notReady, clock, telemetry, ...tokens },
       uploads,
@@ -78,9 +83,20 @@ async function logOf(bus: Bus, token: string) {
   return { name, id, kind: LogKind.parse(kind) };
 }
 
-/** What a simulated log's clock shows, in milliseconds since 1970. */
-async function shownBy(bus: Bus, token: string): Promise<number> {
+/** In words, where a service says so; whether services are there at all is told by those who ask them. */
+async function clocksApart(bus: Bus, token: string): Promise<string | undefined> {
+  try {
+    await shownBy(bus, token, lookedWithinMs);
+    return undefined;
+  } catch (error) {
+    const isApart = Error.isError(error) && 'reason' in error && error.reason === 'apart';
+    return isApart ? error.message : undefined;
+  }
+}
+
+/** What the log's clock shows, in milliseconds since 1970. */
+async function shownBy(bus: Bus, token: string, withinMs = askedWithinMs): Promise<number> {
   const subject = operationsOf('registry').subject(MoveClock);
-  const answer = await bus.request(subject, { data: {}, headers: { token } }, askedWithinMs);
+  const answer = await bus.request(subject, { data: {}, headers: { token } }, withinMs);
   return Date.parse(MoveClock.answer.parse(answer).now);
 }

@@ -18,6 +18,7 @@ import { type NatsBus, type NatsBusOptions, natsBus } from './nats-bus.ts';
 const hurry = { pageMax: 50, lookEveryMs: 500, backoff: { firstMs: 5, maxMs: 50 } };
 const limits = { backoff: { firstMs: 1, maxMs: 20 } };
 const slowMs = 120_000;
+const hourMs = 3_600_000;
 
 /** A platform in small: a store, relays, and replicas of one follower, on a server of its own. */
 class Scene {
@@ -223,6 +224,31 @@ await describeOnNats('A NATS server on its bad days', () => {
       while (met.length === 0) await pause(10);
       await client.close();
       expect(met).toEqual(['waited for']);
+    },
+    slowMs,
+  );
+
+  it.each([hourMs, -hourMs])(
+    'tells who asks by a clock that is an hour away so, and carries nothing out (%i ms)',
+    async (awayMs) => {
+      scene = new Scene(await startNats());
+      const answering = await scene.plainBus();
+      const met: unknown[] = [];
+      await answering.reply('a.commands.b', 'a', async ({ data }) => met.push(data));
+      const client = await connect({ servers: scene.server.url });
+      const sent = headers();
+      const now = Date.now() + awayMs;
+      sent.set('hoso-asked', String(now));
+      sent.set('hoso-until', String(now + 15_000));
+      const answer = await client.request('a.commands.b', '{}', { headers: sent, timeout: 10_000 });
+      await client.close();
+      expect(answer.json()).toMatchObject({
+        failure: {
+          ...{ name: 'StoreUnavailable', details: { reason: 'apart' } },
+          message: expect.stringMatching(/clock of whoever asked is -?3\d{3} s away .*: set both by NTP/),
+        },
+      });
+      expect(met).toEqual([]);
     },
     slowMs,
   );

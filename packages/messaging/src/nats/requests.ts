@@ -1,18 +1,28 @@
-import { type Answering, type Handler, type Message, NoResponder, settledWithin } from '@hoso/event-sourcing';
+import {
+  type Answering,
+  type Handler,
+  type Message,
+  NoResponder,
+  settledWithin,
+  StoreUnavailable,
+} from '@hoso/event-sourcing';
 import { headers as natsHeaders, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { answerOf, failureText, given } from '../answer.ts';
 import { BusUnusable } from './bus-unusable.ts';
 import { fromHeaderText, toHeaderText } from './header-text.ts';
 
-/** Until when somebody waits for the answer, in milliseconds since 1970. */
+/** When it was asked, and until when somebody waits for the answer, in milliseconds since 1970. */
+const askedHeader = 'hoso-asked';
 const untilHeader = 'hoso-until';
+const ownHeaders: readonly string[] = [askedHeader, untilHeader];
 /** The clocks of two machines may be so far apart (ARCHITECTURE decision 4). */
 const clocksApartMs = 5_000;
 
 /**
  * Decision: a request for whose answer nobody waits any more is not carried out. / Because whoever asked has long
  * asked again, and may have been refused since: a process that stood still for a while would carry out what its
- * sender was told is not. / Instead of answering nobody.
+ * sender was told is not. / Instead of answering nobody. What comes too late, or out of time to come, is answered with
+ * the difference: whoever still waits for it has another clock.
  *
  * Questions and answers over a connection: content as JSON, headers as headers, answers as on every bus. */
 export class Requests {
@@ -89,7 +99,8 @@ export class Requests {
   }
 
   #take(message: Msg, handler: Handler, inHand: Set<Promise<void>>): void {
-    if (isOver(message)) return;
+    const over = outOfTime(message);
+    if (over) return this.#respondWith(message, over);
     const answer = this.#answer(message, handler);
     inHand.add(answer);
     this.#inHand.set(answer, message.subject);
@@ -104,7 +115,7 @@ export class Requests {
     this.#unanswered.add(reject);
     try {
       const payload = JSON.stringify(data) ?? '';
-      const sent = toHeaders({ ...headers, [untilHeader]: String(Date.now() + timeout) });
+      const sent = toHeaders({ ...headers, ...timesOf(timeout) });
       const asked = this.#connection.request(subject, payload, { timeout, headers: sent });
       return (await Promise.race([asked, lost])).string();
     } catch (error) {
@@ -181,9 +192,21 @@ function refusalOf(error: unknown, subject: string): unknown {
     : error;
 }
 
-function isOver({ headers }: Msg): boolean {
-  const until = headers?.get(untilHeader) ?? '';
-  return until !== '' && Date.now() > Number(until) + clocksApartMs;
+function timesOf(timeoutMs: number): Message['headers'] {
+  const now = Date.now();
+  return { [askedHeader]: String(now), [untilHeader]: String(now + timeoutMs) };
+}
+
+/** Nothing for a request that somebody waits for; times that are not said are now. */
+function outOfTime({ headers }: Msg): StoreUnavailable | undefined {
+  const now = Date.now();
+  const [asked, until] = [askedHeader, untilHeader].map((name) => Number(headers?.get(name) || now));
+  if (asked === undefined || until === undefined || (asked <= now + clocksApartMs && now <= until + clocksApartMs)) {
+    return undefined;
+  }
+  const awayS = Math.round(((asked > now ? asked : until) - now) / 1_000);
+  const what = `the clock of whoever asked is ${awayS} s away from that of who answers: set both by NTP`;
+  return new StoreUnavailable('apart', { what });
 }
 
 function toHeaders(headers: Message['headers']): MsgHdrs {
@@ -193,6 +216,6 @@ function toHeaders(headers: Message['headers']): MsgHdrs {
 }
 
 function fromHeaders(headers: MsgHdrs | undefined): Message['headers'] {
-  const names = (headers?.keys() ?? []).filter((name) => name !== untilHeader);
+  const names = (headers?.keys() ?? []).filter((name) => !ownHeaders.includes(name));
   return Object.fromEntries(names.map((name) => [name, fromHeaderText(headers?.get(name) ?? '')]));
 }
