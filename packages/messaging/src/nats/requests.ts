@@ -100,7 +100,10 @@ export class Requests {
 
   #take(message: Msg, handler: Handler, inHand: Set<Promise<void>>): void {
     const over = outOfTime(message);
-    if (over) return this.#respondWith(message, over);
+    if (over) {
+      this.#respondWith(message, over);
+      return;
+    }
     const answer = this.#answer(message, handler);
     inHand.add(answer);
     this.#inHand.set(answer, message.subject);
