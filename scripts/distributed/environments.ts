@@ -28,6 +28,10 @@ export const serviceNames = ['registry', 'intake', 'processing', 'postal-deliver
 export const processNames = ['relay', ...serviceNames, 'gateway'] as const;
 export type ProcessName = (typeof processNames)[number];
 
+/** What is of one run and goes with the next: the key of keys, views, imports. What the folder holds of its own stays. */
+export const runFolderOf = (data: string): string => join(data, 'env');
+const masterKeyOf = ({ data }: Places): string => join(runFolderOf(data), 'master.key');
+
 /** The settings of one process. */
 export function settingsOf(name: ProcessName, places: Places): Settings {
   const { data, keys, port, rate } = places;
@@ -45,21 +49,22 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     ...bus,
     ...store,
     KEYS_URL: ofDatabase('hoso_keys'),
-    MASTER_KEY_FILE: join(keys, 'master.key'),
-    VIEWS_URL: places.views === undefined ? `sqlite:${join(data, 'views')}` : viewsOf(places.views, name, places),
+    MASTER_KEY_FILE: masterKeyOf(places),
+    VIEWS_URL:
+      places.views === undefined ? `sqlite:${join(runFolderOf(data), 'views')}` : viewsOf(places.views, name, places),
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
     ...(name === 'registry' || name === 'audit' ? blobs : {}),
-    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(data, 'imports')}` } : {}),
+    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}` } : {}),
   };
 }
 
 /** Where that lies which the others use, for whoever may make it. */
-export function ownerPlaces({ postgres, keys }: Places) {
+export function ownerPlaces(places: Places) {
   return {
-    eventStoreUrl: database(postgres, 'hoso_events'),
-    keysUrl: database(postgres, 'hoso_keys'),
-    masterKeyFile: join(keys, 'master.key'),
+    eventStoreUrl: database(places.postgres, 'hoso_events'),
+    keysUrl: database(places.postgres, 'hoso_keys'),
+    masterKeyFile: masterKeyOf(places),
   };
 }
 
@@ -74,7 +79,7 @@ function backupSettings(places: Places): Settings {
     MASTER_KEY_FILE: masterKeyFile,
     TOKEN_KEY_FILE: join(keys, 'token.key'),
     BLOBS_URL: `file:${join(data, 'uploads')}`,
-    IMPORTS_URL: `sqlite:${join(data, 'imports')}`,
+    IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}`,
   };
 }
 
@@ -83,7 +88,7 @@ function backupSettings(places: Places): Settings {
  * Answers their folder.
  */
 export function writeEnvironments(places: Places): string {
-  const folder = join(places.data, 'env');
+  const folder = runFolderOf(places.data);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const programs = processNames.map((name) => [name, settingsOf(name, places)] as const);
   for (const [name, given] of [...programs, ['backup', backupSettings(places)] as const]) {

@@ -6,7 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
-import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
+import { announce, dataFolder, FolderError, lockFolder } from '@hoso/standalone/data-folder';
 import { restoreToServers } from '@hoso/standalone/restore-to-servers';
 import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
@@ -16,6 +16,7 @@ import {
   type Places,
   type ProcessName,
   processNames,
+  runFolderOf,
   settingsOf,
   writeEnvironments,
 } from './environments.ts';
@@ -59,8 +60,8 @@ const live = isLive || from !== undefined;
 const log = live ? liveLog : demoLog;
 const kind = live ? 'live' : 'simulated';
 
-const folder = dataFolder(data);
-const unlock = lockFolder(folder);
+const { folder, unlock } = heldFolder();
+const runFolder = runFolderOf(folder.path);
 const children: Child[] = [];
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal, 0));
@@ -76,9 +77,8 @@ try {
 async function start(): Promise<void> {
   const began = performance.now();
   // What an earlier run left of servers that are gone.
-  for (const part of ['views', 'imports', 'env']) rmSync(join(folder.path, part), { recursive: true, force: true });
-  rmSync(join(folder.keyFolder, 'master.key'), { force: true });
-  mkdirSync(join(folder.path, 'uploads'), { recursive: true, mode: 0o700 });
+  rmSync(runFolder, { recursive: true, force: true });
+  mkdirSync(runFolder, { mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
   const owner = ownerPlaces(places);
@@ -110,9 +110,21 @@ Open the page, signed in as an inspector; this link works once, for ten minutes 
 Try next, in another terminal:
 ${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
+  node_modules/.bin/node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
+}
+
+/** What a person has to mend of it is told in a line. */
+function heldFolder() {
+  try {
+    const folder = dataFolder(data);
+    return { folder, unlock: lockFolder(folder) };
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    console.error(`hoso: ${error.message}`);
+    process.exit(3);
+  }
 }
 
 /** Begins where the live log of a backup stood, of whichever way to run. */
@@ -120,7 +132,7 @@ async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): P
   const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
   const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
   const blobsUrl = `file:${folder.uploads}`;
-  const places = { eventStoreUrl, log, blobsUrl, imports: join(folder.path, 'imports'), keys };
+  const places = { eventStoreUrl, log, blobsUrl, imports: join(runFolder, 'imports'), keys };
   const { logs } = await restoreToServers({
     ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
   });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -11,9 +12,12 @@ import { plainEnvironment, trialFolder } from './platform-process.ts';
 import { startWithinMs } from './ways.ts';
 
 const folder = trialFolder();
+const masterKey = join(folder.path, 'keys', 'master.key');
 let platform: DistributedPlatform;
 let http: Api;
 beforeAll(async () => {
+  mkdirSync(dirname(masterKey));
+  writeFileSync(masterKey, 'that of a platform of one process');
   platform = await startDistributed({ data: folder.path, args: ['--scale', 'processing=2'] });
   http = api(platform.url, folder.path);
 }, startWithinMs);
@@ -37,6 +41,22 @@ function oneMore(service: string) {
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ready = new Promise((resolve) => child.once('message', resolve));
+  return { child, ended, ready };
+}
+
+/** One more process of processing by the line that the platform said, on a path without its Node. */
+function asSaid() {
+  const line = /^One more process joins.*\n +(.+)$/m.exec(platform.said())?.[1] ?? 'false';
+  const { PATH, ...environment } = plainEnvironment();
+  const child = spawn('/bin/sh', ['-c', `exec ${line}`], {
+    ...{ cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: environment },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (said) => /ready on/.test(String(said)) && resolve());
+    void ended.then((code) => reject(new Error(`it ended with ${code}`)));
+  });
+  ready.catch(() => undefined);
   return { child, ended, ready };
 }
 
@@ -104,8 +124,8 @@ describe('Services as processes of their own', () => {
     await until('told', async () => (/processing-1 has ended with SIGKILL/.test(platform.said()) ? true : undefined));
   }, 120_000);
 
-  it('are joined and left by one more, without configuration', async () => {
-    const more = oneMore('processing');
+  it('are joined and left by one more, as was said, without configuration', async () => {
+    const more = asSaid();
     await more.ready;
     const id = randomUUID();
     process.kill(platform.pid('processing-2'), 'SIGKILL');
@@ -115,6 +135,10 @@ describe('Services as processes of their own', () => {
     more.child.kill('SIGTERM');
     expect(await more.ended).toBe(0);
   }, 120_000);
+
+  it('leave alone what the folder holds of a platform of one process', () => {
+    expect(readFileSync(masterKey, 'utf8')).toBe('that of a platform of one process');
+  });
 
   it('that are away are told as such, at once, and named in the state of operations', async () => {
     const answer = await http.send('POST', `/dossiers/${randomUUID()}/assignment`, {
