@@ -28,7 +28,7 @@ export const serviceNames = ['registry', 'intake', 'processing', 'postal-deliver
 export const processNames = ['relay', ...serviceNames, 'gateway'] as const;
 export type ProcessName = (typeof processNames)[number];
 
-/** What is of one run and goes with the next: the key of keys, views, imports. What the folder holds of its own stays. */
+/** What is of one run and goes with the next: settings, master key, views, imports. The folder's own stay. */
 export const runFolderOf = (data: string): string => join(data, 'env');
 const masterKeyOf = ({ data }: Places): string => join(runFolderOf(data), 'master.key');
 

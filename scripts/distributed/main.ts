@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { LogKind } from '@hoso/event-sourcing';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
 import { announce, dataFolder, FolderError, lockFolder } from '@hoso/standalone/data-folder';
-import { restoreToServers } from '@hoso/standalone/restore-to-servers';
+import { BackupError, restoreToServers, workedOnIn } from '@hoso/standalone/restore-to-servers';
 import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
@@ -56,11 +57,8 @@ const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.stri
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
-const live = isLive || from !== undefined;
-const log = live ? liveLog : demoLog;
-const kind = live ? 'live' : 'simulated';
 
-const { folder, unlock } = heldFolder();
+const { log, kind, folder, unlock } = await prepared();
 const runFolder = runFolderOf(folder.path);
 const children: Child[] = [];
 let stopping = false;
@@ -83,9 +81,9 @@ async function start(): Promise<void> {
   const places = await startServers();
   const owner = ownerPlaces(places);
   if (from !== undefined) await restore(from, owner);
-  else if (live) await migratePlatform({ ...owner, log, kind });
+  else if (isLive) await migratePlatform({ ...owner, log, kind });
   await writeKeys(folder.keyFolder, tokenLastsS);
-  if (!live) await playDemo(owner);
+  if (from === undefined && !isLive) await playDemo(owner);
   if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -108,26 +106,32 @@ ready on ${url} in ${Math.round(performance.now() - began)} ms: log ${log} (${ki
 Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
   ${signInLink(url, link)}
 Try next, in another terminal:
-${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
+${(kind === 'live' ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
   node_modules/.bin/node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
 }
 
-/** What a person has to mend of it is told in a line. */
-function heldFolder() {
+/** Which log, in which folder. What a person has to mend of either is told in a line. */
+async function prepared() {
   try {
+    const { name, kind } = await workedOn();
     const folder = dataFolder(data);
-    return { folder, unlock: lockFolder(folder) };
+    return { log: name, kind, folder, unlock: lockFolder(folder) };
   } catch (error) {
-    if (!(error instanceof FolderError)) throw error;
+    if (!(error instanceof FolderError || error instanceof BackupError)) throw error;
     console.error(`hoso: ${error.message}`);
     process.exit(3);
   }
 }
 
-/** Begins where the live log of a backup stood, of whichever way to run. */
+async function workedOn(): Promise<{ readonly name: string; readonly kind: LogKind }> {
+  if (from !== undefined) return await workedOnIn(from);
+  return isLive ? { name: liveLog, kind: 'live' } : { name: demoLog, kind: 'simulated' };
+}
+
+/** Begins where the log of a backup stood, of whichever way to run. */
 async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): Promise<void> {
   const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
   const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
