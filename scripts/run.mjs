@@ -268,9 +268,13 @@ async function main() {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 // An output that nobody reads any more must not keep us from stopping what we started.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-// npm killed by its pid passes nothing on.
+// npm killed by its pid passes nothing on. Told once: a second time would mean to end at once.
 const parent = process.ppid;
-setInterval(() => process.ppid !== parent && stop('SIGTERM'), parentPollMs).unref();
+const watching = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watching);
+  stop('SIGTERM');
+}, parentPollMs).unref();
 
 main().catch((error) => {
   const cause = causeOf(String(error));

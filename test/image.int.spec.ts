@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -56,6 +56,7 @@ describe("A service's image", () => {
   it('runs as nobody on files that cannot be written: it waits, visibly, and drains', async () => {
     const data = mkdtempSync(join(tmpdir(), 'hoso-image-data-'));
     chmodSync(data, 0o777);
+    writeFileSync(`${data}/token`, 'renewed later');
     const nowhere = 'postgres://hoso:secret@127.0.0.1:9/hoso';
     const child = spawn(node, words, {
       ...{ ...ids, cwd: service, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -17,8 +17,6 @@ export interface Places {
   readonly data: string;
   /** Of those that the platform in one process has, too: of tokens. */
   readonly keys: string;
-  /** What lasts no longer than the servers. */
-  readonly run: string;
   readonly port: number;
   readonly rate: string | undefined;
 }
@@ -31,9 +29,13 @@ const serviceNames = ['registry', 'intake', 'processing', 'postal-delivery', 'au
 export const processNames = ['relay', ...serviceNames, 'gateway'] as const;
 export type ProcessName = (typeof processNames)[number];
 
+/** What is of one run and goes with the next: settings, master key, views, imports. The folder's own stay. */
+export const runFolderOf = (data: string): string => join(data, 'env');
+const masterKeyOf = ({ data }: Places): string => join(runFolderOf(data), 'master.key');
+
 /** The settings of one process. */
 export function settingsOf(name: ProcessName, places: Places): Settings {
-  const { data, keys, run, port, rate } = places;
+  const { data, keys, port, rate } = places;
   const bus = { BUS_URL: withUser(places.nats, name, places.passwords[name]) };
   const blobs = { BLOBS_URL: `file:${join(data, 'uploads')}` };
   if (name === 'gateway') {
@@ -49,27 +51,27 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     ...store,
     KEYS_URL: ofDatabase('hoso_keys'),
     MASTER_KEY_FILE: masterKeyOf(places),
-    VIEWS_URL: places.views === undefined ? `sqlite:${join(run, 'views')}` : viewsOf(places.views, name, places),
+    VIEWS_URL:
+      places.views === undefined ? `sqlite:${join(runFolderOf(data), 'views')}` : viewsOf(places.views, name, places),
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
     ...(name === 'registry' || name === 'audit' ? blobs : {}),
-    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(run, 'imports')}` } : {}),
+    ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}` } : {}),
   };
 }
 
 /** Where that lies which the others use, for whoever may make it. */
 export function ownerPlaces(places: Places) {
-  const { postgres } = places;
   return {
-    eventStoreUrl: database(postgres, 'hoso_events'),
-    keysUrl: database(postgres, 'hoso_keys'),
+    eventStoreUrl: database(places.postgres, 'hoso_events'),
+    keysUrl: database(places.postgres, 'hoso_keys'),
     masterKeyFile: masterKeyOf(places),
   };
 }
 
 /** Of who backs all of it up, keys too: these only their owner can copy. */
 function backupSettings(places: Places): Settings {
-  const { data, keys, run, log, postgres, passwords } = places;
+  const { data, keys, log, postgres, passwords } = places;
   const { keysUrl, masterKeyFile } = ownerPlaces(places);
   return {
     EVENT_STORE_URL: withUser(database(postgres, 'hoso_events'), databaseUserOf('backup'), passwords.backup),
@@ -78,7 +80,7 @@ function backupSettings(places: Places): Settings {
     MASTER_KEY_FILE: masterKeyFile,
     TOKEN_KEY_FILE: join(keys, 'token.key'),
     BLOBS_URL: `file:${join(data, 'uploads')}`,
-    IMPORTS_URL: `sqlite:${join(run, 'imports')}`,
+    IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}`,
   };
 }
 
@@ -87,7 +89,7 @@ function backupSettings(places: Places): Settings {
  * Answers their folder.
  */
 export function writeEnvironments(places: Places): string {
-  const folder = join(places.data, 'env');
+  const folder = runFolderOf(places.data);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const programs = processNames.map((name) => [name, settingsOf(name, places)] as const);
   for (const [name, given] of [...programs, ['backup', backupSettings(places)] as const]) {
@@ -96,11 +98,6 @@ export function writeEnvironments(places: Places): string {
     writeFileSync(join(folder, `${name}.env`), lines.join(''), { mode: 0o600 });
   }
   return folder;
-}
-
-/** Not beside the keys of the platform in one process, whose master key lies there under the same name. */
-function masterKeyOf({ run }: Places): string {
-  return join(run, 'master.key');
 }
 
 /** A database of its own, of a user of its own: FerretDB lets in PostgreSQL's users, by PLAIN alone. */

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { LogKind } from '@hoso/event-sourcing';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
 import { demoLog, liveLog, migratePlatform, nodeFlags, writeKeys } from '@hoso/runtime';
-import { announce, dataFolder, lockFolder } from '@hoso/standalone/data-folder';
-import { restoreToServers } from '@hoso/standalone/restore-to-servers';
+import { announce, dataFolder, FolderError, lockFolder } from '@hoso/standalone/data-folder';
+import { BackupError, restoreToServers, workedOnIn } from '@hoso/standalone/restore-to-servers';
 import { demoCommands, liveCommands } from '@hoso/standalone/try-next';
 import { z } from 'zod';
 import { type Child, startChild } from './child.ts';
@@ -16,6 +17,7 @@ import {
   type Places,
   type ProcessName,
   processNames,
+  runFolderOf,
   settingsOf,
   writeEnvironments,
 } from './environments.ts';
@@ -55,13 +57,9 @@ const Servers = z.object({ nats: z.string(), postgres: z.string(), views: z.stri
 const tokenLastsS = 30 * 86_400;
 const root = resolve(import.meta.dirname, '..', '..');
 const { port, data, scale, live: isLive, views, rate, from, 'keys-from': keysFrom } = readOptions();
-const live = isLive || from !== undefined;
-const log = live ? liveLog : demoLog;
-const kind = live ? 'live' : 'simulated';
 
-const folder = dataFolder(data);
-const run = join(folder.path, 'distributed');
-const unlock = lockFolder(folder);
+const { log, kind, folder, unlock } = await prepared();
+const runFolder = runFolderOf(folder.path);
 const children: Child[] = [];
 /** Of the demo, which is no child to be stopped by its name. */
 const playing = new AbortController();
@@ -78,16 +76,16 @@ try {
 
 async function start(): Promise<void> {
   const began = performance.now();
-  // What an earlier run left of servers that are gone. All else is the platform's in one process, too: it stays.
-  for (const left of [run, join(folder.path, 'env')]) rmSync(left, { recursive: true, force: true });
-  mkdirSync(run, { mode: 0o700 });
+  // What an earlier run left of servers that are gone.
+  rmSync(runFolder, { recursive: true, force: true });
+  mkdirSync(runFolder, { mode: 0o700 });
   console.log('starting NATS, PostgreSQL and a server of views; what this machine lacks of them is built once');
   const places = await startServers();
   const owner = ownerPlaces(places);
   if (from !== undefined) await restore(from, owner);
-  else if (live) await migratePlatform({ ...owner, log, kind });
+  else if (isLive) await migratePlatform({ ...owner, log, kind });
   await writeKeys(folder.keyFolder, tokenLastsS);
-  if (!live) await playDemo(owner);
+  if (from === undefined && !isLive) await playDemo(owner);
   if (stopping) return;
   const environments = writeEnvironments(places);
   const started = processNames.flatMap((name) =>
@@ -110,19 +108,37 @@ ready on ${url} in ${Math.round(performance.now() - began)} ms: log ${log} (${ki
 Open the page, signed in as an inspector; this link works once, for ten minutes (hoso token --link makes another):
   ${signInLink(url, link)}
 Try next, in another terminal:
-${(live ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
+${(kind === 'live' ? liveCommands : demoCommands).map((words) => `  npx hoso ${words}${flag}`).join('\n')}
 One more process joins, at any time, and leaves when it is stopped:
-  node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
+  node_modules/.bin/node ${nodeFlags.join(' ')} --env-file=${environmentFile} services/processing/dist/main.js
 The data of NATS and PostgreSQL is of this run: it goes when the run ends.`);
   process.send?.({ ready: url, processes: started.map((child) => [child.name, child.process.pid]) });
 }
 
-/** Begins where the live log of a backup stood, of whichever way to run. */
+/** Which log, in which folder. What a person has to mend of either is told in a line. */
+async function prepared() {
+  try {
+    const { name, kind } = await workedOn();
+    const folder = dataFolder(data);
+    return { log: name, kind, folder, unlock: lockFolder(folder) };
+  } catch (error) {
+    if (!(error instanceof FolderError || error instanceof BackupError)) throw error;
+    console.error(`hoso: ${error.message}`);
+    process.exit(3);
+  }
+}
+
+async function workedOn(): Promise<{ readonly name: string; readonly kind: LogKind }> {
+  if (from !== undefined) return await workedOnIn(from);
+  return isLive ? { name: liveLog, kind: 'live' } : { name: demoLog, kind: 'simulated' };
+}
+
+/** Begins where the log of a backup stood, of whichever way to run. */
 async function restore(backup: string, owner: ReturnType<typeof ownerPlaces>): Promise<void> {
   const { eventStoreUrl, keysUrl: url, masterKeyFile } = owner;
   const keys = { url, masterKeyFile, tokenKeyFile: join(folder.keyFolder, 'token.key') };
   const blobsUrl = `file:${folder.uploads}`;
-  const places = { eventStoreUrl, log, blobsUrl, imports: join(run, 'imports'), keys };
+  const places = { eventStoreUrl, log, blobsUrl, imports: join(runFolder, 'imports'), keys };
   const { logs } = await restoreToServers({
     ...{ from: backup, keysFrom, withoutKeys: false, places, onProgress: () => undefined },
   });
@@ -141,7 +157,7 @@ async function startServers(): Promise<Places> {
   const servers = Servers.parse(await child.ready);
   return {
     ...{ ...servers, views: servers.views, passwords, log, port, rate },
-    ...{ data: folder.path, keys: folder.keyFolder, run },
+    ...{ data: folder.path, keys: folder.keyFolder },
   };
 }
 

@@ -93,7 +93,7 @@ describe('A view of two replicas', () => {
   }, 120_000);
 
   it('loses what a rebuild has left whose process is gone, and no live one', async () => {
-    const views = sqliteViewStore(join(folder.path, 'distributed', 'views'));
+    const views = sqliteViewStore(join(folder.path, 'env', 'views'));
     const dossiers = intake.views.find(({ name }) => name === 'dossiers');
     if (dossiers) await views.begin(dossiers);
     const [left] = (await views.generations()).filter(({ live }) => !live);

@@ -11,6 +11,7 @@ import {
   type Places,
   type ProcessName,
   processNames,
+  runFolderOf,
   settingsOf,
 } from '../../scripts/distributed/environments.ts';
 import { newPasswords, type Passwords, passwordsForServers } from '../../scripts/distributed/passwords.ts';
@@ -48,7 +49,7 @@ const tokenLastsS = 86_400;
 export async function startTrial({ data, views, scale }: TrialOptions): Promise<TrialPlatform> {
   const folder = dataFolder(data);
   const logs = join(data, 'said');
-  for (const each of [logs, join(data, 'uploads')]) mkdirSync(each, { recursive: true });
+  for (const each of [logs, join(data, 'uploads'), runFolderOf(data)]) mkdirSync(each, { recursive: true });
   const passwords = newPasswords();
   const held = holdServers(passwords, views, logs);
   const servers = Servers.parse(await held.first);
@@ -60,7 +61,7 @@ export async function startTrial({ data, views, scale }: TrialOptions): Promise<
       passwords,
       viewsWithoutUsers: true as const,
     },
-    ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, run: data, port: await freePort(), rate: '0' },
+    ...{ log: liveLog, data: folder.path, keys: folder.keyFolder, port: await freePort(), rate: '0' },
   };
   await migratePlatform({ ...ownerPlaces(places), log: places.log, kind: 'live' });
   await writeKeys(folder.keyFolder, tokenLastsS);

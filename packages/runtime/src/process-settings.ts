@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kurrentDbSchemes, masterKeyRemedy, postgresSchemes } from './adapters.ts';
-import { urlSetting } from './settings.ts';
+import { fileSetting, urlSetting } from './settings.ts';
 
 const PublicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
 
@@ -69,7 +69,7 @@ export const serviceSettings = processSettings.extend(logSettings.shape).extend(
   ),
   MASTER_KEY_FILE: z.string().optional().describe(masterKeyRemedy),
   /** A token of the platform's own, by which services speak to each other. */
-  SERVICE_TOKEN_FILE: z.string().describe('Name the file service.token that `hoso ops keys` writes'),
+  SERVICE_TOKEN_FILE: fileSetting('Name the file service.token that `hoso ops keys` writes'),
 });
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { pathOf, readSettings, SettingsError, urlSetting } from './settings.ts';
+import { fileSetting, pathOf, readSettings, SettingsError, urlSetting } from './settings.ts';
 
 const settings = z.object({
   STORE_URL: urlSetting(['postgres'], 'Set it to postgres://…'),
@@ -48,6 +48,15 @@ describe('Settings', () => {
     expect(mistakes({ STORE_URL_FILE: file })).toEqual([
       `STORE_URL_FILE: ${file} cannot be read (ENOENT). Name a file that this process may read`,
     ]);
+  });
+
+  it('that name a file to be read later name one that is there', () => {
+    const own = z.object({ TOKEN_FILE: fileSetting('Name the file of the token') });
+    expect(readSettings(own, { TOKEN_FILE: import.meta.filename })).toEqual({ TOKEN_FILE: import.meta.filename });
+    expect(() => readSettings(own, { TOKEN_FILE: '/nowhere' })).toThrow(
+      'TOKEN_FILE: /nowhere cannot be read (ENOENT). Name the file of the token',
+    );
+    expect(() => readSettings(own, {})).toThrow('TOKEN_FILE: is missing. Name the file of the token');
   });
 
   it('that are URLs of a path name it, with two slashes more or without', () =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** The environment of a process, or a part of it. */
@@ -55,6 +55,20 @@ export function urlSetting(schemes: readonly string[], remedy: string) {
     .describe(remedy);
 }
 
+/** A setting that names a file, which is read as the process goes on. */
+export function fileSetting(remedy: string) {
+  return z
+    .string()
+    .superRefine((path, context) => {
+      try {
+        accessSync(path, constants.R_OK);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: `${path} cannot be read (${codeOf(error)})` });
+      }
+    })
+    .describe(remedy);
+}
+
 /** What stands before the first colon. */
 export function schemeOf(url: string): string {
   return /^([a-z][a-z0-9+]*):/.exec(url)?.[1] ?? '';
@@ -72,12 +86,13 @@ function settingOf(environment: Environment, name: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    const code = Error.isError(error) && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Error(`${name}_FILE: ${file} cannot be read (${code}). Name a file that this process may read`, {
-      cause: error,
-    });
+    const said = `${name}_FILE: ${file} cannot be read (${codeOf(error)}). Name a file that this process may read`;
+    throw new Error(said, { cause: error });
   }
 }
+
+const codeOf = (error: unknown): string =>
+  Error.isError(error) && 'code' in error ? String(error.code) : 'unreadable';
 
 function remedyOf(schema: z.ZodObject, name: string): string {
   const setting = schema.shape[name];

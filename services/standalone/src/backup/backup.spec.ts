@@ -22,6 +22,7 @@ import { type DataFolder, dataFolder } from '../data-folder.ts';
 import { folderSource } from './folder-source.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
+import { workedOnIn } from './restore-to-servers.ts';
 
 let parent: string;
 let folder: DataFolder;
@@ -71,6 +72,28 @@ function rewrite(path: string, change: (manifest: Record<string, unknown>) => ob
 }
 
 describe('A backup', () => {
+  it('tells which log a platform worked on: the live one, otherwise the demo', async () => {
+    await sqliteEventStore({ path: folder.log('demo'), log: { kind: 'simulated' } }).close();
+    await back();
+    expect(await workedOnIn(at('backup'))).toMatchObject({ name: 'main', kind: 'live' });
+    rmSync(folder.log('main'));
+    await backWithoutKeys(at('demo'));
+    expect(await workedOnIn(at('demo'))).toMatchObject({ name: 'demo', kind: 'simulated' });
+    rmSync(folder.log('demo'));
+    await backWithoutKeys(at('other'));
+    await expect(workedOnIn(at('other'))).rejects.toMatchObject(refusal('LogNotInBackup'));
+    await expect(workedOnIn(at('keys'))).rejects.toMatchObject(refusal('NoDataInBackup'));
+  });
+
+  it('of a folder without a log says so first, and where the log may be', async () => {
+    await expect(
+      makeBackup({
+        ...{ source: folderSource(dataFolder(at('none'))), to: at('backup'), keysTo: at('keys'), by: '0.1.0' },
+        ...{ clock: () => 0, onProgress: () => undefined },
+      }),
+    ).rejects.toMatchObject({ ...refusal('NoLogs'), message: expect.stringContaining('EVENT_STORE_URL') });
+  });
+
   it('holds logs, audit logs and uploads, and keys in another folder', async () => {
     const made = await back();
     const logs = ['audit/main.sqlite', 'logs/main.sqlite', 'logs/receipt.sqlite'];

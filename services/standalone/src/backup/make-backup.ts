@@ -45,8 +45,8 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const keysTo = options.keysTo === undefined ? undefined : resolve(options.keysTo);
   requireApart(...source.folders, to, keysTo);
   for (const path of [to, keysTo]) if (path !== undefined) requireEmpty(path);
-  if (keysTo !== undefined) source.requireKeys();
   if ((await source.logs('logs')).length === 0) throw new BackupError('NoLogs', source.folders[0] ?? '');
+  if (keysTo !== undefined) source.requireKeys();
   const about = { backup: randomUUID(), at: instantOf(clock()), by };
   for (const part of ['audit', 'logs', 'uploads']) makePrivateFolder(join(to, part));
   const logs = [

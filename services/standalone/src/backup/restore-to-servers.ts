@@ -6,10 +6,12 @@ import { openWholeLog } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
 import { BackupError } from './backup-error.ts';
 import { makePrivateFolder, requireApart } from './backup-folders.ts';
-import { type KeptLog, logFileOf, type DataManifest } from './backup-manifest.ts';
+import { type KeptLog, logFileOf, type DataManifest, readManifest } from './backup-manifest.ts';
 import { copyDurably, syncFolder } from './durable-file.ts';
 import { type BackupToRead, check, checkBackup, type KeptKeys, keysIn, readBackup, uploadsOf } from './read-backup.ts';
 import { foldersOf, type KeyPlaces, type ServerPlaces } from './server-places.ts';
+
+export { BackupError };
 
 export interface RestoreToServersOptions extends BackupToRead {
   /** As who may create schemas and roles. */
@@ -45,6 +47,17 @@ export async function restoreToServers(options: RestoreToServersOptions): Promis
   if (keys && places.keys) await finish(places, places.keys, kind);
   const restored = new Set<KeptLog>([...worked, ...imported]);
   return { ...manifest, left: manifest.logs.filter((kept) => !restored.has(kept)).map(logNameOf) };
+}
+
+/** The log of a backup that a platform worked on: `main` where it is, otherwise `demo`. Throws `BackupError`. */
+export async function workedOnIn(from: string): Promise<Pick<KeptLog, 'name' | 'kind'>> {
+  const manifest = await readManifest(from);
+  if (manifest.holds !== 'data') throw new BackupError('NoDataInBackup', from);
+  const { demoLog, liveLog } = await import('@hoso/runtime');
+  const kept = (log: string) => manifest.logs.find(({ store, name }) => store === 'logs' && name === log);
+  const log = kept(liveLog) ?? kept(demoLog);
+  if (!log) throw new BackupError('LogNotInBackup', liveLog);
+  return log;
 }
 
 /** Puts keys alone back, where the rest is or will be. */
