@@ -63,10 +63,13 @@ function prefixed(child: ChildProcess, name: string): void {
     [child.stderr, process.stderr],
   ] as const) {
     let rest = '';
+    const say = (line: string): void => void to.write(`${name.padEnd(widest)} | ${line}\n`);
     from?.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) to.write(`${name.padEnd(widest)} | ${line}\n`);
+      for (const line of lines) say(line);
     });
+    // The last words of one that was killed may lack their end.
+    from?.once('end', () => rest !== '' && say(rest));
   }
 }
