@@ -72,6 +72,12 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
   let notReady: NotReady = async () => ['it is about to begin'];
   const { HOST, PORT } = listenSettings.parse(settings);
   const ownHealth = answersHealth ? undefined : await health(HOST, PORT, () => notReady()).catch(failed);
+  // Who answers its health by itself does so once it is open: until then it is answered between two tries.
+  const healthMeanwhile = async (pauseMs: number): Promise<void> => {
+    const meanwhile = answersHealth ? await health(HOST, PORT, () => notReady()).catch(failed) : undefined;
+    await delay(pauseMs);
+    await meanwhile?.close();
+  };
   for (let pauseMs = firstPauseMs; !stopping.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
       const later: Later = (step) => void undo.push(step);
@@ -89,7 +95,7 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
       const [known] = await notReady();
       if (known !== words) log.error(`${name} waits: ${words}`);
       notReady = async () => [words];
-      await delay(pauseMs);
+      await healthMeanwhile(pauseMs);
     }
   }
 }
