@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type NatsServer,
   type PostgresServer,
@@ -27,8 +28,30 @@ const settings = z.object({
   HOSO_SERVERS_VIEWS: z.enum(['mongodb', 'sqlite']),
 });
 
+/**
+ * Starts them, holds them until this process is told to end, and ends it then. Where its parent is gone, services may
+ * still use them for `drainMs`.
+ */
+export async function holdServers(
+  drainMs: number,
+  options: { readonly viewsOfUsers?: boolean } = {},
+): Promise<Servers> {
+  const stops: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (afterMs: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await delay(afterMs);
+    for (const each of stops.reverse()) await each();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  process.on('disconnect', () => void stop(drainMs));
+  return await startServers((each) => stops.push(each), options);
+}
+
 /** Starts them as the environment says; `later` is told how to stop each. `viewsOfUsers`: each has views of his own. */
-export async function startServers(
+async function startServers(
   later: (stop: () => Promise<void>) => void,
   { viewsOfUsers = true } = {},
 ): Promise<Servers> {

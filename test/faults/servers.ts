@@ -1,8 +1,7 @@
 // Holds the servers of a trial for the process that runs it, does to them what it is told to, and ends with it.
 import { execFileSync } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { startServers } from '../../scripts/distributed/start-servers.ts';
+import { holdServers } from '../../scripts/distributed/start-servers.ts';
 
 const Order = z.object({
   id: z.int(),
@@ -11,19 +10,7 @@ const Order = z.object({
 });
 const drainMs = 2_000;
 
-const stops: (() => Promise<void>)[] = [];
-let stopping = false;
-async function stop(afterMs: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await delay(afterMs);
-  for (const each of stops.reverse()) await each();
-  process.exit(0);
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-process.on('disconnect', () => void stop(drainMs));
-
-const { nats, postgres, views } = await startServers((each) => stops.push(each), { viewsOfUsers: false });
+const { nats, postgres, views } = await holdServers(drainMs, { viewsOfUsers: false });
 const servers = { nats, postgres, views };
 process.on('message', async (message) => {
   const { id, ...order } = Order.parse(message);
