@@ -156,7 +156,7 @@ export type RuleSetVersion = z.infer<typeof RuleSetVersion>;
 export const RuleSetRef = z.strictObject({ id: Slug, version: z.int().min(1) }).meta({ id: 'RuleSetRef' });
 export type RuleSetRef = z.infer<typeof RuleSetRef>;
 
-/** The law that a dossier is bound to at its reception (ARCHITECTURE decision 7). `FindLaw` tells what all of it says. */
+/** The law that a dossier is bound to at its reception (decision 7). `FindLaw` tells what all of it says. */
 export const BoundLaw = z
   .strictObject({ ruleSets: z.array(RuleSetRef).min(1).max(10), forms: FormSet, codeFormat: CodeFormat })
   .meta({ id: 'BoundLaw' });

@@ -77,8 +77,8 @@ export const registry: Omit<Service, 'module'> & {
 export const seedFolder = new URL('../data/', import.meta.url);
 
 /**
- * Reads a seed from `calendars.json`, `units.json`, `procedures.json` and `rule-sets.json`. Throws `ZodError` for what is
- * not as it must be.
+ * Reads a seed from `calendars.json`, `units.json`, `procedures.json` and `rule-sets.json`. Throws `ZodError` for what
+ * is not as it must be.
  */
 export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
   const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
