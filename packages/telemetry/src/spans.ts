@@ -27,7 +27,10 @@ export function outcomeOf(error: unknown): Outcome {
   return { outcome: outcomes.get(name) ?? 'failed', type: name };
 }
 
-/** Runs work as a span, within its context; it ends with the work. A refusal is an outcome like others; anything else thrown is an error. */
+/**
+ * Runs work as a span, within its context; it ends with the work. A refusal is an outcome like others; anything else
+ * thrown is an error.
+ */
 export async function asSpan<Answer>(span: Span, within: Context, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await context.with(within, work);
