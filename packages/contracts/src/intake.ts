@@ -22,6 +22,7 @@ import {
   SealedLines,
   SealedParagraph,
 } from './scalars.ts';
+import { takenBackCommands, takenBackTypes } from './taken-back.ts';
 
 /** Who applies. All of it is personal data. */
 export const Applicant = z
@@ -151,6 +152,7 @@ export const intakeCommands = [
   RecordReturned,
   RecordNotDelivered,
   WithdrawDossier,
+  ...takenBackCommands,
 ] as const;
 
 // ---- what happens to a dossier
@@ -286,6 +288,7 @@ export const dossierEventTypes = [
   ResultNotDelivered,
   ResultReturned,
   DossierWithdrawn,
+  ...takenBackTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
 
