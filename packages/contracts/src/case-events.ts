@@ -1,6 +1,7 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted, Role } from './actor.ts';
+import { caseTimeTypes } from './case-time.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, SealedLines, SealedParagraph, Sha256, Slug, UnitId } from './scalars.ts';
 
@@ -187,5 +188,6 @@ export const caseEventTypes = [
   RefusedAfterAppraisal,
   ReturnedToOneStop,
   ResultRecalled,
+  ...caseTimeTypes,
 ] as const;
 export const caseEvents = eventCatalogue(...caseEventTypes);

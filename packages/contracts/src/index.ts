@@ -7,6 +7,7 @@ export * from './calendar-version.ts';
 export * from './carriage.ts';
 export * from './bus-users.ts';
 export * from './case-events.ts';
+export * from './case-time.ts';
 export * from './changes.ts';
 export * from './command-type.ts';
 export * from './dossier-access.ts';

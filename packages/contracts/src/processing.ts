@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { caseSubject, caseTimeCommands } from './case-time.ts';
 import { commandType, queryType } from './command-type.ts';
 import { Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
 
-const subject = 'processing.commands.case';
+const subject = caseSubject;
 /** Which handling of the dossier; the first by default. */
 const of = { case: z.int().min(1).max(99).default(1) };
 
@@ -20,6 +21,7 @@ export const OpenCase = commandType(
     steps: z.array(Step).min(1),
     clerkMayProcess: z.boolean(),
     receivedBy: OfficerId.optional(),
+    ...dossierFacts,
   }),
 );
 /** The dossier was withdrawn: nothing is left to decide. Sent by policy. */
@@ -169,6 +171,7 @@ export const processingCommands = [
   RefuseAfterAppraisal,
   ReturnToOneStop,
   RecallResult,
+  ...caseTimeCommands,
 ] as const;
 
 /** Asked by intake: whether, and when, a dossier's case recorded an extension slip. */
