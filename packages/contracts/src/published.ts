@@ -4,6 +4,7 @@ import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
+import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
 import * as postal from './postal.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
@@ -58,6 +59,8 @@ export const publishedCommands: readonly PublishedCommand[] = [
     'Ghi nhận bưu chính không phát được kết quả',
     'Record that the post no longer carries the result',
   ),
+  sent(PauseClock, 'Tạm dừng đồng hồ thời hạn', "Let the dossier's clock stand"),
+  sent(ResumeClock, 'Cho đồng hồ thời hạn chạy tiếp', "Let the dossier's clock run again"),
   sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),

@@ -44,6 +44,42 @@ describe('The clock of a dossier', () => {
     });
   });
 
+  it('stands from a pause on, for as long as anything lets it stand, and goes on with what was left', async () => {
+    await publishCalendar(shelf.main);
+    await record(shelf.main, [submitted, received, told.paused, told.stopped, told.paidFor]);
+    shelf.setClock(Date.parse(now));
+    const standing = await showing();
+    expect(standing).toMatchObject({ clock: 'stopped' });
+    expect(standing.ledger?.days.at(-1)).toMatchObject({
+      ...{ reason: 'paused', words: { en: 'paused: waiting for a financial obligation' } },
+    });
+    await record(shelf.main, [told.resumed]);
+    const { ledger, lawfulDueAt, currentDueAt } = await showing();
+    expect([ledger?.dueAt, lawfulDueAt, currentDueAt]).toEqual(Array(3).fill('2022-03-23T10:00:00.000Z'));
+    expect(ledger?.days.map(({ date, reason }) => [date.slice(-2), reason])).toEqual([
+      ...[
+        ['15', 'startDay'],
+        ['16', 'paused'],
+        ['17', 'paused'],
+        ['18', 'paused'],
+      ],
+      ...[
+        ['19', 'weeklyRest'],
+        ['20', 'weeklyRest'],
+        ['21', 'counted'],
+        ['22', 'counted'],
+        ['23', 'counted'],
+      ],
+    ]);
+  });
+
+  it('runs on through a pause without a ground of the law', async () => {
+    await publishCalendar(shelf.main);
+    const { groundRef, ...data } = told.paused.data;
+    await record(shelf.main, [submitted, received, { ...told.paused, data }]);
+    expect((await showing()).ledger?.dueAt).toBe('2022-03-18T10:00:00.000Z');
+  });
+
   it('stands from a supplement on, and runs anew once it is in', async () => {
     await publishCalendar(shelf.main);
     await record(shelf.main, [submitted, received, appraisalSupplementRequested]);

@@ -2,13 +2,16 @@ import {
   type caseEventTypes,
   type DossierState,
   type DossierStatus,
+  type LawfulDue,
+  type PauseCause,
+  type Resumed,
   shipmentEvents,
   type shipmentEventTypes,
   statusCodes,
 } from '@hoso/contracts';
 import { type EventOf, type Read, unreachable } from '@hoso/event-sourcing';
 import { heldBy } from './custody.ts';
-import { type LawfulDue, lawAfter } from './lawful-due.ts';
+import { lawAfterAny } from './lawful-due.ts';
 import type { StandingEvent } from './standing-events.ts';
 
 type Holder = NonNullable<DossierState['holder']>;
@@ -35,7 +38,7 @@ export const notYet: Standing = {};
 
 /** History happened: every event is accepted in every state, whatever should have come before it. */
 export function stand(before: Standing, event: StandingEvent): Standing {
-  return { ...before, ...changeBy(before, event), law: lawAfter(before.law, event) };
+  return { ...before, ...changeBy(before, event), law: lawAfterAny(before.law, event) };
 }
 
 /** What there is to hold in one's hands. */
@@ -103,8 +106,19 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
     case 'ResultNotDelivered':
       // What was lost is made anew there.
       return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
+    case 'Paused': {
+      const { cause, at } = event.data;
+      return isClosed(before) ? {} : { status: pausedAs[cause], stoppedAt: before.stoppedAt ?? at };
+    }
+    case 'Resumed':
+      return isClosed(before) ? {} : resumed(before, event.data);
     case 'ResultReadyToReturn':
     case 'ScanStored':
+    case 'OriginalsTaken':
+    case 'OriginalsReturned':
+    case 'FeeCharged':
+    case 'FeePaid':
+    case 'FeeReceiptIssued':
       return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
@@ -114,6 +128,24 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
   }
+}
+
+const pausedAs: Readonly<Record<PauseCause, DossierStatus>> = {
+  'financial-obligation': 'financial-obligation',
+  stop: 'stopped',
+};
+
+/** The clock runs again unless something else lets it stand. What its agency waits for, it has told itself already. */
+function resumed(before: Standing, { cause, awaits, due }: EventOf<typeof Resumed>['data']): Partial<Standing> {
+  const goesOn = before.status === pausedAs[cause] ? { status: statusAwaiting(awaits) } : {};
+  if (awaits !== undefined) return goesOn;
+  const dates = due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {};
+  return { ...goesOn, stoppedAt: undefined, ...dates };
+}
+
+function statusAwaiting(awaits: PauseCause | 'supplement' | undefined): DossierStatus {
+  if (awaits === undefined) return 'in-process';
+  return awaits === 'supplement' ? 'appraisal-supplement-requested' : pausedAs[awaits];
 }
 
 type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;

@@ -85,7 +85,10 @@ async function decideOn(
       const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
       return [decide({ ...command, dossier: id, slip })];
     }
-    case 'RestartClock': {
+    case 'ChargeFee':
+      return [decide({ ...command, dossier: id, published: await publishedFee(state, command, registry) })];
+    case 'RestartClock':
+    case 'ResumeClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;
       const calendar = bound && (await registry.calendar(bound.id, bound.version));
       return [decide({ ...command, dossier: id, calendar })];
@@ -102,6 +105,13 @@ async function submissionFacts(
 ): Promise<SubmissionFacts> {
   const on = await localDate(registry, command);
   return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
+}
+
+/** By the version that was in force on the day of reception; before that by today's. */
+async function publishedFee(state: DossierState, command: Said, registry: RegistryFacts): Promise<number | undefined> {
+  if (state.status === 'none' || state.submission.oneStop !== command.actor.unit) return undefined;
+  const on = await localDate(registry, 'receivedAt' in state ? { occurredAt: state.receivedAt } : command);
+  return (await registry.procedure(state.submission.procedure, on)).fee.amount;
 }
 
 /** The number and the reception are one fact: one append of two streams. */
@@ -134,6 +144,6 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
   };
 }
 
-async function localDate(registry: RegistryFacts, { occurredAt }: Said): Promise<LocalDate> {
+async function localDate(registry: RegistryFacts, { occurredAt }: Pick<Said, 'occurredAt'>): Promise<LocalDate> {
   return localTimeOf(await registry.newestCalendar(), occurredAt).date;
 }

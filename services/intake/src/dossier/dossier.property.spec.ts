@@ -44,6 +44,24 @@ const bare: readonly DossierCommand[] = [
   a.returnResult,
   { ...a.returnResult, data: { to: 'authorised-person', note: 'Có giấy ủy quyền' } },
   a.withdraw,
+  a.pauseClock,
+  { ...a.pauseClock, data: { cause: 'stop', case: 1, at: a.pausedAt } },
+  { ...a.pauseClock, data: { cause: 'stop', case: 1, at: a.resumedAt, groundRef: a.groundRef } },
+  a.resumeClock,
+  { ...a.resumeClock, data: { ...a.resumeClock.data, cause: 'stop' } },
+  { ...a.resumeClock, data: { ...a.resumeClock.data, cause: 'stop', awaitsSupplement: true } },
+  { ...a.resumeClock, calendar: undefined },
+  a.takeOriginals,
+  { ...a.takeOriginals, data: { documents: ['passport'] } },
+  a.returnOriginals,
+  { ...a.returnOriginals, data: { documents: ['passport'] } },
+  a.chargeFee,
+  { ...a.chargeFee, data: { amount: 1, payableAt: 'return' } },
+  { ...a.chargeFee, published: undefined },
+  a.payFee,
+  { ...a.payFee, data: { ...a.payFee.data, receiptNo: 'BL-0001' } },
+  a.issueFeeReceipt,
+  { ...a.issueFeeReceipt, data: { receiptNo: 'BL-0002', payment: 2 } },
 ];
 const instants = [a.submittedAt, a.receivedAt, '2022-03-15T02:29:59.999Z', '2022-12-31T16:00:00.000Z'];
 const actors = [a.clerk, a.oneStopHead, a.officerAtCounter, a.strangeClerk, a.applicant, a.otherApplicant, a.platform];
@@ -113,10 +131,12 @@ describe('A dossier, whatever is asked of it', () => {
       'finished',
       'in-process',
       'none',
+      'paused',
       'received',
       'refused-at-reception',
       'registered',
       'returned',
+      'stopped',
       'supplement-requested',
       'withdrawn',
     ]);
@@ -152,6 +172,7 @@ describe('A dossier, whatever is asked of it', () => {
       a.submittedByPost,
       a.resultReady,
       a.notDelivered,
+      ...[a.paused, a.stopped, a.resumed, a.originalsTaken, a.originalsReturned, a.charged, a.paid, a.receiptIssued],
       ...dossier
         .decide(
           a.changeDueDate,

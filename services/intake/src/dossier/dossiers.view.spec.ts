@@ -111,6 +111,7 @@ describe('The view of dossiers', () => {
       startAt: '2022-03-17T02:00:00.000Z',
       originalDueAt: '2022-03-22T10:00:00.000Z',
       dueAt: '2022-03-25T10:00:00.000Z',
+      lawfulDueAt: '2022-03-25T10:00:00.000Z',
       finishedAt: '2022-03-17T04:00:00.000Z',
       outcome: 'issued',
       returnedAt: '2022-03-25T02:00:00.000Z',
@@ -128,6 +129,30 @@ describe('The view of dossiers', () => {
   it('waits with the agency for its supplement', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked)?.status).toBe('appraisal-supplement-requested');
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
+  });
+
+  it('waits to be paid for, and while it is stopped; then its dates have moved', () => {
+    const inProcess = [submitted, a.received, a.transferred] as Parameters<typeof recorded>[0];
+    expect(summaryOf(...inProcess, a.paused)).toMatchObject({ status: 'financial-obligation', statusCode: 6 });
+    expect(summaryOf(...inProcess, a.stopped)).toMatchObject({ status: 'stopped', statusCode: 8 });
+    expect(summaryOf(...inProcess, a.paused, a.resumed)).toMatchObject({
+      ...{ status: 'in-process', originalDueAt: a.dueAfterPause, dueAt: a.dueAfterPause, lawfulDueAt: a.dueAfterPause },
+    });
+    const stands = {
+      type: 'Resumed',
+      data: { cause: 'stop', case: 1, at: a.resumedAt, awaits: 'supplement' },
+    } as const;
+    expect(summaryOf(...inProcess, a.stopped, stands)).toMatchObject({
+      ...{ status: 'appraisal-supplement-requested', dueAt: a.lawfulDueAt },
+    });
+    expect(summaryOf(...inProcess, a.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+  });
+
+  it('tells of papers and money at the counter', () => {
+    expect(summaryOf(submitted, a.originalsTaken, a.charged, a.paid, a.receiptIssued)).toMatchObject({
+      ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
+    });
+    expect(summaryOf(submitted, a.originalsTaken, a.originalsReturned)).toMatchObject({ originals: [] });
   });
 
   it('lets a withdrawal stand, whatever the agency still says', () =>
@@ -196,7 +221,10 @@ describe('The view of dossiers', () => {
       reappointed,
       moved,
     ];
-    const rest = [issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned];
+    const rest = [
+      ...[issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned],
+      ...[a.paused, a.stopped, a.resumed, a.originalsTaken, a.originalsReturned, a.charged, a.paid, a.receiptIssued],
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events, ...rest), { maxLength: 25 }), (history) => {
         const document = documentOf(recorded(history));

@@ -8,6 +8,9 @@ import {
   type Hands,
   handoverTypes,
   handsAfter,
+  type LawfulDue,
+  lawAfter,
+  type PauseCause,
   ResultHandedToPost,
   ShipmentArranged,
   statusCodes,
@@ -23,12 +26,15 @@ import {
   unreachable,
   type View,
 } from '@hoso/event-sourcing';
+import { isCounterEvent } from './counter-book.ts';
+import { counterSummary } from './counter-summary.ts';
 
 /** A dossier as it is stored to be read: who applies stays sealed, with what opens the seal. */
 export interface DossierDocument {
   readonly summary: DossierSummary;
   readonly applicant?: { readonly sealed: Sealed; readonly eventId: string; readonly pointer: string };
   readonly hands: Hands;
+  readonly law?: LawfulDue;
 }
 
 /** Of shipments only which office has them. */
@@ -55,7 +61,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 2,
+  revision: 3,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     ...scopes.flatMap(scopedIndexes),
@@ -65,13 +71,26 @@ export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   evolve: (document, event) => {
     if (event.type === 'DossierSubmitted') return document ?? submitted(event);
     if (!document) return undefined;
-    const summary = evolve(document.summary, event);
+    const law = lawOf(document, event);
+    const summary = { ...evolve(document.summary, event), ...(law ? { lawfulDueAt: law.dueAt } : {}) };
     const own = streamCategory(event.stream) === 'dossier';
     const moved = own ? { ...summary, version: event.version } : withCaseVersion(summary, event);
     const hands = isHandedOver(event) ? (handsAfter(document.hands, event) ?? document.hands) : document.hands;
-    return { ...document, summary: moved, hands };
+    return { ...document, summary: moved, hands, ...(law ? { law } : {}) };
   },
 };
+
+function lawOf({ law }: DossierDocument, event: Later): LawfulDue | undefined {
+  switch (event.type) {
+    case 'DossierReceived':
+    case 'ClockRestarted':
+    case 'DueDateChanged':
+    case 'Resumed':
+      return lawAfter(law, event);
+    default:
+      return law;
+  }
+}
 
 /** Of the case that the dossier is in: another agency's last words on it change nothing. */
 function withCaseVersion(summary: DossierSummary, { data, version }: Later): DossierSummary {
@@ -146,11 +165,8 @@ function sealedApplicant(applicant: Sealed | Applicant, eventId: string): Pick<D
 type Later = Exclude<DossierHistory, { readonly type: 'DossierSubmitted' }>;
 
 function evolve(summary: DossierSummary, event: Later): DossierSummary {
+  if (isCounterEvent(event)) return counterSummary(summary, event);
   switch (event.type) {
-    case 'ScanStored': {
-      const { document, sha256 } = event.data;
-      return { ...summary, scans: [...summary.scans, { document, sha256, storedAt: event.occurredAt }] };
-    }
     case 'SupplementRequested':
       return { ...summary, ...withStatus('supplement-requested'), supplements: summary.supplements + 1 };
     case 'SupplementReceived':
@@ -166,6 +182,15 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
       return { ...summary, startAt: at, ...(dueAt === undefined ? {} : { originalDueAt: dueAt, dueAt }) };
+    }
+    case 'Paused':
+      return { ...summary, ...inCase(summary, pausedAs[event.data.cause]) };
+    case 'Resumed': {
+      const { cause, awaits, due } = event.data;
+      const dates = due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {};
+      // What its agency waits for, it has told itself already.
+      const goesOn = summary.status === pausedAs[cause] ? withStatus(statusAwaiting(awaits)) : {};
+      return { ...summary, ...dates, ...goesOn };
     }
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
@@ -237,6 +262,16 @@ function received(
   };
 }
 
+const pausedAs: Readonly<Record<PauseCause, DossierStatus>> = {
+  'financial-obligation': 'financial-obligation',
+  stop: 'stopped',
+};
+
+function statusAwaiting(awaits: PauseCause | 'supplement' | undefined): DossierStatus {
+  if (awaits === undefined) return 'in-process';
+  return awaits === 'supplement' ? 'appraisal-supplement-requested' : pausedAs[awaits];
+}
+
 type Status = Pick<DossierSummary, 'status' | 'statusCode'>;
 
 function withStatus(status: DossierStatus): Status {
@@ -249,5 +284,12 @@ function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status>
 }
 
 function isWithAgency({ status }: DossierSummary): boolean {
-  return status === 'in-process' || status === 'appraisal-supplement-requested';
+  return withAgency.includes(status);
 }
+
+const withAgency: readonly DossierStatus[] = [
+  'in-process',
+  'appraisal-supplement-requested',
+  'financial-obligation',
+  'stopped',
+];
