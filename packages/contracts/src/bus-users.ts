@@ -4,9 +4,11 @@ import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from '
 import { ImportProcedures } from './procedure-import.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
+import { FindDossierStanding } from './taken-back.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 /** What a process does on the bus. It is let do this, and nothing else. */
 export interface BusUser {
@@ -38,7 +40,7 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
 export const busUsers: readonly BusUser[] = [
   service('registry'),
   service('intake', FindProcedure, FindCalendar, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindUnit),
+  service('processing', FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.

@@ -20,6 +20,14 @@ const means: Readonly<Record<'cash' | 'transfer' | 'online', Said>> = {
 
 /** The words of what befalls a dossier beside its way from submission to return. */
 export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
+  DossierTakenBack: wording('Nhận lại hồ sơ', 'Dossier taken back', () => [
+    'Cơ quan trả lại vì không đúng thẩm quyền',
+    "It was another agency's to decide",
+  ]),
+  ResultTakenBack: wording('Kết quả được thu hồi', 'Result taken back', () => [
+    'Cơ quan thu hồi kết quả, hồ sơ lại đang được giải quyết',
+    'The agency recalled its result: the dossier is in process again',
+  ]),
   Paused: wording('Tạm dừng thời hạn', 'Clock paused', ({ cause, at, groundRef }) => [
     `Từ ${localTime(at)}: ${causes[cause][0]}${groundRef === undefined ? ', không nêu căn cứ' : `, ${groundRef}`}`,
     `From ${localTime(at)}: ${causes[cause][1]}${groundRef === undefined ? ', no ground stated' : `, ${groundRef}`}`,

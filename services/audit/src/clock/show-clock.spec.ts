@@ -46,14 +46,14 @@ describe('The clock of a dossier', () => {
 
   it('stands from a pause on, for as long as anything lets it stand, and goes on with what was left', async () => {
     await publishCalendar(shelf.main);
-    await record(shelf.main, [submitted, received, told.paused, told.stopped, told.paidFor]);
+    await record(shelf.main, [submitted, received, told.clockPaused, told.clockStopped, told.clockPaidFor]);
     shelf.setClock(Date.parse(now));
     const standing = await showing();
     expect(standing).toMatchObject({ clock: 'stopped' });
     expect(standing.ledger?.days.at(-1)).toMatchObject({
       ...{ reason: 'paused', words: { en: 'paused: waiting for a financial obligation' } },
     });
-    await record(shelf.main, [told.resumed]);
+    await record(shelf.main, [told.clockResumed]);
     const { ledger, lawfulDueAt, currentDueAt } = await showing();
     expect([ledger?.dueAt, lawfulDueAt, currentDueAt]).toEqual(Array(3).fill('2022-03-23T10:00:00.000Z'));
     expect(ledger?.days.map(({ date, reason }) => [date.slice(-2), reason])).toEqual([
@@ -75,8 +75,8 @@ describe('The clock of a dossier', () => {
 
   it('runs on through a pause without a ground of the law', async () => {
     await publishCalendar(shelf.main);
-    const { groundRef, ...data } = told.paused.data;
-    await record(shelf.main, [submitted, received, { ...told.paused, data }]);
+    const { groundRef, ...data } = told.clockPaused.data;
+    await record(shelf.main, [submitted, received, { ...told.clockPaused, data }]);
     expect((await showing()).ledger?.dueAt).toBe('2022-03-18T10:00:00.000Z');
   });
 

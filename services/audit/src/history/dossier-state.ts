@@ -3,7 +3,6 @@ import {
   type DossierState,
   type DossierStatus,
   type LawfulDue,
-  type PauseCause,
   type Resumed,
   shipmentEvents,
   type shipmentEventTypes,
@@ -31,7 +30,7 @@ export interface Standing {
   readonly law?: LawfulDue | undefined;
   /** Since when its time does not run: it waits for a supplement, or is closed. */
   readonly stoppedAt?: string | undefined;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
 }
 
 export const notYet: Standing = {};
@@ -103,15 +102,18 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'DossierTakenBack':
+      return isClosed(before) ? {} : { status: 'received', holder: { unit: before.oneStop ?? actor.unit } };
+    case 'ResultTakenBack':
+      return isClosed(before) ? {} : unfinished(before);
     case 'ResultNotDelivered':
       // What was lost is made anew there.
       return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
-    case 'Paused': {
-      const { cause, at } = event.data;
-      return isClosed(before) ? {} : { status: pausedAs[cause], stoppedAt: before.stoppedAt ?? at };
-    }
+    // What its agency waits for, the agency's own events have told.
+    case 'Paused':
+      return isClosed(before) ? {} : { stoppedAt: before.stoppedAt ?? event.data.at };
     case 'Resumed':
-      return isClosed(before) ? {} : resumed(before, event.data);
+      return isClosed(before) ? {} : resumed(event.data);
     case 'ResultReadyToReturn':
     case 'ScanStored':
     case 'OriginalsTaken':
@@ -130,22 +132,10 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
   }
 }
 
-const pausedAs: Readonly<Record<PauseCause, DossierStatus>> = {
-  'financial-obligation': 'financial-obligation',
-  stop: 'stopped',
-};
-
-/** The clock runs again unless something else lets it stand. What its agency waits for, it has told itself already. */
-function resumed(before: Standing, { cause, awaits, due }: EventOf<typeof Resumed>['data']): Partial<Standing> {
-  const goesOn = before.status === pausedAs[cause] ? { status: statusAwaiting(awaits) } : {};
-  if (awaits !== undefined) return goesOn;
-  const dates = due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {};
-  return { ...goesOn, stoppedAt: undefined, ...dates };
-}
-
-function statusAwaiting(awaits: PauseCause | 'supplement' | undefined): DossierStatus {
-  if (awaits === undefined) return 'in-process';
-  return awaits === 'supplement' ? 'appraisal-supplement-requested' : pausedAs[awaits];
+/** The clock runs again unless something else lets it stand. */
+function resumed({ awaits, due }: EventOf<typeof Resumed>['data']): Partial<Standing> {
+  if (awaits !== undefined) return {};
+  return { stoppedAt: undefined, ...(due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {}) };
 }
 
 type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
@@ -194,11 +184,27 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'AppraisalSupplementReceived':
       // The new due instant follows with the restart; what counts until then is the old one.
       return { status: 'in-process' };
+    case 'FinancialObligationNotified':
+      return { status: 'financial-obligation', ...(event.data.pausesClock ? { stoppedAt: occurredAt } : {}) };
+    case 'FinancialObligationFulfilled':
+      return { status: 'in-process', ...(event.data.pausedClock ? { stoppedAt: undefined } : {}) };
+    case 'ProcessingStopped':
+      return event.data.decided ? {} : { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
+    case 'ProcessingResumed':
+      return { status: awaiting(event.data.awaits), ...(event.data.clockRuns ? { stoppedAt: undefined } : {}) };
+    case 'ReturnedToOneStop':
+      return { status: 'received', holder: { unit: before.oneStop ?? event.actor.unit } };
+    case 'ResultRecalled':
+      return { ...unfinished(before), holder: heldBy(event.actor.unit, event) };
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
       return finished(before, event.data.finishedAt);
     case 'CaseClosed':
     case 'StepCompleted':
+    case 'Verified':
+    case 'ConsultationRequested':
+    case 'ConsultationAnswered':
+    case 'ConsultationLateReported':
     case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'ReAppointed':
@@ -212,6 +218,23 @@ type CaseEvent = Read<EventOf<(typeof caseEventTypes)[number]>>;
 
 function finished(before: Standing, finishedAt: string): Partial<Standing> {
   return { status: 'finished', finishedAt, stoppedAt: before.stoppedAt ?? finishedAt };
+}
+
+/** A result that was recalled: the clock runs as if nobody had stopped it, where the result had. */
+function unfinished({ status, stoppedAt, finishedAt }: Standing): Partial<Standing> {
+  if (status !== 'finished') return {};
+  return { status: 'in-process', finishedAt: undefined, ...(stoppedAt === finishedAt ? { stoppedAt: undefined } : {}) };
+}
+
+function awaiting(awaits: 'supplement' | 'obligation' | undefined): DossierStatus {
+  switch (awaits) {
+    case 'supplement':
+      return 'appraisal-supplement-requested';
+    case 'obligation':
+      return 'financial-obligation';
+    default:
+      return 'in-process';
+  }
 }
 
 function isClosed({ status }: Standing): boolean {

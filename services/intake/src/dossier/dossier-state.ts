@@ -44,6 +44,8 @@ export interface Received extends Submitted {
   readonly restart?: { readonly at: Instant; readonly case: number };
   /** The pauses since the term began, or began anew, that have ended. */
   readonly pauses: readonly PastPause[];
+  /** How many times it was transferred: cases count from 1. */
+  readonly cases: number;
 }
 
 /** What is true of it once an agency has it. */
@@ -140,6 +142,7 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
         dueAt: event.data.dueAt,
         law: lawAfter(undefined, event),
         pauses: [],
+        cases: 0,
       };
     case 'DossierWithdrawn':
       return { ...before, status: 'withdrawn', reason: event.data.reason };
@@ -153,6 +156,8 @@ type AfterReception = Extract<
   {
     readonly type:
       | 'TransferredToAgency'
+      | 'DossierTakenBack'
+      | 'ResultTakenBack'
       | 'DueDateChanged'
       | 'ClockRestarted'
       | 'ResultRecorded'
@@ -172,7 +177,14 @@ function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): Do
         status: 'in-process',
         agency: event.data.agency,
         case: event.data.case,
+        cases: event.data.case,
       };
+    case 'DossierTakenBack':
+      return 'case' in state && state.case === event.data.case ? { ...receivedPart(state), status: 'received' } : state;
+    case 'ResultTakenBack':
+      return 'case' in state && state.case === event.data.case
+        ? { ...transferredPart(state), status: 'in-process' }
+        : state;
     case 'DueDateChanged':
       return { ...state, dueAt: event.data.to, law: lawAfter(state.law, event) };
     case 'ClockRestarted':
@@ -243,8 +255,8 @@ function submittedPart({ submission, submittedAt, submittedBy, book, supplementR
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses } = state;
-  const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses };
+  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases } = state;
+  const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases };
   return { ...submittedPart(state), ...bound, ...(restart ? { restart } : {}) };
 }
 

@@ -14,6 +14,7 @@ import { changeDueDate, pauseClock, restartClock, resumeClock } from './dossier-
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { receive, receiveSupplement, recordScan, refuseReception, requestSupplement } from './dossier-reception.ts';
 import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
+import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
 import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
 import { chargeFee, issueFeeReceipt, payFee } from './fees.ts';
 import { returnOriginals, takeOriginals } from './originals.ts';
@@ -48,6 +49,10 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return restartClock(command, begun);
     case 'RecordResult':
       return recordResult(command, begun);
+    case 'TakeDossierBack':
+      return takeDossierBack(command, begun);
+    case 'TakeResultBack':
+      return takeResultBack(command, begun);
     case 'ReturnResult':
       return returnResult(command, begun);
     case 'RecordReturned':
@@ -140,7 +145,7 @@ function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): r
   const handed = {
     agency: data.agency,
     oneStop,
-    case: 1,
+    case: state.cases + 1,
     startAt,
     dueAt: state.dueAt,
     steps,

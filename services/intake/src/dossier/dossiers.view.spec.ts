@@ -36,6 +36,10 @@ const issued: History = {
   type: 'ResultIssued',
   data: { ...of, document: 'Giấy xác nhận', finishedAt: '2022-03-24T04:00:00.000Z' },
 };
+const obliged = { type: 'FinancialObligationNotified', data: { ...of, pausesClock: true } } as const;
+const paid = { type: 'FinancialObligationFulfilled', data: { ...of, pausedClock: true } } as const;
+const stopped = { type: 'ProcessingStopped', data: { ...of, groundRef: 'dispute' } } as const;
+const resumed = { type: 'ProcessingResumed', data: { ...of, clockRuns: true } } as const;
 const returned = { ...a.resultReturned, occurredAt: '2022-03-25T02:00:00.000Z' };
 
 const summaryOf = (...events: Parameters<typeof recorded>[0]) => documentOf(recorded(events))?.summary;
@@ -131,21 +135,18 @@ describe('The view of dossiers', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
   });
 
-  it('waits to be paid for, and while it is stopped; then its dates have moved', () => {
-    const inProcess = [submitted, a.received, a.transferred] as Parameters<typeof recorded>[0];
-    expect(summaryOf(...inProcess, a.paused)).toMatchObject({ status: 'financial-obligation', statusCode: 6 });
-    expect(summaryOf(...inProcess, a.stopped)).toMatchObject({ status: 'stopped', statusCode: 8 });
-    expect(summaryOf(...inProcess, a.paused, a.resumed)).toMatchObject({
+  it('has its dates moved when its clock goes on', () => {
+    const inProcess = [submitted, a.received, a.transferred, opened] as Parameters<typeof recorded>[0];
+    expect(summaryOf(...inProcess, obliged, a.paused)).toMatchObject({ status: 'financial-obligation' });
+    expect(summaryOf(...inProcess, obliged, a.paused, paid, a.resumed)).toMatchObject({
       ...{ status: 'in-process', originalDueAt: a.dueAfterPause, dueAt: a.dueAfterPause, lawfulDueAt: a.dueAfterPause },
     });
     const stands = {
       type: 'Resumed',
       data: { cause: 'stop', case: 1, at: a.resumedAt, awaits: 'supplement' },
     } as const;
-    expect(summaryOf(...inProcess, a.stopped, stands)).toMatchObject({
-      ...{ status: 'appraisal-supplement-requested', dueAt: a.lawfulDueAt },
-    });
-    expect(summaryOf(...inProcess, a.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+    expect(summaryOf(...inProcess, stopped, a.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
+    expect(summaryOf(...inProcess, obliged, a.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
   });
 
   it('tells of papers and money at the counter', () => {
@@ -153,6 +154,37 @@ describe('The view of dossiers', () => {
       ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
     });
     expect(summaryOf(submitted, a.originalsTaken, a.originalsReturned)).toMatchObject({ originals: [] });
+  });
+
+  it.each<readonly [string, number, readonly History[]]>([
+    ['financial-obligation', 6, [obliged]],
+    ['in-process', 4, [obliged, paid]],
+    ['stopped', 8, [stopped]],
+    ['in-process', 4, [stopped, resumed]],
+    [
+      'appraisal-supplement-requested',
+      5,
+      [asked, stopped, { ...resumed, data: { ...resumed.data, awaits: 'supplement' } }],
+    ],
+    ['in-process', 4, [{ ...stopped, data: { ...stopped.data, decided: true } }]],
+  ])('is shown as %s (%i)', (status, statusCode, then) =>
+    expect(summaryOf(submitted, a.received, a.transferred, opened, ...then)).toMatchObject({ status, statusCode }),
+  );
+
+  it('is at the counter again, and then with another agency, its steps yet to be done', () => {
+    const back = [submitted, a.received, a.transferred, opened, assigned, verified, a.dossierTakenBack];
+    expect(summaryOf(...back)).toMatchObject({ status: 'received', case: 1 });
+    expect(summaryOf(...back)).not.toHaveProperty('agency');
+    const anew = { ...a.transferred, data: { ...a.transferred.data, case: 2 } } as typeof a.transferred;
+    expect(summaryOf(...back, anew)).toMatchObject({ case: 2, stepsDone: [], stepsLeft: ['verify', 'sign'] });
+    expect(summaryOf(...back, anew)).not.toHaveProperty('caseVersion');
+  });
+
+  it('is in process again where its result was recalled', () => {
+    const decided = [submitted, a.received, a.transferred, opened, issued, a.resultRecorded, a.resultTakenBack];
+    expect(summaryOf(...decided)).toMatchObject({ status: 'in-process', dueAt: a.lawfulDueAt });
+    expect(summaryOf(...decided)).not.toHaveProperty('outcome');
+    expect(summaryOf(...decided)).not.toHaveProperty('finishedAt');
   });
 
   it('lets a withdrawal stand, whatever the agency still says', () =>
@@ -224,6 +256,18 @@ describe('The view of dossiers', () => {
     const rest = [
       ...[issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned],
       ...[a.paused, a.stopped, a.resumed, a.originalsTaken, a.originalsReturned, a.charged, a.paid, a.receiptIssued],
+      obliged,
+      paid,
+      stopped,
+      resumed,
+      a.dossierTakenBack,
+      a.resultTakenBack,
+      issued,
+      a.resultRecorded,
+      returned,
+      a.withdrawn,
+      a.refusedAtReception,
+      a.scanned,
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events, ...rest), { maxLength: 25 }), (history) => {

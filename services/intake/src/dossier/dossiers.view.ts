@@ -10,10 +10,8 @@ import {
   handsAfter,
   type LawfulDue,
   lawAfter,
-  type PauseCause,
   ResultHandedToPost,
   ShipmentArranged,
-  statusCodes,
 } from '@hoso/contracts';
 import {
   type EventOf,
@@ -23,11 +21,12 @@ import {
   type Read,
   type Sealed,
   streamCategory,
-  unreachable,
   type View,
 } from '@hoso/event-sourcing';
+import { caseSummary } from './case-summary.ts';
 import { isCounterEvent } from './counter-book.ts';
 import { counterSummary } from './counter-summary.ts';
+import { isWithAgency, withAgency, withStatus } from './summary-status.ts';
 
 /** A dossier as it is stored to be read: who applies stays sealed, with what opens the seal. */
 export interface DossierDocument {
@@ -132,7 +131,7 @@ function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
 }
 
 /** An appointment is still to be kept. */
-const unfinished: readonly DossierStatus[] = ['received', 'in-process', 'appraisal-supplement-requested'];
+const unfinished: readonly DossierStatus[] = ['received', ...withAgency];
 
 function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocument | undefined {
   const { data, dossierId, id, occurredAt, version } = event;
@@ -175,26 +174,35 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       return { ...summary, ...withStatus('refused-at-reception') };
     case 'DossierReceived':
       return received(summary, event);
-    case 'TransferredToAgency':
-      return { ...summary, ...withStatus('in-process'), agency: event.data.agency, case: event.data.case };
+    case 'TransferredToAgency': {
+      const { agency, case: number, steps } = event.data;
+      const begun = { agency, case: number, stepsDone: [], stepsLeft: steps.map(({ code }) => code) };
+      return { ...summary, ...withStatus('in-process'), ...begun };
+    }
     case 'DueDateChanged':
       return { ...summary, dueAt: event.data.to };
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
       return { ...summary, startAt: at, ...(dueAt === undefined ? {} : { originalDueAt: dueAt, dueAt }) };
     }
+    // What its agency waits for, the agency's own events have told.
     case 'Paused':
-      return { ...summary, ...inCase(summary, pausedAs[event.data.cause]) };
+      return summary;
     case 'Resumed': {
-      const { cause, awaits, due } = event.data;
-      const dates = due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {};
-      // What its agency waits for, it has told itself already.
-      const goesOn = summary.status === pausedAs[cause] ? withStatus(statusAwaiting(awaits)) : {};
-      return { ...summary, ...dates, ...goesOn };
+      const { due } = event.data;
+      return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
+    }
+    case 'DossierTakenBack': {
+      const { agency: _, officer: __, caseVersion: ___, ...rest } = summary;
+      return { ...rest, ...withStatus('received') };
+    }
+    case 'ResultTakenBack': {
+      const { outcome: _, finishedAt: __, ...rest } = summary;
+      return { ...rest, ...withStatus('in-process') };
     }
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
@@ -206,42 +214,7 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'DossierWithdrawn':
       return { ...summary, ...withStatus('withdrawn') };
     default:
-      return evolveCase(summary, event);
-  }
-}
-
-type CaseHistory = Read<EventOf<(typeof caseEventTypes)[number]>>;
-
-function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary {
-  switch (event.type) {
-    case 'OfficerAssigned':
-      return { ...summary, officer: event.data.officer };
-    case 'StepCompleted': {
-      const { step } = event.data;
-      return {
-        ...summary,
-        stepsDone: [...summary.stepsDone, step],
-        stepsLeft: summary.stepsLeft.filter((left) => left !== step),
-      };
-    }
-    case 'AppraisalSupplementRequested': {
-      const supplements = summary.supplements + 1;
-      return { ...summary, ...inCase(summary, 'appraisal-supplement-requested'), supplements };
-    }
-    case 'AppraisalSupplementReceived':
-      return { ...summary, ...inCase(summary, 'in-process') };
-    case 'ReAppointed':
-      return { ...summary, reappointments: event.data.count };
-    // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
-    case 'ResultIssued':
-    case 'RefusedAfterAppraisal':
-    case 'CaseOpened':
-    case 'CaseClosed':
-    case 'ExtensionRequested':
-    case 'ApologyIssued':
-      return summary;
-    default:
-      return unreachable(event);
+      return caseSummary(summary, event);
   }
 }
 
@@ -261,35 +234,3 @@ function received(
     stepsLeft: data.steps.map(({ code }) => code),
   };
 }
-
-const pausedAs: Readonly<Record<PauseCause, DossierStatus>> = {
-  'financial-obligation': 'financial-obligation',
-  stop: 'stopped',
-};
-
-function statusAwaiting(awaits: PauseCause | 'supplement' | undefined): DossierStatus {
-  if (awaits === undefined) return 'in-process';
-  return awaits === 'supplement' ? 'appraisal-supplement-requested' : pausedAs[awaits];
-}
-
-type Status = Pick<DossierSummary, 'status' | 'statusCode'>;
-
-function withStatus(status: DossierStatus): Status {
-  return { status, statusCode: statusCodes[status] };
-}
-
-/** The agency goes on with its case until it hears of a withdrawal: that one stands. */
-function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status> {
-  return isWithAgency(summary) ? withStatus(status) : {};
-}
-
-function isWithAgency({ status }: DossierSummary): boolean {
-  return withAgency.includes(status);
-}
-
-const withAgency: readonly DossierStatus[] = [
-  'in-process',
-  'appraisal-supplement-requested',
-  'financial-obligation',
-  'stopped',
-];
