@@ -143,7 +143,7 @@ export const refusals = {
   ),
   FeeAbovePublished: conflict(
     'Thu {total} đồng, quá mức công bố {published} (NĐ 63/2010 Đ6.1). Có thể kiên quyết (insist) kèm lý do',
-    '{total} đồng in all is more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
+    '{total} đồng are more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
   ),
   FeeNotOwed: conflict(
     'Chỉ còn phải nộp {owed} đồng, không phải {amount}. Có thể kiên quyết (insist) kèm lý do',

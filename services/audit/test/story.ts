@@ -198,6 +198,10 @@ export const told = {
     data: { ...parcel(2), direction: 'to-applicant', kind: 'lost' },
   },
   withdrawn: { type: 'DossierWithdrawn', data: { reason: 'Không cần nữa' }, at: '2022-03-17T02:00:00.000Z' },
+} as const satisfies Readonly<Record<string, Told>>;
+
+/** What moves the clock of a case that waits. */
+export const clockTold = {
   clockPaused: {
     ...{ type: 'Paused', at: '2022-03-16T08:00:00.000Z' },
     data: { cause: 'financial-obligation', case: 1, at: '2022-03-16T08:00:00.000Z', groundRef: 'Luật Đất đai Đ63' },

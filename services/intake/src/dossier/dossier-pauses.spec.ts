@@ -2,35 +2,37 @@ import type { DueInstants } from '@hoso/contracts';
 import { specification } from '@hoso/event-sourcing/testing';
 import { describe, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
+import * as life from '../../test/life-stories.ts';
 import { dossier } from './dossier.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
 import type { DossierEvent } from './dossier-state.ts';
 
 const given = specification(dossier);
-const { submitted, received, transferred, paused, stopped, resumed, dueAfterPause } = a;
+const { submitted, received, transferred } = a;
+const { paused, stopped, resumed, dueAfterPause } = life;
 const inProcess = [submitted, received, transferred] as const;
 
 function event({ type, data }: DossierEvent): DossierEvent {
   return { type, data } as DossierEvent;
 }
 function pause(data: Partial<DossierCommandOf<'PauseClock'>['data']>): DossierCommandOf<'PauseClock'> {
-  return { ...a.pauseClock, data: { ...a.pauseClock.data, ...data } };
+  return { ...life.pauseClock, data: { ...life.pauseClock.data, ...data } };
 }
 function resume(data: Partial<DossierCommandOf<'ResumeClock'>['data']>): DossierCommandOf<'ResumeClock'> {
-  return { ...a.resumeClock, data: { ...a.resumeClock.data, ...data } };
+  return { ...life.resumeClock, data: { ...life.resumeClock.data, ...data } };
 }
 function resumedWith(due: Partial<DueInstants>, data: object = {}): DossierEvent {
   const all = {
     ...{ originalDueAt: dueAfterPause, dueAt: dueAfterPause, lawfulDueAt: dueAfterPause, clockDueAt: dueAfterPause },
     ...due,
   };
-  return { type: 'Resumed', data: { cause: 'financial-obligation', case: 1, at: a.resumedAt, ...data, due: all } };
+  return { type: 'Resumed', data: { cause: 'financial-obligation', case: 1, at: life.resumedAt, ...data, due: all } };
 }
 
 describe('A pause of the clock', () => {
   it('follows a financial obligation, or a stop (T9, T15)', () => {
     given(...inProcess)
-      .when(a.pauseClock)
+      .when(life.pauseClock)
       .then(event(paused));
     given(...inProcess)
       .when(pause({ cause: 'stop', groundRef: 'QĐ 12' }))
@@ -41,32 +43,32 @@ describe('A pause of the clock', () => {
       .when(pause({ groundRef: undefined }))
       .then({
         type: 'Paused',
-        data: { cause: 'financial-obligation', case: 1, at: a.pausedAt, groundRef: undefined },
+        data: { cause: 'financial-obligation', case: 1, at: life.pausedAt, groundRef: undefined },
       }));
   it('is told once', () =>
     given(...inProcess, paused)
-      .when(a.pauseClock)
+      .when(life.pauseClock)
       .thenNothing());
   it('is one for each cause', () =>
     given(...inProcess, paused)
-      .when(pause({ at: a.resumedAt }))
+      .when(pause({ at: life.resumedAt }))
       .thenRefused('NotInState', { status: 'paused' }));
   it('is the platform’s to tell, of the case that the dossier is in', () => {
     given(...inProcess)
-      .when(a.insisting(a.by(a.clerk, a.pauseClock)))
+      .when(a.insisting(a.by(a.clerk, life.pauseClock)))
       .thenRefused('RoleNotAllowed');
     given(...inProcess)
       .when(pause({ case: 2 }))
       .thenRefused('NotInState');
-    given(submitted, received).when(a.pauseClock).thenRefused('NotInState', { status: 'received' });
+    given(submitted, received).when(life.pauseClock).thenRefused('NotInState', { status: 'received' });
     given(...inProcess, a.resultRecorded)
-      .when(a.pauseClock)
+      .when(life.pauseClock)
       .thenRefused('NotInState');
   });
   it('may turn into a stop, and a stop begins no second pause', () =>
     given(...inProcess, paused)
-      .when(pause({ cause: 'stop', at: a.resumedAt }))
-      .then({ type: 'Paused', data: { cause: 'stop', case: 1, at: a.resumedAt, groundRef: a.groundRef } }));
+      .when(pause({ cause: 'stop', at: life.resumedAt }))
+      .then({ type: 'Paused', data: { cause: 'stop', case: 1, at: life.resumedAt, groundRef: life.groundRef } }));
 });
 
 describe('A dossier whose clock stands', () => {
@@ -95,7 +97,7 @@ describe('A dossier whose clock stands', () => {
       .when(a.restartClock)
       .then(restarted);
     given(...inProcess, paused, restarted)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .thenRefused('NotInState', { status: 'in-process' });
   });
 });
@@ -103,22 +105,22 @@ describe('A dossier whose clock stands', () => {
 describe('The clock, when it goes on', () => {
   it('has what was left of the term (T10)', () =>
     given(...inProcess, paused)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .then(event(resumed)));
   it('goes on once', () =>
     given(...inProcess, paused, resumed)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .thenNothing());
   it('goes on where it stood, for that cause, and not before it stood', () => {
     given(...inProcess)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .thenRefused('NotInState', { status: 'in-process' });
     given(...inProcess, paused)
       .when(resume({ cause: 'stop' }))
       .thenRefused('NotInState');
     given(...inProcess, paused)
       .when(resume({ at: '2022-03-16T01:59:59.999Z' }))
-      .thenRefused('BeforeReception', { last: a.pausedAt });
+      .thenRefused('BeforeReception', { last: life.pausedAt });
   });
   it('moves nothing when no working day closed meanwhile', () =>
     given(...inProcess, paused)
@@ -135,10 +137,10 @@ describe('The clock, when it goes on', () => {
   it('moves the recorded appointment alone where the pause had no ground', () => {
     const ungrounded: DossierEvent = {
       type: 'Paused',
-      data: { cause: 'financial-obligation', case: 1, at: a.pausedAt },
+      data: { cause: 'financial-obligation', case: 1, at: life.pausedAt },
     };
     given(...inProcess, ungrounded)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .then(
         resumedWith({
           ...{ originalDueAt: a.lawfulDueAt, dueAt: dueAfterPause },
@@ -147,7 +149,7 @@ describe('The clock, when it goes on', () => {
       );
   });
   it('leaves alone what had run out when it stopped', () => {
-    const late = { cause: 'financial-obligation', case: 1, groundRef: a.groundRef } as const;
+    const late = { cause: 'financial-obligation', case: 1, groundRef: life.groundRef } as const;
     given(...inProcess, { type: 'Paused', data: { ...late, at: '2022-03-18T10:00:00.001Z' } })
       .when(resume({ at: '2022-03-25T02:00:00.000Z' }))
       .then(
@@ -163,7 +165,7 @@ describe('The clock, when it goes on', () => {
   it('moves an earlier date on the slip by the closes that it stood, as far from the close as it was', () => {
     const early: DossierEvent = { ...received, data: { ...received.data, dueAt: '2022-03-17T04:00:00.000Z' } };
     given(submitted, early, transferred, paused)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .then(
         resumedWith({
           originalDueAt: '2022-03-21T04:00:00.000Z',
@@ -179,7 +181,7 @@ describe('The clock, when it goes on', () => {
     };
     const inTime = { ...extended, occurredAt: a.receivedAt };
     given(...inProcess, inTime, paused)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .then(resumedWith({ dueAt: '2022-03-23T10:00:00.000Z', lawfulDueAt: '2022-03-23T10:00:00.000Z' }));
   });
   it('stands on while another cause is left, and goes on with the last of them', () => {
@@ -189,10 +191,10 @@ describe('The clock, when it goes on', () => {
     };
     const still: DossierEvent = {
       type: 'Resumed',
-      data: { cause: 'financial-obligation', case: 1, at: a.resumedAt, awaits: 'stop' },
+      data: { cause: 'financial-obligation', case: 1, at: life.resumedAt, awaits: 'stop' },
     };
     given(...inProcess, paused, stop)
-      .when(a.resumeClock)
+      .when(life.resumeClock)
       .then(still);
     // Wednesday to Tuesday: four closes.
     const moved = '2022-03-24T10:00:00.000Z';
@@ -208,15 +210,15 @@ describe('The clock, when it goes on', () => {
   it('stands on where its agency waits for a supplement, as it did before the stop', () =>
     given(...inProcess, stopped)
       .when(resume({ cause: 'stop', awaitsSupplement: true }))
-      .then({ type: 'Resumed', data: { cause: 'stop', case: 1, at: a.resumedAt, awaits: 'supplement' } }));
+      .then({ type: 'Resumed', data: { cause: 'stop', case: 1, at: life.resumedAt, awaits: 'supplement' } }));
   it('has no date where the term has no unit, until the clerk says another', () => {
     const { lawfulDueAt, ...bound } = received.data;
     const unstated: DossierEvent = { ...received, data: { ...bound, term: { unit: 'unstated' } } };
     const undated: DossierEvent = {
       type: 'Resumed',
-      data: { cause: 'financial-obligation', case: 1, at: a.resumedAt, due: undefined },
+      data: { cause: 'financial-obligation', case: 1, at: life.resumedAt, due: undefined },
     };
-    given(submitted, unstated, transferred, paused).when(a.resumeClock).then(undated);
+    given(submitted, unstated, transferred, paused).when(life.resumeClock).then(undated);
     const later = { ...a.changeDueDate, data: { dueAt: dueAfterPause, cause: 'pause' as const } };
     given(submitted, unstated, transferred).when(later).thenRefused('SlipRequired');
     given(submitted, unstated, transferred, paused, undated)

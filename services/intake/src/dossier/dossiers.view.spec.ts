@@ -2,6 +2,7 @@ import { DossierSummary } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
+import * as life from '../../test/life-stories.ts';
 import { documentOf, type History, recorded } from '../../test/history.ts';
 import { dossiers } from './dossiers.view.ts';
 
@@ -137,23 +138,28 @@ describe('The view of dossiers', () => {
 
   it('has its dates moved when its clock goes on', () => {
     const inProcess = [submitted, a.received, a.transferred, opened] as Parameters<typeof recorded>[0];
-    expect(summaryOf(...inProcess, obliged, a.paused)).toMatchObject({ status: 'financial-obligation' });
-    expect(summaryOf(...inProcess, obliged, a.paused, paid, a.resumed)).toMatchObject({
-      ...{ status: 'in-process', originalDueAt: a.dueAfterPause, dueAt: a.dueAfterPause, lawfulDueAt: a.dueAfterPause },
+    expect(summaryOf(...inProcess, obliged, life.paused)).toMatchObject({ status: 'financial-obligation' });
+    expect(summaryOf(...inProcess, obliged, life.paused, paid, life.resumed)).toMatchObject({
+      ...{
+        status: 'in-process',
+        originalDueAt: life.dueAfterPause,
+        dueAt: life.dueAfterPause,
+        lawfulDueAt: life.dueAfterPause,
+      },
     });
     const stands = {
       type: 'Resumed',
-      data: { cause: 'stop', case: 1, at: a.resumedAt, awaits: 'supplement' },
+      data: { cause: 'stop', case: 1, at: life.resumedAt, awaits: 'supplement' },
     } as const;
-    expect(summaryOf(...inProcess, stopped, a.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
-    expect(summaryOf(...inProcess, obliged, a.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+    expect(summaryOf(...inProcess, stopped, life.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
+    expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
   });
 
   it('tells of papers and money at the counter', () => {
-    expect(summaryOf(submitted, a.originalsTaken, a.charged, a.paid, a.receiptIssued)).toMatchObject({
+    expect(summaryOf(submitted, life.originalsTaken, life.charged, life.paid, life.receiptIssued)).toMatchObject({
       ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
     });
-    expect(summaryOf(submitted, a.originalsTaken, a.originalsReturned)).toMatchObject({ originals: [] });
+    expect(summaryOf(submitted, life.originalsTaken, life.originalsReturned)).toMatchObject({ originals: [] });
   });
 
   it.each<readonly [string, number, readonly History[]]>([
@@ -255,7 +261,16 @@ describe('The view of dossiers', () => {
     ];
     const rest = [
       ...[issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned],
-      ...[a.paused, a.stopped, a.resumed, a.originalsTaken, a.originalsReturned, a.charged, a.paid, a.receiptIssued],
+      ...[
+        life.paused,
+        life.stopped,
+        life.resumed,
+        life.originalsTaken,
+        life.originalsReturned,
+        life.charged,
+        life.paid,
+        life.receiptIssued,
+      ],
       obliged,
       paid,
       stopped,
