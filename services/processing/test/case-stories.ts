@@ -264,8 +264,3 @@ export function by<Command extends CaseCommand>(actor: Actor, command: Command):
 export function insisting<Command extends CaseCommand>(command: Command): Command {
   return { ...command, insist };
 }
-
-/** The event as it is decided: without who and when, with the insistence that it took. */
-export function plain({ type, data }: CaseEvent, insisted?: Insist): CaseEvent {
-  return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
-}

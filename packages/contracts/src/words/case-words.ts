@@ -66,10 +66,12 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
       receipt === undefined ? 'Without a receipt' : `Receipt ${receipt}`,
     ],
   ),
-  ProcessingStopped: wording('Dừng giải quyết', 'Processing stopped', ({ groundRef, decided }) => [
-    `${groundRef === undefined ? 'Không nêu căn cứ' : `Căn cứ ${groundRef}`}${decided ? ', sau khi đã có quyết định' : ''}`,
-    `${groundRef === undefined ? 'No ground stated' : `Ground: ${groundRef}`}${decided ? ', after a decision' : ''}`,
-  ]),
+  ProcessingStopped: wording('Dừng giải quyết', 'Processing stopped', ({ groundRef, decided }) => {
+    const [vi, en] = decided ? [', sau khi đã có quyết định', ', after a decision'] : ['', ''];
+    return groundRef === undefined
+      ? [`Không nêu căn cứ${vi}`, `No ground stated${en}`]
+      : [`Căn cứ ${groundRef}${vi}`, `Ground: ${groundRef}${en}`];
+  }),
   ProcessingResumed: wording('Tiếp tục giải quyết', 'Processing resumed', ({ awaits }) => waitingFor(awaits)),
   ExtensionRequested: wording('Đề nghị gia hạn', 'Extension requested', ({ slip, newDueAt }) => [
     `Phiếu ${slip}${until(newDueAt)[0]}`,

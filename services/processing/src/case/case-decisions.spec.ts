@@ -2,10 +2,16 @@ import { specification } from '@hoso/event-sourcing/testing';
 import { describe, it } from '@jest/globals';
 import * as a from '../../test/case-stories.ts';
 import { agencyCase } from './case.ts';
+import type { CaseEvent } from './case-state.ts';
 
 const given = specification(agencyCase);
-const { plain, opened, assigned, verified, inspected, signed, issued, refused, sentBack, recalled } = a;
+const { opened, assigned, verified, inspected, signed, issued, refused, sentBack, recalled } = a;
 const finished = [opened, assigned, verified, inspected, signed, issued];
+
+/** The event as it is decided: without who and when, with the insistence that it took. */
+function plain({ type, data }: CaseEvent, insisted?: typeof a.insist): CaseEvent {
+  return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
+}
 
 describe("A case that is another agency's", () => {
   it('goes back to the one-stop unit with a reason', () => given(opened).when(a.sendBack).then(plain(sentBack)));

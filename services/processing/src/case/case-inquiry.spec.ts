@@ -2,9 +2,15 @@ import { specification } from '@hoso/event-sourcing/testing';
 import { describe, it } from '@jest/globals';
 import * as a from '../../test/case-stories.ts';
 import { agencyCase } from './case.ts';
+import type { CaseEvent } from './case-state.ts';
 
 const given = specification(agencyCase);
-const { plain, opened, assigned, consulted, answered, lateReported, issued, stopped } = a;
+const { opened, assigned, consulted, answered, lateReported, issued, stopped } = a;
+
+/** The event as it is decided: without who and when, with the insistence that it took. */
+function plain({ type, data }: CaseEvent, insisted?: typeof a.insist): CaseEvent {
+  return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
+}
 
 describe('A case that is looked into', () => {
   it('keeps the record of a verification', () => given(opened, assigned).when(a.verify).then(plain(a.recorded)));

@@ -5,8 +5,13 @@ import { agencyCase } from './case.ts';
 import type { CaseEvent } from './case-state.ts';
 
 const given = specification(agencyCase);
-const { plain, opened, assigned, obliged, paid, stopped, resumed, supplementRequested, issued, refused, closed } = a;
+const { opened, assigned, obliged, paid, stopped, resumed, supplementRequested, issued, refused, closed } = a;
 const ready = [opened, assigned, a.verified, a.inspected];
+
+/** The event as it is decided: without who and when, with the insistence that it took. */
+function plain({ type, data }: CaseEvent, insisted?: typeof a.insist): CaseEvent {
+  return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
+}
 
 /** The same event saying something else. */
 function saying(event: CaseEvent, changes: object): CaseEvent {

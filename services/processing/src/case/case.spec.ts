@@ -5,9 +5,13 @@ import { agencyCase } from './case.ts';
 import type { CaseEvent } from './case-state.ts';
 
 const given = specification(agencyCase);
-const { plain } = a;
 const { opened, assigned, verified, inspected, signed, supplementRequested, supplemented, issued, refused } = a;
 const ready = [opened, assigned, verified, inspected];
+
+/** The event as it is decided: without who and when, with the insistence that it took. */
+function plain({ type, data }: CaseEvent, insisted?: typeof a.insist): CaseEvent {
+  return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
+}
 
 describe('A case', () => {
   describe('when it is opened', () => {
