@@ -1,6 +1,7 @@
 import type { EventOf, Instant } from '@hoso/event-sourcing';
 import type { Resumed } from './dossier-pauses.ts';
-import type { ClockRestarted, DossierReceived, DueDateChanged } from './intake.ts';
+import type { DossierReceived } from './dossier-received.ts';
+import type { ClockRestarted, DueDateChanged } from './intake.ts';
 
 /** When a dossier is due by law (DOMAIN §4.4). */
 export interface LawfulDue {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandType, queryType } from './command-type.ts';
-import { Step } from './registry.ts';
+import { Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
 
 const subject = 'processing.commands.case';

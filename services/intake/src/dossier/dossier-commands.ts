@@ -15,6 +15,7 @@ import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
 import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
+import { publishedFee } from './published-fee.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedDossier {
@@ -86,7 +87,7 @@ async function decideOn(
       return [decide({ ...command, dossier: id, slip })];
     }
     case 'ChargeFee':
-      return [decide({ ...command, dossier: id, published: await publishedFee(state, command, registry) })];
+      return [decide({ ...command, dossier: id, published: await feeInForce(state, command, registry) })];
     case 'RestartClock':
     case 'ResumeClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;
@@ -108,10 +109,12 @@ async function submissionFacts(
 }
 
 /** By the version that was in force on the day of reception; before that by today's. */
-async function publishedFee(state: DossierState, command: Said, registry: RegistryFacts): Promise<number | undefined> {
+async function feeInForce(state: DossierState, command: Said, registry: RegistryFacts): Promise<number | undefined> {
   if (state.status === 'none' || state.submission.oneStop !== command.actor.unit) return undefined;
-  const on = await localDate(registry, 'receivedAt' in state ? { occurredAt: state.receivedAt } : command);
-  return (await registry.procedure(state.submission.procedure, on)).fee.amount;
+  const { procedure, channel } = state.submission;
+  const received = 'reception' in state ? state : undefined;
+  const on = await localDate(registry, { occurredAt: received?.receivedAt ?? command.occurredAt });
+  return publishedFee(await registry.procedure(procedure, on), channel, received?.reception.variant);
 }
 
 /** The number and the reception are one fact: one append of two streams. */
@@ -137,10 +140,12 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
   const on = await localDate(registry, command);
   const { identifier } = await registry.unit(submission.oneStop);
   const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
+  const procedure = await registry.procedure(submission.procedure, on);
   return {
     scope,
-    procedure: await registry.procedure(submission.procedure, on),
+    procedure,
     calendar: await registry.newestCalendar(),
+    law: await registry.law(on, procedure.sector),
   };
 }
 

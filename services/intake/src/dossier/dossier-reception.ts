@@ -4,6 +4,7 @@ import { atCounter, ended, notInState } from './at-counter.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
 import type { Begun, DossierEvent } from './dossier-state.ts';
 import { lawfulDue } from './lawful-due.ts';
+import { termInForce, variantOf } from './term-in-force.ts';
 
 /** Papers are scanned late, too: that they were is for the audit to find. */
 export function recordScan(command: DossierCommandOf<'RecordScan'>, state: Begun): readonly DossierEvent[] {
@@ -53,8 +54,9 @@ export function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begu
   // By post it starts when the handover minutes were signed, or with the full supplement (QĐ 45/2016 Đ7.4).
   const startAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
   if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
-  const { procedure, calendar } = facts;
-  const term = procedure.terms[channel];
+  const { procedure, calendar, law } = facts;
+  const variant = variantOf(procedure, data.variant);
+  const term = termInForce(procedure, variant, channel, law);
   if (!term) return refuse('TermUnknown', { code, channel });
   const lawfulDueAt = lawfulDue(calendar, term, startAt);
   const said = data.dueAt ?? lawfulDueAt ?? refuse('DueDateRequired', { code });
@@ -66,13 +68,15 @@ export function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begu
       ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } }
       : undefined,
   );
-  const { steps, documents, clerkMayProcess } = procedure;
+  const { steps, clerkMayProcess } = procedure;
   const bound = {
     procedure: { code, version: procedure.version },
+    ...(variant ? { variant: variant.code } : {}),
     term,
     steps,
-    documents,
+    documents: variant?.documents ?? procedure.documents,
     clerkMayProcess,
+    law: law.bound,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },
   };
   return [
