@@ -41,7 +41,7 @@ export * from './refusals.ts';
 export * from './refuse.ts';
 export * from './registry-queries.ts';
 export * from './registry.ts';
-export type { Access, CommandRoute, QueryRoute, Route } from './route.ts';
+export * from './route.ts';
 export * from './routes.ts';
 export * from './rule-set.ts';
 export * from './scalars.ts';

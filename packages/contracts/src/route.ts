@@ -33,7 +33,9 @@ export interface QueryRoute extends RouteAddress {
 
 export type Route = CommandRoute | QueryRoute;
 
+/** No parameters. */
 export const none = z.strictObject({});
+/** A dossier's own. */
 export const dossier = z.strictObject({ id: DossierId });
 
 export const put = (
