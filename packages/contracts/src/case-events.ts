@@ -2,6 +2,7 @@ import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted, Role } from './actor.ts';
 import { caseTimeTypes } from './case-time.ts';
+import { handedFacts } from './handling.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, SealedLines, SealedParagraph, Sha256, Slug, UnitId } from './scalars.ts';
 
@@ -19,8 +20,8 @@ const opening = {
   receivedBy: OfficerId.optional(),
 };
 export const CaseOpened = eventType('CaseOpened', z.strictObject({ ...opening, steps: z.array(PlainStep) })).revisedTo(
-  // 2: a step tells its term and what follows it.
-  z.strictObject(opening),
+  // 2: a step tells its term and what follows it; the dossier, what it is called and bound to.
+  z.strictObject({ ...opening, ...handedFacts }),
   (previous) => previous,
 );
 export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
@@ -72,16 +73,21 @@ export const ConsultationLateReported = eventType(
   'ConsultationLateReported',
   z.strictObject({ ...at, consultation: z.int().min(1), ...insisted }),
 );
+const supplementRequest = {
+  ...at,
+  items: SealedLines.optional(),
+  reason: SealedParagraph.optional(),
+  via: z.enum(['one-stop', 'direct']),
+  count: z.int().min(1),
+  ...insisted,
+};
 export const AppraisalSupplementRequested = eventType(
   'AppraisalSupplementRequested',
-  z.strictObject({
-    ...at,
-    items: SealedLines.optional(),
-    reason: SealedParagraph.optional(),
-    via: z.enum(['one-stop', 'direct']),
-    count: z.int().min(1),
-    ...insisted,
-  }),
+  z.strictObject(supplementRequest),
+).revisedTo(
+  // 2: from when on the sector's law lets the case be closed for want of it, where there is such a law.
+  z.strictObject({ ...supplementRequest, closableAt: Instant.optional() }),
+  (previous) => previous,
 );
 export const AppraisalSupplementReceived = eventType(
   'AppraisalSupplementReceived',

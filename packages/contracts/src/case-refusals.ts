@@ -10,6 +10,10 @@ export const caseRefusals = {
     'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
     'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
   ),
+  StepNeverOutOfOrder: conflict(
+    'Quy trình không cho làm bước {step} khi còn chờ {expected}, dù kiên quyết',
+    'The process never lets step {step} be done before {expected}, whoever insists',
+  ),
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
     'Steps are left: {steps}. It can be insisted upon with a reason',
@@ -38,6 +42,10 @@ export const caseRefusals = {
   StoppedAfterDecision: conflict(
     'Đã có quyết định thì không dừng giải quyết (TT 03/2025 Đ7). Có thể kiên quyết (insist) kèm lý do',
     'Nothing is stopped after a decision (TT 03/2025 Đ7). It can be insisted upon with a reason',
+  ),
+  NotClosableYet: conflict(
+    'Chưa có quy định của ngành cho đóng vì không bổ sung vào lúc này. Có thể kiên quyết (insist) kèm lý do',
+    "No sector's law lets it be closed for want of a supplement by now. It can be insisted upon with a reason",
   ),
   NoResult: conflict('Vụ việc chưa có kết quả', 'The case has no result yet'),
   ResultAlreadyReturned: conflict(

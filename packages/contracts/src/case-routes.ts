@@ -1,3 +1,4 @@
+import { AutoClose } from './case-time.ts';
 import * as processing from './processing.ts';
 import { post, type Route, staff } from './route.ts';
 
@@ -45,6 +46,7 @@ export const caseRoutes: readonly Route[] = [
   ),
   post('stop', processing.StopProcessing, staff, 'Dừng giải quyết', 'Stop processing'),
   post('resumption', processing.ResumeProcessing, staff, 'Tiếp tục giải quyết', 'Resume processing'),
+  post('closing', AutoClose, staff, 'Đóng vì không bổ sung', 'Close what was never supplemented'),
   post('extension-request', processing.RequestExtension, staff, 'Đề nghị gia hạn', 'Request an extension'),
   post('apology', processing.Apologise, staff, 'Xin lỗi và hẹn lại', 'Apologise and re-appoint'),
   post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),

@@ -21,6 +21,7 @@ export * from './event-words.ts';
 export * from './field-forms.ts';
 export * from './findings.ts';
 export * from './folded.ts';
+export * from './handling.ts';
 export * from './imported.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';

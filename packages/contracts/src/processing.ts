@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseSubject, caseTimeCommands } from './case-time.ts';
 import { commandType, queryType } from './command-type.ts';
+import { handedFacts } from './handling.ts';
 import { Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
 
@@ -21,7 +22,7 @@ export const OpenCase = commandType(
     steps: z.array(Step).min(1),
     clerkMayProcess: z.boolean(),
     receivedBy: OfficerId.optional(),
-    ...dossierFacts,
+    ...handedFacts,
   }),
 );
 /** The dossier was withdrawn: nothing is left to decide. Sent by policy. */

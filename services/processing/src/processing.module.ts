@@ -16,6 +16,7 @@ import { CaseController, type CaseEndpoints, caseEndpoints } from './case/case.c
 import type { CaseIntent } from './case/case-command.ts';
 import { caseCommands } from './case/case-commands.ts';
 import { findExtensionSlip } from './case/case-queries.ts';
+import { closableAfter } from './case/closable-at.ts';
 
 /** Attempts at a command whose case other processes keep moving. */
 const attemptsMax = 10;
@@ -38,6 +39,7 @@ function endpoints(parts: ServiceParts): CaseEndpoints {
   const run = caseCommands({
     handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax, clock }),
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+    closableAt: closableAfter(ask),
     findStanding: async (id) => (await ask(FindDossierStanding, { id })).standing,
   });
   return {

@@ -192,6 +192,8 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
       return event.data.decided ? {} : { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
     case 'ProcessingResumed':
       return { status: awaiting(event.data.awaits), ...(event.data.clockRuns ? { stoppedAt: undefined } : {}) };
+    case 'AutoClosed':
+      return { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
     case 'ReturnedToOneStop':
       return { status: 'received', holder: { unit: before.oneStop ?? event.actor.unit } };
     case 'ResultRecalled':
@@ -205,6 +207,10 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
+    case 'CaseDueChanged':
+    case 'ReminderSent':
+    case 'MarkedOverdue':
+    case 'AutoCloseProposed':
     case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'ReAppointed':

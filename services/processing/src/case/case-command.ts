@@ -1,4 +1,4 @@
-import type { CommandOf, DossierId, FindDossierStanding, processingCommands, Said } from '@hoso/contracts';
+import type { CommandOf, DossierId, FindDossierStanding, Instant, processingCommands, Said } from '@hoso/contracts';
 import type { z } from 'zod';
 import type { Staff } from './staff.ts';
 
@@ -12,6 +12,8 @@ export type DossierStanding = z.output<typeof FindDossierStanding.answer>['stand
 interface Facts {
   readonly AssignOfficer: { readonly staff: Staff };
   readonly Apologise: { readonly staff: Staff };
+  /** From when on the case may be closed for want of the supplement, where the sector's law says so. */
+  readonly RequestAppraisalSupplement: { readonly closableAt: Instant | undefined };
   readonly RecallResult: { readonly dossierStanding: DossierStanding };
 }
 

@@ -1,4 +1,4 @@
-import { atVersion, type DossierId, type Said, type Unit, type UnitId } from '@hoso/contracts';
+import { atVersion, type DossierId, type Instant, type Said, type Unit, type UnitId } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { agencyCase } from './case.ts';
 import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
@@ -20,6 +20,8 @@ export interface CasePorts {
   readonly findUnit: (id: UnitId) => Promise<Unit>;
   /** How the dossier stands, from intake's own stream of it. */
   readonly findStanding: (id: DossierId) => Promise<DossierStanding>;
+  /** When a supplement that is asked for then has been waited for long enough, where the bound law says how long. */
+  readonly closableAt: (state: CaseState, asked: Said) => Promise<Instant | undefined>;
 }
 
 /**
@@ -40,12 +42,14 @@ async function informed(
   command: AskedCase['command'],
   dossier: DossierId,
   state: CaseState,
-  { findUnit, findStanding }: CasePorts,
+  { findUnit, findStanding, closableAt }: CasePorts,
 ): Promise<CaseCommand> {
   switch (command.type) {
     case 'AssignOfficer':
     case 'Apologise':
       return { ...command, dossier, staff: await staffOf(state, command, findUnit) };
+    case 'RequestAppraisalSupplement':
+      return { ...command, dossier, closableAt: await closableAt(state, command) };
     case 'RequestConsultation': {
       const { agency } = command.data;
       if (agency !== undefined) await findUnit(agency);

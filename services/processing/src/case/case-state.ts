@@ -23,6 +23,7 @@ export interface Consultation extends Pick<Written<'ConsultationRequested'>, 'ag
   readonly answer?: { readonly answer: Personal<string>; readonly document: string | undefined };
   readonly answeredAt?: Instant;
   readonly isReported?: true;
+  readonly isReminded?: true;
 }
 
 /** What a case may wait for. */
@@ -36,6 +37,10 @@ export interface Opened {
   readonly officer: string | undefined;
   /** The appointment as far as the agency knows it: the one it got, or the one it set anew. */
   readonly dueAt: Instant;
+  /** The date to which the dossier's clock runs; absent while it stands. */
+  readonly runsTo: Instant | undefined;
+  /** What the platform has told of it, by the date that it was about. */
+  readonly told: Told;
   readonly done: readonly { readonly step: string; readonly by: string }[];
   readonly supplementRequests: number;
   readonly extensions: number;
@@ -44,11 +49,18 @@ export interface Opened {
   readonly papers: Papers;
 }
 
+interface Told {
+  readonly remindedOf?: Instant;
+  readonly overdueSince?: Instant;
+  readonly closableAt?: Instant;
+}
+
 /** What an agency decided, and in what words. */
 export type CaseResult =
   | { readonly outcome: 'issued'; readonly document: string; readonly sha256: string | undefined }
   | { readonly outcome: 'refused'; readonly reason: Personal<string> | undefined }
   | { readonly outcome: 'returned'; readonly reason: Personal<string> | undefined }
+  | { readonly outcome: 'closed' }
   | { readonly outcome: 'withdrawn' };
 
 /** A dossier as one agency handles it. */
@@ -77,6 +89,8 @@ function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
     opened: data,
     officer: undefined,
     dueAt: data.dueAt,
+    runsTo: data.dueAt,
+    told: {},
     done: [],
     supplementRequests: 0,
     extensions: 0,
@@ -89,6 +103,19 @@ function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
 /** Whether the dossier's clock stands while this is waited for. */
 export function clockStands(awaits: Awaited | undefined, { obligation }: Papers): boolean {
   return awaits === 'supplement' || (awaits === 'obligation' && obligation?.pausesClock === true);
+}
+
+/** Whether it stands now, by what is waited for. */
+export function clockStandsIn({ status, papers }: Begun): boolean {
+  switch (status) {
+    case 'stopped':
+    case 'supplement-pending':
+      return true;
+    case 'obligation-pending':
+      return clockStands('obligation', papers);
+    default:
+      return false;
+  }
 }
 
 type Later = Exclude<CaseEvent, { readonly type: 'CaseOpened' }>;
@@ -109,17 +136,22 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'AppraisalSupplementRequested':
       return awaiting('supplement', {
         ...state,
+        runsTo: undefined,
         supplementRequests: event.data.count,
         papers: { ...papers, request: event.data },
       });
     case 'AppraisalSupplementReceived':
       return awaiting(undefined, { ...state, papers: { ...papers, supplement: event.data.items } });
     case 'FinancialObligationNotified':
-      return awaiting('obligation', { ...state, papers: { ...papers, obligation: event.data } });
+      return awaiting('obligation', {
+        ...state,
+        ...(event.data.pausesClock ? { runsTo: undefined } : {}),
+        papers: { ...papers, obligation: event.data },
+      });
     case 'FinancialObligationFulfilled':
       return awaiting(undefined, { ...state, papers: { ...papers, fulfilment: event.data } });
     case 'ProcessingStopped':
-      return stopped({ ...state, papers: { ...papers, stop: event.data, resumption: undefined } });
+      return stopped({ ...state, runsTo: undefined, papers: { ...papers, stop: event.data, resumption: undefined } });
     case 'ProcessingResumed':
       return awaiting(event.data.awaits, { ...state, papers: { ...papers, stop: undefined, resumption: event.data } });
     case 'ExtensionRequested':
@@ -128,6 +160,20 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
       return { ...state, papers: { ...papers, apology: event.data } };
     case 'ReAppointed':
       return { ...state, dueAt: event.data.newDueAt, reappointments: event.data.count };
+    case 'CaseDueChanged':
+      return { ...state, dueAt: event.data.dueAt, runsTo: clockStandsIn(state) ? undefined : event.data.dueAt };
+    case 'ReminderSent': {
+      const { of, consultation, dueAt } = event.data;
+      return of === 'result'
+        ? { ...state, told: { ...state.told, remindedOf: dueAt } }
+        : { ...state, consultations: changed(state.consultations, consultation, { isReminded: true }) };
+    }
+    case 'MarkedOverdue':
+      return { ...state, told: { ...state.told, overdueSince: event.data.dueAt } };
+    case 'AutoCloseProposed':
+      return { ...state, told: { ...state.told, closableAt: event.data.closableAt } };
+    case 'AutoClosed':
+      return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'closed' } };
     case 'ResultIssued': {
       const { document, sha256 } = event.data;
       return { ...state, status: 'finished', result: { outcome: 'issued', document, sha256 } };
@@ -139,7 +185,10 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'CaseClosed':
       return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'withdrawn' } };
     case 'ResultRecalled':
-      return { ...begun(state), status: 'open', done: unsigned(state), papers: { ...papers, recall: event.data } };
+      return {
+        ...begun(state),
+        ...{ status: 'open', runsTo: state.dueAt, done: unsigned(state), papers: { ...papers, recall: event.data } },
+      };
     default:
       return unreachable(event);
   }
@@ -175,8 +224,7 @@ type AboutConsultation = Extract<Later, { readonly type: `Consultation${string}`
 
 function consulted(before: readonly Consultation[], event: Happened<AboutConsultation>): readonly Consultation[] {
   const { consultation } = event.data;
-  const change = (more: Partial<Consultation>) =>
-    before.map((one, index) => (index === consultation - 1 ? { ...one, ...more } : one));
+  const change = (more: Partial<Consultation>) => changed(before, consultation, more);
   switch (event.type) {
     case 'ConsultationRequested': {
       const { agency, content, dueAt } = event.data;
@@ -193,6 +241,14 @@ function consulted(before: readonly Consultation[], event: Happened<AboutConsult
   }
 }
 
+function changed(
+  all: readonly Consultation[],
+  consultation: number | undefined,
+  more: Partial<Consultation>,
+): readonly Consultation[] {
+  return all.map((one, index) => (index + 1 === consultation ? { ...one, ...more } : one));
+}
+
 /** The steps done but for signing. */
 function unsigned({ opened, done }: Begun): Opened['done'] {
   const { signing } = standing(opened.steps, []);
@@ -200,6 +256,8 @@ function unsigned({ opened, done }: Begun): Opened['done'] {
 }
 
 function begun(state: Begun): Opened {
-  const { opened, officer, dueAt, done, supplementRequests, extensions, reappointments, consultations, papers } = state;
-  return { opened, officer, dueAt, done, supplementRequests, extensions, reappointments, consultations, papers };
+  const { opened, officer, dueAt, runsTo, told, done, papers } = state;
+  const { supplementRequests, extensions, reappointments, consultations } = state;
+  const counts = { supplementRequests, extensions, reappointments, consultations };
+  return { opened, officer, dueAt, runsTo, told, done, papers, ...counts };
 }

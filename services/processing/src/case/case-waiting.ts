@@ -39,7 +39,13 @@ export function requestSupplement(
     state.supplementRequests > 0 ? { code: 'SupplementAlreadyRequested' } : undefined,
   );
   const count = state.supplementRequests + 1;
-  return [{ type: 'AppraisalSupplementRequested', data: { ...at(command), items, reason, via, count, ...insisted } }];
+  const closable = command.closableAt === undefined ? {} : { closableAt: command.closableAt };
+  return [
+    {
+      type: 'AppraisalSupplementRequested',
+      data: { ...at(command), items, reason, via, count, ...closable, ...insisted },
+    },
+  ];
 }
 
 /** The clerk has the full supplement in hand: from this instant the term runs anew. */

@@ -47,6 +47,16 @@ const bare: readonly CaseCommand[] = [
   a.resume,
   a.sendBack,
   a.recall,
+  a.followDueDate,
+  { ...a.followDueDate, data: { case: 1 } },
+  a.remind,
+  { ...a.remind, data: { ...a.remind.data, dueAt: a.newDueAt } },
+  a.remindOfAnswer,
+  a.markOverdue,
+  { ...a.requestSupplement, closableAt: a.closableAt },
+  a.proposeAutoClose,
+  a.autoClose,
+  { ...a.autoClose, occurredAt: a.now, data: { case: 1 } },
   { ...a.recall, dossierStanding: { status: 'returned', byPost: false } },
 ];
 const actors = [a.head, a.officer, a.otherOfficer, a.strangeOfficer, a.clerk, a.coordinator, a.platform];
@@ -118,7 +128,8 @@ describe('A case, whatever is asked of it', () => {
     const { extensionRequested, apologised, reappointed, issued, refused } = a;
     const work = [opened, assigned, verified, inspected, signed, supplementRequested, supplemented];
     const asked = [a.recorded, a.consulted, a.answered, a.lateReported, a.obliged, a.paid, a.reassigned];
-    const turns = [a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
+    const time = [a.dueChanged, a.reminded, a.remindedOfAnswer, a.markedOverdue, a.closeProposed, a.autoClosed];
+    const turns = [...time, a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
     const history = [...work, ...asked, ...turns, extensionRequested, apologised, reappointed, issued, refused].map(
       (event): Happened<CaseEvent> => ({ actor: a.officer, occurredAt: a.now, ...event }),
     );

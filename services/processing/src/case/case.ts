@@ -6,6 +6,7 @@ import { issueResult, recallResult, refuseCase, returnToOneStop } from './case-d
 import { answerConsultation, reportLateConsultation, requestConsultation, verify } from './case-inquiry.ts';
 import { apologise, requestExtension } from './case-lateness.ts';
 import { type Begun, type CaseEvent, type CaseState, evolveCase, initialCase } from './case-state.ts';
+import { autoClose, followDueDate, markOverdue, proposeAutoClose, remind } from './case-time.ts';
 import {
   fulfilObligation,
   notifyObligation,
@@ -54,6 +55,16 @@ function decide(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
       return stopProcessing(command, begun);
     case 'ResumeProcessing':
       return resumeProcessing(command, begun);
+    case 'FollowDueDate':
+      return followDueDate(command, begun);
+    case 'Remind':
+      return remind(command, begun);
+    case 'MarkOverdue':
+      return markOverdue(command, begun);
+    case 'ProposeAutoClose':
+      return proposeAutoClose(command, begun);
+    case 'AutoClose':
+      return autoClose(command, begun);
     case 'RequestExtension':
       return requestExtension(command, begun);
     case 'Apologise':
@@ -113,6 +124,9 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
   if (state.status === 'finished' && [...signing, ...beforeSigning].includes(step)) refuse('CaseFinished');
   if (state.status === 'stopped') refuse('CaseStopped');
   const [expected = step] = left;
+  if (expected !== step && step.outOfOrder === 'never') {
+    refuse('StepNeverOutOfOrder', { step: step.code, expected: expected.code });
+  }
   const insisted = unlessInsisted(
     insist,
     mayDo(command, state, [step.role]),

@@ -38,6 +38,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   FulfilFinancialObligation: { verb: 'fulfil-obligation', who: 'clerk@ha-long-one-stop' },
   StopProcessing: { verb: 'stop', who: 'head@ha-long-office' },
   ResumeProcessing: { verb: 'resume', who: 'head@ha-long-office' },
+  AutoClose: { verb: 'close-unsupplemented', who: 'head@ha-long-office' },
   RequestExtension: { verb: 'request-extension', who: 'officer@ha-long-office' },
   Apologise: { verb: 'apologise', who: 'head@ha-long-office' },
   IssueResult: { verb: 'issue', who: 'head@ha-long-office' },
