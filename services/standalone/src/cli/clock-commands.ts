@@ -18,10 +18,11 @@ const Given = z.looseObject({
 });
 const batchHelp = `
 --batch reads a file of JSON lines ("-": standard input; plain or gzip) and needs no platform:
-  {"startAt":"2022-01-28T09:30:00+07:00","term":{"unit":"workingDays","amount":5},"calendar":{"holidays":["2022-02-01"]}}
-A term is workingDays (mode dayEnd or workingHours), workingHours, calendarDays with an amount, or sameDay. "events" are
-pause, resume, restart with "at". "calendar" has holidays, workingDates, hours; without it: Monday to Friday, no holidays.
-Each line is answered by one, in order: {"dueAt":…}, {"paused":true} or {"error":…}.`;
+  {"startAt":"2022-01-28T09:30:00+07:00","term":{"unit":"workingDays","amount":5}}
+A term is workingDays (mode dayEnd or workingHours), workingHours or calendarDays with an amount, or sameDay.
+"events" are pause, resume and restart, each with "at". "calendar" has "holidays", "workingDates" and "hours";
+without it: Monday to Friday, no holidays. Each line is answered by one, in order: {"dueAt":…}, {"paused":true}
+or {"error":…}.`;
 
 export function addClockCommand(program: Command): void {
   const clock = program
