@@ -33,6 +33,8 @@ export interface Followers {
   settle(timeoutMs: number): Promise<boolean>;
   /** From now on what instants set in motion happens by itself: once, however many processes look at the clock. */
   beginTime(): void;
+  /** Does it once, for where the clock stands now. Answers how many commands were carried out. */
+  tick(): Promise<number>;
   /** Why answers from views cannot be had now, or not be kept up to date. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -90,6 +92,7 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
     beginTime: tickers.begin,
+    tick: tickers.tick,
     close: async () => {
       askNoMore();
       await close();

@@ -5,6 +5,8 @@ import type { FollowServicesOptions } from './follow-options.ts';
 /** Policies of time, which look at the clock once they have begun. */
 export interface RunningTickers {
   begin(): void;
+  /** Sends what is due now. Answers how many commands were carried out. */
+  tick(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,11 @@ export function runningTickers({ services, views, clock, telemetry, send }: Foll
     begin: () => {
       for (const one of tickers.values()) one.begin();
       telling ??= tickers.size > 0 ? setInterval(tell, tellEveryMs).unref() : undefined;
+    },
+    tick: async () => {
+      let carriedOut = 0;
+      for (const one of tickers.values()) carriedOut += await one.tick();
+      return carriedOut;
     },
     close: async () => {
       clearInterval(telling);
