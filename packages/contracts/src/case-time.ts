@@ -29,7 +29,7 @@ export const FollowDueDate = commandType(
 export const Remind = commandType('Remind', caseSubject, z.strictObject({ ...ref, ...about }));
 /** The term has run out. Sent by the ticker. */
 export const MarkOverdue = commandType('MarkOverdue', caseSubject, z.strictObject({ ...ref, dueAt: Instant }));
-/** The sector's law lets the case be closed: its supplement has not come for so long (NĐ 297/2025 Đ4). By the ticker. */
+/** The sector's law lets the case be closed for want of its supplement (NĐ 297/2025 Đ4). Sent by the ticker. */
 export const ProposeAutoClose = commandType(
   'ProposeAutoClose',
   caseSubject,

@@ -21,8 +21,6 @@ export const dueAt = '2022-03-18T10:00:00.000Z';
 export const now = '2022-03-16T03:00:00.000Z';
 export const newDueAt = '2022-03-21T10:00:00.000Z';
 export const answerDueAt = '2022-03-17T10:00:00.000Z';
-/** Fifteen working days after `now`. */
-export const closableAt = '2022-04-06T10:00:00.000Z';
 export const slip = 'GH-000000000001-1-1';
 
 const step = (code: string, role: Step['role']): Step => ({ code, role, name: { vi: code, en: code } });
@@ -52,8 +50,8 @@ export const agency: Unit = {
 
 // ---- what has happened
 
-const of = { dossier: dossierId, case: 1 };
-type Told = CaseEvent & { readonly occurredAt?: string; readonly actor?: Actor };
+export const of = { dossier: dossierId, case: 1 };
+export type Told = CaseEvent & { readonly occurredAt?: string; readonly actor?: Actor };
 
 export function openedWith(changes: object = {}): Told {
   const content = { agency: agencyId, oneStop: oneStopId, startAt, dueAt, steps: [...steps], clerkMayProcess: false };
@@ -120,22 +118,6 @@ export const resumed: Told = {
 };
 export const sentBack: Told = { type: 'ReturnedToOneStop', data: { ...of, reason: 'Thuộc cơ quan khác' } };
 export const recalled: Told = { type: 'ResultRecalled', data: { ...of, reason: 'Ghi sai tên' } };
-export const dueChanged: Told = { type: 'CaseDueChanged', data: { ...of, dueAt: newDueAt } };
-export const reminded: Told = { type: 'ReminderSent', data: { ...of, of: 'result', dueAt } };
-export const remindedOfAnswer: Told = {
-  type: 'ReminderSent',
-  data: { ...of, of: 'answer', consultation: 1, dueAt: answerDueAt },
-};
-export const markedOverdue: Told = { type: 'MarkedOverdue', data: { ...of, dueAt } };
-export const karaokeSupplementRequested: Told = {
-  type: 'AppraisalSupplementRequested',
-  data: { ...of, items: ['Bản vẽ'], reason: 'Thiếu', via: 'one-stop', count: 1, closableAt },
-};
-export const closeProposed: Told = { type: 'AutoCloseProposed', data: { ...of, closableAt } };
-export const autoClosed: Told = {
-  type: 'AutoClosed',
-  data: { ...of, closableAt, groundRef: 'not-supplemented' },
-};
 export const closed: Told = { type: 'CaseClosed', data: { ...of, because: 'withdrawn' } };
 export const refused: Told = {
   type: 'RefusedAfterAppraisal',
@@ -144,7 +126,7 @@ export const refused: Told = {
 
 // ---- what is asked
 
-const told = { occurredAt: now, dossier: dossierId } as const;
+export const told = { occurredAt: now, dossier: dossierId } as const;
 
 export const openCase: CaseCommandOf<'OpenCase'> = {
   ...told,
@@ -272,32 +254,6 @@ export const recall: CaseCommandOf<'RecallResult'> = {
   type: 'RecallResult',
   data: { case: 1, reason: 'Ghi sai tên' },
   dossierStanding: { status: 'finished', byPost: false },
-};
-
-const byTime = { ...told, actor: platform } as const;
-export const followDueDate: CaseCommandOf<'FollowDueDate'> = {
-  ...byTime,
-  type: 'FollowDueDate',
-  data: { case: 1, dueAt: newDueAt },
-};
-export const remind: CaseCommandOf<'Remind'> = { ...byTime, type: 'Remind', data: { case: 1, of: 'result', dueAt } };
-export const remindOfAnswer: CaseCommandOf<'Remind'> = {
-  ...byTime,
-  type: 'Remind',
-  data: { case: 1, of: 'answer', consultation: 1, dueAt: answerDueAt },
-};
-export const markOverdue: CaseCommandOf<'MarkOverdue'> = { ...byTime, type: 'MarkOverdue', data: { case: 1, dueAt } };
-export const proposeAutoClose: CaseCommandOf<'ProposeAutoClose'> = {
-  ...byTime,
-  type: 'ProposeAutoClose',
-  data: { case: 1, closableAt },
-};
-export const autoClose: CaseCommandOf<'AutoClose'> = {
-  ...told,
-  actor: head,
-  occurredAt: closableAt,
-  type: 'AutoClose',
-  data: { case: 1, groundRef: 'not-supplemented' },
 };
 
 export const insist: Insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0901' };

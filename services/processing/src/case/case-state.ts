@@ -161,17 +161,10 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'ReAppointed':
       return { ...state, dueAt: event.data.newDueAt, reappointments: event.data.count };
     case 'CaseDueChanged':
-      return { ...state, dueAt: event.data.dueAt, runsTo: clockStandsIn(state) ? undefined : event.data.dueAt };
-    case 'ReminderSent': {
-      const { of, consultation, dueAt } = event.data;
-      return of === 'result'
-        ? { ...state, told: { ...state.told, remindedOf: dueAt } }
-        : { ...state, consultations: changed(state.consultations, consultation, { isReminded: true }) };
-    }
+    case 'ReminderSent':
     case 'MarkedOverdue':
-      return { ...state, told: { ...state.told, overdueSince: event.data.dueAt } };
     case 'AutoCloseProposed':
-      return { ...state, told: { ...state.told, closableAt: event.data.closableAt } };
+      return inTime(state, event);
     case 'AutoClosed':
       return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'closed' } };
     case 'ResultIssued': {
@@ -189,6 +182,31 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
         ...begun(state),
         ...{ status: 'open', runsTo: state.dueAt, done: unsigned(state), papers: { ...papers, recall: event.data } },
       };
+    default:
+      return unreachable(event);
+  }
+}
+
+type OfTime = Extract<
+  Later,
+  { readonly type: 'CaseDueChanged' | 'ReminderSent' | 'MarkedOverdue' | 'AutoCloseProposed' }
+>;
+
+/** What the date is, and what the platform has told of it. */
+function inTime(state: Begun, event: Happened<OfTime>): Begun {
+  switch (event.type) {
+    case 'CaseDueChanged':
+      return { ...state, dueAt: event.data.dueAt, runsTo: clockStandsIn(state) ? undefined : event.data.dueAt };
+    case 'ReminderSent': {
+      const { of, consultation, dueAt } = event.data;
+      return of === 'result'
+        ? { ...state, told: { ...state.told, remindedOf: dueAt } }
+        : { ...state, consultations: changed(state.consultations, consultation, { isReminded: true }) };
+    }
+    case 'MarkedOverdue':
+      return { ...state, told: { ...state.told, overdueSince: event.data.dueAt } };
+    case 'AutoCloseProposed':
+      return { ...state, told: { ...state.told, closableAt: event.data.closableAt } };
     default:
       return unreachable(event);
   }

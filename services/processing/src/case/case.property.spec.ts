@@ -3,6 +3,7 @@ import { canonicalJson, type Happened, isDomainError } from '@hoso/event-sourcin
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/case-stories.ts';
+import * as t from '../../test/time-stories.ts';
 import { agencyCase } from './case.ts';
 import type { CaseCommand } from './case-command.ts';
 import { type CaseEvent, type CaseState, initialCase } from './case-state.ts';
@@ -47,16 +48,16 @@ const bare: readonly CaseCommand[] = [
   a.resume,
   a.sendBack,
   a.recall,
-  a.followDueDate,
-  { ...a.followDueDate, data: { case: 1 } },
-  a.remind,
-  { ...a.remind, data: { ...a.remind.data, dueAt: a.newDueAt } },
-  a.remindOfAnswer,
-  a.markOverdue,
-  { ...a.requestSupplement, closableAt: a.closableAt },
-  a.proposeAutoClose,
-  a.autoClose,
-  { ...a.autoClose, occurredAt: a.now, data: { case: 1 } },
+  t.followDueDate,
+  { ...t.followDueDate, data: { case: 1 } },
+  t.remind,
+  { ...t.remind, data: { ...t.remind.data, dueAt: a.newDueAt } },
+  t.remindOfAnswer,
+  t.markOverdue,
+  { ...a.requestSupplement, closableAt: t.closableAt },
+  t.proposeAutoClose,
+  t.autoClose,
+  { ...t.autoClose, occurredAt: a.now, data: { case: 1 } },
   { ...a.recall, dossierStanding: { status: 'returned', byPost: false } },
 ];
 const actors = [a.head, a.officer, a.otherOfficer, a.strangeOfficer, a.clerk, a.coordinator, a.platform];
@@ -128,7 +129,7 @@ describe('A case, whatever is asked of it', () => {
     const { extensionRequested, apologised, reappointed, issued, refused } = a;
     const work = [opened, assigned, verified, inspected, signed, supplementRequested, supplemented];
     const asked = [a.recorded, a.consulted, a.answered, a.lateReported, a.obliged, a.paid, a.reassigned];
-    const time = [a.dueChanged, a.reminded, a.remindedOfAnswer, a.markedOverdue, a.closeProposed, a.autoClosed];
+    const time = [t.dueChanged, t.reminded, t.remindedOfAnswer, t.markedOverdue, t.closeProposed, t.autoClosed];
     const turns = [...time, a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
     const history = [...work, ...asked, ...turns, extensionRequested, apologised, reappointed, issued, refused].map(
       (event): Happened<CaseEvent> => ({ actor: a.officer, occurredAt: a.now, ...event }),

@@ -3,13 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { documentOf, type History } from '../../test/case-history.ts';
 import * as a from '../../test/case-stories.ts';
+import * as t from '../../test/time-stories.ts';
 import { agencyCase } from './case.ts';
 import { caseDeadlines } from './case-deadlines.ts';
 import type { CaseCommand } from './case-command.ts';
 import { type CaseState, initialCase } from './case-state.ts';
 import { cases, reminderAt } from './cases.view.ts';
 
-const { opened, assigned, supplementRequested, karaokeSupplementRequested, supplemented, obliged, paid, issued } = a;
+const { opened, assigned, supplementRequested, supplemented, obliged, paid, issued } = a;
+const { karaokeSupplementRequested } = t;
 const waitsOf = (...events: readonly History[]) =>
   (documentOf(events)?.waits ?? []).map((wait) => [wait.for, wait.at] as const);
 function indexed(...events: readonly History[]) {
@@ -67,20 +69,20 @@ describe('The view of cases', () => {
       ['reminder', '2022-03-19T10:00:00.000Z'],
       ['overdue', a.newDueAt],
     ];
-    expect(waitsOf(opened, a.dueChanged)).toEqual(moved);
-    expect(waitsOf(opened, supplementRequested, supplemented, a.dueChanged)).toEqual(moved);
-    expect(waitsOf(opened, obliged, paid, a.dueChanged)).toEqual(moved);
-    expect(waitsOf(opened, a.stopped, a.resumed, a.dueChanged)).toEqual(moved);
-    expect(waitsOf(opened, a.stopped, a.dueChanged)).toEqual([]);
-    expect(waitsOf(opened, obliged, a.dueChanged)).toEqual([]);
+    expect(waitsOf(opened, t.dueChanged)).toEqual(moved);
+    expect(waitsOf(opened, supplementRequested, supplemented, t.dueChanged)).toEqual(moved);
+    expect(waitsOf(opened, obliged, paid, t.dueChanged)).toEqual(moved);
+    expect(waitsOf(opened, a.stopped, a.resumed, t.dueChanged)).toEqual(moved);
+    expect(waitsOf(opened, a.stopped, t.dueChanged)).toEqual([]);
+    expect(waitsOf(opened, obliged, t.dueChanged)).toEqual([]);
     expect(waitsOf(opened, issued, a.recalled)).toEqual(twoDates);
   });
 
   it('waits no more for what was told', () => {
-    expect(waitsOf(opened, a.reminded)).toEqual([['overdue', a.dueAt]]);
-    expect(waitsOf(opened, a.reminded, a.markedOverdue)).toEqual([]);
-    expect(documentOf([opened, a.markedOverdue])?.overdueSince).toBe(a.dueAt);
-    expect(documentOf([opened, a.markedOverdue, a.dueChanged])).not.toHaveProperty('overdueSince');
+    expect(waitsOf(opened, t.reminded)).toEqual([['overdue', a.dueAt]]);
+    expect(waitsOf(opened, t.reminded, t.markedOverdue)).toEqual([]);
+    expect(documentOf([opened, t.markedOverdue])?.overdueSince).toBe(a.dueAt);
+    expect(documentOf([opened, t.markedOverdue, t.dueChanged])).not.toHaveProperty('overdueSince');
   });
 
   it('waits for no date that had passed when it was recorded', () => {
@@ -91,10 +93,10 @@ describe('The view of cases', () => {
   it('waits for an answer, and for the day on which a sector’s law lets it be closed', () => {
     expect(waitsOf(opened, a.consulted)).toEqual([...twoDates, ['answer', a.answerDueAt]]);
     expect(waitsOf(opened, a.consulted, a.answered)).toEqual(twoDates);
-    expect(waitsOf(opened, a.consulted, a.remindedOfAnswer)).toEqual(twoDates);
-    expect(waitsOf(opened, karaokeSupplementRequested)).toEqual([['closing', a.closableAt]]);
+    expect(waitsOf(opened, a.consulted, t.remindedOfAnswer)).toEqual(twoDates);
+    expect(waitsOf(opened, karaokeSupplementRequested)).toEqual([['closing', t.closableAt]]);
     expect(waitsOf(opened, karaokeSupplementRequested, supplemented)).toEqual([]);
-    expect(waitsOf(opened, karaokeSupplementRequested, a.closeProposed)).toEqual([]);
+    expect(waitsOf(opened, karaokeSupplementRequested, t.closeProposed)).toEqual([]);
   });
 });
 
@@ -118,9 +120,9 @@ describe('The dates of cases', () => {
 
   it('are never refused by the case, whatever became of it, and come to rest', () => {
     const told: readonly CaseCommand[] = [
-      ...[a.assign, a.requestSupplement, { ...a.requestSupplement, closableAt: a.closableAt }, a.receiveSupplement],
+      ...[a.assign, a.requestSupplement, { ...a.requestSupplement, closableAt: t.closableAt }, a.receiveSupplement],
       ...[a.oblige, { ...a.oblige, data: { case: 1, pausesClock: false } }, a.pay, a.stop, a.resume, a.consult],
-      ...[a.answer, a.sendBack, a.issue, a.refuseCase, a.recall, a.close, a.followDueDate, a.autoClose],
+      ...[a.answer, a.sendBack, a.issue, a.refuseCase, a.recall, a.close, t.followDueDate, t.autoClose],
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...told), { maxLength: 15 }), (commands) => {

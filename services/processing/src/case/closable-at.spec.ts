@@ -3,6 +3,7 @@ import { weekdayCalendar } from '@hoso/working-time';
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import * as a from '../../test/case-stories.ts';
+import * as t from '../../test/time-stories.ts';
 import { agencyCase } from './case.ts';
 import { initialCase } from './case-state.ts';
 import { closableAfter } from './closable-at.ts';
@@ -53,7 +54,7 @@ const asking = { actor: a.officer, occurredAt: a.now };
 describe('When a case may be closed for want of its supplement', () => {
   it('is so many working days after it was asked for, by the law and calendar it is bound to', async () => {
     const { ask, asked } = registry(15);
-    expect(await closableAfter(ask)(caseOf(facts), asking)).toBe(a.closableAt);
+    expect(await closableAfter(ask)(caseOf(facts), asking)).toBe(t.closableAt);
     expect(asked).toEqual([
       'FindLaw {"bound":"nd118-2025.3,nd297-2025.1"}',
       `${FindCalendar.name} {"id":"quang-ninh","version":4}`,

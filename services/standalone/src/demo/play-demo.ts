@@ -36,8 +36,8 @@ const pageMax = 500;
 /**
  * Plays the demo into a log that has no dossier yet, or what a killed process left of it: the acts of all dossiers one
  * after another in the order of time, each given over the bus by whoever it is for, with the clock at its instant.
- * What policies make of an act, and what the time until then sets in motion, has happened before the next one: so the log is the same at every play, but for its id
- * and the seals.
+ * What policies make of an act, and what the time until the next one sets in motion, has happened before that: so the
+ * log is the same at every play, but for its id and the seals.
  */
 export async function playDemo({ bus, store, mint, clock, settle, tick, onPlayed }: PlayOptions): Promise<void> {
   if (!(await isToBePlayed(store))) return;
