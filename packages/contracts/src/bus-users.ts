@@ -2,6 +2,7 @@ import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
@@ -51,6 +52,8 @@ export const busUsers: readonly BusUser[] = [
       ListChanges,
       ImportXes,
       ImportProcedures,
+      ReadPaper,
+      ReadRegister,
       ...followingServices.flatMap(operationsOf),
     ]),
     follows: false,

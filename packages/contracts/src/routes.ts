@@ -10,6 +10,7 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
+import { ListPapers } from './papers.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
@@ -216,6 +217,7 @@ export const routes: readonly Route[] = [
     'Xem hồ sơ',
     'Show a dossier',
   ),
+  ask('GET', '/dossiers/:id/papers', ListPapers, 'signed-in', dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
   ask(
     'GET',
     '/tracking/:code',

@@ -8,7 +8,10 @@ import {
   intakeCommands,
   ListChanges,
   ListDossiers,
+  ListPapers,
   NumberAllocated,
+  ReadPaper,
+  ReadRegister,
   refuse,
   SearchDossiers,
   TrackDossier,
@@ -27,6 +30,9 @@ import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { recipientOf } from './dossier/recipient.ts';
 import { searchDossiers } from './dossier/search-dossiers.ts';
+import { listPapers, readPaper } from './papers/paper-queries.ts';
+import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
+import { readRegister } from './papers/read-register.ts';
 import { registryFacts } from './registry-facts.ts';
 
 /** What intake is given beside what every service is given. */
@@ -46,8 +52,11 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [DossierController],
-      providers: [{ provide: dossierEndpoints, useValue: endpoints(parts) }],
+      controllers: [DossierController, PapersController],
+      providers: [
+        { provide: dossierEndpoints, useValue: endpoints(parts) },
+        { provide: paperEndpoints, useValue: papers(parts) },
+      ],
     };
   }
 }
@@ -98,6 +107,25 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
       const { ask: question, actor } = await readQuery(parts, FindRecipient, message, headers);
       const { state } = await openStream({ store, events, sealer }, streamName('dossier', question.id), dossier);
       return { recipient: recipientOf(state, question.id, actor) };
+    },
+  };
+}
+
+function papers(parts: IntakeParts): PaperEndpoints {
+  const ports = { ...parts, registry: registryFacts(parts.ask, Date.now), reader: viewReader(parts, dossiers) };
+  const nobody = (): never => refuse('RoleNotAllowed', { role: 'anyone' });
+  return {
+    list: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ListPapers, message, headers);
+      return await listPapers(ports, ask, actor ?? nobody());
+    },
+    read: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ReadPaper, message, headers);
+      return await readPaper(ports, ask, actor ?? nobody());
+    },
+    register: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ReadRegister, message, headers);
+      return await readRegister(ports, ask, actor ?? nobody());
     },
   };
 }
