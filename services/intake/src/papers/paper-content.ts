@@ -39,9 +39,11 @@ export function contentOf(paper: Paper, history: readonly PaperEvent[], facts: P
     dueAt: upTo.slice(0, -1).reduce<string | undefined>(dueAfter, undefined),
     history: upTo,
   };
-  const { event, info } = paper;
-  if (info.form === 'control-slip') return controlSlip(paper, before, facts);
-  return saidBy(event, about(info, event, before, facts), before, facts);
+  // The paper's own event stands last, as it was opened.
+  const event = upTo.at(-1);
+  if (!event) return undefined;
+  const head = about(paper.info, event, before, facts);
+  return paper.info.form === 'control-slip' ? controlSlip(head, before, facts) : saidBy(event, head, before, facts);
 }
 
 function about(
@@ -143,9 +145,9 @@ function apology(
   };
 }
 
-function controlSlip({ info, event }: Paper, before: Before, facts: PaperFacts): PaperContent {
+/** It names nobody. */
+function controlSlip({ applicant: _, ...head }: PaperHead, before: Before, facts: PaperFacts): PaperContent {
   const { history, submission, reception } = before;
-  const { applicant: _, ...head } = about(info, event, before, facts);
   const agencies = history.flatMap(({ type, data }) => (type === 'TransferredToAgency' ? [data.agency] : []));
   const dueAt = history.reduce<string | undefined>(dueAfter, undefined);
   return {

@@ -56,16 +56,16 @@ export async function readPaper(
   { id, paper: name }: Ask<typeof ReadPaper>,
   actor: Actor,
 ): Promise<Answer<typeof ReadPaper>> {
-  const { stored, history, hands } = await historyFor(ports, id, actor);
+  const { stored, history, ...found } = await historyFor(ports, id, actor);
   const paper = paperNamed(papersOf(history, await localDates(ports)), name);
   if (!paper) return refuse('PaperNotFound', { paper: name, dossier: id });
   const isSlip = paper.info.form === 'control-slip';
   // The control slip names nobody: nothing is opened for it.
-  if (!isSlip && !mayReadApplicant(actor, hands) && !isCarrier(actor, paper.event)) {
+  if (!isSlip && !found.readsApplicant && !isCarrier(actor, paper.event)) {
     return refuse('RoleNotAllowed', { role: actor.role });
   }
   const open = isSlip ? stored : await openedFor(ports, { id, stored, paper, history }, actor);
-  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, history, hands }, actor));
+  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, history, ...found }, actor));
   return content ? { content } : refuse('PaperNotFound', { paper: name, dossier: id });
 }
 
@@ -77,7 +77,9 @@ function isCarrier({ role, unit }: Actor, { data }: PaperEvent): boolean {
 interface FoundHistory {
   readonly stored: readonly Envelope[];
   readonly history: readonly PaperEvent[];
-  readonly hands: Hands;
+  readonly readsApplicant: boolean;
+  /** Where the dossier is received; nowhere yet while the post has collected it. */
+  readonly oneStop: UnitId | undefined;
 }
 
 async function historyFor({ store }: PaperQueryPorts, id: DossierId, actor: Actor): Promise<FoundHistory> {
@@ -86,8 +88,12 @@ async function historyFor({ store }: PaperQueryPorts, id: DossierId, actor: Acto
     const event = handedOver.read(envelope);
     return event ? handsAfter(before, event) : before;
   }, undefined);
-  if (!hands || !mayRead(actor, hands)) return refuse('DossierNotFound', { id });
-  return { stored, history: readHistory(stored), hands };
+  const history = readHistory(stored);
+  // What was collected is nobody's dossier yet but the post office's that has it.
+  const mayList = hands ? mayRead(actor, hands) : history.some((event) => isCarrier(actor, event));
+  if (!mayList) return refuse('DossierNotFound', { id });
+  const readsApplicant = hands !== undefined && mayReadApplicant(actor, hands);
+  return { stored, history, readsApplicant, oneStop: hands?.oneStop };
 }
 
 const handedOver = eventCatalogue(...handoverTypes);
@@ -115,7 +121,7 @@ function fieldOf(pointer: string): string {
 
 async function factsFor(
   ports: PaperQueryPorts,
-  { id, history, hands }: Pick<FoundHistory, 'history' | 'hands'> & { readonly id: DossierId },
+  { id, history, oneStop }: Pick<FoundHistory, 'history' | 'oneStop'> & { readonly id: DossierId },
   actor: Actor,
 ): Promise<PaperFacts> {
   const { registry, tracking } = ports;
@@ -129,7 +135,7 @@ async function factsFor(
   const received = history.find((event) => event.type === 'DossierReceived');
   const procedure = await names.procedure(submitted.data.procedure, on);
   const own = actor.role === 'applicant';
-  const counter = actor.unit === hands.oneStop && counterRoles.includes(actor.role);
+  const counter = actor.unit === oneStop && counterRoles.includes(actor.role);
   const calendar = await calendarOf(registry, received?.data.calendar);
   return {
     nameOf,
