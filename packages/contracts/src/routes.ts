@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
-import type { CommandType, QueryType } from './command-type.ts';
-import { form } from './field-forms.ts';
+import type { CommandType } from './command-type.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -12,60 +11,13 @@ import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
 import { ListPapers } from './papers.ts';
 import * as processing from './processing.ts';
-import * as registry from './registry.ts';
-import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { registryRoutes } from './registry-routes.ts';
+import { type Access, ask, type CommandRoute, none, put, type Route } from './route.ts';
+import { DossierId, LogName, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
-export type Access = 'anyone' | 'signed-in' | readonly Role[];
-
-interface RouteAddress {
-  readonly path: string;
-  readonly summary: Words;
-  readonly access: Access;
-  /** Parameters of the path, by name. */
-  readonly params: z.ZodObject;
-}
-
-/**
- * A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the path's parameter is what
- * it is about.
- */
-export interface CommandRoute extends RouteAddress {
-  readonly method: 'PUT' | 'POST';
-  readonly command: CommandType;
-  /** The member of the command's content that the path's parameter gives; the body leaves it out. */
-  readonly named?: 'id' | 'code';
-}
-
-/** A query over HTTP: GET takes it from path and query string, POST from a JSON body. */
-export interface QueryRoute extends RouteAddress {
-  readonly method: 'GET' | 'POST';
-  readonly query: QueryType;
-}
-
-export type Route = CommandRoute | QueryRoute;
-
-const none = z.strictObject({});
 const dossier = z.strictObject({ id: DossierId });
 
-const put = (
-  path: string,
-  command: CommandType,
-  access: Access,
-  params: z.ZodObject,
-  vi: string,
-  en: string,
-  named?: 'id' | 'code',
-): CommandRoute => ({
-  method: 'PUT',
-  path,
-  command,
-  access,
-  params,
-  summary: { vi, en },
-  ...(named === undefined ? {} : { named }),
-});
 const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
   method: 'POST',
   path: `/dossiers/:id/${path}`,
@@ -74,23 +26,6 @@ const post = (path: string, command: CommandType, access: Access, vi: string, en
   params: dossier,
   summary: { vi, en },
 });
-const ask = (
-  method: 'GET' | 'POST',
-  path: string,
-  query: QueryType,
-  access: Access,
-  params: z.ZodObject,
-  vi: string,
-  en: string,
-): QueryRoute => ({
-  method,
-  path,
-  query,
-  access,
-  params,
-  summary: { vi, en },
-});
-
 // The edge lets every officer through to commands about dossiers: a service knows unit and dossier, and one of the
 // right unit but the wrong role may insist (decision 17).
 const staff: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
@@ -111,56 +46,7 @@ const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
 export const routes: readonly Route[] = [
-  put(
-    // As in the question about it: OpenAPI knows no two paths that differ in a parameter's name alone.
-    '/procedures/:code',
-    registry.PublishProcedure,
-    ['registrar'],
-    z.strictObject({ code: ProcedureCode }),
-    'Công bố thủ tục',
-    'Publish a procedure',
-    'code',
-  ),
-  put(
-    '/units/:id',
-    registry.RegisterUnit,
-    ['registrar'],
-    // `GET /units/loads` is a question of its own.
-    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
-    'Đăng ký đơn vị',
-    'Register a unit',
-    'id',
-  ),
-  put(
-    '/calendars/:id',
-    registry.PublishCalendar,
-    ['registrar'],
-    z.strictObject({ id: Slug }),
-    'Công bố lịch làm việc',
-    'Publish a working calendar',
-    'id',
-  ),
-  ask('GET', '/procedures', registry.ListProcedures, 'anyone', none, 'Danh mục thủ tục', 'List procedures'),
-  ask(
-    'GET',
-    '/procedures/:code',
-    registry.FindProcedure,
-    'anyone',
-    z.strictObject({ code: ProcedureCode }),
-    'Xem thủ tục',
-    'Show a procedure',
-  ),
-  ask('GET', '/units', registry.ListUnits, 'signed-in', none, 'Danh sách đơn vị', 'List units'),
-  ask('GET', '/units/:id', registry.FindUnit, 'signed-in', z.strictObject({ id: UnitId }), 'Xem đơn vị', 'Show a unit'),
-  ask(
-    'GET',
-    '/calendars/:id',
-    registry.FindCalendar,
-    'anyone',
-    z.strictObject({ id: Slug }),
-    'Xem lịch làm việc',
-    'Show a working calendar',
-  ),
+  ...registryRoutes,
 
   put('/dossiers/:id', intake.SubmitDossier, ['applicant', ...staff], dossier, 'Nộp hồ sơ', 'Submit a dossier'),
   post('scans', intake.RecordScan, staff, 'Ghi nhận bản quét', 'Record a scan'),
