@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Freshness, listOf, queryType } from './command-type.ts';
+import { listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
-import { RequiredDocument, Term } from './registry.ts';
+import { RequiredDocument, Term } from './procedure-version.ts';
+import { FormSet } from './rule-set.ts';
 import {
   DossierCode,
   DossierId,
@@ -18,10 +19,6 @@ import {
   UnitId,
   Words,
 } from './scalars.ts';
-
-/** The circular whose forms a paper follows: that in force when its dossier was received. */
-export const FormSet = z.enum(['tt01-2018', 'tt03-2025']).meta({ id: 'FormSet' });
-export type FormSet = z.infer<typeof FormSet>;
 
 /** What a paper of a dossier is. Which number it bears, and whether it exists at all, is the form set's. */
 export const PaperForm = z
@@ -49,7 +46,10 @@ export type PaperName = z.infer<typeof PaperName>;
 /** Applicants may be unknown to the reader, or erased. Then a paper has a mark in their place. */
 const about = {
   paper: PaperName,
+  /** The forms that its dossier is bound to, and what this one is called there. */
   formSet: FormSet,
+  number: z.string().optional(),
+  title: Line,
   dossier: DossierId,
   code: DossierCode.optional(),
   procedure: z.strictObject({ code: ProcedureCode, name: Line }),
@@ -235,5 +235,5 @@ export const ReadRegister = queryType(
     limit: PageLimit.default(100),
     after: z.string().max(500).optional(),
   }),
-  listOf(RegisterRow).extend({ unit: Line, place: Line, formSet: FormSet, ...Freshness }),
+  listOf(RegisterRow).extend({ unit: Line, place: Line, formSet: FormSet, number: z.string(), title: Line }),
 );

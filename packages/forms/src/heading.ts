@@ -1,4 +1,4 @@
-import { formIn, formSetNames, type PaperContent } from '@hoso/contracts';
+import { formSetNames, type PaperContent } from '@hoso/contracts';
 import { qrCode } from './qr.ts';
 import { letters, paragraph, type Sheet, space } from './sheet.ts';
 import { longDate } from './vietnamese.ts';
@@ -82,14 +82,10 @@ export function paperHeading(on: Sheet, content: PaperContent, ending: string | 
     issuer,
     number: ending === undefined ? undefined : numberOf(content, ending),
     dated: `${place}, ${longDate(at)}`,
-    title: titleOf(content),
+    title: content.title,
     below: code === undefined ? ['(hồ sơ chưa có mã)'] : [`Mã hồ sơ: ${code}`],
     code: code ?? dossier,
   });
-}
-
-export function titleOf({ formSet, form }: PaperContent): string {
-  return formIn(formSet, form)?.title.vi ?? '';
 }
 
 /**
@@ -103,10 +99,9 @@ function numberOf({ code, paper }: PaperContent, ending: string): string {
 }
 
 /** At the foot of each page: which form it is, whose, and which page of how many. */
-export function footers(on: Sheet, { formSet, form, code, dossier }: PaperContent): void {
+export function footers(on: Sheet, { formSet, number, code, dossier }: PaperContent): void {
   const { pdf } = on;
   const { count } = pdf.bufferedPageRange();
-  const number = formIn(formSet, form)?.number;
   const of = number === undefined ? '' : `Mẫu số ${number} - ${formSetNames[formSet]}`;
   for (let page = 0; page < count; page++) {
     pdf.switchToPage(page);

@@ -1,13 +1,14 @@
-import { formIn, formSetNames, FormSet, type PaperContent } from '@hoso/contracts';
+import { formSetNames, FormSet, type PaperContent } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { agency, code, dossier, papers, receipt } from '../test/papers.ts';
+import { agency, code, dossier, inSet, papers, receipt } from '../test/papers.ts';
 import { paperPdf } from './paper-pdf.ts';
 import { readPdf } from './testing/index.ts';
 
 const both = FormSet.options.flatMap((formSet) =>
-  papers
-    .filter(([{ form }]) => formIn(formSet, form) !== undefined)
-    .map(([content, said]) => [content.paper, formSet, { ...content, formSet }, said] as const),
+  papers.flatMap(([content, said]) => {
+    const paper = inSet(formSet, content);
+    return paper ? [[paper.paper, formSet, paper, said] as const] : [];
+  }),
 );
 
 async function textOf(content: PaperContent): Promise<string> {
@@ -28,11 +29,9 @@ describe('A paper', () => {
     expect(first?.text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
     expect(first?.text).toContain('Độc lập - Tự do - Hạnh phúc');
     expect(first?.text).toContain(`Mã hồ sơ: ${code}`);
-    const inSet = formIn(formSet, content.form);
-    expect(title).toBe(`${inSet?.title.vi} ${code}`);
-    for (const words of inSet?.number === undefined ? [] : [`Mẫu số ${inSet.number} - ${formSetNames[formSet]}`]) {
-      expect(pages.every(({ text }) => text.includes(words))).toBe(true);
-    }
+    expect(title).toBe(`${content.title} ${code}`);
+    const numbered = content.number === undefined ? [] : [`Mẫu số ${content.number} - ${formSetNames[formSet]}`];
+    for (const cited of numbered) expect(pages.every(({ text }) => text.includes(cited))).toBe(true);
     for (const one of said) expect(words).toContain(one);
     for (const [index, { text }] of pages.entries()) expect(text).toContain(`Trang ${index + 1}/${pages.length}`);
     expect(read).toBe(code);

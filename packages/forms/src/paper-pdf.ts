@@ -2,7 +2,7 @@ import type { PaperContent, PaperForm, PaperOf } from '@hoso/contracts';
 import { apology } from './apology.ts';
 import { controlSlip } from './control-slip.ts';
 import { handoverMinutes } from './handover-minutes.ts';
-import { footers, titleOf } from './heading.ts';
+import { footers } from './heading.ts';
 import { receipt } from './receipt.ts';
 import { refusal } from './refusal.ts';
 import { type Sheet, sheet, sizeOf } from './sheet.ts';
@@ -16,8 +16,7 @@ import { waybill } from './waybill.ts';
  * paper is a few pages.
  */
 export async function paperPdf(content: PaperContent): Promise<Uint8Array> {
-  const { formSet, issuer, code, dossier, at } = content;
-  const title = titleOf(content);
+  const { formSet, title, issuer, code, dossier, at } = content;
   const about = { title: `${title} ${code ?? dossier}`, subject: title, author: issuer.join(', '), at };
   const on = sheet(sizeOf(formSet), about, true);
   const whole = gathered(on.pdf);

@@ -6,6 +6,8 @@ import { readPdf } from './testing/index.ts';
 
 const head: RegisterHead = {
   formSet: 'tt01-2018',
+  number: '06',
+  title: 'Sổ theo dõi hồ sơ',
   unit: oneStop,
   code: 'ha-long-one-stop 2022-03-01 2022-03-31',
   place: 'Quảng Ninh',
@@ -41,7 +43,9 @@ describe('A register', () => {
   });
 
   it('is a register, too, where nothing was received', async () => {
-    const { pages } = await readPdf(await gathered(registerPdf({ ...head, formSet: 'tt03-2025' }, rows(0))));
+    const { pages } = await readPdf(
+      await gathered(registerPdf({ ...head, formSet: 'tt03-2025', number: '07' }, rows(0))),
+    );
     expect(pages[0]?.text).toContain('Cộng: 0 hồ sơ./.');
     expect(pages[0]?.text).toContain('Mẫu số 07 - Thông tư số 03/2025/TT-VPCP');
   });

@@ -1,4 +1,4 @@
-import { formSetNames, type FormSet, type LocalDate, type RegisterRow, registerForms } from '@hoso/contracts';
+import { formSetNames, type FormSet, type LocalDate, type RegisterRow } from '@hoso/contracts';
 import { erased } from './applicant.ts';
 import { footer, heading, upper } from './heading.ts';
 import { paragraph, type Sheet, type SheetSize, sheet, space } from './sheet.ts';
@@ -8,7 +8,10 @@ import { dateOf, longDate, returnWays } from './vietnamese.ts';
 
 /** Whose register it is, and of which days. */
 export interface RegisterHead {
+  /** The form's set, and its number and title there. */
   readonly formSet: FormSet;
+  readonly number: string;
+  readonly title: string;
   readonly unit: string;
   /** What the QR code says: the unit and the days. */
   readonly code: string;
@@ -27,8 +30,8 @@ const waitingBytesMax = 65_536;
  * little is in memory. Rejects with what `rows` rejects with; then what was given is no whole PDF.
  */
 export async function* registerPdf(head: RegisterHead, rows: AsyncIterable<RegisterRow>): AsyncIterable<Uint8Array> {
-  const { title } = registerForms[head.formSet];
-  const about = { title: `${title.vi} ${head.code}`, subject: title.vi, author: head.unit, at: instantOf(head.to) };
+  const { title, code, unit: author, to } = head;
+  const about = { title: `${title} ${code}`, subject: title, author, at: instantOf(to) };
   const on = sheet(size, about, false);
   const { pdf } = on;
   const lines = begin(on, head);
@@ -48,8 +51,8 @@ function bytesIn(piece: unknown): Uint8Array {
   return piece instanceof Uint8Array ? piece : new Uint8Array();
 }
 
-function begin(on: Sheet, { formSet, unit, code, place, from, to }: RegisterHead): ReturnType<typeof table> {
-  const { number, title } = registerForms[formSet];
+function begin(on: Sheet, head: RegisterHead): ReturnType<typeof table> {
+  const { formSet, number, title, unit, code, place, from, to } = head;
   let page = 0;
   const foot = (): void => {
     page += 1;
@@ -63,7 +66,7 @@ function begin(on: Sheet, { formSet, unit, code, place, from, to }: RegisterHead
   heading(on, {
     issuer: [unit],
     dated: `${place}, ${longDate(instantOf(to))}`,
-    title: title.vi,
+    title,
     below: [`Từ ngày ${dateOf(instantOf(from))} đến ngày ${dateOf(instantOf(to))}`],
     code,
   });

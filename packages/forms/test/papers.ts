@@ -1,4 +1,12 @@
-import type { PaperContent, RegisterRow } from '@hoso/contracts';
+import {
+  formIn,
+  type FormSet,
+  type Law,
+  PaperContent,
+  type PaperHead,
+  type PaperOf,
+  type RegisterRow,
+} from '@hoso/contracts';
 
 /** What the specs of forms set: one dossier of March 2022 in Hạ Long. */
 export const code = '000.00.21.H49-220315-0361';
@@ -18,8 +26,10 @@ export const applicant = {
   email: 'hoa@example.vn',
 } as const;
 
-const head = {
+const head: Omit<PaperHead, 'paper'> = {
   formSet: 'tt01-2018',
+  number: '01',
+  title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
   dossier,
   code,
   procedure: { code: '1.001612', name: 'Đăng ký thành lập hộ kinh doanh' },
@@ -29,11 +39,11 @@ const head = {
   oneStop,
   applicant,
   by: 'clerk-0702',
-} as const;
-const documents = [
+};
+const documents: PaperOf<'receipt'>['documents'] = [
   { code: 'application-form', name: 'Giấy đề nghị đăng ký', form: 'original', needed: true, scanned: true },
   { code: 'authorisation', name: 'Văn bản ủy quyền', form: 'certified', needed: false, scanned: false },
-] as const;
+];
 const carried = {
   shipment: 1,
   item: 'RR123456785VN',
@@ -42,17 +52,51 @@ const carried = {
   signedBy: { postal: 'postal-0901', agency: 'clerk-0702' },
 } as const;
 
-export const receipt = {
+export const receipt: PaperOf<'receipt'> = {
   form: 'receipt',
   paper: 'receipt-1',
   ...head,
-  documents: [...documents],
+  documents,
   term: { unit: 'workingDays', amount: 3 },
   receivedAt,
   dueAt,
   returnBy: 'counter',
   trackingSecret: '7K3QM-X9V2B',
-} satisfies PaperContent;
+};
+
+const formsOfSets: Readonly<Record<FormSet, Law['forms']['value']>> = {
+  'tt01-2018': {
+    set: 'tt01-2018',
+    list: [
+      named('receipt', '01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'),
+      named('supplement-request', '02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'),
+      named('refusal', '03', 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ'),
+      named('apology', '04', 'Phiếu xin lỗi và hẹn lại ngày trả kết quả'),
+      named('control-slip', '05', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'),
+    ],
+  },
+  'tt03-2025': {
+    set: 'tt03-2025',
+    list: [
+      named('receipt', '01', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'),
+      named('supplement-request', '02', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'),
+      named('refusal', '03', 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ'),
+      named('apology', '04', 'Văn bản xin lỗi và đề nghị gia hạn'),
+      named('stop-notice', '05', 'Thông báo dừng giải quyết hồ sơ'),
+      named('control-slip', '06', 'Phiếu kiểm soát quá trình giải quyết hồ sơ'),
+    ],
+  },
+};
+
+function named(kind: Law['forms']['value']['list'][number]['kind'], number: string, vi: string) {
+  return { kind, number, name: { vi, en: vi } };
+}
+
+/** A paper as a set has it; undefined where it has none such. */
+export function inSet(formSet: FormSet, content: PaperContent): PaperContent | undefined {
+  const form = formIn(formsOfSets[formSet], content.form);
+  return form && PaperContent.parse({ ...content, formSet, number: form.number, title: form.title.vi });
+}
 
 /** One of each form, with what has to stand on it. */
 export const papers: readonly (readonly [content: PaperContent, said: readonly string[]])[] = [
@@ -144,7 +188,7 @@ export const papers: readonly (readonly [content: PaperContent, said: readonly s
       paper: 'transfer-slip-1',
       ...head,
       agency,
-      documents: [...documents],
+      documents,
       ...{ startAt: receivedAt, dueAt },
     },
     ['PHIẾU CHUYỂN XỬ LÝ', `Bên nhận: ${agency}`, 'BÊN GIAO', 'BÊN NHẬN'],

@@ -1,4 +1,5 @@
 import * as a from './dossier-stories.ts';
+import { law2026 } from './laws.ts';
 import { history, type ToldEvent } from './paper-history.ts';
 
 const of = { dossier: a.dossierId, case: 1 };
@@ -100,6 +101,6 @@ export const byPost = history([
 /** Received when TT 03/2025 was in force, and withdrawn. */
 export const withdrawnLater = history([
   { ...a.submitted, occurredAt: '2026-03-16T02:30:00.000Z' },
-  { ...a.received, occurredAt: '2026-03-16T03:00:00.000Z' },
+  { ...a.received, data: { ...a.received.data, law: law2026.bound }, occurredAt: '2026-03-16T03:00:00.000Z' },
   { ...a.withdrawn, occurredAt: '2026-03-17T03:00:00.000Z', actor: a.clerk },
 ]);

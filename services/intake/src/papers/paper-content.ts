@@ -1,9 +1,8 @@
 import {
   type Applicant,
-  type FormSet,
   type PaperContent,
   type PaperHead,
-  type PaperName,
+  type PaperInfo,
   type ProcedureVersion,
   type UnitId,
 } from '@hoso/contracts';
@@ -47,7 +46,7 @@ export function contentOf(paper: Paper, history: readonly PaperEvent[], facts: P
 }
 
 function about(
-  { paper, formSet }: { readonly paper: PaperName; readonly formSet: FormSet },
+  { paper, formSet, number, title }: PaperInfo,
   event: PaperEvent,
   { submission, reception }: Before,
   { nameOf, procedure, place }: PaperFacts,
@@ -56,6 +55,8 @@ function about(
   return {
     paper,
     formSet,
+    ...(number === undefined ? {} : { number }),
+    title: title.vi,
     dossier: event.dossierId ?? '',
     ...(reception === undefined ? {} : { code: reception.data.code }),
     procedure: { code: procedure.code, name: procedure.name },

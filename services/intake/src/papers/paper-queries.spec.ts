@@ -2,7 +2,8 @@ import { type Actor, type PaperContent, PaperContent as Content, type PersonalRe
 import { DomainError, StoreUnavailable } from '@hoso/event-sourcing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
-import { plainSealer, storeOf } from '../../test/paper-history.ts';
+import { law2022, law2026 } from '../../test/laws.ts';
+import { history, plainSealer, storeOf } from '../../test/paper-history.ts';
 import { atCounter, byPost, people, withdrawnLater } from '../../test/paper-stories.ts';
 import type { PaperEvent } from './paper-history.ts';
 import { listPapers, type PaperQueryPorts, readPaper } from './paper-queries.ts';
@@ -42,6 +43,8 @@ async function portsOver(history: readonly PaperEvent[]): Promise<PaperQueryPort
       },
       newestCalendar: async () => a.calendar,
       calendar: async () => a.calendar,
+      law: async (on) => (on < '2025-09-15' ? law2022 : law2026),
+      boundLaw: async ({ forms }) => (forms === 'tt01-2018' ? law2022 : law2026),
     },
     tracking: { secretOf: () => 'SECRET' },
   };
@@ -90,10 +93,10 @@ describe('The papers of a dossier', () => {
   it.each([
     ['2025-09-14T16:59:59.999Z', 'tt01-2018'],
     ['2025-09-14T17:00:00.000Z', 'tt03-2025'],
-  ])('of one received at %s follow %s', async (occurredAt, formSet) => {
-    const [submitted, received] = withdrawnLater;
-    if (!submitted || !received) throw new Error('no story');
-    expect((await listed([submitted, { ...received, occurredAt }]))[0]).toEqual(['receipt-1', '01', formSet]);
+  ])('of one received at %s, before receptions named their law, follow %s', async (occurredAt, formSet) => {
+    const { law: _, ...data } = a.received.data;
+    const told = history([a.submitted, { ...a.received, data, occurredAt }]);
+    expect((await listed(told))[0]).toEqual(['receipt-1', '01', formSet]);
   });
 
   it('are none to who may not read it', async () => {
@@ -119,6 +122,8 @@ describe('A paper', () => {
       form: 'receipt',
       paper: 'receipt-1',
       formSet: 'tt01-2018',
+      number: '01',
+      title: 'receipt',
       dossier: a.dossierId,
       code: a.code,
       procedure: { code: a.procedure.code, name: 'Marital status' },

@@ -4,6 +4,7 @@ import {
   type Hands,
   handoverTypes,
   handsAfter,
+  type Law,
   type ListPapers,
   type LocalDate,
   mayRead,
@@ -44,7 +45,7 @@ export async function listPapers(
   actor: Actor,
 ): Promise<Answer<typeof ListPapers>> {
   const { history } = await historyFor(ports, id, actor);
-  return { items: papersOf(history, await localDates(ports)).map(({ info }) => info) };
+  return { items: papersOf(history, await formsFor(ports, history)).map(({ info }) => info) };
 }
 
 /**
@@ -57,7 +58,7 @@ export async function readPaper(
   actor: Actor,
 ): Promise<Answer<typeof ReadPaper>> {
   const { stored, history, ...found } = await historyFor(ports, id, actor);
-  const paper = paperNamed(papersOf(history, await localDates(ports)), name);
+  const paper = paperNamed(papersOf(history, await formsFor(ports, history)), name);
   if (!paper) return refuse('PaperNotFound', { paper: name, dossier: id });
   const isSlip = paper.info.form === 'control-slip';
   // The control slip names nobody: nothing is opened for it.
@@ -161,6 +162,16 @@ async function calendarOf(
 export async function localDates({ registry }: Pick<PaperQueryPorts, 'registry'>): Promise<(at: string) => LocalDate> {
   const calendar = await registry.newestCalendar();
   return (at) => localTimeOf(calendar, at).date;
+}
+
+/** Those of the law that the dossier was bound to at reception; before, of the law in force when it came in. */
+async function formsFor(ports: PaperQueryPorts, history: readonly PaperEvent[]): Promise<Law['forms']['value']> {
+  const received = history.find((event) => event.type === 'DossierReceived');
+  if (received?.data.law) return (await ports.registry.boundLaw(received.data.law)).forms.value;
+  const [first] = history;
+  if (!first) return refuse('DossierNotFound', { id: '' });
+  const on = (await localDates(ports))((received ?? first).occurredAt);
+  return (await ports.registry.law(on, undefined)).forms.value;
 }
 
 /** Every unit that a history names. */

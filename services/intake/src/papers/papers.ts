@@ -1,5 +1,4 @@
-import { formIn, type LocalDate, type PaperForm, type PaperInfo, PaperName } from '@hoso/contracts';
-import { formSetOn } from './form-set.ts';
+import { formIn, type Law, type PaperForm, type PaperInfo, PaperName } from '@hoso/contracts';
 import type { PaperEvent } from './paper-history.ts';
 
 /** A paper of a dossier, with the event that left it behind. */
@@ -10,25 +9,22 @@ export interface Paper {
 }
 
 /**
- * Every paper that a dossier's history leaves behind, in its order, the control slip last. `dateOf` gives the local date
- * of an instant.
+ * Every paper that a dossier's history leaves behind, in its order, the control slip last, in the forms of the law that
+ * the dossier is bound to.
  */
-export function papersOf(history: readonly PaperEvent[], dateOf: (at: string) => LocalDate): readonly Paper[] {
+export function papersOf(history: readonly PaperEvent[], forms: Law['forms']['value']): readonly Paper[] {
   const last = history.at(-1);
   if (!last) return [];
-  const received = history.find(({ type }) => type === 'DossierReceived');
   const counts = new Map<PaperForm, number>();
   const papers: Paper[] = [];
   const add = (form: PaperForm, event: PaperEvent): void => {
-    const formSet = formSetOn(dateOf((received ?? event).occurredAt));
-    const inSet = formIn(formSet, form);
-    if (!inSet) return;
+    const named = formIn(forms, form);
+    if (!named) return;
     const count = (counts.get(form) ?? 0) + 1;
     counts.set(form, count);
-    const { number, title } = inSet;
     const paper = form === 'control-slip' ? form : PaperName.parse(`${form}-${count}`);
     papers.push({
-      info: { paper, form, formSet, ...(number === undefined ? {} : { number }), title, at: event.occurredAt },
+      info: { paper, form, formSet: forms.set, ...named, at: event.occurredAt },
       event,
     });
   };

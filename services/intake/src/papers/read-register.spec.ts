@@ -3,6 +3,7 @@ import { StoreUnavailable } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
+import { law2022, law2026 } from '../../test/laws.ts';
 import { documentOf, recorded } from '../../test/history.ts';
 import { dossiers } from '../dossier/dossiers.view.ts';
 import { readRegister, type RegisterPorts } from './read-register.ts';
@@ -58,6 +59,8 @@ beforeEach(async () => {
       unit: async (id) => ({ ...a.oneStop, id, kind: id.endsWith('one-stop') ? 'one-stop' : 'agency' }),
       newestCalendar: async () => a.calendar,
       calendar: async () => a.calendar,
+      law: async (on) => (on < '2025-09-15' ? law2022 : law2026),
+      boundLaw: async () => law2022,
     },
   };
 });

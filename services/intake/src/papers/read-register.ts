@@ -1,6 +1,7 @@
 import {
   type Actor,
   Applicant,
+  formIn,
   type LocalDate,
   mayReadApplicant,
   purposeOf,
@@ -17,7 +18,6 @@ import { counterRoles } from '../dossier/at-counter.ts';
 import type { DossierReader } from '../dossier/dossier-queries.ts';
 import { type DossierDocument, dossierIndex } from '../dossier/dossiers.view.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { formSetOn } from './form-set.ts';
 import { localDates, paperPlace } from './paper-queries.ts';
 import { type RegistryNames, registryNames } from './registry-names.ts';
 
@@ -60,8 +60,16 @@ export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor)
     items: await rowsOf(ports, items, actor),
     ...fresh,
     ...(next === undefined ? {} : { next }),
-    ...{ unit: name.vi, place: paperPlace, formSet: formSetOn(to) },
+    ...{ unit: name.vi, place: paperPlace },
+    ...(await formOf(registry, to)),
   };
+}
+
+/** The register's form on a local date. */
+async function formOf(registry: RegistryFacts, on: LocalDate) {
+  const { value } = (await registry.law(on, undefined)).forms;
+  const named = formIn(value, 'register');
+  return { formSet: value.set, number: named?.number ?? '', title: named?.title.vi ?? 'Sổ theo dõi hồ sơ' };
 }
 
 function requireReader({ role, unit: own }: Actor, unit: UnitId): void {
