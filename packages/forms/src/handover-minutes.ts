@@ -6,7 +6,7 @@ import { officerText, signatures, signed } from './signatures.ts';
 import { table } from './table.ts';
 import { longTime } from './vietnamese.ts';
 
-/** The post hands over what it collected; the instant of the signing is the legal time of submission (QĐ 45/2016 Đ7.4). */
+/** The post hands over what it collected; its signing is the legal time of submission (QĐ 45/2016 Đ7.4). */
 export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>): void {
   const { post, oneStop, item, minutesNo, sealNo, intact, documents, collectedAt, at, signedBy } = content;
   paperHeading(on, content, 'BBGN');

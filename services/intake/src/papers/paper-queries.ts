@@ -49,8 +49,8 @@ export async function listPapers(
 }
 
 /**
- * What a paper says. It is opened for who may read the applicant, and for the post office whose own paper it is; that it
- * was read is recorded before anything is opened.
+ * What a paper says. It is opened for who may read the applicant, and for the post office whose own paper it is; that
+ * it was read is recorded before anything is opened.
  */
 export async function readPaper(
   ports: PaperQueryPorts,
