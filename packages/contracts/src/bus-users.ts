@@ -5,6 +5,7 @@ import { ImportProcedures } from './procedure-import.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
+import { FindDossierStanding } from './taken-back.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
 import { FindCalendar, FindLaw, FindProcedure, FindUnit } from './registry-queries.ts';
@@ -41,7 +42,7 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
 export const busUsers: readonly BusUser[] = [
   service('registry'),
   service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindLaw, FindUnit),
+  service('processing', FindLaw, FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindLaw, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
