@@ -19,7 +19,6 @@ import {
   ReturnBy,
   Sha256,
   Slug,
-  text,
   UnitId,
   SealedLine,
   SealedLines,
