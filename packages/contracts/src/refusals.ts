@@ -142,6 +142,12 @@ export const refusals = {
     'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
   ...counterRefusals,
+  // papers
+  PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
+  PeriodInvalid: invalid(
+    'Khoảng thời gian từ {from} đến {to} sai: ngày cuối không trước ngày đầu, dài nhất {daysMax} ngày',
+    'The period from {from} to {to} is wrong: it does not end before it begins and has at most {daysMax} days',
+  ),
   // postal-delivery
   ShipmentNotFound: notFound(
     'Không có bưu gửi {shipment} của hồ sơ {dossier}',
