@@ -177,8 +177,7 @@ export const ReturnedToOneStop = eventType(
 /** A faulty result, before it was returned: the case is open again, and what was signed is to be signed anew. */
 export const ResultRecalled = eventType(
   'ResultRecalled',
-  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted,
-    ...forHead }),
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted, ...forHead }),
 );
 /**
  * An entry was made by mistake: it stays, and counts no more. `of`: its version in the case's stream; `step`: the step

@@ -150,7 +150,7 @@ export const RecallResult = commandType(
   subject,
   z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
-/** A step or a verification that was entered by mistake counts no more. `of`: the entry's version in the case's stream. */
+/** A step or a verification that was entered by mistake counts no more. `of`: its version in the case's stream. */
 export const CorrectEntry = commandType(
   'CorrectEntry',
   subject,

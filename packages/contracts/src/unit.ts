@@ -10,8 +10,8 @@ export const Officer = z
 export type Officer = z.infer<typeof Officer>;
 
 /**
- * As what somebody signs for the head: KT., his deputy; TL., by his order; TUQ., by his authorisation; Q., acting in his
- * place.
+ * As what somebody signs for the head: KT. as his deputy, TL. by his order, TUQ. by his authorisation, Q. acting in
+ * his place.
  */
 export const SigningCapacity = z.enum(['KT', 'TL', 'TUQ', 'Q']).meta({ id: 'SigningCapacity' });
 export type SigningCapacity = z.infer<typeof SigningCapacity>;

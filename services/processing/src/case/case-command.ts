@@ -1,4 +1,12 @@
-import type { CommandOf, DossierId, FindDossierStanding, Instant, processingCommands, Said, SigningCapacity } from '@hoso/contracts';
+import type {
+  CommandOf,
+  DossierId,
+  FindDossierStanding,
+  Instant,
+  processingCommands,
+  Said,
+  SigningCapacity,
+} from '@hoso/contracts';
 import type { z } from 'zod';
 import type { Staff } from './staff.ts';
 

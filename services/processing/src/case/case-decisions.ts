@@ -33,7 +33,10 @@ export function issueResult(command: CaseCommandOf<'IssueResult'>, state: Begun)
       data: { ...at(command), step: code, role: actor.role, ...as, ...insisted },
     }),
   );
-  return [...signed, { type: 'ResultIssued', data: { ...at(command), document, sha256, finishedAt, ...as, ...insisted } }];
+  return [
+    ...signed,
+    { type: 'ResultIssued', data: { ...at(command), document, sha256, finishedAt, ...as, ...insisted } },
+  ];
 }
 
 /** Form 03, also where the supplement never came or does not do (61 Đ19.8). */

@@ -1,6 +1,16 @@
 import { refuse, requireSystem, requireUnit, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
-import { at, atAgency, counterRoles, early, forHead, mayDo, notAssigned, ownWork, unfinished } from './case-authority.ts';
+import {
+  at,
+  atAgency,
+  counterRoles,
+  early,
+  forHead,
+  mayDo,
+  notAssigned,
+  ownWork,
+  unfinished,
+} from './case-authority.ts';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
 import { correctEntry } from './case-correction.ts';
 import { issueResult, recallResult, refuseCase, returnToOneStop } from './case-decisions.ts';
@@ -110,7 +120,10 @@ function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly
   requireColleague(command, officer, state.opened.agency);
   const insisted = unlessInsisted(insist, breach, early(command, state));
   return [
-    { type: 'OfficerAssigned', data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...forHead(command, ['head']), ...insisted } },
+    {
+      type: 'OfficerAssigned',
+      data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...forHead(command, ['head']), ...insisted },
+    },
   ];
 }
 

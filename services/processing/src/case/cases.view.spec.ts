@@ -44,7 +44,12 @@ describe('The view of cases', () => {
   });
 
   it('finds it by who has it, the most urgent first, and by what it waits for', () => {
-    expect(indexed(opened)).toEqual({ wake: [remindAt], due: [a.dueAt], 'unit-due': [a.agencyId, a.dueAt], 'officer-due': undefined });
+    expect(indexed(opened)).toEqual({
+      wake: [remindAt],
+      due: [a.dueAt],
+      'unit-due': [a.agencyId, a.dueAt],
+      'officer-due': undefined,
+    });
     expect(indexed(opened, assigned)).toMatchObject({ 'officer-due': [a.agencyId, a.officer.id, a.dueAt] });
     expect(indexed(opened, assigned, a.stopped)).toEqual({
       ...{ wake: undefined, due: ['9'], 'unit-due': [a.agencyId, '9'], 'officer-due': [a.agencyId, a.officer.id, '9'] },

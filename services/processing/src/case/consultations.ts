@@ -2,7 +2,8 @@ import type { ConsultationAnswered, ConsultationLateReported, ConsultationReques
 import { type EventOf, type Happened, type Instant, type Personal, unreachable } from '@hoso/event-sourcing';
 
 /** Another agency was asked, by its place in the order of asking. */
-export interface Consultation extends Pick<EventOf<typeof ConsultationRequested>['data'], 'agency' | 'content' | 'dueAt'> {
+export interface Consultation
+  extends Pick<EventOf<typeof ConsultationRequested>['data'], 'agency' | 'content' | 'dueAt'> {
   readonly answer?: { readonly answer: Personal<string>; readonly document: string | undefined };
   readonly answeredAt?: Instant;
   readonly isReported?: true;
@@ -43,4 +44,3 @@ export function changed(
 ): readonly Consultation[] {
   return all.map((one, index) => (index + 1 === consultation ? { ...one, ...more } : one));
 }
-

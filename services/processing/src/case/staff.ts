@@ -36,18 +36,15 @@ export interface Signer {
  */
 export function signerOf({ actor, occurredAt, staff }: ActsInUnit, signer: OfficerId, unit: UnitId): Signer {
   const isHimself = signer === actor.id;
-  if (!isHimself && !staff.officers.some(({ id }) => id === signer)) refuse('OfficerUnknown', { officer: signer, unit });
+  if (!isHimself && !staff.officers.some(({ id }) => id === signer))
+    refuse('OfficerUnknown', { officer: signer, unit });
   const role = isHimself ? actor.role : roleOn(staff, signer, occurredAt);
   const capacity = role === 'head' ? undefined : capacityOn(staff, signer, occurredAt);
   return capacity === undefined ? { role } : { role: 'head', capacity };
 }
 
 /** As what somebody signs for the head on that local day; nothing where nobody has said that he may. */
-export function capacityOn(
-  { delegations = [] }: Staff,
-  officer: OfficerId,
-  at: Instant,
-): SigningCapacity | undefined {
+export function capacityOn({ delegations = [] }: Staff, officer: OfficerId, at: Instant): SigningCapacity | undefined {
   const day = localDay(at);
   return delegations.find((one) => one.officer === officer && isWithin(one, day))?.capacity;
 }

@@ -132,7 +132,8 @@ function addWork(dossier: Command): void {
         options,
         (next) => client.call({ method: 'GET', path: '/work', query: { ...textOf(query), limit, after: next } }),
         ['code', 'dossier', 'case', 'status', 'due', 'overdue', 'unit', 'officer'],
-        (item) => ['code', 'dossier', 'case', 'status', 'dueAt', 'overdue', 'agency', 'officer'].map((name) => item[name]),
+        (item) =>
+          ['code', 'dossier', 'case', 'status', 'dueAt', 'overdue', 'agency', 'officer'].map((name) => item[name]),
         after,
       ),
     );
