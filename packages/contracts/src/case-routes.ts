@@ -1,6 +1,7 @@
 import { AutoClose } from './case-time.ts';
 import * as processing from './processing.ts';
-import { post, type Route, staff } from './route.ts';
+import { ask, none, post, readers, type Route, staff } from './route.ts';
+import { ListWork } from './work-list.ts';
 
 /** What an agency does with a dossier. */
 export const caseRoutes: readonly Route[] = [
@@ -59,4 +60,6 @@ export const caseRoutes: readonly Route[] = [
     "Return another agency's dossier to the one-stop unit",
   ),
   post('recall', processing.RecallResult, staff, 'Thu hồi kết quả sai', 'Recall a faulty result'),
+  post('correction', processing.CorrectEntry, staff, 'Đính chính mục ghi nhầm', 'Correct a mistaken entry'),
+  ask('GET', '/work', ListWork, readers, none, 'Việc phải làm', 'What there is to work on'),
 ];

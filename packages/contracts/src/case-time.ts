@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { DossierId, Instant, Line, OfficerId } from './scalars.ts';
+import { SigningCapacity } from './unit.ts';
 
 /** Where commands about an agency's case are sent. */
 export const caseSubject = 'processing.commands.case';
@@ -44,6 +45,7 @@ export const AutoClose = commandType(
 export const caseTimeCommands = [FollowDueDate, Remind, MarkOverdue, ProposeAutoClose, AutoClose] as const;
 
 const at = { dossier: DossierId, case: z.int().min(1) };
+const byHead = { capacity: SigningCapacity.optional(), insisted: Insisted.optional() };
 
 /** The date to which the dossier's clock runs. */
 export const CaseDueChanged = eventType('CaseDueChanged', z.strictObject({ ...at, dueAt: Instant }));
@@ -60,6 +62,6 @@ export const AutoCloseProposed = eventType('AutoCloseProposed', z.strictObject({
 /** `closableAt`: from when on the sector's law let it; absent where no law did (V50). */
 export const AutoClosed = eventType(
   'AutoClosed',
-  z.strictObject({ ...at, closableAt: Instant.optional(), groundRef: Line.optional(), insisted: Insisted.optional() }),
+  z.strictObject({ ...at, closableAt: Instant.optional(), groundRef: Line.optional(), ...byHead }),
 );
 export const caseTimeTypes = [CaseDueChanged, ReminderSent, MarkedOverdue, AutoCloseProposed, AutoClosed] as const;

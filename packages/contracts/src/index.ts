@@ -55,3 +55,4 @@ export * from './session.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
 export * from './unit.ts';
+export * from './work-list.ts';

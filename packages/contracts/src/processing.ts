@@ -150,6 +150,12 @@ export const RecallResult = commandType(
   subject,
   z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
+/** A step or a verification that was entered by mistake counts no more. `of`: its version in the case's stream. */
+export const CorrectEntry = commandType(
+  'CorrectEntry',
+  subject,
+  z.strictObject({ ...of, of: z.int().min(1), why: Paragraph }),
+);
 
 export const processingCommands = [
   OpenCase,
@@ -172,6 +178,7 @@ export const processingCommands = [
   RefuseAfterAppraisal,
   ReturnToOneStop,
   RecallResult,
+  CorrectEntry,
   ...caseTimeCommands,
 ] as const;
 

@@ -149,7 +149,7 @@ export const assign: CaseCommandOf<'AssignOfficer'> = {
   actor: head,
   type: 'AssignOfficer',
   data: { case: 1, officer: officer.id },
-  staff: agency.officers,
+  staff: agency,
 };
 export function complete(code: string, actor: Actor): CaseCommandOf<'CompleteStep'> {
   return { ...told, actor, type: 'CompleteStep', data: { case: 1, step: code } };
@@ -178,7 +178,7 @@ export const apologise: CaseCommandOf<'Apologise'> = {
   actor: head,
   type: 'Apologise',
   data: { case: 1, reason: 'Cần xác minh', newDueAt },
-  staff: agency.officers,
+  staff: agency,
 };
 export const issue: CaseCommandOf<'IssueResult'> = {
   ...told,

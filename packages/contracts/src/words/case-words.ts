@@ -93,6 +93,10 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `Lúc ${localTime(finishedAt)}${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,
     `On ${localTime(finishedAt)}${reason === undefined ? ', no reason stated' : ', with a reason'}`,
   ]),
+  EntryCorrected: wording('Đính chính', 'Entry corrected', ({ of, entry, step }) => {
+    const [vi, en] = entry === 'Verified' ? ['biên bản xác minh', 'a verification'] : [`bước ${step}`, `step ${step}`];
+    return [`Mục ${of} ghi nhầm: ${vi}`, `Entry ${of} was a mistake: ${en}`];
+  }),
   CaseDueChanged: wording('Hạn của vụ việc', "Case's due date", ({ dueAt }) => [
     `Theo hồ sơ, hạn ${localTime(dueAt)}`,
     `As the dossier's: ${localTime(dueAt)}`,

@@ -212,6 +212,7 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
+    case 'EntryCorrected':
     case 'CaseDueChanged':
     case 'ReminderSent':
     case 'MarkedOverdue':

@@ -17,6 +17,12 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
         stepsLeft: summary.stepsLeft.filter((left) => left !== step),
       };
     }
+    case 'EntryCorrected': {
+      const { step } = event.data;
+      if (step === undefined) return summary;
+      const stepsDone = summary.stepsDone.filter((done) => done !== step);
+      return { ...summary, stepsDone, stepsLeft: [step, ...summary.stepsLeft] };
+    }
     case 'AppraisalSupplementRequested': {
       const supplements = summary.supplements + 1;
       return { ...summary, ...inCase(summary, 'appraisal-supplement-requested'), supplements };

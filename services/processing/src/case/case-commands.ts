@@ -3,7 +3,7 @@ import { type CommandContext, type HandleCommand, type Receipt, streamName } fro
 import { agencyCase } from './case.ts';
 import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
-import type { Staff } from './staff.ts';
+import { capacityOn, type Staff } from './staff.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedCase {
@@ -33,7 +33,8 @@ export function caseCommands(ports: CasePorts): (asked: AskedCase) => Promise<Re
     const stream = streamName('case', `${id}-${command.data.case}`);
     return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const { state, decide } = await load(stream, agencyCase);
-      return [atVersion(decide(await informed(command, id, state, ports)), ifVersion)];
+      const asked = { ...(await informed(command, id, state, ports)), ...(await standIn(command, state, ports)) };
+      return [atVersion(decide(asked), ifVersion)];
     });
   };
 }
@@ -62,8 +63,26 @@ async function informed(
   }
 }
 
+/** What is the head's to do. */
+const headsActs: ReadonlySet<CaseIntent['type']> = new Set<CaseIntent['type']>([
+  ...(['AssignOfficer', 'CompleteStep', 'Apologise', 'IssueResult', 'RefuseAfterAppraisal'] as const),
+  ...(['StopProcessing', 'ResumeProcessing', 'RecallResult', 'AutoClose'] as const),
+]);
+
+/** Whether the actor, who is not the head, acts for him. */
+async function standIn(
+  { type, actor, occurredAt }: AskedCase['command'],
+  state: CaseState,
+  { findUnit }: CasePorts,
+): Promise<Pick<CaseCommand, 'capacity'>> {
+  const isAtAgency = state.status !== 'none' && state.opened.agency === actor.unit;
+  if (!isAtAgency || actor.role === 'head' || !headsActs.has(type)) return {};
+  const capacity = capacityOn(await findUnit(actor.unit), actor.id, occurredAt);
+  return capacity === undefined ? {} : { capacity };
+}
+
 /** Nobody where the case is not there or not the actor's: he is refused whoever works there. */
 async function staffOf(state: CaseState, { actor }: Said, findUnit: CasePorts['findUnit']): Promise<Staff> {
-  if (state.status === 'none' || state.opened.agency !== actor.unit) return [];
-  return (await findUnit(state.opened.agency)).officers;
+  if (state.status === 'none' || state.opened.agency !== actor.unit) return { officers: [] };
+  return await findUnit(state.opened.agency);
 }

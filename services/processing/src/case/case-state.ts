@@ -1,12 +1,13 @@
 import type { CaseOpened, caseEventTypes } from '@hoso/contracts';
 import { type EventOf, type Happened, type Instant, type Personal, unreachable } from '@hoso/event-sourcing';
+import { changed, type Consultation, consulted } from './consultations.ts';
 import { standing } from './process.ts';
 
 export type CaseEvent = EventOf<(typeof caseEventTypes)[number]>;
 
 /** What was written, as it was last written: records, forms 02, 04 and 05, the slip that asks for a later date. */
 interface Papers {
-  readonly verification?: Written<'Verified'>;
+  readonly verification?: (Written<'Verified'> & { readonly entry: Entry }) | undefined;
   readonly request?: Written<'AppraisalSupplementRequested'>;
   readonly supplement?: Personal<readonly string[]>;
   readonly extension?: Written<'ExtensionRequested'>;
@@ -18,18 +19,21 @@ interface Papers {
   readonly recall?: Written<'ResultRecalled'>;
 }
 
-/** Another agency was asked, by its place in the order of asking. */
-export interface Consultation extends Pick<Written<'ConsultationRequested'>, 'agency' | 'content' | 'dueAt'> {
-  readonly answer?: { readonly answer: Personal<string>; readonly document: string | undefined };
-  readonly answeredAt?: Instant;
-  readonly isReported?: true;
-  readonly isReminded?: true;
-}
-
 /** What a case may wait for. */
 export type Awaited = 'supplement' | 'obligation';
 
 export type Written<Type extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: Type }>['data'];
+
+interface Entry {
+  readonly by: string;
+  /** Of the event that told it. */
+  readonly version: number;
+}
+
+/** A step that was done. */
+export interface Done extends Entry {
+  readonly step: string;
+}
 
 /** What is true of every case once it was opened. */
 export interface Opened {
@@ -41,7 +45,11 @@ export interface Opened {
   readonly runsTo: Instant | undefined;
   /** What the platform has told of it, by the date that it was about. */
   readonly told: Told;
-  readonly done: readonly { readonly step: string; readonly by: string }[];
+  readonly done: readonly Done[];
+  /** How many events its stream has. */
+  readonly version: number;
+  /** Versions of entries that count no more. */
+  readonly corrected: readonly number[];
   readonly supplementRequests: number;
   readonly extensions: number;
   readonly reappointments: number;
@@ -79,8 +87,9 @@ export const initialCase: CaseState = { status: 'none' };
 
 /** History happened: what does not fit a state, since somebody else wrote it, leaves the state as it is. */
 export function evolveCase(state: CaseState, event: Happened<CaseEvent>): CaseState {
-  if (event.type === 'CaseOpened') return state.status === 'none' ? opened(event.data) : state;
-  return state.status === 'none' ? state : evolveBegun(state, event);
+  if (state.status === 'none') return event.type === 'CaseOpened' ? opened(event.data) : state;
+  const counted = { ...state, version: state.version + 1 };
+  return event.type === 'CaseOpened' ? counted : evolveBegun(counted, event);
 }
 
 function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
@@ -92,6 +101,8 @@ function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
     runsTo: data.dueAt,
     told: {},
     done: [],
+    version: 1,
+    corrected: [],
     supplementRequests: 0,
     extensions: 0,
     reappointments: 0,
@@ -126,9 +137,11 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'OfficerAssigned':
       return { ...state, officer: event.data.officer };
     case 'StepCompleted':
-      return { ...state, done: [...state.done, { step: event.data.step, by: event.actor.id }] };
+      return { ...state, done: [...state.done, { step: event.data.step, ...entryOf(state, event) }] };
     case 'Verified':
-      return { ...state, papers: { ...papers, verification: event.data } };
+      return { ...state, papers: { ...papers, verification: { ...event.data, entry: entryOf(state, event) } } };
+    case 'EntryCorrected':
+      return corrected(state, event.data.of);
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
@@ -238,33 +251,16 @@ function awaitedIn(status: 'open' | 'supplement-pending' | 'obligation-pending')
   }
 }
 
-type AboutConsultation = Extract<Later, { readonly type: `Consultation${string}` }>;
-
-function consulted(before: readonly Consultation[], event: Happened<AboutConsultation>): readonly Consultation[] {
-  const { consultation } = event.data;
-  const change = (more: Partial<Consultation>) => changed(before, consultation, more);
-  switch (event.type) {
-    case 'ConsultationRequested': {
-      const { agency, content, dueAt } = event.data;
-      return [...before, { agency, content, dueAt }];
-    }
-    case 'ConsultationAnswered': {
-      const { answer, document } = event.data;
-      return change({ answer: { answer, document }, answeredAt: event.occurredAt });
-    }
-    case 'ConsultationLateReported':
-      return change({ isReported: true });
-    default:
-      return unreachable(event);
-  }
+function entryOf({ version }: Begun, { actor }: Happened<CaseEvent>): Entry {
+  return { by: actor.id, version };
 }
 
-function changed(
-  all: readonly Consultation[],
-  consultation: number | undefined,
-  more: Partial<Consultation>,
-): readonly Consultation[] {
-  return all.map((one, index) => (index + 1 === consultation ? { ...one, ...more } : one));
+/** That entry counts no more. */
+function corrected(state: Begun, of: number): Begun {
+  const { papers, done } = state;
+  const verification = papers.verification?.entry.version === of ? undefined : papers.verification;
+  const left = done.filter(({ version }) => version !== of);
+  return { ...state, corrected: [...state.corrected, of], done: left, papers: { ...papers, verification } };
 }
 
 /** The steps done but for signing. */
@@ -274,8 +270,8 @@ function unsigned({ opened, done }: Begun): Opened['done'] {
 }
 
 function begun(state: Begun): Opened {
-  const { opened, officer, dueAt, runsTo, told, done, papers } = state;
+  const { opened, officer, dueAt, runsTo, told, done, papers, version, corrected: mistakes } = state;
   const { supplementRequests, extensions, reappointments, consultations } = state;
   const counts = { supplementRequests, extensions, reappointments, consultations };
-  return { opened, officer, dueAt, runsTo, told, done, papers, ...counts };
+  return { opened, officer, dueAt, runsTo, told, done, papers, version, corrected: mistakes, ...counts };
 }

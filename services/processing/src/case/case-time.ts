@@ -1,5 +1,5 @@
 import { missing, refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
-import { at, atAgency, early } from './case-authority.ts';
+import { at, atAgency, early, forHead } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import { type Begun, type CaseEvent, clockStandsIn } from './case-state.ts';
 
@@ -67,8 +67,9 @@ export function autoClose(command: CaseCommandOf<'AutoClose'>, state: Begun): re
     missing('groundRef', groundRef),
     isClosable ? undefined : { code: 'NotClosableYet' },
   );
+  const as = forHead(command, ['head']);
   const since = closableAt === undefined ? {} : { closableAt };
-  return [{ type: 'AutoClosed', data: { ...at(command), ...since, groundRef, ...insisted } }];
+  return [{ type: 'AutoClosed', data: { ...at(command), ...since, groundRef, ...as, ...insisted } }];
 }
 
 /** The clock runs to this date, and the case has no end yet. */

@@ -7,6 +7,7 @@ import {
   atWork,
   counterRoles,
   early,
+  forHead,
   inProcess,
   notAssigned,
   unfinished,
@@ -123,8 +124,9 @@ export function stopProcessing(command: CaseCommandOf<'StopProcessing'>, state: 
     missing('groundRef', groundRef),
     isDecided ? { code: 'StoppedAfterDecision' } : undefined,
   );
+  const as = forHead(command, ['head']);
   const decided = isDecided ? ({ decided: true } as const) : {};
-  return [{ type: 'ProcessingStopped', data: { ...at(command), groundRef, reason, ...decided, ...insisted } }];
+  return [{ type: 'ProcessingStopped', data: { ...at(command), groundRef, reason, ...decided, ...as, ...insisted } }];
 }
 
 /** T19. What was waited for when it was stopped is waited for again. */
@@ -139,11 +141,12 @@ export function resumeProcessing(command: CaseCommandOf<'ResumeProcessing'>, sta
   }
   const { awaits } = state;
   const insisted = unlessInsisted(insist, breach, early(command, state));
+  const as = forHead(command, ['head']);
   const clockRuns = !clockStands(awaits, state.papers);
   return [
     {
       type: 'ProcessingResumed',
-      data: { ...at(command), reason, ...(awaits === undefined ? {} : { awaits }), clockRuns, ...insisted },
+      data: { ...at(command), reason, ...(awaits === undefined ? {} : { awaits }), clockRuns, ...as, ...insisted },
     },
   ];
 }

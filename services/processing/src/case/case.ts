@@ -1,7 +1,18 @@
 import { refuse, requireSystem, requireUnit, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
-import { at, atAgency, counterRoles, early, mayDo, notAssigned, ownWork, unfinished } from './case-authority.ts';
+import {
+  at,
+  atAgency,
+  counterRoles,
+  early,
+  forHead,
+  mayDo,
+  notAssigned,
+  ownWork,
+  unfinished,
+} from './case-authority.ts';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
+import { correctEntry } from './case-correction.ts';
 import { issueResult, recallResult, refuseCase, returnToOneStop } from './case-decisions.ts';
 import { answerConsultation, reportLateConsultation, requestConsultation, verify } from './case-inquiry.ts';
 import { apologise, requestExtension } from './case-lateness.ts';
@@ -55,6 +66,8 @@ function decide(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
       return stopProcessing(command, begun);
     case 'ResumeProcessing':
       return resumeProcessing(command, begun);
+    case 'CorrectEntry':
+      return correctEntry(command, begun);
     case 'FollowDueDate':
       return followDueDate(command, begun);
     case 'Remind':
@@ -107,7 +120,10 @@ function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly
   requireColleague(command, officer, state.opened.agency);
   const insisted = unlessInsisted(insist, breach, early(command, state));
   return [
-    { type: 'OfficerAssigned', data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...insisted } },
+    {
+      type: 'OfficerAssigned',
+      data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...forHead(command, ['head']), ...insisted },
+    },
   ];
 }
 
@@ -136,7 +152,10 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
     step.role === 'head' ? ownWork(command, state) : undefined,
   );
   const { record } = data;
-  return [{ type: 'StepCompleted', data: { ...at(command), step: step.code, role: actor.role, record, ...insisted } }];
+  const as = forHead(command, [step.role]);
+  return [
+    { type: 'StepCompleted', data: { ...at(command), step: step.code, role: actor.role, record, ...as, ...insisted } },
+  ];
 }
 
 function found({ dossier, data }: CaseCommand, state: CaseState): Begun {

@@ -44,13 +44,18 @@ describe('The view of cases', () => {
   });
 
   it('finds it by who has it, the most urgent first, and by what it waits for', () => {
-    expect(indexed(opened)).toEqual({ wake: [remindAt], 'unit-due': [a.agencyId, a.dueAt], 'officer-due': undefined });
+    expect(indexed(opened)).toEqual({
+      wake: [remindAt],
+      due: [a.dueAt],
+      'unit-due': [a.agencyId, a.dueAt],
+      'officer-due': undefined,
+    });
     expect(indexed(opened, assigned)).toMatchObject({ 'officer-due': [a.agencyId, a.officer.id, a.dueAt] });
     expect(indexed(opened, assigned, a.stopped)).toEqual({
-      ...{ wake: undefined, 'unit-due': [a.agencyId, '9'], 'officer-due': [a.agencyId, a.officer.id, '9'] },
+      ...{ wake: undefined, due: ['9'], 'unit-due': [a.agencyId, '9'], 'officer-due': [a.agencyId, a.officer.id, '9'] },
     });
     expect(indexed(opened, assigned, issued)).toEqual({
-      ...{ wake: undefined, 'unit-due': undefined, 'officer-due': undefined },
+      ...{ wake: undefined, due: undefined, 'unit-due': undefined, 'officer-due': undefined },
     });
   });
 

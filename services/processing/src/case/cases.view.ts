@@ -1,4 +1,4 @@
-import { caseEvents, type caseEventTypes } from '@hoso/contracts';
+import { caseEvents, type caseEventTypes, type CaseStatus } from '@hoso/contracts';
 import { type EventOf, type Instant, instantOf, type Read, unreachable, type View } from '@hoso/event-sourcing';
 
 type CaseEventType = (typeof caseEventTypes)[number];
@@ -31,10 +31,8 @@ export interface CaseDocument {
   readonly version: number;
 }
 
-export type CaseStatus = 'open' | 'supplement-pending' | 'obligation-pending' | 'stopped' | 'finished';
-
 /** Names of the view's indexes. */
-export const caseIndex = { wake: 'wake', unit: 'unit-due', officer: 'officer-due' } as const;
+export const caseIndex = { wake: 'wake', all: 'due', unit: 'unit-due', officer: 'officer-due' } as const;
 
 /** Every agency's case, by who has it and by what it waits for. */
 export const cases: View<CaseDocument, CaseEventType> = {
@@ -45,6 +43,7 @@ export const cases: View<CaseDocument, CaseEventType> = {
       name: caseIndex.wake,
       of: ({ waits }) => (waits.length === 0 ? undefined : [waits.map(({ at }) => at).reduce(earlier)]),
     },
+    { name: caseIndex.all, of: (one) => (one.status === 'finished' ? undefined : [urgency(one)]) },
     { name: caseIndex.unit, of: (one) => (one.status === 'finished' ? undefined : [one.agency, urgency(one)]) },
     {
       name: caseIndex.officer,
@@ -100,6 +99,10 @@ function evolve(document: CaseDocument, event: Later): CaseDocument {
       return { ...document, officer: event.data.officer };
     case 'StepCompleted':
       return { ...document, stepsLeft: document.stepsLeft.filter((code) => code !== event.data.step) };
+    case 'EntryCorrected': {
+      const { step } = event.data;
+      return step === undefined ? document : { ...document, stepsLeft: [step, ...document.stepsLeft] };
+    }
     case 'AppraisalSupplementRequested': {
       const { closableAt } = event.data;
       const standing = stood(document, 'supplement-pending');
