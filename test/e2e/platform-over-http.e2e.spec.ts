@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { describeCustody } from './suites/custody.ts';
 import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
@@ -14,6 +15,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('changes', () => describeEventStream(trial));
   describe('dossiers', () => describeDossierOverHttp(trial));
   describe('post', () => describePost(trial));
+  describe('custody', () => describeCustody(trial));
   describe('interface', () => describeInterface(trial));
   describe('signing in', () => describeSignIn(trial));
 });

@@ -6,7 +6,8 @@ import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 /** What a process does on the bus. It is let do this, and nothing else. */
 export interface BusUser {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { namedByTag, tagAfter, tagPrefix } from './entity-tag.ts';
-import { type CommandRoute, routes } from './routes.ts';
+import type { CommandRoute } from './route.ts';
+import { routes } from './routes.ts';
 
 const routeOf = (name: string): CommandRoute => {
   const found = routes.find((route) => 'command' in route && route.command.name === name);

@@ -1,7 +1,7 @@
 import type { Receipt } from './command-type.ts';
 import { CollectDossier } from './postal.ts';
 import { AssignOfficer } from './processing.ts';
-import type { CommandRoute } from './routes.ts';
+import type { CommandRoute } from './route.ts';
 
 /** A command's content, once it was read. */
 type Content = Readonly<Record<string, unknown>>;

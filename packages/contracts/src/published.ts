@@ -5,7 +5,10 @@ import { ListChanges } from './changes.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
 import * as intake from './intake.ts';
+import { CarriageTermsPublished } from './carriage-terms.ts';
+import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
 import * as postal from './postal.ts';
+import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
@@ -24,7 +27,11 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   numbering: [intake.NumberAllocated],
   case: processing.caseEventTypes,
-  shipment: postal.shipmentEventTypes,
+  shipment: shipmentEventTypes,
+  itemrange: [ItemRangeGranted],
+  itemnumber: [ItemNumberDrawn],
+  item: [ItemNumberUsed],
+  carriageterms: [CarriageTermsPublished],
   finding: findingEventTypes,
   access: [PersonalDataRead],
 };

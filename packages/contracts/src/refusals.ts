@@ -1,16 +1,5 @@
-/** What a refusal is to a client; the edge maps each kind to a status. */
-export type RefusalKind = 'conflict' | 'notFound' | 'forbidden' | 'invalid' | 'stale' | 'unavailable';
-
-export interface Refusal {
-  readonly kind: RefusalKind;
-  readonly vi: string;
-  readonly en: string;
-}
-
-const conflict = (vi: string, en: string): Refusal => ({ kind: 'conflict', vi, en });
-const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, en });
-const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
-const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
+import { postalRefusals } from './postal-refusals.ts';
+import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
 /**
  * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
@@ -144,51 +133,7 @@ export const refusals = {
     'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
     'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
-  // postal-delivery
-  ShipmentNotFound: notFound(
-    'Không có bưu gửi {shipment} của hồ sơ {dossier}',
-    'There is no shipment {shipment} of dossier {dossier}',
-  ),
-  ShipmentAlreadyBegun: conflict(
-    'Bưu gửi {shipment} đã bắt đầu với nội dung khác',
-    'Shipment {shipment} was already begun with other content',
-  ),
-  ShipmentNotInState: conflict(
-    'Bưu gửi đang ở trạng thái {status}; không thể: {command}',
-    'The shipment is {status}: {command} is impossible',
-  ),
-  DocumentsMissing: conflict(
-    'Thiếu giấy tờ theo danh mục công bố: {documents} (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'Missing from the published list: {documents} (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  ApplicantAbsent: conflict(
-    'Phải niêm phong trước mặt người nộp (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'The packet is sealed before the applicant (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  NotSealed: conflict(
-    'Gói hồ sơ chưa niêm phong (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'The packet is not sealed (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  SealDiffers: conflict(
-    'Niêm phong {sealNo} khác {expected}. Có thể kiên quyết (insist) kèm lý do',
-    'The seal {sealNo} is not {expected}. It can be insisted upon with a reason',
-  ),
-  SealBroken: conflict(
-    'Niêm phong không còn nguyên vẹn. Có thể kiên quyết (insist) kèm lý do',
-    'The seal is broken. It can be insisted upon with a reason',
-  ),
-  SignerUnknown: conflict(
-    '{officer} không thuộc {unit}. Có thể kiên quyết (insist) kèm lý do',
-    '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
-  ),
-  TooFewInvitations: conflict(
-    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
-    'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
-  ),
-  CarrierEventsExhausted: conflict(
-    'Bưu gửi đã có {count} sự kiện định vị, không nhận thêm',
-    'The shipment has {count} carrier events and takes no more',
-  ),
+  ...postalRefusals,
   // processing
   CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
   CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),

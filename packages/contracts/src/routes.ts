@@ -1,70 +1,22 @@
 import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
-import type { CommandType, QueryType } from './command-type.ts';
+import type { CommandType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
-import * as postal from './postal.ts';
-import { FindShipments, ListShipments } from './postal-queries.ts';
+import { postalRoutes } from './postal-routes.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
-import { DossierId, LogName, ProcedureCode, Slug, UnitId, type Words } from './scalars.ts';
+import { type Access, ask, type CommandRoute, none, put, type Route } from './route.ts';
+import { DossierId, LogName, ProcedureCode, Slug, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
-/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
-export type Access = 'anyone' | 'signed-in' | readonly Role[];
-
-interface RouteAddress {
-  readonly path: string;
-  readonly summary: Words;
-  readonly access: Access;
-  /** Parameters of the path, by name. */
-  readonly params: z.ZodObject;
-}
-
-/**
- * A command over HTTP: its body is the command's content with `occurredAt` and `insist`; the path's parameter is what
- * it is about.
- */
-export interface CommandRoute extends RouteAddress {
-  readonly method: 'PUT' | 'POST';
-  readonly command: CommandType;
-  /** The member of the command's content that the path's parameter gives; the body leaves it out. */
-  readonly named?: 'id' | 'code';
-}
-
-/** A query over HTTP: GET takes it from path and query string, POST from a JSON body. */
-export interface QueryRoute extends RouteAddress {
-  readonly method: 'GET' | 'POST';
-  readonly query: QueryType;
-}
-
-export type Route = CommandRoute | QueryRoute;
-
-const none = z.strictObject({});
 const dossier = z.strictObject({ id: DossierId });
 
-const put = (
-  path: string,
-  command: CommandType,
-  access: Access,
-  params: z.ZodObject,
-  vi: string,
-  en: string,
-  named?: 'id' | 'code',
-): CommandRoute => ({
-  method: 'PUT',
-  path,
-  command,
-  access,
-  params,
-  summary: { vi, en },
-  ...(named === undefined ? {} : { named }),
-});
 const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
   method: 'POST',
   path: `/dossiers/:id/${path}`,
@@ -73,23 +25,6 @@ const post = (path: string, command: CommandType, access: Access, vi: string, en
   params: dossier,
   summary: { vi, en },
 });
-const ask = (
-  method: 'GET' | 'POST',
-  path: string,
-  query: QueryType,
-  access: Access,
-  params: z.ZodObject,
-  vi: string,
-  en: string,
-): QueryRoute => ({
-  method,
-  path,
-  query,
-  access,
-  params,
-  summary: { vi, en },
-});
-
 // The edge lets every officer through to commands about dossiers: a service knows unit and dossier, and one of the
 // right unit but the wrong role may insist (decision 17).
 const staff: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
@@ -104,8 +39,6 @@ const readers: readonly Role[] = [
   'operator',
   'registrar',
 ];
-/** Who sends, carries or watches what goes by post. */
-const carriers: readonly Role[] = ['clerk', 'one-stop-head', 'postal', 'inspector', 'operator'];
 const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
@@ -193,17 +126,7 @@ export const routes: readonly Route[] = [
   post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),
   post('appraisal-refusal', processing.RefuseAfterAppraisal, staff, 'Từ chối giải quyết', 'Refuse after appraisal'),
 
-  post('collection', postal.CollectDossier, staff, 'Bưu điện nhận hồ sơ tại nhà, bưu cục', 'Collect a dossier by post'),
-  post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),
-  post('handover-minutes', postal.SignHandoverMinutes, staff, 'Ký biên bản giao nhận', 'Sign the handover minutes'),
-  post('result-handover', postal.HandResultToPost, staff, 'Giao kết quả cho bưu điện', 'Hand the result to the post'),
-  post('carrier-events', postal.RecordCarrierEvent, staff, 'Định vị bưu gửi', 'Record a carrier event'),
-  post('invitations', postal.InviteRecipient, staff, 'Mời nhận', 'Invite the recipient'),
-  post('delivery', postal.DeliverItem, staff, 'Phát kết quả', 'Deliver the result'),
-  post('return-to-agency', postal.ReturnToAgency, staff, 'Chuyển hoàn', 'Return the result to the agency'),
-  post('taken-back', postal.TakeItemBack, staff, 'Nhận lại bưu gửi chuyển hoàn', 'Take the result back'),
-  post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
-  post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
+  ...postalRoutes,
 
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
@@ -225,9 +148,6 @@ export const routes: readonly Route[] = [
     'Tra cứu hồ sơ',
     'Track a dossier',
   ),
-
-  ask('GET', '/shipments', ListShipments, carriers, none, 'Danh sách bưu gửi', 'List shipments'),
-  ask('GET', '/dossiers/:id/shipments', FindShipments, carriers, dossier, 'Bưu gửi của hồ sơ', "A dossier's shipments"),
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),

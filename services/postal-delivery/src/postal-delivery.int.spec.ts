@@ -1,15 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refuse, type Said, shipmentEvents } from '@hoso/contracts';
-import { commandHandler, envelopeOf, openStream, uuidV8 } from '@hoso/event-sourcing';
+import {
+  CarriageTermsPublished,
+  itemEventTypes,
+  itemNumberOf,
+  refuse,
+  type Said,
+  shipmentEventTypes,
+} from '@hoso/contracts';
+import { commandHandler, envelopeOf, eventCatalogue, openStream, uuidV8 } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../test/shipment-stories.ts';
+import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
 import { shipment } from './shipment/shipment.ts';
 import type { ShipmentIntent } from './shipment/shipment-command.ts';
-import { type AskedShipment, shipmentCommands, streamOf } from './shipment/shipment-commands.ts';
+import { type AskedShipment, type ShipmentPorts, shipmentCommands } from './shipment/shipment-commands.ts';
+import { streamOf } from './shipment/shipment-stream.ts';
 
 const nowMs = Date.parse('2022-03-25T05:00:00.000Z');
 
@@ -17,6 +26,7 @@ let folder: string;
 let store: SqliteEventStore;
 let keys: KeyStore;
 let run: ReturnType<typeof shipmentCommands>;
+let ports: ShipmentPorts;
 let submitted: boolean;
 let count = 0;
 
@@ -25,16 +35,18 @@ beforeEach(() => {
   store = sqliteEventStore({ path: join(folder, 'log.sqlite'), log: { kind: 'live' }, clock: () => nowMs });
   keys = sqliteKeyStore(join(folder, 'keys.sqlite'));
   submitted = false;
-  const reading = { store, events: shipmentEvents, sealer: sealer(keys) };
-  run = shipmentCommands({
+  const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, CarriageTermsPublished);
+  const reading = { store, events, sealer: sealer(keys) };
+  ports = {
     handle: commandHandler({ ...reading, attemptsMax: 10, clock: () => nowMs }),
     store,
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async () => a.procedure,
     findUnit: async (id) => [a.oneStop, a.post].find((unit) => unit.id === id) ?? refuse('UnitNotFound', { id }),
     findCalendar: async () => a.calendar,
-    isSubmitted: async () => submitted,
-  });
+    findDossier: async () => (submitted ? { oneStop: a.oneStopId, awaitsSupplement: true } : undefined),
+  };
+  run = shipmentCommands(ports);
 });
 afterEach(async () => {
   await store.close();
@@ -52,8 +64,11 @@ function asked(command: ShipmentIntent & Said, change: Partial<AskedShipment> = 
     ...change,
   };
 }
-const told = async (number: number) => (await store.readStream(streamOf(a.dossierId, number), 0, 100)).map(envelopeOf);
+const told = async (number: number, id = a.dossierId) =>
+  (await store.readStream(streamOf(id, number), 0, 100)).map(envelopeOf);
 const typesOf = async (number: number) => (await told(number)).map(({ type }) => type);
+
+const handToPost = { ...a.handToPost, data: { ...a.handToPost.data, item: a.otherItem } };
 
 async function handedOver(): Promise<void> {
   for (const command of [a.collect, a.seal, a.signMinutes]) await run(asked(command));
@@ -68,11 +83,11 @@ describe('Postal delivery over a real store', () => {
     submitted = true;
     await arranged();
     await arranged();
-    await run(asked(a.handToPost));
+    await run(asked(handToPost));
     await run(asked(a.tell('c1', 'departed', a.now)));
     await run(asked(a.invite));
     const receipt = await run(asked(a.deliver));
-    expect(receipt).toEqual({ id: `${a.dossierId}-2`, version: 5, position: 9 });
+    expect(receipt).toEqual({ id: `${a.dossierId}-2`, version: 5, position: 11 });
     expect(await typesOf(1)).toEqual(['PostalItemAccepted', 'ItemSealed', 'HandoverMinutesSigned']);
     const types = ['ShipmentArranged', 'ResultHandedToPost', 'CarrierEventRecorded', 'DeliveryInvited', 'Delivered'];
     expect(await typesOf(2)).toEqual(types);
@@ -152,5 +167,90 @@ describe('Postal delivery over a real store', () => {
   it('refuses who looked at another version', async () => {
     await run(asked(a.collect));
     await expect(run(asked(a.seal, { ifVersion: 3 }))).rejects.toMatchObject({ code: 'StaleVersion' });
+  });
+
+  describe('numbers its packets', () => {
+    const registrar = { id: 'registrar-0001', role: 'registrar', unit: 'platform' } as const;
+    const grant = async (from: number, to: number): Promise<void> => {
+      const data = { id: `range-${from}`, unit: a.postId, service: 'ZZ', from, to, source: 'for the specs' };
+      const command = { type: 'GrantItemRange' as const, data, actor: registrar, occurredAt: a.beganAt };
+      const commandId = uuidV8('command', count++);
+      await ports.handle(command, { commandId, correlationId: commandId }, itemRangesStream, async (load) => [
+        (await load(itemRangesStream, itemRanges)).decide(command),
+      ]);
+    };
+    const { item: _, ...unnumbered } = a.collect.data;
+    const collect = { ...a.collect, data: unnumbered };
+    const id = (number: number) => `017f8a00-0000-7000-8000-${String(number).padStart(12, '0')}`;
+    const itemsOf = async (number: number) => (await told(1, id(number))).map(({ data }) => data['item']);
+
+    it('from the ranges of its office, one after another, also twenty at once', async () => {
+      await grant(7, 26);
+      const collected = Array.from({ length: 20 }, (_, number) => run(asked(collect, { id: id(number) })));
+      await Promise.all(collected);
+      const items = (await Promise.all(collected.map((_, number) => itemsOf(number)))).flat();
+      expect(items.toSorted()).toEqual(Array.from({ length: 20 }, (_, step) => itemNumberOf('ZZ', 7 + step)));
+      await expect(run(asked(collect, { id: id(20) }))).rejects.toMatchObject({
+        code: 'ItemNumberNeeded',
+        params: { unit: a.postId },
+      });
+    });
+
+    it('leaves out what somebody used by hand, and keeps the number when the same is said again', async () => {
+      await grant(7, 9);
+      await run(asked({ ...a.collect, data: { ...a.collect.data, item: itemNumberOf('ZZ', 7) } }, { id: id(1) }));
+      const again = await run(asked(collect, { id: id(2) }));
+      expect(await run(asked(collect, { id: id(2) }))).toMatchObject({ ...again, repeated: true });
+      expect(await itemsOf(2)).toEqual([itemNumberOf('ZZ', 8)]);
+    });
+
+    it('with none that another packet bears, unless somebody insists', async () => {
+      await run(asked(a.collect, { id: id(1) }));
+      const next = { ...a.collect, occurredAt: '2022-03-15T02:00:00.000Z' };
+      await expect(run(asked(next, { id: id(2) }))).rejects.toMatchObject({ code: 'ItemNumberReused' });
+      expect(await told(1, id(2))).toEqual([]);
+      await run(asked(a.insisting(next), { id: id(2) }));
+      expect(await told(1, id(2))).toHaveLength(1);
+    });
+  });
+
+  it('brings the originals back with the result', async () => {
+    const { collect: first } = a;
+    await run(asked({ ...first, data: { ...first.data, originals: ['application-form'] } }));
+    for (const command of [a.seal, a.signMinutes]) await run(asked(command));
+    await arranged();
+    await expect(run(asked(handToPost))).rejects.toMatchObject({
+      code: 'OriginalsLeft',
+      params: { documents: 'application-form' },
+    });
+    await run(asked({ ...handToPost, data: { ...handToPost.data, originals: ['application-form'] } }));
+  });
+
+  it('carries the supplement of a dossier, and papers back, as shipments of their own', async () => {
+    await handedOver();
+    await expect(run(asked(a.collectSupplement))).rejects.toMatchObject({ code: 'DossierNotFound' });
+    submitted = true;
+    const { data } = a.collectSupplement;
+    const supplement = { ...a.collectSupplement, occurredAt: a.now, data: { ...data, item: a.otherItem } };
+    await run(asked(supplement));
+    await run(asked(supplement));
+    await run(asked({ ...a.sendBack, data: { content: 'supplement-slip' } }));
+    await run(asked({ ...a.sendBack, data: { content: 'supplement-slip' } }));
+    expect([await typesOf(2), await typesOf(3), await typesOf(4)]).toEqual([
+      ['SupplementAccepted'],
+      ['ShipmentArranged'],
+      [],
+    ]);
+    expect(JSON.stringify(await told(2))).not.toContain('khai sinh');
+  });
+
+  it('binds a shipment to the terms of its day', async () => {
+    const leg = { leg: 'inter-district' };
+    await run(asked({ ...a.collect, data: { ...a.collect.data, carriage: leg } }));
+    expect((await told(1))[0]?.data).toMatchObject({ carriage: { ...leg, terms: 1, days: 2, slipDays: 4 } });
+    const unknown = { ...a.collect, data: { ...a.collect.data, carriage: { leg: 'by-air' } } };
+    await expect(run(asked(unknown, { id: '017f8a00-0000-7000-8000-000000000009' }))).rejects.toMatchObject({
+      code: 'LegUnknown',
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Actor, CarrierStatus, Insist, ProcedureVersion, Unit } from '@hoso/contracts';
 import { weekdayCalendar, workingCalendar } from '@hoso/working-time';
-import type { ShipmentCommand, ShipmentCommandOf, Staff } from '../src/shipment/shipment-command.ts';
+import type { ShipmentCommand, ShipmentCommandOf, Staff, Waybill } from '../src/shipment/shipment-command.ts';
 import type { ShipmentEvent } from '../src/shipment/shipment-state.ts';
 
 /** What the specs of a shipment tell about: the post office of Hạ Long in March 2022. */
@@ -81,6 +81,9 @@ export const post: Unit = {
 };
 export const staff: Staff = { postal: [postman.id, otherPostman.id], agency: [clerk.id] };
 
+/** What a waybill with this number says, where no terms bind it. */
+export const waybill: Waybill = { item };
+
 export const person = { kind: 'citizen', name: 'Nguyễn Thị Ví Dụ', address: 'Tổ 1, Bạch Đằng' } as const;
 
 // ---- what has happened
@@ -155,6 +158,53 @@ export const carrierTold = (carrierEventId: string, status: CarrierStatus, at: s
   occurredAt: at,
 });
 
+export const supplementAccepted: Told & { readonly type: 'SupplementAccepted' } = {
+  type: 'SupplementAccepted',
+  data: {
+    ...of,
+    ...{ direction: 'to-agency', ...sides, item, place: 'post-office', items: ['Giấy khai sinh'] },
+    waybillSignedBy: { applicant: true, postal: postman.id },
+  },
+  occurredAt: beganAt,
+  actor: postman,
+};
+export const papersArranged: Told & { readonly type: 'ShipmentArranged' } = {
+  type: 'ShipmentArranged',
+  data: { ...of, direction: 'to-applicant', ...sides, readyAt: beganAt, content: 'refused-papers' },
+  occurredAt: beganAt,
+  actor: clerk,
+};
+export const feeCollected: Told = {
+  type: 'FeeCollected',
+  data: { ...of, purpose: 'procedure', amount: 15_000, receiptNo: 'BL-1' },
+  occurredAt: now,
+};
+export const chargeCollected: Told = {
+  type: 'FeeCollected',
+  data: { ...of, purpose: 'carriage', amount: 20_000, receiptNo: 'BL-2' },
+  occurredAt: now,
+};
+export const feesRemitted: Told = {
+  type: 'FeesRemitted',
+  data: { ...of, ...sides, amount: 15_000, voucherNo: 'PT-1', signedBy: coSigned },
+  occurredAt: now,
+};
+export const receiptGiven: Told = {
+  type: 'ReceiptGivenToPost',
+  data: { ...of, ...sides, slipNo: 'TN-1', signedBy: coSigned },
+};
+export const receiptBrought: Told = { type: 'ReceiptBroughtBack', data: { ...of, by: 'slip' } };
+export const deliveryNotified: Told = { type: 'DeliveryNotified', data: { ...of, means: 'sms' } };
+export const forceMajeure: Told = {
+  type: 'ForceMajeureReported',
+  data: { ...of, note: 'Bão số 1' },
+  occurredAt: now,
+};
+export const compensated: Told = {
+  type: 'CompensationPaid',
+  data: { ...of, amount: 80_000, receiptNo: 'BT-1' },
+};
+
 // ---- what is asked
 
 const told = { actor: postman, occurredAt: now, ...of } as const;
@@ -174,6 +224,7 @@ export const collect: ShipmentCommandOf<'CollectDossier'> = {
     waybillSignedBy: { applicant: true },
   },
   facts: { procedure, oneStop, submitted: false },
+  waybill,
 };
 export const seal: ShipmentCommandOf<'SealItem'> = {
   ...told,
@@ -204,6 +255,8 @@ export const handToPost: ShipmentCommandOf<'HandResultToPost'> = {
   type: 'HandResultToPost',
   data: { item, counted: 1, sealNo: 'S-2', signedBy: { agency: clerk.id } },
   staff,
+  waybill,
+  originals: [],
 };
 export const invite: ShipmentCommandOf<'InviteRecipient'> = {
   ...told,
@@ -233,6 +286,61 @@ export const takeBack: ShipmentCommandOf<'TakeItemBack'> = {
   type: 'TakeItemBack',
   data: { signedBy: { postal: postman.id } },
   staff,
+};
+export const collectSupplement: ShipmentCommandOf<'CollectSupplement'> = {
+  ...told,
+  occurredAt: beganAt,
+  type: 'CollectSupplement',
+  data: { place: 'post-office', items: ['Giấy khai sinh'], waybillSignedBy: { applicant: true } },
+  known: { oneStop: oneStopId, awaitsSupplement: true },
+  waybill,
+};
+export const sendBack: ShipmentCommandOf<'SendPapersBack'> = {
+  ...told,
+  occurredAt: beganAt,
+  actor: clerk,
+  type: 'SendPapersBack',
+  data: { content: 'refused-papers' },
+  known: { oneStop: oneStopId, awaitsSupplement: false },
+  post: postId,
+};
+export const collectFee: ShipmentCommandOf<'CollectFee'> = {
+  ...told,
+  type: 'CollectFee',
+  data: { purpose: 'procedure', amount: 15_000, receiptNo: 'BL-1' },
+};
+export const remitFees: ShipmentCommandOf<'RemitFees'> = {
+  ...told,
+  type: 'RemitFees',
+  data: { amount: 15_000, voucherNo: 'PT-1', signedBy: { agency: clerk.id } },
+  staff,
+};
+export const giveReceipt: ShipmentCommandOf<'GiveReceiptToPost'> = {
+  ...told,
+  actor: clerk,
+  type: 'GiveReceiptToPost',
+  data: { slipNo: 'TN-1', signedBy: { postal: postman.id } },
+  staff,
+};
+export const bringReceipt: ShipmentCommandOf<'BringReceiptBack'> = {
+  ...told,
+  type: 'BringReceiptBack',
+  data: { by: 'slip' },
+};
+export const notifyDelivery: ShipmentCommandOf<'NotifyDelivery'> = {
+  ...told,
+  type: 'NotifyDelivery',
+  data: { means: 'sms' },
+};
+export const reportForceMajeure: ShipmentCommandOf<'ReportForceMajeure'> = {
+  ...told,
+  type: 'ReportForceMajeure',
+  data: { note: 'Bão số 1' },
+};
+export const payCompensation: ShipmentCommandOf<'PayCompensation'> = {
+  ...told,
+  type: 'PayCompensation',
+  data: { amount: 80_000, receiptNo: 'BT-1' },
 };
 export const reportLoss: ShipmentCommandOf<'ReportLossOrDamage'> = {
   ...told,

@@ -1,4 +1,13 @@
-import { CollectDossier, FindCollection, FindShipments, ListShipments } from '@hoso/contracts';
+import {
+  CollectDossier,
+  FindCollection,
+  FindShipments,
+  GrantItemRange,
+  ListCarriageTerms,
+  ListItemRanges,
+  ListShipments,
+  PublishCarriageTerms,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -12,6 +21,10 @@ export interface ShipmentEndpoints {
   readonly find: Answers;
   readonly list: Answers;
   readonly collection: Answers;
+  readonly grantRange: Answers;
+  readonly ranges: Answers;
+  readonly publishTerms: Answers;
+  readonly terms: Answers;
 }
 export const shipmentEndpoints = Symbol('ShipmentEndpoints');
 
@@ -37,5 +50,25 @@ export class ShipmentController {
   @MessagePattern(FindCollection.subject)
   collection(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.collection(message, context.headers);
+  }
+
+  @MessagePattern(GrantItemRange.subject)
+  grantRange(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.grantRange(message, context.headers);
+  }
+
+  @MessagePattern(ListItemRanges.subject)
+  ranges(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.ranges(message, context.headers);
+  }
+
+  @MessagePattern(PublishCarriageTerms.subject)
+  publishTerms(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.publishTerms(message, context.headers);
+  }
+
+  @MessagePattern(ListCarriageTerms.subject)
+  terms(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.terms(message, context.headers);
   }
 }
