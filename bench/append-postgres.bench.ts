@@ -8,7 +8,6 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 const appendsInAll = 20_480;
-const inserts = 6_400;
 const runs = 3;
 
 /**
@@ -26,7 +25,7 @@ async function run() {
       const at512 = await appendWith(server.url, 512);
       const rates = {
         store64: at64.perSecond,
-        insert64: await insertWith(server.url, 64, at64.rows.slice(0, inserts)),
+        insert64: await insertWith(server.url, 64, at64.rows),
         store512: at512.perSecond,
         copy: await copyOf(server.url, at512.rows),
       };

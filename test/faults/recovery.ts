@@ -41,15 +41,17 @@ export async function serves({ send }: Api, withinMs: number): Promise<Recovered
 /** Resolves once every process is there and every follower is where the log is; answers what is still missing. */
 export async function atRest(platform: TrialPlatform, http: Api, withinMs: number): Promise<readonly string[]> {
   const deadline = performance.now() + withinMs;
+  /** Why each follower last said that it could not go on: it may be at another attempt when time is up. */
+  const stalls = new Map<string, string>();
   await Promise.all(Array.from(platform.processes.values(), (each) => each.ready()));
   for (;;) {
-    const missing = await behind(http).catch((error: unknown) => [String(error)]);
+    const missing = await behind(http, stalls).catch((error: unknown) => [String(error)]);
     if (missing.length === 0 || performance.now() > deadline) return missing;
     await delay(lookEveryMs);
   }
 }
 
-async function behind(http: Api): Promise<readonly string[]> {
+async function behind(http: Api, stalls: Map<string, string>): Promise<readonly string[]> {
   const { followers, log, away } = await http.operations();
   const late = followers.filter(
     ({ completeUpTo, held, stalledBecause }) =>
@@ -58,9 +60,10 @@ async function behind(http: Api): Promise<readonly string[]> {
   return [
     ...(away ?? []).map((name) => `${name} is away`),
     ...late.map(({ follower, completeUpTo, held, stalledBecause }) => {
+      if (stalledBecause !== undefined) stalls.set(follower, stalledBecause);
       const [hold] = held;
       const why = stalledBecause ?? (hold ? `holds ${hold.subject}: ${hold.reason}` : `behind ${log.head}`);
-      return `${follower} at ${completeUpTo}: ${why}`;
+      return `${follower} at ${completeUpTo}: ${why}; last stalled because: ${stalls.get(follower) ?? 'never'}`;
     }),
   ];
 }

@@ -38,7 +38,7 @@ export interface TrialOutcome extends Verdict {
 }
 
 const recoversWithinMs = 120_000;
-const restsWithinMs = 180_000;
+const restsWithinMs = 300_000;
 
 /** Load, and faults one after the other amid it; then quiet, and the examination. */
 export async function runTrial(platform: TrialPlatform, run: TrialRun): Promise<TrialOutcome> {

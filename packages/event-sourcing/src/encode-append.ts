@@ -133,7 +133,13 @@ function encodeEvent(
   if (body.length * 3 > eventBytesMax && Buffer.byteLength(body) > eventBytesMax) {
     throw new InvalidAppend(path, `larger than ${eventBytesMax} bytes`);
   }
-  return { id: event.id, stream, version, partition: partitionOf(subjectOf({ ...event, stream })), body };
+  return {
+    id: event.id,
+    stream,
+    version,
+    partition: partitionOf(subjectOf({ dossierId: event.dossierId, stream })),
+    body,
+  };
 }
 
 function checkEvent(event: NewEvent, first: NewEvent, path: string): void {

@@ -1,6 +1,7 @@
 import {
   type AppendOutcome,
   type EncodedAppend,
+  type EncodedEvent,
   firstReceipt,
   InvalidAppend,
   type LogIdentity,
@@ -69,13 +70,25 @@ type Columns = ReturnType<typeof columnsOf>;
 
 /** The writes and events of a batch, and the same as arrays of the function's arguments. Appends count from 1. */
 function columnsOf(batch: readonly EncodedAppend[]) {
-  const writes = batch.flatMap((append, index) => append.writes.map((write) => ({ append: index + 1, ...write })));
-  const events = writes.flatMap(({ append, events: ofWrite }) => ofWrite.map((event) => ({ append, ...event })));
+  const writes: EncodedAppend['writes'][number][] = [];
+  const events: EncodedEvent[] = [];
+  const appendOfWrite: number[] = [];
+  const appendOfEvent: number[] = [];
+  for (const [index, append] of batch.entries()) {
+    for (const write of append.writes) {
+      writes.push(write);
+      appendOfWrite.push(index + 1);
+      for (const event of write.events) {
+        events.push(event);
+        appendOfEvent.push(index + 1);
+      }
+    }
+  }
   const values = [
-    binaryArray.integer(writes.map(({ append }) => append)),
+    binaryArray.integer(appendOfWrite),
     binaryArray.text(writes.map(({ stream }) => stream)),
     binaryArray.integer(writes.map(({ expected }) => expected)),
-    binaryArray.integer(events.map(({ append }) => append)),
+    binaryArray.integer(appendOfEvent),
     binaryArray.text(events.map(({ stream }) => stream)),
     binaryArray.integer(events.map(({ version }) => version)),
     binaryArray.smallint(events.map(({ partition }) => partition)),

@@ -16,7 +16,7 @@ export const binaryArray = {
     let at = headerBytes;
     for (const value of values) {
       at = bytes.writeInt32BE(uuidBytes, at);
-      for (const [from, to] of uuidParts) at += bytes.write(value.slice(from, to), at, 'hex');
+      at += bytes.write(value.replaceAll('-', ''), at, 'hex');
     }
     return bytes;
   },
@@ -24,14 +24,6 @@ export const binaryArray = {
   /** Of texts: their UTF-8. */
   bytea: (values: readonly string[]): Buffer => texts(values, 'bytea'),
 };
-
-const uuidParts = [
-  [0, 8],
-  [9, 13],
-  [14, 18],
-  [19, 23],
-  [24, 36],
-] as const;
 
 function numbers(values: readonly number[], type: 'smallint' | 'integer', size: 2 | 4): Buffer {
   const bytes = withHeader(type, values.length, values.length * (lengthBytes + size));

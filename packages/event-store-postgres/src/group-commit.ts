@@ -11,6 +11,8 @@ const fullForMs = 30_000;
 /** What shares one call at most: appends, and UTF-16 units in their bodies. */
 const appendsMax = 512;
 const unitsMax = 8 * 1024 * 1024;
+/** One that the server writes, and one that follows it on the same connection: neither side waits for the other. */
+const underWayMax = 2;
 
 /**
  * Appends that wait share one call, one lock and one flush. Where a connection breaks, nobody knows whether the batch
@@ -18,15 +20,17 @@ const unitsMax = 8 * 1024 * 1024;
  * reject with `StoreUnavailable` 'unknown'.
  */
 export function groupCommit(address: Address, write: AppendWriter): GroupCommit {
-  let client: pg.Client | undefined;
+  let connection: Promise<pg.Client> | undefined;
   let full: { readonly refusal: StoreUnavailable; readonly atMs: number } | undefined;
 
   async function tryToWrite(batch: readonly EncodedAppend[]): ReturnType<AppendWriter> {
     let mayBeWritten = false;
     for (let tries = 0; ; tries += 1) {
+      let used: Promise<pg.Client> | undefined;
       let isSent = false;
       try {
-        client ??= await openConnection(address);
+        used = connection ??= openConnection(address, { isPipelined: true });
+        const client = await used;
         isSent = true;
         const outcomes = await write(client, batch);
         full = undefined;
@@ -38,8 +42,8 @@ export function groupCommit(address: Address, write: AppendWriter): GroupCommit 
           throw mayBeWritten ? unknownOutcome(address, error) : noted(unavailable(error, address.setting));
         }
         // What is still on its way on this connection waits for the same lock, or finds its command ids known.
-        client?.end().catch(() => {});
-        client = undefined;
+        if (used === connection) connection = undefined;
+        ended(used);
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
@@ -50,16 +54,25 @@ export function groupCommit(address: Address, write: AppendWriter): GroupCommit 
     return refusal;
   }
 
-  const batches = appendBatches({ appendsMax, unitsMax, write: tryToWrite });
+  const batches = appendBatches({ appendsMax, unitsMax, underWayMax, write: tryToWrite });
   return {
     run: batches.run,
     unwritable: async () => (full && performance.now() - full.atMs < fullForMs ? full.refusal : undefined),
     async close() {
       await batches.close();
-      await client?.end().catch(() => {});
-      client = undefined;
+      await ended(connection);
+      connection = undefined;
     },
   };
+}
+
+/** Never rejects: whoever had asked something on it is told there. */
+async function ended(connection: Promise<pg.Client> | undefined): Promise<void> {
+  try {
+    await (await connection)?.end();
+  } catch {
+    // It was never open, or is gone already.
+  }
 }
 
 function unknownOutcome({ setting }: Address, cause: unknown): StoreUnavailable {

@@ -16,11 +16,15 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * One connection, open. With `isPatient` its statements may take as long as they take, as those of a migration do.
+ * One connection, open. With `isPatient` its statements may take as long as they take, as those of a migration do. With
+ * `isPipelined` a statement is sent without waiting for the answer to the one before.
  * Rejects with what `pg` says, and with `ServerUnusable` for an address that is none.
  */
-export async function openConnection(address: Address, { isPatient = false } = {}): Promise<pg.Client> {
-  const { query_timeout, statement_timeout, ...config } = configOf(address);
+export async function openConnection(
+  address: Address,
+  { isPatient = false, isPipelined = false } = {},
+): Promise<pg.Client> {
+  const { query_timeout, statement_timeout, ...config } = { ...configOf(address), pipeline: isPipelined };
   const client = new pg.Client(isPatient ? config : { ...config, query_timeout, statement_timeout });
   // Whoever asks something of a broken connection is told then.
   client.on('error', () => {});

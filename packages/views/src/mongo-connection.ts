@@ -20,6 +20,8 @@ const settings: MongoClientOptions = {
 };
 /** Longer than any batch takes that comes to its end. */
 const answersWithinMs = 120_000;
+/** How long an answer may still take once the driver has found that its connections are of no use any more. */
+const graceDefaultMs = 5_000;
 
 /** Rejects with `StoreUnavailable` where the server cannot be reached, with `ViewsUrlError` where the URL is wrong. */
 export async function openMongo(url: string, { onCommand }: MongoViewStoreOptions): Promise<MongoConnection> {
@@ -52,17 +54,25 @@ class NoAnswer extends Error {
  * killed while it wrote may wait for ever for that socket to drain (`mongodb` 7.9: a write on a socket that is closed
  * already), and where its monitor did so, it never looks for the server again. / Instead of trusting it to come back:
  * the views of such a process stood still until it was started anew (found by `npm run test:faults`).
+ *
+ * Decision: what was asked before the driver gave its connections up is waited for a moment longer only. / Because it
+ * may be such a write, to which nobody will ever answer; a save whose answer was lost is found out by what it compares.
+ * / Instead of the time that the longest batch may take, in which a view would stand still.
  */
 export class MongoConnection {
   readonly #connect: () => Promise<MongoClient>;
   readonly #hosts: string;
   #client: MongoClient;
   #isClosed = false;
+  readonly #graceMs: number;
+  /** Ends the wait for an answer. */
+  readonly #waiting = new Set<() => void>();
 
-  constructor(client: MongoClient, hosts: string, connect: () => Promise<MongoClient>) {
-    this.#client = client;
+  constructor(client: MongoClient, hosts: string, connect: () => Promise<MongoClient>, graceMs = graceDefaultMs) {
+    this.#client = this.#watched(client);
     this.#hosts = hosts;
     this.#connect = connect;
+    this.#graceMs = graceMs;
   }
 
   /** Asked for anew whenever it is used. */
@@ -75,7 +85,7 @@ export class MongoConnection {
     if (this.#isClosed) throw new StoreUnavailable('closed');
     const client = this.#client;
     try {
-      return await answered(work());
+      return await this.#answered(work());
     } catch (error) {
       if (isAway(error) || error instanceof NoAnswer) await this.#renew(client);
       throw inOurWords(error, this.#hosts);
@@ -91,19 +101,31 @@ export class MongoConnection {
     const fresh = await this.#connect();
     // Of several that waited in vain one is enough.
     if (this.#client !== old || this.#isClosed) return await fresh.close();
-    this.#client = fresh;
+    this.#client = this.#watched(fresh);
     // Whatever still waits for the old one is told so.
     old.close().catch(() => undefined);
   }
-}
 
-async function answered<Answer>(work: Promise<Answer>): Promise<Answer> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new NoAnswer(`no answer in ${answersWithinMs} ms`)), answersWithinMs);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
+  #watched(client: MongoClient): MongoClient {
+    return client.on('connectionPoolCleared', () => {
+      const asked = [...this.#waiting];
+      setTimeout(() => {
+        for (const end of asked) end();
+      }, this.#graceMs).unref();
+    });
+  }
+
+  async #answered<Answer>(work: Promise<Answer>): Promise<Answer> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const end = (): void => reject(new NoAnswer('the server did not answer'));
+    const timer = setTimeout(end, answersWithinMs);
+    this.#waiting.add(end);
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(end);
+    }
   }
 }
 
