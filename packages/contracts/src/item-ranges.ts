@@ -25,7 +25,7 @@ export type ItemRange = z.infer<typeof ItemRange>;
 /** Gives a range of numbers to a post office. Ranges never overlap. */
 export const GrantItemRange = commandType('GrantItemRange', 'postal-delivery.commands.item-range', ItemRange);
 export const ItemRangeGranted = eventType('ItemRangeGranted', ItemRange);
-/** The newest number that was drawn from a range; every smaller one was drawn before, or skipped since it was in use. */
+/** A number was drawn from a range. The next one is the one after it that does not rest. */
 export const ItemNumberDrawn = eventType(
   'ItemNumberDrawn',
   z.strictObject({ unit: UnitId, range: Slug, serial: z.int(), item: ItemNumber }),

@@ -13,6 +13,7 @@ import { commandHandler, envelopeOf, eventCatalogue, openStream, uuidV8 } from '
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import * as a from '../test/shipment-stories.ts';
 import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
 import { shipment } from './shipment/shipment.ts';
@@ -170,6 +171,7 @@ describe('Postal delivery over a real store', () => {
   });
 
   describe('numbers its packets', () => {
+    const Numbered = z.looseObject({ item: z.string() });
     const registrar = { id: 'registrar-0001', role: 'registrar', unit: 'platform' } as const;
     const grant = async (from: number, to: number): Promise<void> => {
       const data = { id: `range-${from}`, unit: a.postId, service: 'ZZ', from, to, source: 'for the specs' };
@@ -182,7 +184,7 @@ describe('Postal delivery over a real store', () => {
     const { item: _, ...unnumbered } = a.collect.data;
     const collect = { ...a.collect, data: unnumbered };
     const id = (number: number) => `017f8a00-0000-7000-8000-${String(number).padStart(12, '0')}`;
-    const itemsOf = async (number: number) => (await told(1, id(number))).map(({ data }) => data['item']);
+    const itemsOf = async (number: number) => (await told(1, id(number))).map(({ data }) => Numbered.parse(data).item);
 
     it('from the ranges of its office, one after another, also twenty at once', async () => {
       await grant(7, 26);

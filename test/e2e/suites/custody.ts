@@ -91,7 +91,7 @@ export function describeCustody({ http: running, run }: Trial): void {
       });
     });
 
-    it('carries a supplement slip home and the supplement back, the dossier’s clock starting with its full one', async () => {
+    it('carries a supplement slip home and the supplement back, with which the clock starts', async () => {
       const items = ['Giấy uỷ quyền'];
       await command('supplement-request', clerk, on(15, '09:00'), { items, reason: 'Thiếu giấy uỷ quyền' });
       await command('papers-back', clerk, on(15, '09:10'), { content: 'supplement-slip' });

@@ -7,8 +7,8 @@ export type Measured = Pick<ShipmentSummary, 'measured' | 'slipMeasured'>;
 
 /**
  * A shipment against its term (TT 17/2017 Đ7), by local dates: J is the day on which the post got it, n counts working
- * days. A dossier is there once the minutes are signed; a result once it is delivered, and one that is fetched at a post
- * office once its recipient was invited. What is under way is measured up to `now`.
+ * days. A dossier is there once the minutes are signed; a result once it is delivered, and one that is fetched at a
+ * post office once its recipient was invited. What is under way is measured up to `now`.
  */
 export function measureCarriage(summary: ShipmentSummary, calendar: WorkingCalendar, now: Instant): Measured {
   const { carriage, direction, beganAt, handedOverAt, slipBroughtAt, content, status } = summary;

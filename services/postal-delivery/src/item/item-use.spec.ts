@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import * as a from '../../test/shipment-stories.ts';
 import { candidates, itemDraw } from './item-draw.ts';
 import { itemRanges, rangeOf } from './item-ranges.ts';
-import { itemUse, type UseItemNumber } from './item-use.ts';
+import { itemUse, type Use, type UseItemNumber } from './item-use.ts';
 
 const registrar = { id: 'registrar-0001', role: 'registrar', unit: 'platform' } as const;
 const range = { id: 'ha-long-1', unit: a.postId, service: 'ZZ', from: 100, to: 199, source: 'for the specs' };
@@ -58,28 +58,28 @@ describe('A range of item numbers', () => {
 
 describe('An item number', () => {
   const given = specification(itemUse);
-  const use = {
+  const use: Use = {
     dossier: a.dossierId,
     shipment: 1,
-    direction: 'to-agency' as const,
+    direction: 'to-agency',
     post: a.postId,
     oneStop: a.oneStopId,
     on: '2022-03-14',
   };
   const other = { ...use, dossier: '017f8a00-0000-7000-8000-000000000002' };
-  const using = (data: typeof use, change: Partial<UseItemNumber> = {}): UseItemNumber => ({
+  const using = (data: Use, change: Partial<UseItemNumber> = {}): UseItemNumber => ({
     ...{ type: 'UseItemNumber', data: { ...data, item: a.item }, holder: undefined },
     ...{ actor: a.postman, occurredAt: a.now, ...change },
   });
-  const used = (data: typeof use) => ({ type: 'ItemNumberUsed' as const, data: { ...data, item: a.item } });
+  const used = (data: Use) => ({ type: 'ItemNumberUsed' as const, data: { ...data, item: a.item } });
 
   it('is used by a packet, told twice once', () => {
     given().when(using(use)).then(used(use));
     given(used(use)).when(using(use)).thenNothing();
   });
   it('is that of every dossier in the packet', () => given(used(use)).when(using(other)).then(used(other)));
-  it.each([
-    ['the other way', { direction: 'to-applicant' as const }],
+  it.each<[string, Partial<Use>]>([
+    ['the other way', { direction: 'to-applicant' }],
     ['from another office', { post: 'mong-cai-post' }],
     ['to another counter', { oneStop: 'co-to-one-stop' }],
     ['on another day', { on: '2022-03-15' }],
