@@ -5,7 +5,8 @@ import { ImportProcedures } from './procedure-import.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
-import { FindCalendar, FindProcedure, FindUnit, PublishProcedure } from './registry.ts';
+import { PublishProcedure } from './registry.ts';
+import { FindCalendar, FindLaw, FindProcedure, FindUnit } from './registry-queries.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -38,10 +39,10 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
  */
 export const busUsers: readonly BusUser[] = [
   service('registry'),
-  service('intake', FindProcedure, FindCalendar, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindUnit),
-  service('postal-delivery', FindProcedure, FindCalendar, FindUnit, FindDossier, FindRecipient),
-  service('audit', FindDossier, FindUnit),
+  service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
+  service('processing', FindLaw, FindUnit),
+  service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
+  service('audit', FindDossier, FindLaw, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
   // What operators ask of the whole platform it gathers from the services, each of which answers for itself.
   {

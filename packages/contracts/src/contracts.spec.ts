@@ -16,8 +16,10 @@ import {
   FindCollection,
   FindDossier,
   FindExtensionSlip,
+  FindLaw,
   FindProcedure,
   FindRecipient,
+  FindRuleSet,
   FindShipments,
   FindUnit,
   ImportProcedures,
@@ -29,6 +31,7 @@ import {
   ListHeldDossiers,
   ListLogs,
   ListProcedures,
+  ListRuleSets,
   ListShipments,
   ListUnitLoads,
   ListUnits,
@@ -37,16 +40,14 @@ import {
   OperationsStatus,
   postalCommands,
   ProcedurePublished,
-  PublishCalendar,
-  PublishProcedure,
   processingCommands,
   ReadLog,
   Receipt,
   RebuildView,
-  RegisterUnit,
   Replay,
   RetryHeld,
   refusals,
+  registryCommands,
   registryEvents,
   routes,
   ShowClock,
@@ -56,14 +57,12 @@ import {
   UnitRegistered,
 } from './index.ts';
 
-const commands = [
-  ...[PublishProcedure, RegisterUnit, PublishCalendar],
-  ...[...intakeCommands, ...processingCommands, ...postalCommands],
-];
+const commands = [...registryCommands, ...[...intakeCommands, ...processingCommands, ...postalCommands]];
 const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, registryEvents, importedEvents];
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar, ImportProcedures],
+  ...[FindLaw, FindRuleSet, ListRuleSets],
   ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
@@ -248,7 +247,7 @@ describe('Terms without a unit', () => {
     expect(ProcedurePublished.upcast(procedure, 1)).toEqual(procedure);
     expect(DossierReceived.upcast(received, 1)).toEqual(received);
     expect(ClockRestarted.upcast(restarted, 1)).toEqual(restarted);
-    expect([ProcedurePublished.version, DossierReceived.version, ClockRestarted.version]).toEqual([2, 2, 2]);
+    expect([ProcedurePublished.version, DossierReceived.version, ClockRestarted.version]).toEqual([3, 3, 2]);
   });
   it('are taken with their number or without it, and leave a dossier without a lawful date', () => {
     for (const term of [{ unit: 'unstated' }, { unit: 'unstated', amount: 0 }]) {

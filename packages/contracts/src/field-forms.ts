@@ -67,6 +67,11 @@ export const fieldForms = {
   },
   TimeOfDayForm: { vi: 'Giờ trong ngày từ 00:00 đến 24:00, ví dụ 07:30', en: 'A time of day, such as 07:30' },
   TimeZoneForm: { vi: 'Múi giờ, ví dụ Asia/Ho_Chi_Minh', en: 'A time zone, such as Asia/Ho_Chi_Minh' },
+  TwoDigits: { vi: 'Hai chữ số, ví dụ 01', en: 'Two digits, such as 01' },
+  BoundLawForm: {
+    vi: 'Các phiên bản bộ quy định, ví dụ nd61-2018.3,nd297-2025.1',
+    en: 'Versions of rule sets, such as nd61-2018.3,nd297-2025.1',
+  },
   CursorForm: { vi: '`next` của trang trước', en: 'The `next` of the page before' },
   EntityTagForm: {
     vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { form } from './field-forms.ts';
-import { RequiredDocument, StatedTerm, Step, Term } from './registry.ts';
+import { DossierReceived } from './dossier-received.ts';
+import { PlainStep, Step } from './procedure-version.ts';
 import {
   Channel,
   DossierCode,
@@ -91,9 +92,14 @@ export const ReceiveSupplement = commandType(
 );
 /**
  * Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful.
- * Where the term has no unit nothing can be computed: the clerk says the date.
+ * Where the term has no unit nothing can be computed: the clerk says the date. `variant`: which of the procedure's
+ * cases it is, where the procedure tells some apart.
  */
-export const ReceiveDossier = commandType('ReceiveDossier', subject, z.strictObject({ dueAt: Instant.optional() }));
+export const ReceiveDossier = commandType(
+  'ReceiveDossier',
+  subject,
+  z.strictObject({ dueAt: Instant.optional(), variant: Slug.optional() }),
+);
 /** Form 03 (61 Đ17.1.b). */
 export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
 export const TransferDossier = commandType('TransferDossier', subject, z.strictObject({ agency: UnitId }));
@@ -184,51 +190,30 @@ export const SupplementRequested = eventType(
   }),
 );
 export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: SealedLines, ...insisted }));
-const reception = {
-  code: DossierCode,
-  startAt: Instant,
-  /** What the clock gave; absent where the term has no unit. */
-  lawfulDueAt: Instant.optional(),
-  /** What the receipt slip says. */
-  dueAt: Instant,
-  procedure: z.strictObject({ code: ProcedureCode, version: z.int() }),
-  term: Term,
-  steps: z.array(Step),
-  documents: z.array(RequiredDocument),
-  clerkMayProcess: z.boolean(),
-  calendar: z.strictObject({ id: Slug, version: z.int() }),
-  ...insisted,
-};
-/**
- * The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7).
- */
-export const DossierReceived = eventType(
-  'DossierReceived',
-  z.strictObject({ ...reception, lawfulDueAt: Instant, term: StatedTerm }),
-).revisedTo(
-  // 2: a term may be without a unit, and then there is no lawful date; before, every one had both.
-  z.strictObject(reception),
-  (previous) => previous,
-);
 export const ReceptionRefused = eventType(
   'ReceptionRefused',
   z.strictObject({ reason: SealedParagraph.optional(), ...insisted }),
 );
+const transfer = {
+  agency: UnitId,
+  oneStop: UnitId,
+  case: z.int().min(1),
+  startAt: Instant,
+  dueAt: Instant,
+  steps: z.array(Step),
+  clerkMayProcess: z.boolean(),
+  /** Who received the dossier, and so approves nothing in its case. */
+  receivedBy: OfficerId.optional(),
+  ...insisted,
+};
 /** `case` counts the dossier's handlings by agencies from 1; it names the case's stream. */
 export const TransferredToAgency = eventType(
   'TransferredToAgency',
-  z.strictObject({
-    agency: UnitId,
-    oneStop: UnitId,
-    case: z.int().min(1),
-    startAt: Instant,
-    dueAt: Instant,
-    steps: z.array(Step),
-    clerkMayProcess: z.boolean(),
-    /** Who received the dossier, and so approves nothing in its case. */
-    receivedBy: OfficerId.optional(),
-    ...insisted,
-  }),
+  z.strictObject({ ...transfer, steps: z.array(PlainStep) }),
+).revisedTo(
+  // 2: a step tells its term and what follows it.
+  z.strictObject(transfer),
+  (previous) => previous,
 );
 export const DueDateChanged = eventType(
   'DueDateChanged',

@@ -2,7 +2,7 @@ import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted, Role } from './actor.ts';
 import { commandType, queryType } from './command-type.ts';
-import { Step } from './registry.ts';
+import { PlainStep, Step } from './procedure-version.ts';
 import {
   DossierId,
   Instant,
@@ -109,18 +109,20 @@ export const FindExtensionSlip = queryType(
 
 const at = { dossier: DossierId, case: z.int().min(1) };
 
-export const CaseOpened = eventType(
-  'CaseOpened',
-  z.strictObject({
-    ...at,
-    agency: UnitId,
-    oneStop: UnitId,
-    startAt: Instant,
-    dueAt: Instant,
-    steps: z.array(Step),
-    clerkMayProcess: z.boolean(),
-    receivedBy: OfficerId.optional(),
-  }),
+const opening = {
+  ...at,
+  agency: UnitId,
+  oneStop: UnitId,
+  startAt: Instant,
+  dueAt: Instant,
+  steps: z.array(Step),
+  clerkMayProcess: z.boolean(),
+  receivedBy: OfficerId.optional(),
+};
+export const CaseOpened = eventType('CaseOpened', z.strictObject({ ...opening, steps: z.array(PlainStep) })).revisedTo(
+  // 2: a step tells its term and what follows it.
+  z.strictObject(opening),
+  (previous) => previous,
 );
 export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
 export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject({ ...at, officer: OfficerId, ...insisted }));

@@ -24,6 +24,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   procedure: [registry.ProcedurePublished],
   unit: [registry.UnitRegistered],
   calendar: [registry.CalendarPublished],
+  ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   numbering: [intake.NumberAllocated],
   case: processing.caseEventTypes,

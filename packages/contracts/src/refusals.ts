@@ -60,6 +60,13 @@ export const refusals = {
     'The province has published its own version in force from {effectiveFrom}; what is shipped does not replace it',
   ),
   ProcedureInvalid: invalid('Thủ tục sai: {reason}', 'The procedure is wrong: {reason}'),
+  RuleSetNotFound: notFound('Không có bộ quy định {id}', 'There is no rule set {id}'),
+  RuleSetInvalid: invalid('Bộ quy định sai: {reason}', 'The rule set is wrong: {reason}'),
+  LawNotFound: notFound(
+    'Không có bộ quy định nào có hiệu lực ngày {on} nêu biểu mẫu và cấu trúc mã hồ sơ',
+    'No rule set in force on {on} says which forms and which codes dossiers have',
+  ),
+  VariantUnknown: invalid('Thủ tục {code} không có trường hợp {variant}', 'Procedure {code} has no case {variant}'),
   UnitInvalid: invalid('Đơn vị sai: {reason}', 'The unit is wrong: {reason}'),
   NotAOneStopUnit: invalid(
     '{id} không phải Bộ phận Một cửa có mã định danh',

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import type { Role } from './actor.ts';
 import type { CommandType } from './command-type.ts';
-import { form } from './field-forms.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -10,9 +9,9 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import { postalRoutes } from './postal-routes.ts';
 import * as processing from './processing.ts';
-import * as registry from './registry.ts';
+import { registryRoutes } from './registry-routes.ts';
 import { type Access, ask, type CommandRoute, none, put, type Route } from './route.ts';
-import { DossierId, LogName, ProcedureCode, Slug, UnitId } from './scalars.ts';
+import { DossierId, LogName, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
 const dossier = z.strictObject({ id: DossierId });
@@ -43,56 +42,7 @@ const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
 export const routes: readonly Route[] = [
-  put(
-    // As in the question about it: OpenAPI knows no two paths that differ in a parameter's name alone.
-    '/procedures/:code',
-    registry.PublishProcedure,
-    ['registrar'],
-    z.strictObject({ code: ProcedureCode }),
-    'Công bố thủ tục',
-    'Publish a procedure',
-    'code',
-  ),
-  put(
-    '/units/:id',
-    registry.RegisterUnit,
-    ['registrar'],
-    // `GET /units/loads` is a question of its own.
-    z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
-    'Đăng ký đơn vị',
-    'Register a unit',
-    'id',
-  ),
-  put(
-    '/calendars/:id',
-    registry.PublishCalendar,
-    ['registrar'],
-    z.strictObject({ id: Slug }),
-    'Công bố lịch làm việc',
-    'Publish a working calendar',
-    'id',
-  ),
-  ask('GET', '/procedures', registry.ListProcedures, 'anyone', none, 'Danh mục thủ tục', 'List procedures'),
-  ask(
-    'GET',
-    '/procedures/:code',
-    registry.FindProcedure,
-    'anyone',
-    z.strictObject({ code: ProcedureCode }),
-    'Xem thủ tục',
-    'Show a procedure',
-  ),
-  ask('GET', '/units', registry.ListUnits, 'signed-in', none, 'Danh sách đơn vị', 'List units'),
-  ask('GET', '/units/:id', registry.FindUnit, 'signed-in', z.strictObject({ id: UnitId }), 'Xem đơn vị', 'Show a unit'),
-  ask(
-    'GET',
-    '/calendars/:id',
-    registry.FindCalendar,
-    'anyone',
-    z.strictObject({ id: Slug }),
-    'Xem lịch làm việc',
-    'Show a working calendar',
-  ),
+  ...registryRoutes,
 
   put('/dossiers/:id', intake.SubmitDossier, ['applicant', ...staff], dossier, 'Nộp hồ sơ', 'Submit a dossier'),
   post('scans', intake.RecordScan, staff, 'Ghi nhận bản quét', 'Record a scan'),

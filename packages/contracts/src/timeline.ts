@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DossierState, EntryLimit, LogInfo, Remark, TimelineEntry } from './audit.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
-import { Term } from './registry.ts';
+import { Term } from './procedure-version.ts';
 import {
   DossierCode,
   DossierId,

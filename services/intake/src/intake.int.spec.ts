@@ -6,6 +6,7 @@ import {
   DossierReceived,
   dossierEventTypes,
   FindCalendar,
+  FindLaw,
   FindProcedure,
   FindUnit,
   NumberAllocated,
@@ -23,6 +24,7 @@ import {
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../test/dossier-stories.ts';
+import { law2022 } from '../test/laws.ts';
 import type { DossierIntent } from './dossier/dossier-command.ts';
 import { type AskedDossier, dossierCommands, type FindSlip } from './dossier/dossier-commands.ts';
 import { type Ask, registryFacts } from './registry-facts.ts';
@@ -39,6 +41,8 @@ const ask: Ask = async (query) => {
       return query.answer.parse({ unit: a.oneStop, ...fresh });
     case FindCalendar.subject:
       return query.answer.parse({ calendar: a.calendar.definition, ...fresh });
+    case FindLaw.subject:
+      return query.answer.parse({ law: law2022, ...fresh });
     default:
       throw new Error(query.subject);
   }

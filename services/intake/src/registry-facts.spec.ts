@@ -1,6 +1,7 @@
-import { FindCalendar, FindProcedure, FindUnit, refuse } from '@hoso/contracts';
+import { FindCalendar, FindLaw, FindProcedure, FindUnit, refuse } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { calendar, oneStop, procedure } from '../test/dossier-stories.ts';
+import { law2022 } from '../test/laws.ts';
 import { type Ask, registryFacts } from './registry-facts.ts';
 
 const fresh = { completeUpTo: 1, lagMs: 0, held: [] };
@@ -19,6 +20,8 @@ function registry() {
           : query.answer.parse({ unit: oneStop, ...fresh });
       case FindCalendar.subject:
         return query.answer.parse({ calendar: calendar.definition, ...fresh });
+      case FindLaw.subject:
+        return query.answer.parse({ law: law2022, ...fresh });
       default:
         throw new Error(query.subject);
     }
@@ -61,5 +64,22 @@ describe('Facts from the registry', () => {
     expect(asked).toEqual([`FindCalendar ${JSON.stringify({ id: 'quang-ninh' })}`]);
     expect(await facts.newestCalendar()).toBe(newest);
     expect(asked).toHaveLength(2);
+  });
+
+  it('know the law of a day for two seconds, and what a dossier is bound to for good', async () => {
+    const { asked, ask } = registry();
+    let nowMs = 0;
+    const facts = registryFacts(ask, () => nowMs);
+    for (nowMs of [0, 1_999, 2_000]) {
+      expect(await facts.law('2022-03-15', undefined)).toEqual(law2022);
+      expect(await facts.boundLaw(law2022.bound)).toEqual(law2022);
+    }
+    await facts.law('2022-03-15', 'karaoke');
+    expect(asked).toEqual([
+      'FindLaw {"on":"2022-03-15"}',
+      'FindLaw {"bound":"nd61-2018.4"}',
+      'FindLaw {"on":"2022-03-15"}',
+      'FindLaw {"on":"2022-03-15","sector":"karaoke"}',
+    ]);
   });
 });

@@ -1,7 +1,10 @@
 import {
+  type BoundLaw,
   FindCalendar,
+  FindLaw,
   FindProcedure,
   FindUnit,
+  type Law,
   type LocalDate,
   officeCalendarId,
   type ProcedureCode,
@@ -25,6 +28,10 @@ export interface RegistryFacts {
   newestCalendar(): Promise<WorkingCalendar>;
   /** The very version that a dossier is bound to. */
   calendar(id: string, version: number): Promise<WorkingCalendar>;
+  /** What the law says on a local date, for dossiers of procedures of a sector or of none. */
+  law(on: LocalDate, sector: string | undefined): Promise<Law>;
+  /** What the very versions say that a dossier is bound to. */
+  boundLaw(bound: BoundLaw): Promise<Law>;
 }
 
 /** Asks another service: `ServiceParts.ask`. */
@@ -47,6 +54,8 @@ export function registryFacts(ask: Ask, clock: () => number): RegistryFacts {
   const newest = remember<WorkingCalendar>(clock, ttlMs);
   // A version says the same for ever; making a calendar ready for look-ups costs more than asking for it.
   const versions = remember<WorkingCalendar>(clock, Number.POSITIVE_INFINITY);
+  const laws = remember<Law>(clock, ttlMs);
+  const boundLaws = remember<Law>(clock, Number.POSITIVE_INFINITY);
   const calendar = (id: string, version: number): Promise<WorkingCalendar> =>
     versions(`${id} ${version}`, async () => workingCalendar((await ask(FindCalendar, { id, version })).calendar));
   return {
@@ -59,6 +68,11 @@ export function registryFacts(ask: Ask, clock: () => number): RegistryFacts {
         return await versions(`${found.id} ${found.version}`, async () => workingCalendar(found));
       }),
     calendar,
+    law: (on, sector) => laws(`${on} ${sector}`, async () => (await ask(FindLaw, { on, sector })).law),
+    boundLaw: ({ ruleSets }) => {
+      const bound = ruleSets.map(({ id, version }) => `${id}.${version}`).join();
+      return boundLaws(bound, async () => (await ask(FindLaw, { bound })).law);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { atVersion, type CommandOf, PublishCalendar, PublishProcedure, RegisterUnit } from '@hoso/contracts';
+import { atVersion, type CommandOf, type registryCommands } from '@hoso/contracts';
 import {
   type CommandContext,
   type Decide,
@@ -14,10 +14,10 @@ import {
 import { calendar } from './calendar/calendar.ts';
 import { procedure } from './procedure/procedure.ts';
 import type { RegistryCommand } from './registrar.ts';
+import { ruleSet } from './rule-set/rule-set.ts';
 import { unit } from './unit/unit.ts';
 
-/** Every command of the registry, all at one subject. */
-export const registryCommands = [PublishProcedure, RegisterUnit, PublishCalendar] as const;
+/** A command of the registry: all are at one subject. */
 export type AnyRegistryCommand = RegistryCommand<CommandOf<(typeof registryCommands)[number]>>;
 
 /** A command that was read. What it is about is named in its content. */
@@ -36,6 +36,8 @@ export function carryOut(handle: HandleCommand, { command, context, ifVersion }:
       return on(streamName('unit', command.data.id), unit, command);
     case 'PublishCalendar':
       return on(streamName('calendar', command.data.id), calendar, command);
+    case 'PublishRuleSet':
+      return on(streamName('ruleset', command.data.id), ruleSet, command);
     default:
       return unreachable(command);
   }

@@ -1,8 +1,11 @@
 import {
   type FindCalendar,
+  type FindLaw,
   type FindProcedure,
+  type FindRuleSet,
   type FindUnit,
   type ListProcedures,
+  type ListRuleSets,
   type ListUnits,
   refuse,
 } from '@hoso/contracts';
@@ -12,6 +15,8 @@ import { findVersion } from './calendar/calendars.view.ts';
 import { findInForce } from './procedure/procedures.view.ts';
 import { searchProcedures } from './procedure/search-procedures.ts';
 import type { RegistryViews } from './registry-views.ts';
+import { boundRefs, lawOf, ruleSetsInForce } from './rule-set/law.ts';
+import { ruleSetInForce } from './rule-set/rule-sets.view.ts';
 
 type Ask<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
 type Answer<Query extends { readonly answer: z.ZodType }> = Promise<z.output<Query['answer']>>;
@@ -59,6 +64,48 @@ export async function findCalendar(
 ): Answer<typeof FindCalendar> {
   const { document, ...fresh } = await calendars.find(id, atLeast);
   return { calendar: findVersion(document, version) ?? refuse('CalendarNotFound', { id }), ...fresh };
+}
+
+/** A province has a few: more than this are not looked at for one answer. */
+const ruleSetsMax = 200;
+
+/** Refuses `LawNotFound`, and `RuleSetNotFound` of a version that is asked for and not there. */
+export async function findLaw(
+  { ruleSets, clock }: RegistryViews,
+  { on = today(clock()), sector, bound, atLeast }: Ask<typeof FindLaw>,
+): Answer<typeof FindLaw> {
+  const { items, next: _, ...fresh } = await ruleSets.page(pageBy('id', ruleSetsMax, undefined), atLeast);
+  const chosen =
+    bound === undefined
+      ? ruleSetsInForce(items, on, sector)
+      : boundRefs(bound).map(
+          ({ id, version }) =>
+            items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ??
+            refuse('RuleSetNotFound', { id: `${id}.${version}` }),
+        );
+  return { law: lawOf(chosen) ?? refuse('LawNotFound', { on }), ...fresh };
+}
+
+/** A given version, or the one in force on a date, by default today's. Refuses `RuleSetNotFound`. */
+export async function findRuleSet(
+  { ruleSets, clock }: RegistryViews,
+  { id, on = today(clock()), version, atLeast }: Ask<typeof FindRuleSet>,
+): Answer<typeof FindRuleSet> {
+  const { document = refuse('RuleSetNotFound', { id }), ...fresh } = await ruleSets.find(id, atLeast);
+  const ruleSet =
+    version === undefined ? ruleSetInForce(document, on) : document.versions.find((one) => one.version === version);
+  const versions = document.versions.map(({ version, effectiveFrom }) => ({ version, effectiveFrom }));
+  return { ruleSet: ruleSet ?? refuse('RuleSetNotFound', { id }), versions, ...fresh };
+}
+
+export async function listRuleSets(
+  { ruleSets }: RegistryViews,
+  { on, limit, after, atLeast }: Ask<typeof ListRuleSets>,
+): Answer<typeof ListRuleSets> {
+  const { items, ...rest } = await ruleSets.page(pageBy('id', limit, after), atLeast);
+  const newest = (one: (typeof items)[number]) =>
+    on === undefined ? one.versions.slice(-1) : [ruleSetInForce(one, on) ?? []].flat();
+  return { items: items.flatMap(newest), ...rest };
 }
 
 function pageBy(index: string, limit: number, after: string | undefined): PageQuery {

@@ -3,6 +3,7 @@ import type { PageQuery } from '@hoso/event-sourcing';
 import type { CalendarDocument } from './calendar/calendars.view.ts';
 import type { ProcedureName } from './procedure/procedure-names.view.ts';
 import type { ProcedureDocument } from './procedure/procedures.view.ts';
+import type { RuleSetDocument } from './rule-set/rule-sets.view.ts';
 
 /** How much of the log an answer rests on. */
 export interface Fresh {
@@ -24,6 +25,7 @@ export interface RegistryViews {
   readonly names: Documents<ProcedureName>;
   readonly units: Documents<Unit>;
   readonly calendars: Documents<CalendarDocument>;
+  readonly ruleSets: Documents<RuleSetDocument>;
   /** Milliseconds since 1970 by the log's clock. */
   readonly clock: () => number;
 }

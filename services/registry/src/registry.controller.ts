@@ -1,9 +1,12 @@
 import {
   FindCalendar,
+  FindLaw,
   FindProcedure,
+  FindRuleSet,
   FindUnit,
   ImportProcedures,
   ListProcedures,
+  ListRuleSets,
   ListUnits,
   PublishProcedure,
 } from '@hoso/contracts';
@@ -23,6 +26,9 @@ export interface RegistryAnswers {
   readonly findUnit: Answerer;
   readonly listUnits: Answerer;
   readonly findCalendar: Answerer;
+  readonly findLaw: Answerer;
+  readonly findRuleSet: Answerer;
+  readonly listRuleSets: Answerer;
 }
 
 export const registryAnswers = Symbol('registry answers');
@@ -65,5 +71,20 @@ export class RegistryController {
   @MessagePattern(FindCalendar.subject)
   findCalendar(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.findCalendar(message, headers);
+  }
+
+  @MessagePattern(FindLaw.subject)
+  findLaw(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findLaw(message, headers);
+  }
+
+  @MessagePattern(FindRuleSet.subject)
+  findRuleSet(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findRuleSet(message, headers);
+  }
+
+  @MessagePattern(ListRuleSets.subject)
+  listRuleSets(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listRuleSets(message, headers);
   }
 }

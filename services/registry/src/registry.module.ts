@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import {
   type CommandOf,
   FindCalendar,
+  FindLaw,
   FindProcedure,
+  FindRuleSet,
   FindUnit,
   ImportProcedures,
   ListProcedures,
+  ListRuleSets,
   ListUnits,
   type QueryType,
+  registryCommands,
   registryEvents,
 } from '@hoso/contracts';
 import { commandHandler, type HandleCommand, isDomainError, streamName } from '@hoso/event-sourcing';
@@ -23,10 +27,20 @@ import { procedureNames } from './procedure/procedure-names.view.ts';
 import { procedures } from './procedure/procedures.view.ts';
 import { requireRegistrar } from './registrar.ts';
 import { type Answerer, type RegistryAnswers, RegistryController, registryAnswers } from './registry.controller.ts';
-import { carryOut, registryCommands } from './registry-commands.ts';
-import { findCalendar, findProcedure, findUnit, listProcedures, listUnits } from './registry-queries.ts';
+import { carryOut } from './registry-commands.ts';
+import {
+  findCalendar,
+  findLaw,
+  findProcedure,
+  findRuleSet,
+  findUnit,
+  listProcedures,
+  listRuleSets,
+  listUnits,
+} from './registry-queries.ts';
 import type { RegistryViews } from './registry-views.ts';
 import { commandsOf, Seed, seedActor, type SeedCommand } from './seed.ts';
+import { ruleSets } from './rule-set/rule-sets.view.ts';
 import { units } from './unit/units.view.ts';
 import { views } from './views.ts';
 
@@ -63,12 +77,13 @@ export const registry: Omit<Service, 'module'> & {
 export const seedFolder = new URL('../data/', import.meta.url);
 
 /**
- * Reads a seed from `calendars.json`, `units.json` and `procedures.json`. Throws `ZodError` for what is not as it must
- * be.
+ * Reads a seed from `calendars.json`, `units.json`, `procedures.json` and `rule-sets.json`. Throws `ZodError` for what
+ * is not as it must be.
  */
 export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
   const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-  return commandsOf(Seed.parse({ calendars: file('calendars'), units: file('units'), procedures: file('procedures') }));
+  const [calendars, units, procedures, ruleSets] = ['calendars', 'units', 'procedures', 'rule-sets'].map(file);
+  return commandsOf(Seed.parse({ calendars, units, procedures, ruleSets }));
 }
 
 /**
@@ -87,7 +102,13 @@ export async function publishSeed(parts: Pick<ServiceParts, 'store' | 'sealer' |
       log.error(`registry: ${message.type} ${message.id} of this release was not taken: ${error.code}`);
     }
   };
-  await Promise.all(seedCommands().map(publish));
+  // Versions of one thing in their order, different things side by side.
+  const streams = Map.groupBy(seedCommands(), ({ type, id }) => `${type} ${id}`);
+  await Promise.all(
+    Array.from(streams.values(), async (commands) => {
+      for (const command of commands) await publish(command);
+    }),
+  );
 }
 
 type PublishedCommand = CommandOf<(typeof registryCommands)[number]>;
@@ -104,6 +125,7 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
     names: viewReader(parts, procedureNames),
     units: viewReader(parts, units),
     calendars: viewReader(parts, calendars),
+    ruleSets: viewReader(parts, ruleSets),
     clock,
   };
   const answering =
@@ -128,6 +150,9 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
     findUnit: answering(FindUnit, findUnit),
     listUnits: answering(ListUnits, listUnits),
     findCalendar: answering(FindCalendar, findCalendar),
+    findLaw: answering(FindLaw, findLaw),
+    findRuleSet: answering(FindRuleSet, findRuleSet),
+    listRuleSets: answering(ListRuleSets, listRuleSets),
   };
 }
 

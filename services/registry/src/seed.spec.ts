@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { CommandMessage, officeCalendarId, ProcedureCode, Role } from '@hoso/contracts';
+import { decided } from '@hoso/event-sourcing/testing';
 import { type Calendar, dueAt, isWorkingDay, localTimeOf, workingCalendar } from '@hoso/working-time';
 import { calendar } from './calendar/calendar.ts';
 import { procedure } from './procedure/procedure.ts';
+import { ruleSet } from './rule-set/rule-set.ts';
 import { commandsOf, Seed, seedActor } from './seed.ts';
 import { unit } from './unit/unit.ts';
 
 const file = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), 'utf8'));
-const seed = Seed.parse({ calendars: file('calendars'), units: file('units'), procedures: file('procedures') });
+const seed = Seed.parse({
+  ...{ calendars: file('calendars'), units: file('units') },
+  ...{ procedures: file('procedures'), ruleSets: file('rule-sets') },
+});
 const said = { actor: seedActor, occurredAt: '2022-01-01T00:00:00.000Z' };
 
 describe('The seed as commands', () => {
@@ -33,7 +38,13 @@ describe('The seed as commands', () => {
     for (const data of seed.units) unit.decide({ type: 'RegisterUnit', data, ...said }, unit.initial);
     for (const data of seed.procedures)
       procedure.decide({ type: 'PublishProcedure', data, ...said }, procedure.initial);
-    expect(commands.length).toBe(seed.calendars.length + seed.units.length + seed.procedures.length);
+    for (const [, versions] of Map.groupBy(seed.ruleSets, ({ id }) => id)) {
+      let state = ruleSet.initial;
+      for (const data of versions) state = decided(ruleSet, state, { type: 'PublishRuleSet', data, ...said }).state;
+      expect(state).toMatchObject({ newest: { version: versions.length } });
+    }
+    const { calendars, units, procedures, ruleSets } = seed;
+    expect(commands.length).toBe([calendars, units, procedures, ruleSets].flat().length);
   });
 });
 

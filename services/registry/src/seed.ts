@@ -1,4 +1,4 @@
-import { type CommandType, PublishCalendar, PublishProcedure, RegisterUnit } from '@hoso/contracts';
+import { type CommandType, PublishCalendar, PublishProcedure, PublishRuleSet, RegisterUnit } from '@hoso/contracts';
 import { type Actor, canonicalJson, uuidV8 } from '@hoso/event-sourcing';
 import { z } from 'zod';
 
@@ -7,6 +7,8 @@ export const Seed = z.strictObject({
   calendars: z.array(PublishCalendar.data),
   units: z.array(RegisterUnit.data),
   procedures: z.array(PublishProcedure.data),
+  /** Each one's versions in order of their dates. */
+  ruleSets: z.array(PublishRuleSet.data),
 });
 export type Seed = z.infer<typeof Seed>;
 
@@ -29,11 +31,12 @@ export const seedActor = { id: 'seed', role: 'registrar', unit: 'platform' } as 
  * The commands that fill an empty registry, calendars first. Their ids are made from what they say: sent again, each is
  * answered with its first receipt and nothing is added; a later release that says something else sends another command.
  */
-export function commandsOf({ calendars, units, procedures }: Seed): readonly SeedCommand[] {
+export function commandsOf({ calendars, units, procedures, ruleSets }: Seed): readonly SeedCommand[] {
   return [
     ...calendars.map((data) => seedCommand(PublishCalendar, data.id, data)),
     ...units.map((data) => seedCommand(RegisterUnit, data.id, data)),
     ...procedures.map((data) => seedCommand(PublishProcedure, data.code, data)),
+    ...ruleSets.map((data) => seedCommand(PublishRuleSet, data.id, data)),
   ];
 }
 

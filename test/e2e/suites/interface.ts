@@ -67,6 +67,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/procedures/:code': '1.001612',
     '/units/:id': 'ha-long-one-stop',
     '/calendars/:id': 'quang-ninh',
+    '/rule-sets/:id': 'nd118-2025',
   };
   const pathTo = ({ path }: Route): string =>
     path

@@ -4,7 +4,7 @@ import { CarriageTermsPublished } from '../carriage-terms.ts';
 import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
-import { CalendarPublished, ProcedurePublished, UnitRegistered } from '../registry.ts';
+import { CalendarPublished, ProcedurePublished, RuleSetPublished, UnitRegistered } from '../registry.ts';
 import { localTime, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
@@ -14,6 +14,7 @@ export const otherEventTypes = [
   ProcedurePublished,
   UnitRegistered,
   CalendarPublished,
+  RuleSetPublished,
   ActivityRecorded,
   CarriageTermsPublished,
   ...itemEventTypes,
@@ -38,6 +39,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   CalendarPublished: wording('Công bố lịch làm việc', 'Calendar published', ({ id, version }) => [
     `${id}, phiên bản ${version}`,
     `${id}, version ${version}`,
+  ]),
+  RuleSetPublished: wording('Công bố bộ quy định', 'Rule set published', ({ id, version, effectiveFrom }) => [
+    `${id}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,
+    `${id}, version ${version}, in force from ${effectiveFrom}`,
   ]),
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,

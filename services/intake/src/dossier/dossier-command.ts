@@ -4,6 +4,7 @@ import type {
   DossierId,
   FindCollection,
   intakeCommands,
+  Law,
   ProcedureVersion,
   Said,
   Unit,
@@ -29,6 +30,7 @@ export type Collection = z.output<typeof FindCollection.answer>;
 export interface ReceptionFacts {
   readonly procedure: ProcedureVersion;
   readonly calendar: WorkingCalendar;
+  readonly law: Law;
   readonly code: DossierCode;
 }
 

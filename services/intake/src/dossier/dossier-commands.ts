@@ -127,10 +127,12 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
   const on = await localDate(registry, command);
   const { identifier } = await registry.unit(submission.oneStop);
   const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
+  const procedure = await registry.procedure(submission.procedure, on);
   return {
     scope,
-    procedure: await registry.procedure(submission.procedure, on),
+    procedure,
     calendar: await registry.newestCalendar(),
+    law: await registry.law(on, procedure.sector),
   };
 }
 

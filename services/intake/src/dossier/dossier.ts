@@ -14,6 +14,7 @@ import { atCounter, counterRoles, notInState } from './at-counter.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
 import { lawfulDue } from './lawful-due.ts';
+import { termInForce, variantOf } from './term-in-force.ts';
 import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -142,8 +143,9 @@ function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): rea
   // By post it starts when the handover minutes were signed, or with the full supplement (QĐ 45/2016 Đ7.4).
   const startAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
   if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
-  const { procedure, calendar } = facts;
-  const term = procedure.terms[channel];
+  const { procedure, calendar, law } = facts;
+  const variant = variantOf(procedure, data.variant);
+  const term = termInForce(procedure, variant, channel, law);
   if (!term) return refuse('TermUnknown', { code, channel });
   const lawfulDueAt = lawfulDue(calendar, term, startAt);
   const said = data.dueAt ?? lawfulDueAt ?? refuse('DueDateRequired', { code });
@@ -155,13 +157,15 @@ function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): rea
       ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } }
       : undefined,
   );
-  const { steps, documents, clerkMayProcess } = procedure;
+  const { steps, clerkMayProcess } = procedure;
   const bound = {
     procedure: { code, version: procedure.version },
+    ...(variant ? { variant: variant.code } : {}),
     term,
     steps,
-    documents,
+    documents: variant?.documents ?? procedure.documents,
     clerkMayProcess,
+    law: law.bound,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },
   };
   return [

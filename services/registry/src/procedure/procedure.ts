@@ -8,8 +8,8 @@ import {
 import type { Decider, EventOf } from '@hoso/event-sourcing';
 import { importedContent } from '../import/imported-content.ts';
 import type { ImportProcedure } from '../import/said-procedure.ts';
-import { findRepeated, type RegistryCommand, requireRegistrar, saysTheSame } from '../registrar.ts';
-import { seedActor } from '../seed.ts';
+import { type RegistryCommand, requireRegistrar, saysTheSame, versionAfter } from '../registrar.ts';
+import { checkContent } from './procedure-content.ts';
 
 type Publication = RegistryCommand<CommandOf<typeof PublishProcedure>>;
 export type ProcedureCommand = Publication | RegistryCommand<ImportProcedure>;
@@ -34,16 +34,9 @@ export const procedure: Decider<ProcedureCommand, ProcedureState, ProcedureEvent
 };
 
 function publish({ actor, data }: Publication, state: ProcedureState): readonly ProcedureEvent[] {
-  checkCodes(data);
-  if (state.status === 'unpublished') return [published(1, data)];
-  const { version, ...newest } = state.newest;
-  if (saysTheSame(newest, data)) return [];
-  const { effectiveFrom } = newest;
-  if (data.effectiveFrom < effectiveFrom) refuse('EffectiveTooEarly', { effectiveFrom });
-  if (data.effectiveFrom === effectiveFrom && !mayCorrect(actor.id, state.by)) {
-    refuse('AlreadyCorrected', { effectiveFrom });
-  }
-  return [published(version + 1, data)];
+  checkContent(data);
+  const version = versionAfter(state.status === 'published' ? state : undefined, data, actor);
+  return version === undefined ? [] : [published(version, data)];
 }
 
 /** A version only where the row and what it leaves open say something else than the newest one. */
@@ -59,19 +52,6 @@ function imported(
   return [published(version + 1, { ...content, effectiveFrom })];
 }
 
-/** What is shipped corrects itself, never what a province has published for the same day. */
-function mayCorrect(actor: string, published: string): boolean {
-  return actor !== seedActor.id || published === seedActor.id;
-}
-
 function published(version: number, content: Publication['data']): ProcedureEvent {
   return { type: 'ProcedurePublished', data: { version, ...content } };
-}
-
-/** Scans name a document, completions a step: each code means one thing. */
-function checkCodes({ steps, documents }: Publication['data']): void {
-  const step = findRepeated(steps.map(({ code }) => code));
-  if (step !== undefined) refuse('ProcedureInvalid', { reason: `steps: ${step} ×2` });
-  const document = findRepeated(documents.map(({ code }) => code));
-  if (document !== undefined) refuse('ProcedureInvalid', { reason: `documents: ${document} ×2` });
 }

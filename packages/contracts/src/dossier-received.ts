@@ -1,0 +1,41 @@
+import { eventType } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Insisted } from './actor.ts';
+import { PlainDocument, PlainStep, RequiredDocument, StatedTerm, Step, Term } from './procedure-version.ts';
+import { BoundLaw } from './rule-set.ts';
+import { DossierCode, Instant, ProcedureCode, Slug } from './scalars.ts';
+
+const reception = {
+  code: DossierCode,
+  startAt: Instant,
+  /** What the clock gave; absent where the term has no unit. */
+  lawfulDueAt: Instant.optional(),
+  /** What the receipt slip says. */
+  dueAt: Instant,
+  procedure: z.strictObject({ code: ProcedureCode, version: z.int() }),
+  term: Term,
+  steps: z.array(Step),
+  documents: z.array(RequiredDocument),
+  clerkMayProcess: z.boolean(),
+  calendar: z.strictObject({ id: Slug, version: z.int() }),
+  insisted: Insisted.optional(),
+};
+const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
+
+/**
+ * The dossier is complete and correct: its clock starts. It carries all that it is bound to from now on (decision 7).
+ */
+export const DossierReceived = eventType(
+  'DossierReceived',
+  z.strictObject({ ...plain, lawfulDueAt: Instant, term: StatedTerm }),
+)
+  .revisedTo(
+    // 2: a term may be without a unit, and then there is no lawful date; before, every one had both.
+    z.strictObject(plain),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: the law it is bound to, and which of the procedure's cases it is; steps and documents tell more.
+    z.strictObject({ ...reception, law: BoundLaw.optional(), variant: Slug.optional() }),
+    (previous) => previous,
+  );

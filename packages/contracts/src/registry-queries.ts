@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { CalendarVersion } from './calendar-version.ts';
+import { AtLeast, Freshness, listOf, queryType } from './command-type.ts';
+import { form } from './field-forms.ts';
+import { ProcedureVersion } from './procedure-version.ts';
+import { Law, RuleSetVersion } from './rule-set.ts';
+import { Line, LocalDate, PageLimit, ProcedureCode, Slug, UnitId } from './scalars.ts';
+import { Unit } from './unit.ts';
+
+/** What a one-stop unit needs to know of a procedure on a day. */
+export const FindProcedure = queryType(
+  'FindProcedure',
+  'registry.queries.procedure',
+  z.strictObject({ code: ProcedureCode, on: LocalDate.optional(), ...AtLeast }),
+  z.strictObject({
+    procedure: ProcedureVersion,
+    versions: z.array(z.strictObject({ version: z.int(), effectiveFrom: LocalDate })),
+    ...Freshness,
+  }),
+);
+/**
+ * The newest version of each procedure, in order of their codes: all of them, or those with this text: the beginning of
+ * the code, or the beginnings of words of the name, with or without marks.
+ */
+export const ListProcedures = queryType(
+  'ListProcedures',
+  'registry.queries.procedures',
+  z.strictObject({
+    text: Line.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
+  listOf(ProcedureVersion),
+);
+export const FindUnit = queryType(
+  'FindUnit',
+  'registry.queries.unit',
+  z.strictObject({ id: UnitId, ...AtLeast }),
+  z.strictObject({ unit: Unit, ...Freshness }),
+);
+export const ListUnits = queryType(
+  'ListUnits',
+  'registry.queries.units',
+  z.strictObject({ limit: PageLimit.default(50), after: z.string().max(500).optional(), ...AtLeast }),
+  listOf(Unit),
+);
+/** The newest version, or a given one. */
+export const FindCalendar = queryType(
+  'FindCalendar',
+  'registry.queries.calendar',
+  z.strictObject({ id: Slug, version: z.coerce.number().int().min(1).optional(), ...AtLeast }),
+  z.strictObject({ calendar: CalendarVersion, ...Freshness }),
+);
+
+/**
+ * What the law says on a day, by default today, for dossiers of a sector or of none; or what the very versions say that
+ * a dossier is bound to: `nd61-2018.3`, with commas between them.
+ */
+export const FindLaw = queryType(
+  'FindLaw',
+  'registry.queries.law',
+  z.strictObject({
+    on: LocalDate.optional(),
+    sector: Slug.optional(),
+    bound: z
+      .string()
+      .max(700)
+      .regex(/^[a-z0-9-]{2,60}\.\d{1,6}(,[a-z0-9-]{2,60}\.\d{1,6}){0,9}$/, form('BoundLawForm'))
+      .optional(),
+    ...AtLeast,
+  }),
+  z.strictObject({ law: Law, ...Freshness }),
+);
+/** The version in force on a day, by default today; or a given one. */
+export const FindRuleSet = queryType(
+  'FindRuleSet',
+  'registry.queries.ruleset',
+  z.strictObject({
+    id: Slug,
+    on: LocalDate.optional(),
+    version: z.coerce.number().int().min(1).optional(),
+    ...AtLeast,
+  }),
+  z.strictObject({
+    ruleSet: RuleSetVersion,
+    versions: z.array(z.strictObject({ version: z.int(), effectiveFrom: LocalDate })),
+    ...Freshness,
+  }),
+);
+/** The newest version of each rule set, in order of their ids; or those in force on a day. */
+export const ListRuleSets = queryType(
+  'ListRuleSets',
+  'registry.queries.rulesets',
+  z.strictObject({
+    on: LocalDate.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
+  listOf(RuleSetVersion),
+);

@@ -1,0 +1,18 @@
+import type { CodeFormat, FormSet, Law, RuleSetRef } from '@hoso/contracts';
+
+const words = (text: string) => ({ vi: text, en: text });
+
+/** A law as far as the specs look at it. */
+function law(set: FormSet, codeFormat: CodeFormat, ...ruleSets: RuleSetRef[]): Law {
+  const source = 'for the specs';
+  return {
+    bound: { ruleSets, forms: set, codeFormat },
+    parameters: { supplementRequestsMax: { value: 1, source } },
+    forms: { value: { set, list: [{ kind: 'receipt', number: '01', name: words('Receipt') }] }, source },
+    codeFormat: { value: codeFormat, source },
+    grounds: [],
+  };
+}
+
+export const law2022 = law('tt01-2018', 'tt01-2018', { id: 'nd61-2018', version: 4 });
+export const law2026 = law('tt03-2025', 'tt04-2025', { id: 'nd118-2025', version: 3 });
