@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { describeAgencyLife } from './suites/agency-life.ts';
 import { describeCustody } from './suites/custody.ts';
 import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
@@ -14,6 +15,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('findings', () => describeFindings(trial));
   describe('changes', () => describeEventStream(trial));
   describe('dossiers', () => describeDossierOverHttp(trial));
+  describe('agencies', () => describeAgencyLife(trial));
   describe('post', () => describePost(trial));
   describe('custody', () => describeCustody(trial));
   describe('interface', () => describeInterface(trial));

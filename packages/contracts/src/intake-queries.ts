@@ -25,7 +25,9 @@ export const DossierStatus = z
     'in-process',
     'supplement-requested',
     'appraisal-supplement-requested',
+    'financial-obligation',
     'withdrawn',
+    'stopped',
     'finished',
     'returned',
   ])
@@ -40,7 +42,9 @@ export const statusCodes: Readonly<Record<DossierStatus, number>> = {
   'in-process': 4,
   'supplement-requested': 5,
   'appraisal-supplement-requested': 5,
+  'financial-obligation': 6,
   withdrawn: 7,
+  stopped: 8,
   finished: 9,
   returned: 10,
 };

@@ -23,6 +23,7 @@ import {
   SealedLines,
   SealedParagraph,
 } from './scalars.ts';
+import { takenBackCommands, takenBackTypes } from './taken-back.ts';
 
 /** Who applies. All of it is personal data. */
 export const Applicant = z
@@ -157,6 +158,7 @@ export const intakeCommands = [
   RecordReturned,
   RecordNotDelivered,
   WithdrawDossier,
+  ...takenBackCommands,
 ] as const;
 
 // ---- what happens to a dossier
@@ -271,6 +273,7 @@ export const dossierEventTypes = [
   ResultNotDelivered,
   ResultReturned,
   DossierWithdrawn,
+  ...takenBackTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
 

@@ -1,5 +1,6 @@
 import { type AnyEventType, LogOpened } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
+import { caseEventTypes } from './case-events.ts';
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import type { CommandType, QueryType } from './command-type.ts';
@@ -16,6 +17,7 @@ import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { routes } from './routes.ts';
 import type { Words } from './scalars.ts';
+import { FindDossierStanding, TakeDossierBack, TakeResultBack } from './taken-back.ts';
 
 /** Every type of event that is published, by the category of the streams that hold it. */
 export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> = {
@@ -27,7 +29,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   numbering: [intake.NumberAllocated],
-  case: processing.caseEventTypes,
+  case: caseEventTypes,
   shipment: shipmentEventTypes,
   itemrange: [ItemRangeGranted],
   itemnumber: [ItemNumberDrawn],
@@ -66,6 +68,8 @@ export const publishedCommands: readonly PublishedCommand[] = [
     'Ghi nhận bưu chính không phát được kết quả',
     'Record that the post no longer carries the result',
   ),
+  sent(TakeDossierBack, 'Nhận lại hồ sơ cơ quan trả vì không đúng thẩm quyền', 'Take a dossier of another agency back'),
+  sent(TakeResultBack, 'Ghi nhận cơ quan thu hồi kết quả', 'Record that the agency recalled its result'),
   sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
@@ -77,6 +81,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
   asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
+  asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
   asked(
     ImportProcedures,

@@ -1,4 +1,5 @@
 import { postalRefusals } from './postal-refusals.ts';
+import { caseRefusals } from './case-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
 /**
@@ -142,41 +143,7 @@ export const refusals = {
   ),
   ...postalRefusals,
   // processing
-  CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
-  CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
-  CaseFinished: conflict('Vụ việc đã giải quyết xong', 'The case is finished'),
-  UnknownStep: invalid('Quy trình không có bước {step}', 'The process has no step {step}'),
-  StepOutOfOrder: conflict(
-    'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
-    'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
-  ),
-  StepsLeft: conflict(
-    'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
-    'Steps are left: {steps}. It can be insisted upon with a reason',
-  ),
-  OfficerUnknown: invalid(
-    'Danh sách cán bộ của đơn vị {unit} không có {officer} vào ngày đó',
-    'The staff list of {unit} does not name {officer} on that day',
-  ),
-  NotAssigned: conflict(
-    'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',
-    'The case is assigned to {officer}. It can be insisted upon with a reason',
-  ),
-  NotOneStop: conflict(
-    'Phải yêu cầu bổ sung qua Bộ phận Một cửa (61 Đ5.1.e). Có thể kiên quyết (insist) kèm lý do',
-    'Supplements are requested through the one-stop unit (61 Đ5.1.e). It can be insisted upon with a reason',
-  ),
-  NoSupplementPending: conflict('Không có yêu cầu bổ sung nào đang chờ', 'No supplement is being waited for'),
-  SupplementPending: conflict('Đang chờ bổ sung hồ sơ', 'A supplement is being waited for'),
-  AlreadyReappointed: conflict(
-    'Chỉ được hẹn lại một lần (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
-    'Re-appointed at most once (61 Đ19.9). It can be insisted upon with a reason',
-  ),
-  SignedByHead: conflict(
-    'Phiếu xin lỗi do thủ trưởng ký. Có thể kiên quyết (insist) kèm lý do',
-    'The apology is signed by the head. It can be insisted upon with a reason',
-  ),
-  NewDateNotLater: invalid('Ngày hẹn mới {newDueAt} không sau {dueAt}', 'The new date {newDueAt} is not after {dueAt}'),
+  ...caseRefusals,
   // audit
   LogNotFound: notFound('Không có nhật ký {log}', 'There is no log {log}'),
   LogUnreadable: {

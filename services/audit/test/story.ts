@@ -94,6 +94,36 @@ export const told = {
     ...{ type: 'DueDateChanged', at: '2022-03-16T07:00:00.000Z', by: clerk },
     data: { from: reception.dueAt, to: '2022-03-25T10:00:00.000Z', cause: 'extension', slipRef: 'GH-7' },
   },
+  obliged: {
+    ...{ type: 'FinancialObligationNotified', at: '2022-03-16T04:00:00.000Z', by: officer },
+    data: { ...inCase, amount: 8_000, groundRef: 'land-tax', pausesClock: true },
+  },
+  paid: {
+    ...{ type: 'FinancialObligationFulfilled', at: '2022-03-17T04:00:00.000Z', by: clerk },
+    data: { ...inCase, pausedClock: true },
+  },
+  stopped: {
+    ...{ type: 'ProcessingStopped', at: '2022-03-16T05:00:00.000Z', by: officer },
+    data: { ...inCase, groundRef: 'dispute' },
+  },
+  resumed: {
+    ...{ type: 'ProcessingResumed', at: '2022-03-17T05:00:00.000Z', by: officer },
+    data: { ...inCase, clockRuns: true },
+  },
+  sentToCounter: {
+    ...{ type: 'ReturnedToOneStop', at: '2022-03-16T08:00:00.000Z', by: officer },
+    data: { ...inCase, reason: 'Thuộc cơ quan khác' },
+  },
+  dossierTakenBack: { type: 'DossierTakenBack', data: { case: 1 }, at: '2022-03-16T08:00:00.000Z' },
+  recalled: {
+    ...{ type: 'ResultRecalled', at: '2022-03-18T09:30:00.000Z', by: officer },
+    data: { ...inCase, reason: 'Ghi sai tên' },
+  },
+  resultTakenBack: { type: 'ResultTakenBack', data: { case: 1 }, at: '2022-03-18T09:30:00.000Z' },
+  verifiedOnSite: {
+    ...{ type: 'Verified', at: '2022-03-16T02:30:00.000Z', by: officer },
+    data: { ...inCase, record: 'BB-13' },
+  },
   issued: {
     ...{ type: 'ResultIssued', at: '2022-03-18T09:00:00.000Z', by: officer },
     data: { ...inCase, document: 'Giấy khai sinh số 7', finishedAt: '2022-03-18T09:00:00.000Z' },

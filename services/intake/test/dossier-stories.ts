@@ -140,6 +140,8 @@ export const resultRecorded: Told = {
   type: 'ResultRecorded',
   data: { outcome: 'issued', case: 1, finishedAt, returnBy: 'counter' },
 };
+export const dossierTakenBack: Told = { type: 'DossierTakenBack', data: { case: 1 } };
+export const resultTakenBack: Told = { type: 'ResultTakenBack', data: { case: 1 } };
 export const resultReady: Told = {
   type: 'ResultReadyToReturn',
   data: { by: 'post', oneStop: oneStopId, finishedAt },
@@ -232,6 +234,18 @@ export const recordResult: DossierCommandOf<'RecordResult'> = {
   actor: platform,
   type: 'RecordResult',
   data: { outcome: 'issued', case: 1, finishedAt },
+};
+export const takeDossierBack: DossierCommandOf<'TakeDossierBack'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'TakeDossierBack',
+  data: { case: 1 },
+};
+export const takeResultBack: DossierCommandOf<'TakeResultBack'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'TakeResultBack',
+  data: { case: 1 },
 };
 export const returnResult: DossierCommandOf<'ReturnResult'> = {
   ...byClerk,

@@ -26,7 +26,7 @@ export interface Course {
   readonly reception?: CourseReception;
   readonly clock?: CourseClock;
   readonly transfer?: Told & { readonly agency: string };
-  /** The first decision. */
+  /** The first decision that nobody recalled. */
   readonly finish?: Told;
   /** Refused at reception, withdrawn or returned: nothing is owed any more. */
   readonly end?: Told;
@@ -82,6 +82,9 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['ResultIssued', finished],
   ['RefusedAfterAppraisal', finished],
   ['ResultRecorded', finished],
+  ['ResultRecalled', unfinished],
+  ['ResultTakenBack', unfinished],
+  ['ReturnedToOneStop', takenBack],
   ['ReceptionRefused', ended],
   ['DossierWithdrawn', ended],
   ['ResultReturned', ended],
@@ -149,6 +152,16 @@ function clockRestarted(course: Course, event: DossierEvent): Course {
 
 function finished(course: Course, event: DossierEvent): Course {
   return course.finish ? course : { ...course, finish: told(event) };
+}
+
+/** A result that was recalled is none: what comes after it is the first decision. */
+function unfinished({ finish: _, ...course }: Course): Course {
+  return course;
+}
+
+/** It was another agency's to decide. */
+function takenBack(course: Course): Course {
+  return course.submission ? { ...course, holder: { unit: course.submission.oneStop } } : course;
 }
 
 function ended(course: Course, event: DossierEvent): Course {

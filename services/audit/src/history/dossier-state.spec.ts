@@ -9,6 +9,7 @@ const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') =>
 const { submitted, scanned, supplementRequested, supplementReceived, received, transferred, opened, assigned } = told;
 const { verified, extensionRequested, apologised, dueDateChanged, issued, resultRecorded, returned } = told;
 const { appraisalSupplementRequested, appraisalSupplementReceived, restarted, withdrawn, refused } = told;
+const { obliged, paid, stopped, resumed, sentToCounter, dossierTakenBack, recalled, resultTakenBack } = told;
 const inProcess = [submitted, received, transferred, opened, assigned];
 
 describe('A dossier stands', () => {
@@ -60,6 +61,20 @@ describe('A dossier stands', () => {
       're-appointed',
       [...inProcess, dueDateChanged],
       { originalDueAt: '2022-03-18T10:00:00.000Z', dueAt: '2022-03-25T10:00:00.000Z' },
+    ],
+    ['owing', [...inProcess, obliged], { status: 'financial-obligation', statusCode: 6, clock: 'stopped' }],
+    ['paid for', [...inProcess, obliged, paid], { status: 'in-process', clock: 'running' }],
+    ['as stopped', [...inProcess, stopped], { status: 'stopped', statusCode: 8, clock: 'stopped' }],
+    ['as resumed', [...inProcess, stopped, resumed], { status: 'in-process', clock: 'running' }],
+    [
+      "at the counter again: it was another agency's",
+      [...inProcess, sentToCounter, dossierTakenBack],
+      { status: 'received', holder: { unit: 'ha-long-one-stop' }, clock: 'running' },
+    ],
+    [
+      'in process again: its result was recalled',
+      [...inProcess, issued, resultRecorded, recalled, resultTakenBack],
+      { status: 'in-process', holder: { unit: 'ha-long-office', person: 'officer-0802' }, clock: 'running' },
     ],
     [
       'finished',

@@ -28,7 +28,7 @@ export interface Standing {
   readonly law?: LawfulDue | undefined;
   /** Since when its time does not run: it waits for a supplement, or is closed. */
   readonly stoppedAt?: string | undefined;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
 }
 
 export const notYet: Standing = {};
@@ -100,6 +100,10 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'DossierTakenBack':
+      return isClosed(before) ? {} : { status: 'received', holder: { unit: before.oneStop ?? actor.unit } };
+    case 'ResultTakenBack':
+      return isClosed(before) ? {} : unfinished(before);
     case 'ResultNotDelivered':
       // What was lost is made anew there.
       return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
@@ -176,11 +180,27 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'AppraisalSupplementReceived':
       // The new due instant follows with the restart; what counts until then is the old one.
       return { status: 'in-process' };
+    case 'FinancialObligationNotified':
+      return { status: 'financial-obligation', ...(event.data.pausesClock ? { stoppedAt: occurredAt } : {}) };
+    case 'FinancialObligationFulfilled':
+      return { status: 'in-process', ...(event.data.pausedClock ? { stoppedAt: undefined } : {}) };
+    case 'ProcessingStopped':
+      return event.data.decided ? {} : { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
+    case 'ProcessingResumed':
+      return { status: awaiting(event.data.awaits), ...(event.data.clockRuns ? { stoppedAt: undefined } : {}) };
+    case 'ReturnedToOneStop':
+      return { status: 'received', holder: { unit: before.oneStop ?? event.actor.unit } };
+    case 'ResultRecalled':
+      return { ...unfinished(before), holder: heldBy(event.actor.unit, event) };
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
       return finished(before, event.data.finishedAt);
     case 'CaseClosed':
     case 'StepCompleted':
+    case 'Verified':
+    case 'ConsultationRequested':
+    case 'ConsultationAnswered':
+    case 'ConsultationLateReported':
     case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'ReAppointed':
@@ -194,6 +214,23 @@ type CaseEvent = Read<EventOf<(typeof caseEventTypes)[number]>>;
 
 function finished(before: Standing, finishedAt: string): Partial<Standing> {
   return { status: 'finished', finishedAt, stoppedAt: before.stoppedAt ?? finishedAt };
+}
+
+/** A result that was recalled: the clock runs as if nobody had stopped it, where the result had. */
+function unfinished({ status, stoppedAt, finishedAt }: Standing): Partial<Standing> {
+  if (status !== 'finished') return {};
+  return { status: 'in-process', finishedAt: undefined, ...(stoppedAt === finishedAt ? { stoppedAt: undefined } : {}) };
+}
+
+function awaiting(awaits: 'supplement' | 'obligation' | undefined): DossierStatus {
+  switch (awaits) {
+    case 'supplement':
+      return 'appraisal-supplement-requested';
+    case 'obligation':
+      return 'financial-obligation';
+    default:
+      return 'in-process';
+  }
 }
 
 function isClosed({ status }: Standing): boolean {

@@ -32,6 +32,8 @@ export interface Received extends Submitted {
   /** The appointment as last recorded. */
   readonly dueAt: Instant;
   readonly restart?: { readonly at: Instant; readonly case: number };
+  /** How many times it was transferred: cases count from 1. */
+  readonly cases: number;
 }
 
 /** What is true of it once an agency has it. */
@@ -121,6 +123,7 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
         reception: event.data,
         receivedBy: event.actor.id,
         dueAt: event.data.dueAt,
+        cases: 0,
       };
     case 'DossierWithdrawn':
       return { ...before, status: 'withdrawn', reason: event.data.reason };
@@ -134,6 +137,8 @@ type AfterReception = Extract<
   {
     readonly type:
       | 'TransferredToAgency'
+      | 'DossierTakenBack'
+      | 'ResultTakenBack'
       | 'DueDateChanged'
       | 'ClockRestarted'
       | 'ResultRecorded'
@@ -154,7 +159,14 @@ function evolveReceived(
         status: 'in-process',
         agency: event.data.agency,
         case: event.data.case,
+        cases: event.data.case,
       };
+    case 'DossierTakenBack':
+      return 'case' in state && state.case === event.data.case ? { ...receivedPart(state), status: 'received' } : state;
+    case 'ResultTakenBack':
+      return 'case' in state && state.case === event.data.case
+        ? { ...transferredPart(state), status: 'in-process' }
+        : state;
     case 'DueDateChanged':
       return { ...state, dueAt: event.data.to };
     case 'ClockRestarted':
@@ -187,8 +199,8 @@ function submittedPart({ submission, submittedAt, submittedBy, scans, supplement
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedBy, dueAt, restart } = state;
-  return { ...submittedPart(state), reception, receivedBy, dueAt, ...(restart ? { restart } : {}) };
+  const { reception, receivedBy, dueAt, restart, cases } = state;
+  return { ...submittedPart(state), reception, receivedBy, dueAt, cases, ...(restart ? { restart } : {}) };
 }
 
 function transferredPart(state: Transferred): Transferred {

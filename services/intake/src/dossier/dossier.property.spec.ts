@@ -35,6 +35,8 @@ const bare: readonly DossierCommand[] = [
   { ...a.restartClock, calendar: undefined },
   a.recordResult,
   { ...a.recordResult, data: { ...a.recordResult.data, outcome: 'refused', case: 2 } },
+  a.takeDossierBack,
+  a.takeResultBack,
   a.submitCollected,
   { ...a.submitCollected, data: { shipment: 3 } },
   a.receiveByPost,

@@ -13,6 +13,7 @@ import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import { atCounter, counterRoles, notInState } from './at-counter.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
+import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
 import { lawfulDue } from './lawful-due.ts';
 import { termInForce, variantOf } from './term-in-force.ts';
 import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
@@ -47,6 +48,10 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return restartClock(command, begun);
     case 'RecordResult':
       return recordResult(command, begun);
+    case 'TakeDossierBack':
+      return takeDossierBack(command, begun);
+    case 'TakeResultBack':
+      return takeResultBack(command, begun);
     case 'ReturnResult':
       return returnResult(command, begun);
     case 'RecordReturned':
@@ -204,7 +209,7 @@ function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): r
   const handed = {
     agency: data.agency,
     oneStop,
-    case: 1,
+    case: state.cases + 1,
     startAt,
     dueAt: state.dueAt,
     steps,

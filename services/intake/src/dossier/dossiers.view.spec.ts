@@ -36,6 +36,10 @@ const issued: History = {
   type: 'ResultIssued',
   data: { ...of, document: 'Giấy xác nhận', finishedAt: '2022-03-24T04:00:00.000Z' },
 };
+const obliged = { type: 'FinancialObligationNotified', data: { ...of, pausesClock: true } } as const;
+const paid = { type: 'FinancialObligationFulfilled', data: { ...of, pausedClock: true } } as const;
+const stopped = { type: 'ProcessingStopped', data: { ...of, groundRef: 'dispute' } } as const;
+const resumed = { type: 'ProcessingResumed', data: { ...of, clockRuns: true } } as const;
 const returned = { ...a.resultReturned, occurredAt: '2022-03-25T02:00:00.000Z' };
 
 const summaryOf = (...events: Parameters<typeof recorded>[0]) => documentOf(recorded(events))?.summary;
@@ -130,6 +134,37 @@ describe('The view of dossiers', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
   });
 
+  it.each<readonly [string, number, readonly History[]]>([
+    ['financial-obligation', 6, [obliged]],
+    ['in-process', 4, [obliged, paid]],
+    ['stopped', 8, [stopped]],
+    ['in-process', 4, [stopped, resumed]],
+    [
+      'appraisal-supplement-requested',
+      5,
+      [asked, stopped, { ...resumed, data: { ...resumed.data, awaits: 'supplement' } }],
+    ],
+    ['in-process', 4, [{ ...stopped, data: { ...stopped.data, decided: true } }]],
+  ])('is shown as %s (%i)', (status, statusCode, then) =>
+    expect(summaryOf(submitted, a.received, a.transferred, opened, ...then)).toMatchObject({ status, statusCode }),
+  );
+
+  it('is at the counter again, and then with another agency, its steps yet to be done', () => {
+    const back = [submitted, a.received, a.transferred, opened, assigned, verified, a.dossierTakenBack];
+    expect(summaryOf(...back)).toMatchObject({ status: 'received', case: 1 });
+    expect(summaryOf(...back)).not.toHaveProperty('agency');
+    const anew = { ...a.transferred, data: { ...a.transferred.data, case: 2 } } as typeof a.transferred;
+    expect(summaryOf(...back, anew)).toMatchObject({ case: 2, stepsDone: [], stepsLeft: ['verify', 'sign'] });
+    expect(summaryOf(...back, anew)).not.toHaveProperty('caseVersion');
+  });
+
+  it('is in process again where its result was recalled', () => {
+    const decided = [submitted, a.received, a.transferred, opened, issued, a.resultRecorded, a.resultTakenBack];
+    expect(summaryOf(...decided)).toMatchObject({ status: 'in-process', dueAt: a.lawfulDueAt });
+    expect(summaryOf(...decided)).not.toHaveProperty('outcome');
+    expect(summaryOf(...decided)).not.toHaveProperty('finishedAt');
+  });
+
   it('lets a withdrawal stand, whatever the agency still says', () =>
     expect(summaryOf(submitted, a.received, a.transferred, a.withdrawn, asked, got, issued)).toMatchObject({
       status: 'withdrawn',
@@ -196,7 +231,20 @@ describe('The view of dossiers', () => {
       reappointed,
       moved,
     ];
-    const rest = [issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned];
+    const rest = [
+      obliged,
+      paid,
+      stopped,
+      resumed,
+      a.dossierTakenBack,
+      a.resultTakenBack,
+      issued,
+      a.resultRecorded,
+      returned,
+      a.withdrawn,
+      a.refusedAtReception,
+      a.scanned,
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events, ...rest), { maxLength: 25 }), (history) => {
         const document = documentOf(recorded(history));

@@ -55,7 +55,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 2,
+  revision: 3,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     ...scopes.flatMap(scopedIndexes),
@@ -113,7 +113,13 @@ function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
 }
 
 /** An appointment is still to be kept. */
-const unfinished: readonly DossierStatus[] = ['received', 'in-process', 'appraisal-supplement-requested'];
+const withAgency: readonly DossierStatus[] = [
+  'in-process',
+  'appraisal-supplement-requested',
+  'financial-obligation',
+  'stopped',
+];
+const unfinished: readonly DossierStatus[] = ['received', ...withAgency];
 
 function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocument | undefined {
   const { data, dossierId, id, occurredAt, version } = event;
@@ -159,8 +165,11 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       return { ...summary, ...withStatus('refused-at-reception') };
     case 'DossierReceived':
       return received(summary, event);
-    case 'TransferredToAgency':
-      return { ...summary, ...withStatus('in-process'), agency: event.data.agency, case: event.data.case };
+    case 'TransferredToAgency': {
+      const { agency, case: number, steps } = event.data;
+      const begun = { agency, case: number, stepsDone: [], stepsLeft: steps.map(({ code }) => code) };
+      return { ...summary, ...withStatus('in-process'), ...begun };
+    }
     case 'DueDateChanged':
       return { ...summary, dueAt: event.data.to };
     case 'ClockRestarted': {
@@ -170,6 +179,14 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
+    }
+    case 'DossierTakenBack': {
+      const { agency: _, officer: __, caseVersion: ___, ...rest } = summary;
+      return { ...rest, ...withStatus('received') };
+    }
+    case 'ResultTakenBack': {
+      const { outcome: _, finishedAt: __, ...rest } = summary;
+      return { ...rest, ...withStatus('in-process') };
     }
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
@@ -205,15 +222,29 @@ function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary
     }
     case 'AppraisalSupplementReceived':
       return { ...summary, ...inCase(summary, 'in-process') };
+    case 'FinancialObligationNotified':
+      return { ...summary, ...inCase(summary, 'financial-obligation') };
+    case 'FinancialObligationFulfilled':
+      return { ...summary, ...inCase(summary, 'in-process') };
+    case 'ProcessingStopped':
+      return event.data.decided ? summary : { ...summary, ...inCase(summary, 'stopped') };
+    case 'ProcessingResumed':
+      return { ...summary, ...inCase(summary, awaiting(event.data.awaits)) };
     case 'ReAppointed':
       return { ...summary, reappointments: event.data.count };
     // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
+    case 'ReturnedToOneStop':
+    case 'ResultRecalled':
     case 'CaseOpened':
     case 'CaseClosed':
     case 'ExtensionRequested':
     case 'ApologyIssued':
+    case 'Verified':
+    case 'ConsultationRequested':
+    case 'ConsultationAnswered':
+    case 'ConsultationLateReported':
       return summary;
     default:
       return unreachable(event);
@@ -249,5 +280,16 @@ function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status>
 }
 
 function isWithAgency({ status }: DossierSummary): boolean {
-  return status === 'in-process' || status === 'appraisal-supplement-requested';
+  return withAgency.includes(status);
+}
+
+function awaiting(awaits: 'supplement' | 'obligation' | undefined): DossierStatus {
+  switch (awaits) {
+    case 'supplement':
+      return 'appraisal-supplement-requested';
+    case 'obligation':
+      return 'financial-obligation';
+    default:
+      return 'in-process';
+  }
 }

@@ -26,6 +26,15 @@ describe('Policies of intake', () => {
     expect(RecordResult.data.safeParse(commands?.[0]?.data).success).toBe(true);
   });
 
+  it.each([
+    ['TakeDossierBack', { type: 'ReturnedToOneStop', data: { ...of, reason: 'Thuộc cơ quan khác' } }],
+    ['TakeResultBack', { type: 'ResultRecalled', data: { ...of, reason: 'Ghi sai tên' } }],
+  ] satisfies readonly (readonly [string, History])[])('%s when the agency gives it back', (type, event) => {
+    expect(sent(recordResult, event)).toEqual([
+      { subject: 'intake.commands.dossier', type, dossierId, data: { case: 1 } },
+    ]);
+  });
+
   it('restart the clock from the instant of the supplement', () => {
     const restartAt = '2022-03-17T02:00:00.000Z';
     const event: EventOf<never> | History = {

@@ -23,12 +23,22 @@ const verbs: Readonly<Record<string, Verb>> = {
   WithdrawDossier: { verb: 'withdraw', who: 'clerk@ha-long-one-stop' },
   AssignOfficer: { verb: 'assign', who: 'head@ha-long-office' },
   CompleteStep: { verb: 'complete-step', who: 'officer@ha-long-office' },
+  Verify: { verb: 'verify', who: 'officer@ha-long-office' },
+  RequestConsultation: { verb: 'consult', who: 'officer@ha-long-office' },
+  AnswerConsultation: { verb: 'answer-consultation', who: 'coordinator@ha-long-office' },
+  ReportLateConsultation: { verb: 'report-late-consultation', who: 'officer@ha-long-office' },
   RequestAppraisalSupplement: { verb: 'request-appraisal-supplement', who: 'officer@ha-long-office' },
   ReceiveAppraisalSupplement: { verb: 'appraisal-supplement', who: 'clerk@ha-long-one-stop' },
+  NotifyFinancialObligation: { verb: 'notify-obligation', who: 'officer@ha-long-office' },
+  FulfilFinancialObligation: { verb: 'fulfil-obligation', who: 'clerk@ha-long-one-stop' },
+  StopProcessing: { verb: 'stop', who: 'head@ha-long-office' },
+  ResumeProcessing: { verb: 'resume', who: 'head@ha-long-office' },
   RequestExtension: { verb: 'request-extension', who: 'officer@ha-long-office' },
   Apologise: { verb: 'apologise', who: 'head@ha-long-office' },
   IssueResult: { verb: 'issue', who: 'head@ha-long-office' },
   RefuseAfterAppraisal: { verb: 'refuse-after-appraisal', who: 'head@ha-long-office' },
+  ReturnToOneStop: { verb: 'return-to-one-stop', who: 'officer@ha-long-office' },
+  RecallResult: { verb: 'recall', who: 'head@ha-long-office' },
 };
 
 export function addDossierCommands(program: Command): void {
