@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import { caseRoutes } from './case-routes.ts';
+import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   post('return', intake.ReturnResult, staff, 'Trả kết quả', 'Return the result'),
   post('withdrawal', intake.WithdrawDossier, ['applicant', ...staff], 'Rút hồ sơ', 'Withdraw a dossier'),
 
+  ...counterRoutes,
   ...caseRoutes,
 
   ...postalRoutes,
