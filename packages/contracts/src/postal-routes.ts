@@ -17,7 +17,7 @@ export const postalRoutes: readonly Route[] = [
     'Collect a supplement by post',
   ),
   post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),
-  post('fees', postal.CollectFee, staff, 'Thu phí, lệ phí, cước', 'Collect a fee'),
+  post('postal-fees', postal.CollectFee, staff, 'Thu phí, lệ phí, cước', 'Collect a fee'),
   post('remittance', postal.RemitFees, staff, 'Nộp lại phí, lệ phí đã thu', 'Remit the fees collected'),
   post('handover-minutes', postal.SignHandoverMinutes, staff, 'Ký biên bản giao nhận', 'Sign the handover minutes'),
   post(

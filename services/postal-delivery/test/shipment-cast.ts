@@ -1,6 +1,6 @@
-import type { Actor, ProcedureVersion, Unit } from '@hoso/contracts';
+import type { Actor, Insist, ProcedureVersion, Unit } from '@hoso/contracts';
 import { weekdayCalendar, workingCalendar } from '@hoso/working-time';
-import type { Staff, Waybill } from '../src/shipment/shipment-command.ts';
+import type { ShipmentCommand, Staff, Waybill } from '../src/shipment/shipment-command.ts';
 
 /** What the specs of a shipment tell about: the post office of Hạ Long in March 2022. */
 export const dossierId = '017f8a00-0000-7000-8000-000000000001';
@@ -84,3 +84,13 @@ export const staff: Staff = { postal: [postman.id, otherPostman.id], agency: [cl
 export const waybill: Waybill = { item };
 
 export const person = { kind: 'citizen', name: 'Nguyễn Thị Ví Dụ', address: 'Tổ 1, Bạch Đằng' } as const;
+
+export const insist: Insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0701' };
+
+export function by<Command extends ShipmentCommand>(actor: Actor, command: Command): Command {
+  return { ...command, actor };
+}
+
+export function insisting<Command extends ShipmentCommand>(command: Command): Command {
+  return { ...command, insist };
+}

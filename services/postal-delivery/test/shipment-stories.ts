@@ -1,5 +1,5 @@
-import type { Actor, CarrierStatus, Insist } from '@hoso/contracts';
-import type { ShipmentCommand, ShipmentCommandOf } from '../src/shipment/shipment-command.ts';
+import type { Actor, CarrierStatus } from '@hoso/contracts';
+import type { ShipmentCommandOf } from '../src/shipment/shipment-command.ts';
 import type { ShipmentEvent } from '../src/shipment/shipment-state.ts';
 import {
   beganAt,
@@ -12,7 +12,6 @@ import {
   oneStopId,
   person,
   platform,
-  post,
   postId,
   postman,
   procedure,
@@ -291,14 +290,4 @@ export function tell(
   place = 'ha-long',
 ): ShipmentCommandOf<'RecordCarrierEvent'> {
   return { ...told, occurredAt: at, type: 'RecordCarrierEvent', data: { carrierEventId, status, place } };
-}
-
-export const insist: Insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0701' };
-
-export function by<Command extends ShipmentCommand>(actor: Actor, command: Command): Command {
-  return { ...command, actor };
-}
-
-export function insisting<Command extends ShipmentCommand>(command: Command): Command {
-  return { ...command, insist };
 }

@@ -61,7 +61,7 @@ export function describeCustody({ http: running, run }: Trial): void {
     it('does not go on while the post keeps what it took for the agency', async () => {
       await command('seal', postman, on(14, '08:05'), { sealNo: 'S-1', applicantPresent: true });
       const fee = { purpose: 'procedure', amount: 15_000, receiptNo: 'BL-1' };
-      await command('fees', postman, on(14, '08:06'), fee);
+      await command('postal-fees', postman, on(14, '08:06'), fee);
       const minutes = { minutesNo: 'BB-1', sealNo: 'S-1', intact: true, signedBy: { agency: clerk.id } };
       const early = { ...minutes, occurredAt: on(14, '15:00') };
       expect(await ask('handover-minutes', postman, early)).toMatchObject({
@@ -123,7 +123,11 @@ export function describeCustody({ http: running, run }: Trial): void {
         body: { code: 'OriginalsLeft', detail: expect.stringContaining('application-form') },
       });
       await command('result-handover', postman, on(16, '16:00'), { ...taking, originals: ['application-form'] });
-      await command('fees', postman, on(16, '16:01'), { purpose: 'carriage', amount: 20_000, receiptNo: 'BL-2' });
+      await command('postal-fees', postman, on(16, '16:01'), {
+        purpose: 'carriage',
+        amount: 20_000,
+        receiptNo: 'BL-2',
+      });
       await command('loss-or-damage', postman, on(18, '09:00'), { kind: 'lost' });
       const compensation = { amount: 79_999, receiptNo: 'BT-1', occurredAt: on(21, '09:00') };
       expect(await ask('compensation', postman, compensation)).toMatchObject({
