@@ -8,6 +8,7 @@ import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intak
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import { postalRoutes } from './postal-routes.ts';
+import { ListPapers } from './papers.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { ask, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
     'Xem hồ sơ',
     'Show a dossier',
   ),
+  ask('GET', '/dossiers/:id/papers', ListPapers, 'signed-in', dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
   ask(
     'GET',
     '/tracking/:code',
