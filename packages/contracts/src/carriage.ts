@@ -42,3 +42,9 @@ export type ShipmentContent = z.infer<typeof ShipmentContent>;
 export const LegClass = Slug.meta({ id: 'LegClass', examples: ['intra-district'] });
 /** An area with terms of its own, such as `co-to`. */
 export const Area = Slug.meta({ id: 'Area', examples: ['co-to'] });
+
+/** Why an order came to nothing: refused, answered by what is no answer, or with a number that something else bears. */
+export const OrderRefusedBecause = z
+  .enum(['refused', 'answer-invalid', 'item-in-use'])
+  .meta({ id: 'OrderRefusedBecause' });
+export type OrderRefusedBecause = z.infer<typeof OrderRefusedBecause>;

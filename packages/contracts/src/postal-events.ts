@@ -1,7 +1,15 @@
 import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
-import { Area, CarrierEventId, CarrierStatus, LegClass, ShipmentContent, ShipmentDirection } from './carriage.ts';
+import {
+  Area,
+  CarrierEventId,
+  CarrierStatus,
+  LegClass,
+  OrderRefusedBecause,
+  ShipmentContent,
+  ShipmentDirection,
+} from './carriage.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
 import { idKind, idNumber, means, returnReason, sealNumber, signatures } from './postal.ts';
@@ -237,6 +245,25 @@ export const CompensationPaid = eventType(
   z.strictObject({ ...at, amount, receiptNo: Line.optional(), ...insisted }),
 );
 
+/** The carrier will fetch it, under this number. `order`: its name between the two systems. */
+export const CarriageOrdered = eventType(
+  'CarriageOrdered',
+  z.strictObject({ ...at, carrier: Slug, order: z.string(), item: ItemNumber, ...insisted }),
+);
+/** The carrier's system said no, or nothing that could be used. */
+export const CarriageOrderRefused = eventType(
+  'CarriageOrderRefused',
+  z.strictObject({
+    ...at,
+    carrier: Slug,
+    order: z.string(),
+    /** Of HTTP. */
+    status: z.int(),
+    because: OrderRefusedBecause,
+    ...insisted,
+  }),
+);
+
 /** Every type of event in a shipment's stream. */
 export const shipmentEventTypes = [
   PostalItemAccepted,
@@ -259,5 +286,7 @@ export const shipmentEventTypes = [
   DeliveryNotified,
   ForceMajeureReported,
   CompensationPaid,
+  CarriageOrdered,
+  CarriageOrderRefused,
 ] as const;
 export const shipmentEvents = eventCatalogue(...shipmentEventTypes);

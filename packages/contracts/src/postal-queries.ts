@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CarrierStatus, ShipmentContent, ShipmentDirection, ShipmentStatus } from './carriage.ts';
+import { CarrierStatus, OrderRefusedBecause, ShipmentContent, ShipmentDirection, ShipmentStatus } from './carriage.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
@@ -56,6 +56,8 @@ export const ShipmentSummary = z
     /** Absent for a dossier on its way in, a result on its way out. */
     content: ShipmentContent.optional(),
     deliverAt: z.enum(['home', 'post-office']).optional(),
+    /** The order at the carrier's system; `refused` says why it came to nothing. */
+    order: z.strictObject({ carrier: Slug, order: z.string(), refused: OrderRefusedBecause.optional() }).optional(),
     carriage: BoundCarriage.optional(),
     /** Whether it arrived in its time; absent where no term binds it, or no calendar knows the year. */
     measured: CarriageMeasure.optional(),

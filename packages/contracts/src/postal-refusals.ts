@@ -82,6 +82,25 @@ export const postalRefusals = {
     'Bồi thường ít nhất 4 lần cước, {least} đồng (NĐ 47/2011 Đ25). Có thể kiên quyết (insist) kèm lý do',
     'At least 4 times the charge, {least} đồng, is due (NĐ 47/2011 Đ25). It can be insisted upon with a reason',
   ),
+  CarrierNotFound: notFound('Không có đơn vị vận chuyển {id}', 'There is no carrier {id}'),
+  OfficeOfAnotherCarrier: conflict('Bưu cục {office} thuộc {carrier}', 'The office {office} is run by {carrier}'),
+  CarrierKeysInForce: conflict(
+    'Các khóa {keys} đang có hiệu lực: hủy một khóa trước khi cấp khóa mới',
+    'The keys {keys} are in force: retire one of them before the next is issued',
+  ),
+  CarrierKeyUnknown: notFound('Không có khóa số {key}', 'There is no key {key}'),
+  ItemUnknown: notFound(
+    'Chưa có bưu gửi {item}: hãy gửi lại sau',
+    'No item {item} was handed over or ordered yet: tell it again later',
+  ),
+  CarrierTakesNoOrders: conflict(
+    'Bưu cục {post} không có hệ thống nhận đơn',
+    'The office {post} has no system that takes orders',
+  ),
+  ItemNotOrdered: conflict(
+    'Đơn vị vận chuyển đã cấp số {expected}, không phải {item}. Có thể kiên quyết (insist) kèm lý do',
+    'The carrier gave the number {expected}, not {item}. It can be insisted upon with a reason',
+  ),
   CarrierEventsExhausted: conflict(
     'Bưu gửi đã có {count} sự kiện định vị, không nhận thêm',
     'The shipment has {count} carrier events and takes no more',

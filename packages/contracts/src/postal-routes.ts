@@ -1,10 +1,25 @@
 import { z } from 'zod';
 import { ListCarriageTerms, PublishCarriageTerms } from './carriage-terms.ts';
+import {
+  CarrierId,
+  IssueCarrierKey,
+  ListCarriers,
+  RegisterCarrier,
+  RetireCarrierKey,
+  ShowCarrierKeys,
+} from './carriers.ts';
 import { GrantItemRange, ListItemRanges } from './item-ranges.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
-import { ask, carriers, dossier, none, post, put, type Route, staff } from './route.ts';
+import type { CommandType } from './command-type.ts';
+import { ask, carriers, type CommandRoute, dossier, none, post, put, type Route, staff } from './route.ts';
 import { Slug } from './scalars.ts';
+
+const carrier = z.strictObject({ id: CarrierId });
+const aboutCarrier = (path: string, command: CommandType, vi: string, en: string): CommandRoute => ({
+  ...{ method: 'POST', path: `/carriers/:id/${path}`, command, access: ['operator'], params: carrier },
+  summary: { vi, en },
+});
 
 /** What goes by post, over HTTP. */
 export const postalRoutes: readonly Route[] = [
@@ -35,6 +50,7 @@ export const postalRoutes: readonly Route[] = [
     'Bring the slip to the applicant',
   ),
   post('papers-back', postal.SendPapersBack, staff, 'Gửi trả giấy tờ', 'Send papers back by post'),
+  post('carriage-order', postal.OrderCarriage, staff, 'Đặt đơn vị vận chuyển đến lấy', 'Order the carriage'),
   post('result-handover', postal.HandResultToPost, staff, 'Giao kết quả cho bưu điện', 'Hand the result to the post'),
   post('carrier-events', postal.RecordCarrierEvent, staff, 'Định vị bưu gửi', 'Record a carrier event'),
   post('force-majeure', postal.ReportForceMajeure, staff, 'Báo bất khả kháng', 'Report force majeure'),
@@ -47,6 +63,19 @@ export const postalRoutes: readonly Route[] = [
   post('compensation', postal.PayCompensation, staff, 'Bồi thường', 'Pay compensation'),
   post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
 
+  put(
+    '/carriers/:id',
+    RegisterCarrier,
+    ['registrar'],
+    carrier,
+    'Đăng ký đơn vị vận chuyển',
+    'Register a carrier',
+    'id',
+  ),
+  aboutCarrier('keys', IssueCarrierKey, 'Cấp khóa ký', 'Issue a signing key'),
+  aboutCarrier('key-retirement', RetireCarrierKey, 'Hủy khóa ký', 'Retire a signing key'),
+  ask('GET', '/carriers', ListCarriers, carriers, none, 'Các đơn vị vận chuyển', 'List carriers'),
+  ask('GET', '/carriers/:id/keys', ShowCarrierKeys, ['operator'], carrier, 'Xem khóa ký', 'Show signing keys'),
   ask('GET', '/shipments', ListShipments, carriers, none, 'Danh sách bưu gửi', 'List shipments'),
   ask('GET', '/dossiers/:id/shipments', FindShipments, carriers, dossier, 'Bưu gửi của hồ sơ', "A dossier's shipments"),
 

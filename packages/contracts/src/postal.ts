@@ -100,6 +100,10 @@ export const SendPapersBack = commandType(
   subject,
   z.strictObject({ content: ShipmentContent.exclude(['supplement']) }),
 );
+/**
+ * The carrier's own system is told to fetch what waits. Sent by policy; again, by the counter, where it was refused.
+ */
+export const OrderCarriage = commandType('OrderCarriage', subject, z.strictObject({ ...of }));
 /** The applicant came for it, or its address was wrong: the result stays at the counter. */
 export const CancelShipment = commandType('CancelShipment', subject, z.strictObject({ ...of, reason: Paragraph }));
 /** Counted, sealed before a witness of the agency, its slip co-signed (QĐ 45/2016 Đ9). */
@@ -200,6 +204,7 @@ export const postalCommands = [
   SignHandoverMinutes,
   ArrangeShipment,
   SendPapersBack,
+  OrderCarriage,
   CancelShipment,
   HandResultToPost,
   RecordCarrierEvent,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CarriageTermsPublished,
+  CarrierMessage,
+  carrierEventTypes,
   itemEventTypes,
   itemNumberOf,
   refuse,
@@ -14,7 +16,11 @@ import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlit
 import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import * as o from '../test/order-stories.ts';
 import * as a from '../test/shipment-stories.ts';
+import { carriers, carriersStream } from './carrier/carriers.ts';
+import { takeMessage } from './carrier/take-message.ts';
+import { itemStream, itemUse, type Use } from './item/item-use.ts';
 import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
 import { shipment } from './shipment/shipment.ts';
 import type { ShipmentIntent } from './shipment/shipment-command.ts';
@@ -28,7 +34,9 @@ let store: SqliteEventStore;
 let keys: KeyStore;
 let run: ReturnType<typeof shipmentCommands>;
 let ports: ShipmentPorts;
+let reading: Parameters<typeof openStream>[0];
 let submitted: boolean;
+let sendOrder: ShipmentPorts['sendOrder'];
 let count = 0;
 
 beforeEach(() => {
@@ -36,8 +44,11 @@ beforeEach(() => {
   store = sqliteEventStore({ path: join(folder, 'log.sqlite'), log: { kind: 'live' }, clock: () => nowMs });
   keys = sqliteKeyStore(join(folder, 'keys.sqlite'));
   submitted = false;
-  const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, CarriageTermsPublished);
-  const reading = { store, events, sealer: sealer(keys) };
+  sendOrder = async () => {
+    throw new Error('nobody takes orders here');
+  };
+  const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, ...carrierEventTypes, CarriageTermsPublished);
+  reading = { store, events, sealer: sealer(keys) };
   ports = {
     handle: commandHandler({ ...reading, attemptsMax: 10, clock: () => nowMs }),
     store,
@@ -45,6 +56,8 @@ beforeEach(() => {
     findProcedure: async () => a.procedure,
     findUnit: async (id) => [a.oneStop, a.post].find((unit) => unit.id === id) ?? refuse('UnitNotFound', { id }),
     findCalendar: async () => a.calendar,
+    findRecipient: async () => ({ name: a.person.name, address: a.person.address }),
+    sendOrder: (carrier, order) => sendOrder(carrier, order),
     findDossier: async () => (submitted ? { oneStop: a.oneStopId, awaitsSupplement: true } : undefined),
   };
   run = shipmentCommands(ports);
@@ -253,6 +266,108 @@ describe('Postal delivery over a real store', () => {
     const unknown = { ...a.collect, data: { ...a.collect.data, carriage: { leg: 'by-air' } } };
     await expect(run(asked(unknown, { id: '017f8a00-0000-7000-8000-000000000009' }))).rejects.toMatchObject({
       code: 'LegUnknown',
+    });
+  });
+
+  describe('orders what waits from its carrier', () => {
+    const said = { occurredAt: a.beganAt, carrier: o.carrier.id };
+    const register = async (): Promise<void> => {
+      const registrar = { id: 'registrar-0001', role: 'registrar', unit: 'platform' } as const;
+      const operator = { id: 'operator-0001', role: 'operator', unit: 'platform' } as const;
+      for (const command of [
+        { ...said, actor: registrar, type: 'RegisterCarrier' as const, data: o.carrier },
+        { ...said, actor: operator, type: 'IssueCarrierKey' as const, data: {} },
+      ]) {
+        const commandId = uuidV8('command', count++);
+        await ports.handle(command, { commandId, correlationId: commandId }, carriersStream, async (load) => [
+          (await load(carriersStream, carriers)).decide(command),
+        ]);
+      }
+    };
+    const { placed: _, dossier: __, shipment: ___, ...order } = o.order;
+    const taking: ShipmentPorts['sendOrder'] = async (_carrier, { order: name }) => {
+      return { outcome: 'taken', carrier: o.carrier.id, order: name, item: a.item };
+    };
+
+    it('once, with the number that it answers, which hands over keep', async () => {
+      let orders: readonly object[] = [];
+      sendOrder = async (carrier, one) => {
+        orders = [...orders, one];
+        return await taking(carrier, one);
+      };
+      await register();
+      await arranged();
+      await run(asked(order));
+      await run(asked(order));
+      expect(orders).toEqual([
+        {
+          ...{ order: `${a.dossierId}-1`, office: a.postId, from: a.oneStopId, content: 'result' },
+          ...{ to: { name: a.person.name, address: a.person.address }, readyAt: a.readyAt },
+        },
+      ]);
+      const { item: ____, ...unnumbered } = a.handToPost.data;
+      await run(asked({ ...a.handToPost, data: unnumbered }));
+      expect((await told(1)).map(({ type }) => type)).toEqual([
+        ...['ShipmentArranged', 'CarriageOrdered', 'ResultHandedToPost'],
+      ]);
+      expect(JSON.stringify(await told(1))).not.toContain(a.person.name);
+    });
+
+    it('again and again until somebody answers', async () => {
+      await register();
+      await arranged();
+      sendOrder = async () => {
+        throw new Error('Unavailable');
+      };
+      await expect(run(asked(order))).rejects.toThrow('Unavailable');
+      sendOrder = taking;
+      await run(asked(order));
+      expect(await typesOf(1)).toEqual(['ShipmentArranged', 'CarriageOrdered']);
+    });
+
+    it('and takes no number that another packet bears', async () => {
+      sendOrder = taking;
+      await register();
+      await run(asked(a.collect, { id: '017f8a00-0000-7000-8000-000000000007' }));
+      await arranged();
+      await run(asked(order));
+      expect((await told(1)).at(-1)?.data).toMatchObject({ because: 'item-in-use' });
+    });
+
+    it('from nobody where no carrier with a key is known', async () => {
+      await arranged();
+      await run(asked(order));
+      expect(await typesOf(1)).toEqual(['ShipmentArranged']);
+    });
+
+    it('and is told the same state by everything it hears, in any order', async () => {
+      sendOrder = taking;
+      await register();
+      await arranged();
+      await run(asked(order));
+      const uses: readonly Use[] = (await openStream(reading, itemStream(a.item), itemUse)).state;
+      const messages = ['accepted', 'departed', 'delivered', 'returned'].map((status, hour) =>
+        CarrierMessage.parse({
+          type: 'item.tracked',
+          timestamp: a.now,
+          data: { item: a.item, eventId: `e${hour}`, status, at: `2022-03-16T0${hour}:00:00.000Z` },
+        }),
+      );
+      const tell = (message: CarrierMessage) =>
+        takeMessage(
+          { usesOf: async () => uses, localDate: async (at) => at.slice(0, 10), run },
+          { ...o.carrier, keys: [1], keysMade: 1 },
+          message,
+        );
+      for (const message of [...messages.toReversed(), ...messages]) await tell(message);
+      expect(await typesOf(1)).toEqual([
+        ...['ShipmentArranged', 'CarriageOrdered'],
+        ...messages.map(() => 'CarrierEventRecorded'),
+      ]);
+      const { state } = await ports.open(streamOf(a.dossierId, 1));
+      expect(state.status === 'none' ? [] : state.carrierEvents.map(({ status }) => status)).toEqual(
+        messages.map(({ data }) => data.status),
+      );
     });
   });
 });

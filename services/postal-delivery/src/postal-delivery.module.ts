@@ -1,5 +1,6 @@
 import {
   CarriageTermsPublished,
+  carrierEventTypes,
   type CommandOf,
   DossierId,
   type DossierStatus,
@@ -18,6 +19,7 @@ import {
   officeCalendarId,
   PublishCarriageTerms,
   postalCommands,
+  purposeOf,
   shipmentEventTypes,
 } from '@hoso/contracts';
 import {
@@ -32,6 +34,9 @@ import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nes
 import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { carrierEndpoints, secretsOf } from './process/carrier-endpoints.ts';
+import { sendOrder } from './process/carrier-orders.ts';
+import type { PostalParts } from './process/postal-parts.ts';
 import { carriageTerms, carriageTermsStream } from './carriage/carriage-terms.ts';
 import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
 import { listItemRanges } from './item/list-item-ranges.ts';
@@ -46,13 +51,13 @@ import { shipments } from './shipment/shipments.view.ts';
 const attemptsMax = 10;
 
 /** What this service records. */
-const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, CarriageTermsPublished);
+const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, ...carrierEventTypes, CarriageTermsPublished);
 
 const About = z.object({ id: DossierId });
 
 @Module({})
 export class PostalDeliveryModule {
-  static over(parts: ServiceParts): DynamicModule {
+  static over(parts: PostalParts): DynamicModule {
     return {
       module: PostalDeliveryModule,
       controllers: [ShipmentController],
@@ -61,7 +66,7 @@ export class PostalDeliveryModule {
   }
 }
 
-function endpoints(parts: ServiceParts): ShipmentEndpoints {
+function endpoints(parts: PostalParts): ShipmentEndpoints {
   const { ask } = parts;
   const ports = portsOf(parts);
   const run = shipmentCommands(ports);
@@ -92,6 +97,7 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
       return await queries.collection(question, actor);
     },
     ...catalogueEndpoints(parts, ports.handle),
+    ...carrierEndpoints(parts, { ...ports, run }),
   };
 }
 
@@ -126,13 +132,21 @@ function catalogueEndpoints(parts: ServiceParts, handle: HandleCommand) {
 type RangeIntent = CommandOf<typeof GrantItemRange>;
 type TermsIntent = CommandOf<typeof PublishCarriageTerms>;
 
-function portsOf({ store, sealer, clock, ask }: ServiceParts): ShipmentPorts {
+function portsOf(parts: PostalParts): ShipmentPorts {
+  const { store, sealer, clock, ask, reads } = parts;
   const reading = { store, events, sealer };
   // Making a calendar ready for look-ups costs more than asking for it, and a version says the same for ever.
   let ready: WorkingCalendar | undefined;
   return {
     handle: commandHandler({ ...reading, attemptsMax, clock }),
     store,
+    sendOrder: async (carrier, order) =>
+      await sendOrder({ ...carrier, secrets: await secretsOf(parts, carrier) }, order, Date.now()),
+    findRecipient: async (id, actor) => {
+      const fields = ['recipient'];
+      await reads.record({ actor, dossiers: [id], fields, purpose: purposeOf(actor), query: 'OrderCarriage' });
+      return (await ask(FindRecipient, { id })).recipient;
+    },
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async (code, on) => (await ask(FindProcedure, { code, on })).procedure,
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,

@@ -1,6 +1,7 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
 import { CarriageTermsPublished } from '../carriage-terms.ts';
+import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
@@ -18,6 +19,7 @@ export const otherEventTypes = [
   ActivityRecorded,
   CarriageTermsPublished,
   ...itemEventTypes,
+  ...carrierEventTypes,
 ] as const;
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
@@ -51,6 +53,18 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   CarriageTermsPublished: wording('Công bố thời gian vận chuyển', 'Terms of carriage published', (data) => [
     `Phiên bản ${data.version}, hiệu lực từ ${data.effectiveFrom}`,
     `Version ${data.version}, in force from ${data.effectiveFrom}`,
+  ]),
+  CarrierRegistered: wording('Đăng ký đơn vị vận chuyển', 'Carrier registered', ({ id, name }) => [
+    `${id}: ${name.vi}`,
+    `${id}: ${name.en}`,
+  ]),
+  CarrierKeyIssued: wording('Cấp khóa ký', 'Signing key issued', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
+  ]),
+  CarrierKeyRetired: wording('Hủy khóa ký', 'Signing key retired', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
   ]),
   ItemRangeGranted: wording('Cấp dải số hiệu bưu gửi', 'Range of numbers granted', ({ unit, service, from, to }) => [
     `${unit}: ${service} ${from} đến ${to}`,

@@ -1,4 +1,4 @@
-import type { ShipmentContent } from '../carriage.ts';
+import type { OrderRefusedBecause, ShipmentContent } from '../carriage.ts';
 import type { shipmentEventTypes } from '../postal-events.ts';
 import { recipients } from './dossier-words.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
@@ -47,6 +47,12 @@ const contents: Readonly<Record<ShipmentContent, Said>> = {
 const feePurposes: Readonly<Record<'procedure' | 'carriage', Said>> = {
   procedure: ['phí, lệ phí', 'for the procedure'],
   carriage: ['cước', 'for the carriage'],
+};
+
+const unordered: Readonly<Record<OrderRefusedBecause, Said>> = {
+  refused: ['từ chối', 'it refuses'],
+  'answer-invalid': ['không hiểu được', 'not to be understood'],
+  'item-in-use': ['số hiệu đang dùng', 'a number that something else bears'],
 };
 
 /** The words of a parcel, on its way to the agency or to the applicant. */
@@ -98,6 +104,14 @@ export const postalWords: WordingsOf<(typeof shipmentEventTypes)[number]> = {
   ReturnTakenBack: wording('Nhận lại bưu gửi', 'Taken back', ({ post, oneStop }) => [
     `${post} trả lại ${oneStop}`,
     `${post} gave it back to ${oneStop}`,
+  ]),
+  CarriageOrdered: wording('Đặt vận chuyển', 'Carriage ordered', ({ carrier, item }) => [
+    `${carrier} sẽ đến lấy, số hiệu ${item}`,
+    `${carrier} will fetch it as ${item}`,
+  ]),
+  CarriageOrderRefused: wording('Đơn vận chuyển bị từ chối', 'Order refused', ({ carrier, status, because }) => [
+    `${carrier} trả lời ${status}: ${unordered[because][0]}`,
+    `${carrier} answered ${status}: ${unordered[because][1]}`,
   ]),
   FeeCollected: wording('Thu tiền', 'Fee collected', ({ amount, purpose, receiptNo }) => [
     `${amount} đồng ${feePurposes[purpose][0]}${receiptNo === undefined ? ', không biên lai' : ''}`,

@@ -72,7 +72,10 @@ function onTheWay(before: Parcel, event: OnTheWay): Parcel {
     case 'DeliveryNotified':
     case 'ForceMajeureReported':
     case 'CompensationPaid':
+    case 'CarriageOrderRefused':
       return before;
+    case 'CarriageOrdered':
+      return { ...before, itemNumber: event.data.item };
     default:
       return unreachable(event);
   }

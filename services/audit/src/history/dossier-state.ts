@@ -166,6 +166,8 @@ function changeOnTheWay(event: PostalEvent): Partial<Standing> {
     case 'DeliveryNotified':
     case 'ForceMajeureReported':
     case 'CompensationPaid':
+    case 'CarriageOrdered':
+    case 'CarriageOrderRefused':
     case 'ItemSealed':
     case 'ShipmentArranged':
     case 'ShipmentCancelled':

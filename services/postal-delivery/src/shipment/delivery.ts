@@ -79,6 +79,9 @@ export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state
     missing('sealNo', sealNo),
     ...unsigned(command, signedBy, { post, oneStop }),
     content === 'supplement-slip' ? undefined : leftBehind(held, originals),
+    state.order && state.order.item !== waybill.item
+      ? { code: 'ItemNotOrdered', params: { item: waybill.item, expected: state.order.item } }
+      : undefined,
   );
   return [{ type: 'ResultHandedToPost', data: { ...data, ...insisted } }];
 }

@@ -4,6 +4,7 @@ import type {
   DossierId,
   ItemNumber,
   OfficerId,
+  OrderRefusedBecause,
   postalCommands,
   ProcedureVersion,
   Said,
@@ -40,6 +41,12 @@ export interface Waybill {
   readonly carriage?: BoundCarriage;
 }
 
+/** What came of an order at a carrier's system. */
+export type PlacedOrder = { readonly carrier: string; readonly order: string } & (
+  | { readonly outcome: 'taken'; readonly item: ItemNumber }
+  | { readonly outcome: 'refused'; readonly status: number; readonly because: OrderRefusedBecause }
+);
+
 /** What each intent is decided by, beside itself and the shipment. */
 interface Facts {
   readonly CollectDossier: { readonly facts: CollectionFacts; readonly waybill: Waybill };
@@ -51,6 +58,8 @@ interface Facts {
     readonly waybill: Waybill;
     readonly originals: readonly string[];
   };
+  /** Nothing where it was ordered before, or its carrier takes no orders. */
+  readonly OrderCarriage: { readonly placed: PlacedOrder | undefined };
   readonly RemitFees: { readonly staff: Staff };
   readonly GiveReceiptToPost: { readonly staff: Staff };
   readonly SendPapersBack: { readonly known: KnownDossier; readonly post: string | undefined };

@@ -23,10 +23,11 @@ import { type ItemOfShipment, itemOfShipment } from '../item/item-of-shipment.ts
 import type { Use } from '../item/item-use.ts';
 import type { KnownDossier, ShipmentCommand, ShipmentIntent, Staff, Waybill } from './shipment-command.ts';
 import { streamOf } from './shipment-stream.ts';
+import { type OrderFacts, placedOrder } from './placed-order.ts';
 import type { ShipmentState } from './shipment-state.ts';
 
 /** Where the facts come from by which shipments are decided. */
-export interface ShipmentFacts {
+export interface ShipmentFacts extends OrderFacts {
   readonly store: Pick<EventStore, 'readStream' | 'findCommand'>;
   /** A shipment's stream as it stands. */
   readonly open: (stream: StreamName) => Promise<OpenStream<ShipmentCommand, ShipmentState>>;
@@ -85,12 +86,17 @@ export async function informed(
       const originals = await originalsHeld(facts, about);
       return { said: { ...command, ...about, staff, waybill, originals }, item };
     }
+    case 'OrderCarriage': {
+      const { placed, item } = await placedOrder(facts, load, command, state, about);
+      return { said: { ...command, ...about, placed }, ...(item ? { item } : {}) };
+    }
     default:
       return { said: await informedOfPeople(facts, command, state, about) };
   }
 }
 
-type WithoutWaybill = Exclude<Asked, { readonly type: 'CollectDossier' | 'CollectSupplement' | 'HandResultToPost' }>;
+type Packed = 'CollectDossier' | 'CollectSupplement' | 'HandResultToPost' | 'OrderCarriage';
+type WithoutWaybill = Exclude<Asked, { readonly type: Packed }>;
 
 async function informedOfPeople(
   facts: ShipmentFacts,
@@ -138,7 +144,8 @@ async function waybillOf(
 
 export function itemOf(state: ShipmentState): ItemNumber | undefined {
   if ('collection' in state) return state.collection.item;
-  return 'handed' in state ? state.handed.item : undefined;
+  if ('handed' in state) return state.handed.item;
+  return 'order' in state ? state.order?.item : undefined;
 }
 
 async function getDossier({ findDossier }: ShipmentFacts, { dossier }: About): Promise<KnownDossier> {

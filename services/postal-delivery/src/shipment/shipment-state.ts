@@ -52,6 +52,8 @@ export interface Arranged extends Known {
   readonly direction: 'to-applicant';
   readonly post: string | undefined;
   readonly arrangement: Told<'ShipmentArranged'>;
+  readonly order?: Told<'CarriageOrdered'>;
+  readonly orderRefused?: Told<'CarriageOrderRefused'>;
 }
 
 /** A result that the post has, or had. */
@@ -176,6 +178,10 @@ function evolveCollected(state: Extract<Begun, Collected>, event: Happened<Later
 
 function evolveArranged(state: Extract<Begun, Arranged>, event: Happened<Later>): ShipmentState {
   switch (event.type) {
+    case 'CarriageOrdered':
+      return { ...state, order: event.data };
+    case 'CarriageOrderRefused':
+      return { ...state, orderRefused: event.data };
     case 'ShipmentCancelled':
       return { ...arrangedPart(state), status: 'cancelled', reason: event.data.reason };
     case 'ResultHandedToPost': {
@@ -187,7 +193,10 @@ function evolveArranged(state: Extract<Begun, Arranged>, event: Happened<Later>)
   }
 }
 
-type Carrying = Exclude<Later, { readonly type: 'ShipmentCancelled' | 'ResultHandedToPost' }>;
+type Carrying = Exclude<
+  Later,
+  { readonly type: 'ShipmentCancelled' | 'ResultHandedToPost' | 'CarriageOrdered' | 'CarriageOrderRefused' }
+>;
 
 function evolveCarried(state: Extract<Begun, Carried>, event: Happened<Carrying>): ShipmentState {
   switch (event.type) {
@@ -228,7 +237,12 @@ function collectedPart(state: Collected): Collected {
 }
 
 function arrangedPart(state: Arranged): Arranged {
-  return { ...knownPart(state), direction: state.direction, post: state.post, arrangement: state.arrangement };
+  const { direction, post, arrangement, order, orderRefused } = state;
+  return {
+    ...{ ...knownPart(state), direction, post, arrangement },
+    ...(order ? { order } : {}),
+    ...(orderRefused ? { orderRefused } : {}),
+  };
 }
 
 function carriedPart(state: Carried): Carried {

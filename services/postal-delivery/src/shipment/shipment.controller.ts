@@ -4,9 +4,13 @@ import {
   FindShipments,
   GrantItemRange,
   ListCarriageTerms,
+  ListCarriers,
   ListItemRanges,
   ListShipments,
   PublishCarriageTerms,
+  RegisterCarrier,
+  ShowCarrierKeys,
+  TakeCarrierMessage,
 } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
@@ -25,6 +29,10 @@ export interface ShipmentEndpoints {
   readonly ranges: Answers;
   readonly publishTerms: Answers;
   readonly terms: Answers;
+  readonly carrier: Answers;
+  readonly carriers: Answers;
+  readonly carrierKeys: Answers;
+  readonly message: Answers;
 }
 export const shipmentEndpoints = Symbol('ShipmentEndpoints');
 
@@ -70,5 +78,25 @@ export class ShipmentController {
   @MessagePattern(ListCarriageTerms.subject)
   terms(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.terms(message, context.headers);
+  }
+
+  @MessagePattern(RegisterCarrier.subject)
+  carrier(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carrier(message, context.headers);
+  }
+
+  @MessagePattern(TakeCarrierMessage.subject)
+  message(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.message(message, context.headers);
+  }
+
+  @MessagePattern(ListCarriers.subject)
+  carriers(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carriers(message, context.headers);
+  }
+
+  @MessagePattern(ShowCarrierKeys.subject)
+  carrierKeys(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carrierKeys(message, context.headers);
   }
 }

@@ -2,6 +2,7 @@ import { type CarrierEvent, refusals, shipmentEvents } from '@hoso/contracts';
 import { canonicalJson, type Happened, isDomainError } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import * as o from '../../test/order-stories.ts';
 import * as a from '../../test/shipment-stories.ts';
 import { contradictionsOf, withCarrierEvent } from './carrier-events.ts';
 import { shipment } from './shipment.ts';
@@ -26,6 +27,10 @@ const toApplicant: readonly ShipmentCommand[] = [
   a.arrange,
   { ...a.arrange, post: undefined },
   a.sendBack,
+  o.order,
+  { ...o.order, placed: o.refusedOrder },
+  { ...o.order, actor: a.clerk },
+  { ...o.order, placed: undefined },
   a.cancel,
   a.notifyDelivery,
   a.handToPost,
@@ -118,7 +123,14 @@ describe('A shipment, whatever is asked of it', () => {
     const { accepted, sealed, minutesSigned, arranged, cancelled, handedToPost, delivered, returned, takenBack } = a;
     const told = [accepted, sealed, minutesSigned, arranged, cancelled, handedToPost, delivered, returned, takenBack];
     const money = [a.feeCollected, a.feesRemitted, a.receiptGiven, a.receiptBrought, a.compensated];
-    const others = [a.supplementAccepted, a.papersArranged, a.deliveryNotified, a.forceMajeure];
+    const others = [
+      o.ordered,
+      o.orderRefused,
+      a.supplementAccepted,
+      a.papersArranged,
+      a.deliveryNotified,
+      a.forceMajeure,
+    ];
     const history = [
       ...told,
       ...money,

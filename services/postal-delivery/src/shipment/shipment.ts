@@ -6,6 +6,7 @@ import { collect, collectSupplement, seal, signMinutes } from './collection.ts';
 import { arrange, cancel, deliver, handToPost, invite, returnToAgency, sendBack, takeBack } from './delivery.ts';
 import { collectFee, payCompensation, remitFees } from './money.ts';
 import { bringReceipt, giveReceipt, notifyDelivery, reportForceMajeure } from './notices.ts';
+import { orderCarriage } from './order.ts';
 import type { ShipmentCommand, ShipmentCommandOf } from './shipment-command.ts';
 import {
   type Begun,
@@ -53,6 +54,8 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
       return takeBack(command, begun);
     case 'ReportLossOrDamage':
       return report(command, begun);
+    case 'OrderCarriage':
+      return orderCarriage(command, begun);
     case 'CollectFee':
       return collectFee(command, begun);
     case 'RemitFees':
@@ -78,7 +81,9 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
  */
 function recordCarrierEvent(command: ShipmentCommandOf<'RecordCarrierEvent'>, state: Begun): readonly ShipmentEvent[] {
   const { actor, insist, occurredAt } = command;
-  if (state.status === 'arranged' || state.status === 'cancelled') return notInState(command, state);
+  // Of what was never ordered nor handed over no carrier can know.
+  const isKnown = state.direction === 'to-agency' || 'handed' in state || state.order !== undefined;
+  if (!isKnown || state.post === undefined) return notInState(command, state);
   if (actor.role !== 'system') requireUnit(actor, state.post);
   const { carrierEventId, status, place } = command.data;
   const data = { ...at(command), carrierEventId, status, place, at: occurredAt };

@@ -105,6 +105,14 @@ function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSumma
       return { ...summary, ...inStatus('taken-back') };
     case 'LostOrDamaged':
       return event.data.kind === 'lost' ? { ...summary, ...inStatus('lost') } : { ...summary, damaged: true };
+    case 'CarriageOrdered': {
+      const { carrier, order, item } = event.data;
+      return { ...summary, item, order: { carrier, order } };
+    }
+    case 'CarriageOrderRefused': {
+      const { carrier, order, because } = event.data;
+      return { ...summary, order: { carrier, order, refused: because } };
+    }
     case 'FeeCollected': {
       const { purpose, amount } = event.data;
       return withMoney(summary, purpose === 'carriage' ? 'carriage' : 'collected', amount);

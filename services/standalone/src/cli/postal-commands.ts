@@ -9,6 +9,7 @@ import {
 } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { addCarrierCommands } from './carrier-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
@@ -26,6 +27,7 @@ export function addPostalCommands(program: Command): void {
   addRanges(postal);
   addTerms(postal);
   addPublishTerms(postal);
+  addCarrierCommands(postal);
 }
 
 const Range = GrantItemRange.data.omit({ id: true });

@@ -21,6 +21,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   TakeItemBack: { verb: 'take-back', who: clerk },
   ReportLossOrDamage: { verb: 'report', who: postal },
   CancelShipment: { verb: 'cancel', who: clerk },
+  OrderCarriage: { verb: 'order', who: clerk },
   CollectSupplement: { verb: 'collect-supplement', who: postal },
   SendPapersBack: { verb: 'send-back', who: clerk },
   CollectFee: { verb: 'fee', who: postal },
