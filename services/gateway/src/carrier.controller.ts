@@ -10,8 +10,8 @@ import { rawBodyOf } from './raw-bodies.ts';
 const Params = z.strictObject({ carrier: CarrierId });
 
 /**
- * What carriers tell. Nobody signs in here: a message proves by its signature who sent it, over the very bytes that came
- * in.
+ * What carriers tell. Nobody signs in here: a message proves by its signature who sent it, over the very bytes that
+ * came in.
  */
 @Controller('carriers/:carrier/events')
 export class CarrierController {

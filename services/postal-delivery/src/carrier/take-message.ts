@@ -12,9 +12,9 @@ export interface MessagePorts {
 }
 
 /**
- * Keeps what a carrier tells with every dossier of the packet. The ids of its commands come from what is told, so that a
- * repetition is one, whoever repeats it and under whichever name. Refuses `ItemUnknown` for an item that nobody here has
- * handed over or ordered: whoever hears that tells it again later.
+ * Keeps what a carrier tells with every dossier of the packet. The ids of its commands come from what is told, so that
+ * a repetition is one, whoever repeats it and under whichever name. Refuses `ItemUnknown` for an item that nobody here
+ * has handed over or ordered: whoever hears that tells it again later.
  */
 export async function takeMessage(
   { usesOf, localDate, run }: MessagePorts,

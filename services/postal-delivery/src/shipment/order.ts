@@ -4,8 +4,8 @@ import type { ShipmentCommandOf } from './shipment-command.ts';
 import type { Begun, ShipmentEvent } from './shipment-state.ts';
 
 /**
- * What waits is ordered from the carrier's own system; by policy once, by the counter again after it was refused. What a
- * carrier without a system carries is ordered nowhere.
+ * What waits is ordered from the carrier's own system; by policy once, by the counter again after it was refused. What
+ * a carrier without a system carries is ordered nowhere.
  */
 export function orderCarriage(command: ShipmentCommandOf<'OrderCarriage'>, state: Begun): readonly ShipmentEvent[] {
   const { actor, insist, placed } = command;

@@ -24,8 +24,8 @@ export function journeyOf(item: string, begins: number): readonly Sending[] {
 }
 
 /**
- * The same as a bad day makes of it: everything twice, in an order that `chance` (0 to 1) chooses, and one thing told in
- * two ways under one id, which contradicts itself.
+ * The same as a bad day makes of it: everything twice, in an order that `chance` (0 to 1) chooses, and one thing told
+ * in two ways under one id, which contradicts itself.
  */
 export function badDay(sendings: readonly Sending[], chance: () => number): readonly Sending[] {
   const [first] = sendings;
