@@ -27,6 +27,7 @@ export * from './relay.ts';
 export * from './sealer.ts';
 export * from './ticker.ts';
 export * from './time-policy.ts';
+export * from './turns.ts';
 export * from './uuid.ts';
 export * from './view.ts';
 export * from './view-follower.ts';
