@@ -5,6 +5,10 @@ export const caseRefusals = {
   CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
   CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
   CaseFinished: conflict('Vụ việc đã giải quyết xong', 'The case is finished'),
+  AgencyDecides: invalid(
+    '{agency} đang giải quyết hồ sơ: chỉ chuyển thêm cho cơ quan khác',
+    '{agency} itself decides the dossier: it is shared with others',
+  ),
   UnitOfOfficer: invalid(
     'Cần nêu đơn vị (unit) của cán bộ {officer}',
     'It takes the unit of {officer} to list what he works on',

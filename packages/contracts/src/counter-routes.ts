@@ -3,10 +3,12 @@ import { ChargeFee, IssueFeeReceipt, PayFee } from './dossier-fees.ts';
 import { NotifyEarlyResult, NotifyReAppointment } from './dossier-notices.ts';
 import { ReturnOriginals, TakeOriginals } from './dossier-originals.ts';
 import { RestartClock } from './intake.ts';
+import { ShareDossier } from './shared-dossiers.ts';
 import { post, type Route, staff } from './route.ts';
 
 /** What a counter does with papers and money, beside a dossier's way from submission to return. */
 export const counterRoutes: readonly Route[] = [
+  post('share', ShareDossier, staff, 'Chuyển cơ quan phối hợp giải quyết', 'Share with a further agency'),
   post('originals', TakeOriginals, staff, 'Nhận giữ bản chính', 'Take originals'),
   post('originals-return', ReturnOriginals, staff, 'Trả lại bản chính', 'Give originals back'),
   post('fees', ChargeFee, staff, 'Thông báo phí, lệ phí phải nộp', 'Charge a fee'),

@@ -3,6 +3,7 @@ import type { Actor, Role } from './actor.ts';
 import { DossierSubmitted, TransferredToAgency } from './intake.ts';
 import { ResultHandedToPost, ShipmentArranged } from './postal-events.ts';
 import { CaseOpened, ConsultationRequested } from './case-events.ts';
+import { DossierShared } from './shared-dossiers.ts';
 import type { UnitId } from './scalars.ts';
 
 /** Which dossiers a role reads, and whether it reads in them who applies. */
@@ -58,6 +59,7 @@ export const handoverTypes = [
   TransferredToAgency,
   CaseOpened,
   ConsultationRequested,
+  DossierShared,
   ShipmentArranged,
   ResultHandedToPost,
 ] as const;

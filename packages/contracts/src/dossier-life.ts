@@ -3,6 +3,7 @@ import { feeCommands, feeTypes } from './dossier-fees.ts';
 import { noticeCommands, noticeTypes } from './dossier-notices.ts';
 import { originalsCommands, originalsTypes } from './dossier-originals.ts';
 import { pauseCommands, pauseTypes } from './dossier-pauses.ts';
+import { sharingCommands, sharingTypes } from './shared-dossiers.ts';
 import { takenBackCommands, takenBackTypes } from './taken-back.ts';
 
 /** What a dossier may be asked beside its way from submission to return; what may happen to it beside. */
@@ -13,6 +14,7 @@ export const lifeCommands = [
   ...feeCommands,
   ...noticeCommands,
   ...atOnceCommands,
+  ...sharingCommands,
 ] as const;
 export const lifeTypes = [
   ...takenBackTypes,
@@ -21,4 +23,5 @@ export const lifeTypes = [
   ...feeTypes,
   ...noticeTypes,
   ...atOnceTypes,
+  ...sharingTypes,
 ] as const;

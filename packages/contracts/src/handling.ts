@@ -7,5 +7,7 @@ export const handedFacts = {
   code: DossierCode.optional(),
   procedure: ProcedureCode.optional(),
   law: BoundLaw.optional(),
+  /** Where the agency does a part: the case of the one that decides the dossier. */
+  lead: z.int().min(1).optional(),
   calendar: z.strictObject({ id: Slug, version: z.int() }).optional(),
 };

@@ -56,6 +56,7 @@ export * from './routes.ts';
 export * from './rule-set.ts';
 export * from './scalars.ts';
 export * from './session.ts';
+export * from './shared-dossiers.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
 export * from './unit.ts';

@@ -65,6 +65,15 @@ export const DossierSummary = z
     /** What `If-Match` of a command about the case is compared with: the ETag `"case-<case>-<caseVersion>"`. */
     caseVersion: z.int().optional(),
     officer: OfficerId.optional(),
+    /** What further agencies do of it, each in a case and with a term of its own. */
+    parts: z
+      .array(
+        z.strictObject({
+          ...{ case: z.int(), agency: UnitId, dueAt: Instant },
+          outcome: z.enum(['issued', 'refused', 'returned']).optional(),
+        }),
+      )
+      .optional(),
     returnBy: ReturnBy,
     submittedAt: Instant,
     receivedAt: Instant.optional(),

@@ -263,7 +263,11 @@ export const ResultReturned = eventType(
 /** `case`: the agency's handling that it ends, if an agency had it. */
 export const DossierWithdrawn = eventType(
   'DossierWithdrawn',
-  z.strictObject({ reason: SealedParagraph, case: z.int().min(1).optional(), ...insisted }),
+  z.strictObject({
+    ...{ reason: SealedParagraph, case: z.int().min(1).optional(), ...insisted },
+    /** Those of further agencies. */
+    parts: z.array(z.int().min(1)).optional(),
+  }),
 );
 
 /** Every type of event in a dossier's stream. */

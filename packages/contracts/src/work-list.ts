@@ -13,6 +13,8 @@ export const WorkItem = z
   .strictObject({
     dossier: DossierId,
     case: z.int(),
+    /** Where it is a part: the case of the agency that decides the dossier. */
+    lead: z.int().optional(),
     code: DossierCode.optional(),
     procedure: ProcedureCode.optional(),
     agency: UnitId,

@@ -35,8 +35,23 @@ const exemptions: Readonly<Record<Exemption, Said>> = {
   secret: ['tài liệu mật', 'a secret document'],
 };
 
+const parts: Readonly<Record<'issued' | 'refused' | 'returned' | 'recalled', Said>> = {
+  issued: ['đã có kết quả', 'it has a result'],
+  refused: ['từ chối', 'it was refused'],
+  returned: ['trả lại', 'it was given back'],
+  recalled: ['thu hồi kết quả', 'its result was recalled'],
+};
+
 /** The words of what befalls a dossier beside its way from submission to return. */
 export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
+  DossierShared: wording('Chuyển cơ quan phối hợp', 'Shared with a further agency', ({ agency, dueAt }) => [
+    `${agency} giải quyết phần việc của mình, hạn ${localTime(dueAt)}`,
+    `${agency} does its part, due ${localTime(dueAt)}`,
+  ]),
+  PartRecorded: wording('Kết quả phần phối hợp', 'A part was recorded', ({ case: number, outcome }) => [
+    `Vụ việc ${number}: ${parts[outcome][0]}`,
+    `Case ${number}: ${parts[outcome][1]}`,
+  ]),
   DossierTakenBack: wording('Nhận lại hồ sơ', 'Dossier taken back', () => [
     'Cơ quan trả lại vì không đúng thẩm quyền',
     "It was another agency's to decide",

@@ -27,7 +27,8 @@ export interface Course {
   readonly submission?: Told & { readonly procedure: string; readonly channel: string; readonly oneStop: string };
   readonly reception?: CourseReception;
   readonly clock?: CourseClock;
-  readonly transfer?: Told & { readonly agency: string };
+  /** `case`: the handling of the agency that decides the dossier. */
+  readonly transfer?: Told & { readonly agency: string; readonly case?: number };
   /** The first decision that nobody recalled. */
   readonly finish?: Told;
   /** Refused at reception, withdrawn or returned: nothing is owed any more. */
@@ -135,8 +136,9 @@ function received(course: Course, event: DossierEvent, facts: RuleFacts): Course
 }
 
 function transferred(course: Course, event: DossierEvent): Course {
-  const { agency } = read(Transfer, event);
-  return { ...course, transfer: { ...told(event), agency }, holder: { unit: agency } };
+  const { agency, case: handling } = read(Transfer, event);
+  const transfer = { ...told(event), agency, ...(handling === undefined ? {} : { case: handling }) };
+  return { ...course, transfer, holder: { unit: agency } };
 }
 
 function assigned(course: Course, event: DossierEvent): Course {

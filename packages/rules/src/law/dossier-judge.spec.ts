@@ -30,6 +30,21 @@ describe('A judge of dossiers', () => {
     ]);
   });
 
+  it('judges what the deciding agency does, and no part of it that another does in its own time', () => {
+    const lead = a.transferredInTime.map((event) =>
+      event.type === 'TransferredToAgency' ? { ...event, data: { ...Object(event.data), case: 1 } } : event,
+    );
+    const of = (number: number, event: a.Told) => ({
+      ...event,
+      ...{ stream: `case-019d2bfd-${number}`, data: { ...Object(event.data), case: number } },
+    });
+    const verified = of(1, a.completed('2022-03-16 10:00', 'verify', a.officer));
+    const part = of(2, a.issued(due + 1));
+    const own = of(1, a.issued(due));
+    expect(a.findingsOf(...lead, verified, own, part)).toEqual([]);
+    expect(a.findingsOf(...lead, verified, of(1, a.issued(due + 1))).map(({ rule }) => rule)).toContain('V01');
+  });
+
   it('leads from a finding to its rule', () => {
     const [finding] = a.judged(verified).findings;
     expect(finding && a.judge.ruleOf(finding)).toMatchObject({

@@ -1,5 +1,5 @@
 import { type Course, evolveCourse, newCourse } from './course.ts';
-import type { DossierEvent } from './dossier-event.ts';
+import { type DossierEvent, fieldOf } from './dossier-event.ts';
 import { compileLaw, type Law, lawKey, type WorkingRule } from './law.ts';
 import type { BreachFacts, LawBreach, Seen } from './law-machine.ts';
 import type { LawRule, LawRuleSet } from './law-rule-set.ts';
@@ -125,11 +125,12 @@ function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
 function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, facts: RuleFacts): JudgedDossier {
   const { occurredAt: at, position, actor, type } = event;
   const before = state.course;
-  const after = evolveCourse(before, event, facts);
+  const isOwn = isOfDossier(before, event);
+  const after = isOwn ? evolveCourse(before, event, facts) : before;
   let seen = law?.key === state.law ? state.seen : {};
   let { findings } = state;
   const moment = { event, before, after, remembered: seen };
-  for (const rule of law?.watching(type) ?? []) {
+  for (const rule of (isOwn && law?.watching(type)) || []) {
     const own = seen[rule.id] ?? nothing;
     const step = rule.eat(own, moment);
     if (step.seen !== own) seen = { ...seen, [rule.id]: step.seen };
@@ -148,6 +149,15 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
   return wakeAt === undefined
     ? { findings, settledTo, last, law: law.key, course: after, seen }
     : { findings, wakeAt, settledTo, last, law: law.key, course: after, seen };
+}
+
+/**
+ * What an agency does that has the dossier, and not what one does that has a part of it, with steps and a term of its
+ * own, or that has it no longer.
+ */
+function isOfDossier({ transfer }: Course, event: DossierEvent): boolean {
+  if (transfer?.case === undefined || !event.stream.startsWith('case-')) return true;
+  return fieldOf(event, 'case') === transfer.case;
 }
 
 /** The first instant after `settledTo` at which something awaited would be missing. */

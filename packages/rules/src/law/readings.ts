@@ -22,7 +22,7 @@ export const Reception = z.object({
   calendar: z.object({ id: z.string(), version: z.number() }),
 });
 export type Reception = z.infer<typeof Reception>;
-export const Transfer = z.object({ agency: z.string() });
+export const Transfer = z.object({ agency: z.string(), case: z.number().optional() });
 export const Assignment = z.object({ officer: z.string() });
 export const Scan = z.object({ document: z.string() });
 export const DueDateChange = z.object({ to: instant, cause: z.string(), slipRef: z.string().optional() });

@@ -89,11 +89,15 @@ interface Turn {
 
 function runOf(events: readonly Envelope[]): Run | undefined {
   let reception: Run['reception'] | undefined;
+  let lead: number | undefined;
   const turns: Turn[] = [];
   for (const envelope of events) {
     const event = standingEvents.read(envelope);
     const { position } = envelope;
     if (event?.type === 'DossierReceived') reception = { ...event.data, position };
+    if (event?.type === 'TransferredToAgency') lead = event.data.case;
+    // A further agency's part has a term of its own.
+    if (event?.type === 'AppraisalSupplementRequested' && lead !== undefined && event.data.case !== lead) continue;
     const turn = event && turnOf(event);
     if (turn) turns.push({ ...turn, position });
   }

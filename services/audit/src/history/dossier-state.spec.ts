@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DossierState } from '@hoso/contracts';
 import fc from 'fast-check';
-import { clockTold, streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
+import { dossierId, clockTold, streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
 import { stateAt } from './replay.ts';
 
 const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') => stateAt(events.map(toldEnvelope), at);
@@ -100,6 +100,18 @@ describe('A dossier stands', () => {
       { status: 'withdrawn', statusCode: 7 },
     ],
   ])('%s', (_, events, state) => expect(stateAfter(events)).toMatchObject(state));
+
+  it('as its deciding agency has it, whatever a further one does of its part', () => {
+    const of = { dossier: dossierId, case: 2 };
+    const part: readonly Told[] = [
+      { type: 'OfficerAssigned', data: { ...of, officer: 'officer-1002' }, at: '2022-03-15T09:00:00.000Z' },
+      { ...appraisalSupplementRequested, data: { ...appraisalSupplementRequested.data, case: 2 } },
+      { ...issued, data: { ...issued.data, case: 2 } },
+    ];
+    expect(stateAfter([...inProcess, ...part])).toMatchObject({
+      ...{ status: 'in-process', clock: 'running', holder: { unit: 'ha-long-office', person: 'officer-0802' } },
+    });
+  });
 
   it('in nobody’s hands once it is returned, refused or withdrawn', () => {
     for (const end of [[issued, resultRecorded, returned], [withdrawn], [withdrawn, issued, resultRecorded]]) {

@@ -21,6 +21,8 @@ export interface Standing {
   readonly status?: DossierStatus;
   readonly code?: string;
   readonly oneStop?: string;
+  /** The case of the agency that decides it. */
+  readonly case?: number;
   readonly holder?: Holder | undefined;
   readonly startAt?: string;
   /** The first appointment, reset by a restart of the clock. */
@@ -48,7 +50,7 @@ export interface Things {
 
 /** The state that is shown. A dossier whose clock stands is overdue if it was so when the clock stopped. */
 export function stateOf(standing: Standing, { papers, custody }: Things, at: string): DossierState {
-  const { status, holder, oneStop: _, stoppedAt: __, law, ...rest } = standing;
+  const { status, holder, oneStop: _, stoppedAt: __, case: ___, law, ...rest } = standing;
   return {
     status: status ?? 'not-submitted',
     ...(status === undefined ? {} : { statusCode: statusCodes[status] }),
@@ -91,7 +93,10 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
     case 'ReceptionRefused':
       return { status: 'refused-at-reception', holder: undefined, stoppedAt: occurredAt };
     case 'TransferredToAgency':
-      return { status: 'in-process', holder: { unit: event.data.agency } };
+      return { status: 'in-process', case: event.data.case, holder: { unit: event.data.agency } };
+    case 'DossierShared':
+    case 'PartRecorded':
+      return {};
     case 'DueDateChanged':
       return { dueAt: event.data.to };
     case 'ClockRestarted': {
@@ -195,6 +200,8 @@ function isDossierItself({ data }: { readonly data: { readonly content?: string 
  */
 function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
   const { occurredAt } = event;
+  // A further agency's part is its own; so is what one still says that has the dossier no longer.
+  if (before.case !== undefined && event.data.case !== before.case) return {};
   switch (event.type) {
     case 'CaseOpened':
       return { status: 'in-process', holder: { unit: event.data.agency } };

@@ -3,7 +3,7 @@ import { notYet, type Standing, stand } from '../history/dossier-state.ts';
 import { type StandingEvent, type StandingEventType, standingEvents } from '../history/standing-events.ts';
 
 /** How a dossier stood from an instant on, until the next one's. */
-export interface Holding extends Pick<Standing, 'status' | 'oneStop' | 'holder' | 'dueAt' | 'stoppedAt'> {
+export interface Holding extends Pick<Standing, 'status' | 'oneStop' | 'case' | 'holder' | 'dueAt' | 'stoppedAt'> {
   readonly from: string;
 }
 
@@ -27,7 +27,7 @@ const dayMs = 86_400_000;
 /** Where every dossier lay at any instant. */
 export const holdings: View<HoldingsDocument, StandingEventType> = {
   name: 'holdings',
-  revision: 2,
+  revision: 3,
   indexes: [lifeOf()],
   events: standingEvents,
   key: ({ dossierId }) => dossierId,
@@ -67,11 +67,12 @@ export function holdingsAfter(all: readonly Holding[], event: StandingEvent): re
 }
 
 function moved({ from, ...before }: Holding, event: StandingEvent): Holding {
-  const { status, oneStop, holder, dueAt, stoppedAt } = stand(before, event);
+  const { status, oneStop, case: lead, holder, dueAt, stoppedAt } = stand(before, event);
   return {
     from,
     ...(status === undefined ? {} : { status }),
     ...(oneStop === undefined ? {} : { oneStop }),
+    ...(lead === undefined ? {} : { case: lead }),
     ...(holder === undefined ? {} : { holder }),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(stoppedAt === undefined ? {} : { stoppedAt }),

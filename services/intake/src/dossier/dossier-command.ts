@@ -47,6 +47,7 @@ interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
   readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
+  readonly ShareDossier: { readonly agencies: readonly UnitId[] };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
   readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };

@@ -81,6 +81,10 @@ async function decideOn(
       const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
       return [decide({ ...command, dossier: id, agencies })];
     }
+    case 'ShareDossier': {
+      const agencies = state.status === 'in-process' ? (await registry.unit(state.submission.oneStop)).agencies : [];
+      return [decide({ ...command, dossier: id, agencies })];
+    }
     case 'ChangeDueDate': {
       const { slipRef } = command.data;
       const slip = slipRef === undefined || !isTransferred(state) ? undefined : await findSlip(id, state.case, slipRef);

@@ -4,12 +4,15 @@ import { atCounter, notInState } from './at-counter.ts';
 import { heldOriginals } from './counter-book.ts';
 import { notScanned } from './digitisation.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
+import { partOf, recordPart } from './dossier-sharing.ts';
 import type { Begun, DossierEvent } from './dossier-state.ts';
 
 /** The agency has decided: the result lies at the counter, or waits there for the post. */
 export function recordResult(command: DossierCommandOf<'RecordResult'>, state: Begun): readonly DossierEvent[] {
   const { actor, data } = command;
   requireSystem(actor);
+  const part = partOf(state, data.case);
+  if (part) return recordPart(part, data.outcome, data.finishedAt);
   if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
   const isOpen = state.status === 'in-process' || 'open' in state;
   if (!isOpen || state.case !== data.case) return notInState(command, state);

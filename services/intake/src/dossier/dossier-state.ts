@@ -17,6 +17,7 @@ import {
 } from '@hoso/event-sourcing';
 import { type CounterBook, type CounterEvent, counterBookAfter, emptyBook, isCounterEvent } from './counter-book.ts';
 import { type OpenPauses, opened, type PastPause, type Pause, resumed } from './pauses.ts';
+import { noParts, type Parts, partsAfter } from './parts.ts';
 
 export type DossierEvent = EventOf<(typeof dossierEventTypes)[number]>;
 
@@ -31,7 +32,7 @@ export interface Submitted {
 }
 
 /** What is true of it once it was received: all it is bound to. */
-export interface Received extends Submitted {
+export interface Received extends Submitted, Parts {
   readonly reception: EventOf<typeof DossierReceived>['data'];
   readonly receivedAt: Instant;
   readonly receivedBy: string;
@@ -44,8 +45,6 @@ export interface Received extends Submitted {
   readonly restart?: { readonly at: Instant; readonly case: number };
   /** The pauses since the term began, or began anew, that have ended. */
   readonly pauses: readonly PastPause[];
-  /** How many times it was transferred: cases count from 1. */
-  readonly cases: number;
   /** Where an extension moved the appointment last. */
   readonly extendedTo?: Instant;
 }
@@ -149,7 +148,7 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
         dueAt: event.data.dueAt,
         law: lawAfter(undefined, event),
         pauses: [],
-        cases: 0,
+        ...noParts,
       };
     case 'DossierWithdrawn':
       return { ...before, status: 'withdrawn', reason: event.data.reason };
@@ -163,6 +162,8 @@ type AfterReception = Extract<
   {
     readonly type:
       | 'TransferredToAgency'
+      | 'DossierShared'
+      | 'PartRecorded'
       | 'DossierTakenBack'
       | 'ResultTakenBack'
       | 'DueDateChanged'
@@ -187,6 +188,9 @@ function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): Do
         case: event.data.case,
         cases: event.data.case,
       };
+    case 'DossierShared':
+    case 'PartRecorded':
+      return { ...state, ...partsAfter(state, event) };
     case 'DossierTakenBack':
       return isIn(state, event.data.case) ? { ...receivedPart(state), status: 'received' } : state;
     case 'ResultTakenBack':
@@ -284,8 +288,9 @@ function submittedPart({ submission, submittedAt, submittedBy, book, supplementR
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases, extendedTo } = state;
-  const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases };
+  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases, parts, extendedTo } =
+    state;
+  const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases, parts };
   const moved = { ...(restart ? { restart } : {}), ...(extendedTo === undefined ? {} : { extendedTo }) };
   return { ...submittedPart(state), ...bound, ...moved };
 }

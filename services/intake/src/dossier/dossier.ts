@@ -15,6 +15,7 @@ import { changeDueDate, pauseClock, restartClock, resumeClock } from './dossier-
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { receive, receiveSupplement, refuseReception, requestSupplement } from './dossier-reception.ts';
 import { recordNotDelivered, recordResult, recordReturned, resolveAtOnce, returnResult } from './dossier-result.ts';
+import { share } from './dossier-sharing.ts';
 import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
 import {
   type Begun,
@@ -58,6 +59,8 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return restartClock(command, begun);
     case 'RecordResult':
       return recordResult(command, begun);
+    case 'ShareDossier':
+      return share(command, begun);
     case 'TakeDossierBack':
       return takeDossierBack(command, begun);
     case 'TakeResultBack':
@@ -171,8 +174,14 @@ function withdraw(command: DossierCommandOf<'WithdrawDossier'>, state: Begun): r
   const breach = actor.role === 'applicant' ? ownOnly(actor, state) : atCounter(command, state);
   if (state.status === 'withdrawn' && state.reason === data.reason) return [];
   if (ended(state) || state.status === 'finished' || state.status === 'stopped') return notInState(command, state);
-  const handled = isTransferred(state) ? { case: state.case } : {};
+  const handled = isTransferred(state) ? { case: state.case, ...partsLeft(state) } : {};
   return [{ type: 'DossierWithdrawn', data: { ...data, ...handled, ...unlessInsisted(insist, breach) } }];
+}
+
+/** What further agencies have not finished ends with it. */
+function partsLeft({ parts }: Extract<Begun, { readonly parts: unknown }>): { readonly parts?: number[] } {
+  const left = parts.filter(({ outcome }) => outcome === undefined).map((part) => part.case);
+  return left.length === 0 ? {} : { parts: left };
 }
 
 /** A late `occurredAt` is evidence and stays; one before the dossier's own submission cannot be. */

@@ -10,6 +10,7 @@ import {
   handsAfter,
   type LawfulDue,
   lawAfter,
+  type PartRecorded,
   ResultHandedToPost,
   ShipmentArranged,
 } from '@hoso/contracts';
@@ -62,7 +63,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 4,
+  revision: 5,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {
@@ -204,6 +205,12 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
     }
+    case 'DossierShared': {
+      const { case: number, agency, dueAt } = event.data;
+      return { ...summary, parts: [...(summary.parts ?? []), { case: number, agency, dueAt }] };
+    }
+    case 'PartRecorded':
+      return { ...summary, parts: (summary.parts ?? []).map((part) => withOutcome(part, event.data)) };
     case 'DossierTakenBack': {
       const { agency: _, officer: __, caseVersion: ___, ...rest } = summary;
       return { ...rest, ...withStatus('received') };
@@ -222,8 +229,17 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'DossierWithdrawn':
       return { ...summary, ...withStatus('withdrawn') };
     default:
-      return caseSummary(summary, event);
+      // What further agencies do, and what one does that has it no longer, changes nothing in how it stands.
+      return event.data.case === summary.case ? caseSummary(summary, event) : summary;
   }
+}
+
+type Part = NonNullable<DossierSummary['parts']>[number];
+
+function withOutcome(part: Part, { case: number, outcome }: EventOf<typeof PartRecorded>['data']): Part {
+  if (part.case !== number) return part;
+  const { outcome: _, ...open } = part;
+  return outcome === 'recalled' ? open : { ...open, outcome };
 }
 
 function received(

@@ -2,6 +2,7 @@ import {
   ClockRestarted,
   CloseCase,
   type CommandType,
+  DossierShared,
   DossierWithdrawn,
   DueDateChanged,
   FollowDueDate,
@@ -11,7 +12,7 @@ import {
 } from '@hoso/contracts';
 import { eventCatalogue, type Policy, type PolicyCommand, unreachable } from '@hoso/event-sourcing';
 
-const types = [TransferredToAgency, DossierWithdrawn, DueDateChanged, ClockRestarted, Resumed] as const;
+const types = [TransferredToAgency, DossierShared, DossierWithdrawn, DueDateChanged, ClockRestarted, Resumed] as const;
 
 /**
  * Whenever a dossier is transferred, its agency has a case; whenever its date moves, or its clock runs again, the case
@@ -31,12 +32,13 @@ export const caseFollowsDossier: Policy<(typeof types)[number]> = {
       { subject, type, dossierId, data },
     ];
     switch (event.type) {
-      case 'TransferredToAgency': {
+      case 'TransferredToAgency':
+      case 'DossierShared': {
         const { insisted, ...handed } = event.data;
         return send(OpenCase, handed);
       }
       case 'DossierWithdrawn':
-        return event.data.case === undefined ? [] : send(CloseCase, { case: event.data.case });
+        return [event.data.case ?? [], event.data.parts ?? []].flat().flatMap((one) => send(CloseCase, { case: one }));
       case 'DueDateChanged':
         return event.data.case === undefined
           ? []

@@ -14,6 +14,7 @@ export type Wait =
 export interface CaseDocument {
   readonly dossier: string;
   readonly case: number;
+  readonly lead?: number;
   readonly code?: string;
   readonly procedure?: string;
   readonly agency: string;
@@ -78,9 +79,10 @@ export function reminderAt(startAt: Instant, dueAt: Instant): Instant {
 }
 
 function opened({ data, version, recordedAt }: Extract<CaseHistory, { readonly type: 'CaseOpened' }>): CaseDocument {
-  const { dossier, case: number, agency, oneStop, startAt, dueAt, steps, code, procedure } = data;
+  const { dossier, case: number, agency, oneStop, startAt, dueAt, steps, code, procedure, lead } = data;
   const begun: CaseDocument = {
     ...{ dossier, case: number, agency, oneStop, startAt, dueAt, version },
+    ...(lead === undefined ? {} : { lead }),
     ...(code === undefined ? {} : { code }),
     ...(procedure === undefined ? {} : { procedure }),
     status: 'open',

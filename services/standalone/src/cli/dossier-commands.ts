@@ -18,6 +18,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   ReceiveDossier: { verb: 'receive', who: 'clerk@ha-long-one-stop' },
   RefuseDossier: { verb: 'refuse', who: 'clerk@ha-long-one-stop' },
   TransferDossier: { verb: 'transfer', who: 'clerk@ha-long-one-stop' },
+  ShareDossier: { verb: 'share', who: 'clerk@ha-long-one-stop' },
   ChangeDueDate: { verb: 'due', who: 'clerk@ha-long-one-stop' },
   ReturnResult: { verb: 'return', who: 'clerk@ha-long-one-stop' },
   WithdrawDossier: { verb: 'withdraw', who: 'clerk@ha-long-one-stop' },
