@@ -4,6 +4,7 @@ import { Insisted } from './actor.ts';
 import { PlainDocument, PlainStep, RequiredDocument, StatedTerm, Step, Term } from './procedure-version.ts';
 import { BoundLaw } from './rule-set.ts';
 import { DossierCode, Instant, ProcedureCode, Slug } from './scalars.ts';
+import { BoundUnit } from './unit.ts';
 
 const reception = {
   code: DossierCode,
@@ -20,6 +21,7 @@ const reception = {
   calendar: z.strictObject({ id: Slug, version: z.int() }),
   insisted: Insisted.optional(),
 };
+const bound = { law: BoundLaw.optional(), unit: BoundUnit.optional(), variant: Slug.optional() };
 const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
 
 /**
@@ -35,7 +37,7 @@ export const DossierReceived = eventType(
     (previous) => previous,
   )
   .revisedTo(
-    // 3: the law it is bound to, and which of the procedure's cases it is; steps and documents tell more.
-    z.strictObject({ ...reception, law: BoundLaw.optional(), variant: Slug.optional() }),
+    // 3: the law and the unit it is bound to, and which of the procedure's cases it is; steps and documents tell more.
+    z.strictObject({ ...reception, ...bound }),
     (previous) => previous,
   );

@@ -36,23 +36,28 @@ export type Route = CommandRoute | QueryRoute;
 /** No parameters. */
 export const none = z.strictObject({});
 
-export const put = (
-  path: string,
-  command: CommandType,
-  access: Access,
-  params: z.ZodObject,
-  vi: string,
-  en: string,
-  named?: 'id' | 'code',
-): CommandRoute => ({
-  method: 'PUT',
-  path,
-  command,
-  access,
-  params,
-  summary: { vi, en },
-  ...(named === undefined ? {} : { named }),
-});
+/** A command that sets what is at an address, or adds to what is there. */
+const commandRoute =
+  (method: CommandRoute['method']) =>
+  (
+    path: string,
+    command: CommandType,
+    access: Access,
+    params: z.ZodObject,
+    vi: string,
+    en: string,
+    named?: CommandRoute['named'],
+  ): CommandRoute => ({
+    method,
+    path,
+    command,
+    access,
+    params,
+    summary: { vi, en },
+    ...(named === undefined ? {} : { named }),
+  });
+export const put = commandRoute('PUT');
+export const post = commandRoute('POST');
 export const ask = (
   method: 'GET' | 'POST',
   path: string,

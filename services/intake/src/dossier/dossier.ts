@@ -143,7 +143,7 @@ function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): rea
   // By post it starts when the handover minutes were signed, or with the full supplement (QĐ 45/2016 Đ7.4).
   const startAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
   if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
-  const { procedure, calendar, law } = facts;
+  const { procedure, calendar, law, unit } = facts;
   const variant = variantOf(procedure, data.variant);
   const term = termInForce(procedure, variant, channel, law);
   if (!term) return refuse('TermUnknown', { code, channel });
@@ -166,6 +166,7 @@ function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): rea
     documents: variant?.documents ?? procedure.documents,
     clerkMayProcess,
     law: law.bound,
+    unit,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },
   };
   return [
