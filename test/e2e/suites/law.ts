@@ -90,7 +90,7 @@ export function describeLaw({ folder, run, http: running }: Trial): void {
           as: actor,
           body: { ...submission, oneStop: actor.unit, occurredAt: `${date}T02:00:00.000Z` },
         });
-      expect((await submitted('2025-06-30')).status).toBe(200);
+      expect((await submitted('2025-06-30')).status).toBe(201);
       expect(await submitted('2025-07-01')).toMatchObject({ status: 404, body: { code: 'UnitNotInForce' } });
     });
 
