@@ -4,6 +4,7 @@ import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from '
 import { ImportProcedures } from './procedure-import.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
+import { FindDossierStanding } from './taken-back.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
 import { FindCalendar, FindLaw, FindProcedure, FindUnit } from './registry-queries.ts';
@@ -40,7 +41,7 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
 export const busUsers: readonly BusUser[] = [
   service('registry'),
   service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindLaw, FindUnit),
+  service('processing', FindLaw, FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindLaw, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.

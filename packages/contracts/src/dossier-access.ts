@@ -2,7 +2,7 @@ import type { EventOf } from '@hoso/event-sourcing';
 import type { Actor, Role } from './actor.ts';
 import { DossierSubmitted, TransferredToAgency } from './intake.ts';
 import { ResultHandedToPost, ShipmentArranged } from './postal.ts';
-import { CaseOpened } from './processing.ts';
+import { CaseOpened, ConsultationRequested } from './case-events.ts';
 import type { UnitId } from './scalars.ts';
 
 /** Which dossiers a role reads, and whether it reads in them who applies. */
@@ -34,7 +34,7 @@ export const readingOf: Readonly<Record<Role, Reading>> = {
 export interface Hands {
   readonly submittedBy: { readonly id: string; readonly role: string };
   readonly oneStop: UnitId;
-  /** Every agency that has or had a case of it. */
+  /** Every agency that has or had a case of it, or was asked about it. */
   readonly agencies: readonly UnitId[];
   /** Every postal unit that has or had a shipment of it, or is to have it. */
   readonly carriers: readonly UnitId[];
@@ -57,6 +57,7 @@ export const handoverTypes = [
   DossierSubmitted,
   TransferredToAgency,
   CaseOpened,
+  ConsultationRequested,
   ShipmentArranged,
   ResultHandedToPost,
 ] as const;
@@ -73,9 +74,9 @@ export function handsAfter(hands: Hands | undefined, event: HandedOver): Hands |
     return hands ?? { submittedBy: { id, role }, oneStop, agencies: [], carriers };
   }
   if (!hands) return undefined;
-  return 'agency' in event.data
-    ? { ...hands, agencies: withUnit(hands.agencies, event.data.agency) }
-    : { ...hands, carriers: withUnit(hands.carriers, event.data.post) };
+  return event.type === 'ShipmentArranged' || event.type === 'ResultHandedToPost'
+    ? { ...hands, carriers: withUnit(hands.carriers, event.data.post) }
+    : { ...hands, agencies: withUnit(hands.agencies, event.data.agency) };
 }
 
 function withUnit(units: readonly UnitId[], unit: UnitId | undefined): readonly UnitId[] {

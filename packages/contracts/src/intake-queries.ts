@@ -25,7 +25,9 @@ export const DossierStatus = z
     'in-process',
     'supplement-requested',
     'appraisal-supplement-requested',
+    'financial-obligation',
     'withdrawn',
+    'stopped',
     'finished',
     'returned',
   ])
@@ -40,7 +42,9 @@ export const statusCodes: Readonly<Record<DossierStatus, number>> = {
   'in-process': 4,
   'supplement-requested': 5,
   'appraisal-supplement-requested': 5,
+  'financial-obligation': 6,
   withdrawn: 7,
+  stopped: 8,
   finished: 9,
   returned: 10,
 };
@@ -69,10 +73,17 @@ export const DossierSummary = z
     originalDueAt: Instant.optional(),
     /** The appointment as last recorded. */
     dueAt: Instant.optional(),
+    /** When it is due by law, a pause that lasts aside; absent where its term has no unit. */
+    lawfulDueAt: Instant.optional(),
     finishedAt: Instant.optional(),
     outcome: z.enum(['issued', 'refused']).optional(),
     returnedAt: Instant.optional(),
     scans: z.array(z.strictObject({ document: Slug, sha256: Sha256, storedAt: Instant })),
+    /** Documents whose originals lie at the counter. */
+    originals: z.array(Slug).optional(),
+    /** In đồng, in all. */
+    feesCharged: z.int().optional(),
+    feesPaid: z.int().optional(),
     stepsDone: z.array(Slug),
     stepsLeft: z.array(Slug),
     supplements: z.int(),

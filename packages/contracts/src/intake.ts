@@ -2,6 +2,7 @@ import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
+import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { form } from './field-forms.ts';
 import { DossierReceived } from './dossier-received.ts';
 import { PlainStep, Step } from './procedure-version.ts';
@@ -157,6 +158,7 @@ export const intakeCommands = [
   RecordReturned,
   RecordNotDelivered,
   WithdrawDossier,
+  ...lifeCommands,
 ] as const;
 
 // ---- what happens to a dossier
@@ -271,6 +273,7 @@ export const dossierEventTypes = [
   ResultNotDelivered,
   ResultReturned,
   DossierWithdrawn,
+  ...lifeTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
 

@@ -1,23 +1,9 @@
-import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Insisted, Role } from './actor.ts';
 import { commandType, queryType } from './command-type.ts';
-import { PlainStep, Step } from './procedure-version.ts';
-import {
-  DossierId,
-  Instant,
-  Line,
-  OfficerId,
-  Paragraph,
-  Sha256,
-  Slug,
-  UnitId,
-  SealedLines,
-  SealedParagraph,
-} from './scalars.ts';
+import { Step } from './procedure-version.ts';
+import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
 
 const subject = 'processing.commands.case';
-const insisted = { insisted: Insisted.optional() };
 /** Which handling of the dossier; the first by default. */
 const of = { case: z.int().min(1).max(99).default(1) };
 
@@ -38,12 +24,47 @@ export const OpenCase = commandType(
 );
 /** The dossier was withdrawn: nothing is left to decide. Sent by policy. */
 export const CloseCase = commandType('CloseCase', subject, z.strictObject({ case: z.int().min(1).max(99) }));
-export const AssignOfficer = commandType('AssignOfficer', subject, z.strictObject({ ...of, officer: OfficerId }));
+/** `reason`: why it goes to somebody else. */
+export const AssignOfficer = commandType(
+  'AssignOfficer',
+  subject,
+  z.strictObject({ ...of, officer: OfficerId, reason: Paragraph.optional() }),
+);
 /** `record`: the written record of a verification. */
 export const CompleteStep = commandType(
   'CompleteStep',
   subject,
   z.strictObject({ ...of, step: Slug, record: Line.optional() }),
+);
+/** What was looked into, and the written record of it (61 Đ19.2–3). */
+export const Verify = commandType(
+  'Verify',
+  subject,
+  z.strictObject({ ...of, about: Paragraph.optional(), record: Line.optional(), sha256: Sha256.optional() }),
+);
+/** Another agency is asked, with what it is asked and by when (61 Đ19.5). */
+export const RequestConsultation = commandType(
+  'RequestConsultation',
+  subject,
+  z.strictObject({
+    ...of,
+    agency: UnitId.optional(),
+    content: Paragraph.optional(),
+    dueAt: Instant.optional(),
+  }),
+);
+const consultation = z.int().min(1).max(99);
+/** By the agency that was asked. */
+export const AnswerConsultation = commandType(
+  'AnswerConsultation',
+  subject,
+  z.strictObject({ ...of, consultation, answer: Paragraph, document: Line.optional() }),
+);
+/** The head of the one-stop unit is told that an answer is late (61 Đ19.5.b). */
+export const ReportLateConsultation = commandType(
+  'ReportLateConsultation',
+  subject,
+  z.strictObject({ ...of, consultation }),
 );
 /** Form 02 with reason and items, through the one-stop unit, within 3 working days (61 Đ19.4). */
 export const RequestAppraisalSupplement = commandType(
@@ -61,6 +82,35 @@ export const ReceiveAppraisalSupplement = commandType(
   'ReceiveAppraisalSupplement',
   subject,
   z.strictObject({ ...of, items: z.array(Line).min(1).max(50) }),
+);
+/** Something is to be paid first. Its time does not count where the law says so: `groundRef`. */
+export const NotifyFinancialObligation = commandType(
+  'NotifyFinancialObligation',
+  subject,
+  z.strictObject({
+    ...of,
+    amount: z.int().min(0).max(1_000_000_000_000).optional(),
+    content: Paragraph.optional(),
+    groundRef: Line.optional(),
+    pausesClock: z.boolean().default(true),
+  }),
+);
+export const FulfilFinancialObligation = commandType(
+  'FulfilFinancialObligation',
+  subject,
+  z.strictObject({ ...of, receipt: Line.optional() }),
+);
+/** Form 05: on a ground of the law, and only while nothing is decided (TT 03/2025 Đ7). */
+export const StopProcessing = commandType(
+  'StopProcessing',
+  subject,
+  z.strictObject({ ...of, groundRef: Line.optional(), reason: Paragraph.optional() }),
+);
+/** The ground of the stop fell away. */
+export const ResumeProcessing = commandType(
+  'ResumeProcessing',
+  subject,
+  z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
 /** The slip that asks the one-stop unit for a later date (61 Đ19.9). */
 export const RequestExtension = commandType(
@@ -85,18 +135,40 @@ export const RefuseAfterAppraisal = commandType(
   subject,
   z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
+/** It is another agency's to decide: back to the one-stop unit. */
+export const ReturnToOneStop = commandType(
+  'ReturnToOneStop',
+  subject,
+  z.strictObject({ ...of, reason: Paragraph.optional() }),
+);
+/** A faulty result, before it was returned. */
+export const RecallResult = commandType(
+  'RecallResult',
+  subject,
+  z.strictObject({ ...of, reason: Paragraph.optional() }),
+);
 
 export const processingCommands = [
   OpenCase,
   CloseCase,
   AssignOfficer,
   CompleteStep,
+  Verify,
+  RequestConsultation,
+  AnswerConsultation,
+  ReportLateConsultation,
   RequestAppraisalSupplement,
   ReceiveAppraisalSupplement,
+  NotifyFinancialObligation,
+  FulfilFinancialObligation,
+  StopProcessing,
+  ResumeProcessing,
   RequestExtension,
   Apologise,
   IssueResult,
   RefuseAfterAppraisal,
+  ReturnToOneStop,
+  RecallResult,
 ] as const;
 
 /** Asked by intake: whether, and when, a dossier's case recorded an extension slip. */
@@ -106,86 +178,3 @@ export const FindExtensionSlip = queryType(
   z.strictObject({ dossier: DossierId, case: z.int().min(1).max(99), slip: Line }),
   z.strictObject({ requestedAt: Instant.optional() }),
 );
-
-const at = { dossier: DossierId, case: z.int().min(1) };
-
-const opening = {
-  ...at,
-  agency: UnitId,
-  oneStop: UnitId,
-  startAt: Instant,
-  dueAt: Instant,
-  steps: z.array(Step),
-  clerkMayProcess: z.boolean(),
-  receivedBy: OfficerId.optional(),
-};
-export const CaseOpened = eventType('CaseOpened', z.strictObject({ ...opening, steps: z.array(PlainStep) })).revisedTo(
-  // 2: a step tells its term and what follows it.
-  z.strictObject(opening),
-  (previous) => previous,
-);
-export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
-export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject({ ...at, officer: OfficerId, ...insisted }));
-export const StepCompleted = eventType(
-  'StepCompleted',
-  z.strictObject({ ...at, step: Slug, role: Role, record: Line.optional(), ...insisted }),
-);
-export const AppraisalSupplementRequested = eventType(
-  'AppraisalSupplementRequested',
-  z.strictObject({
-    ...at,
-    items: SealedLines.optional(),
-    reason: SealedParagraph.optional(),
-    via: z.enum(['one-stop', 'direct']),
-    count: z.int().min(1),
-    ...insisted,
-  }),
-);
-export const AppraisalSupplementReceived = eventType(
-  'AppraisalSupplementReceived',
-  z.strictObject({ ...at, items: SealedLines, restartAt: Instant, ...insisted }),
-);
-/** `slip` is the slip's number: what a change of the due date refers to. */
-export const ExtensionRequested = eventType(
-  'ExtensionRequested',
-  z.strictObject({ ...at, slip: Line, reason: SealedParagraph.optional(), newDueAt: Instant.optional(), ...insisted }),
-);
-export const ApologyIssued = eventType(
-  'ApologyIssued',
-  z.strictObject({
-    ...at,
-    reason: SealedParagraph.optional(),
-    newDueAt: Instant.optional(),
-    signedBy: OfficerId.optional(),
-    signerRole: Role,
-    ...insisted,
-  }),
-);
-export const ReAppointed = eventType(
-  'ReAppointed',
-  z.strictObject({ ...at, newDueAt: Instant, count: z.int().min(1), ...insisted }),
-);
-export const ResultIssued = eventType(
-  'ResultIssued',
-  z.strictObject({ ...at, document: Line, sha256: Sha256.optional(), finishedAt: Instant, ...insisted }),
-);
-export const RefusedAfterAppraisal = eventType(
-  'RefusedAfterAppraisal',
-  z.strictObject({ ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted }),
-);
-
-/** Every type of event in a case's stream. */
-export const caseEventTypes = [
-  CaseOpened,
-  CaseClosed,
-  OfficerAssigned,
-  StepCompleted,
-  AppraisalSupplementRequested,
-  AppraisalSupplementReceived,
-  ExtensionRequested,
-  ApologyIssued,
-  ReAppointed,
-  ResultIssued,
-  RefusedAfterAppraisal,
-] as const;
-export const caseEvents = eventCatalogue(...caseEventTypes);

@@ -1,9 +1,11 @@
 import { type AnyEventType, LogOpened } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
+import { caseEventTypes } from './case-events.ts';
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
+import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
 import * as postal from './postal.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
@@ -13,6 +15,7 @@ import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { routes } from './routes.ts';
 import type { Words } from './scalars.ts';
+import { FindDossierStanding, TakeDossierBack, TakeResultBack } from './taken-back.ts';
 
 /** Every type of event that is published, by the category of the streams that hold it. */
 export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> = {
@@ -24,7 +27,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   numbering: [intake.NumberAllocated],
-  case: processing.caseEventTypes,
+  case: caseEventTypes,
   shipment: postal.shipmentEventTypes,
   finding: findingEventTypes,
   access: [PersonalDataRead],
@@ -59,6 +62,10 @@ export const publishedCommands: readonly PublishedCommand[] = [
     'Ghi nhận bưu chính không phát được kết quả',
     'Record that the post no longer carries the result',
   ),
+  sent(PauseClock, 'Tạm dừng đồng hồ thời hạn', "Let the dossier's clock stand"),
+  sent(ResumeClock, 'Cho đồng hồ thời hạn chạy tiếp', "Let the dossier's clock run again"),
+  sent(TakeDossierBack, 'Nhận lại hồ sơ cơ quan trả vì không đúng thẩm quyền', 'Take a dossier of another agency back'),
+  sent(TakeResultBack, 'Ghi nhận cơ quan thu hồi kết quả', 'Record that the agency recalled its result'),
   sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
@@ -70,6 +77,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
   asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
+  asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
   asked(
     ImportProcedures,

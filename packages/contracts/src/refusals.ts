@@ -1,16 +1,5 @@
-/** What a refusal is to a client; the edge maps each kind to a status. */
-export type RefusalKind = 'conflict' | 'notFound' | 'forbidden' | 'invalid' | 'stale' | 'unavailable';
-
-export interface Refusal {
-  readonly kind: RefusalKind;
-  readonly vi: string;
-  readonly en: string;
-}
-
-const conflict = (vi: string, en: string): Refusal => ({ kind: 'conflict', vi, en });
-const notFound = (vi: string, en: string): Refusal => ({ kind: 'notFound', vi, en });
-const forbidden = (vi: string, en: string): Refusal => ({ kind: 'forbidden', vi, en });
-const invalid = (vi: string, en: string): Refusal => ({ kind: 'invalid', vi, en });
+import { caseRefusals } from './case-refusals.ts';
+import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
 /**
  * Every refusal by its code: contract, documented at `/docs`. `{…}` stands for the refusal's parameters. Where a
@@ -161,6 +150,27 @@ export const refusals = {
     'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
     'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
+  OriginalsHeld: conflict(
+    'Còn giữ bản chính: {documents} (61 Đ20.2). Có thể kiên quyết (insist) kèm lý do',
+    'Originals still lie here: {documents} (61 Đ20.2). It can be insisted upon with a reason',
+  ),
+  OriginalNotTaken: invalid(
+    'Không nhận giữ bản chính nào của {documents}',
+    'No original of {documents} was ever taken',
+  ),
+  FeeAbovePublished: conflict(
+    'Thu {total} đồng, quá mức công bố {published} (NĐ 63/2010 Đ6.1). Có thể kiên quyết (insist) kèm lý do',
+    '{total} đồng are more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
+  ),
+  FeeNotOwed: conflict(
+    'Chỉ còn phải nộp {owed} đồng, không phải {amount}. Có thể kiên quyết (insist) kèm lý do',
+    '{owed} đồng are owed, not {amount}. It can be insisted upon with a reason',
+  ),
+  PaymentNotFound: notFound('Hồ sơ không có lần nộp tiền thứ {payment}', 'The dossier has no payment {payment}'),
+  ReceiptAlreadyIssued: conflict(
+    'Lần nộp tiền thứ {payment} đã có biên lai {receiptNo}',
+    'Payment {payment} has the receipt {receiptNo} already',
+  ),
   // postal-delivery
   ShipmentNotFound: notFound(
     'Không có bưu gửi {shipment} của hồ sơ {dossier}',
@@ -207,41 +217,7 @@ export const refusals = {
     'The shipment has {count} carrier events and takes no more',
   ),
   // processing
-  CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
-  CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
-  CaseFinished: conflict('Vụ việc đã giải quyết xong', 'The case is finished'),
-  UnknownStep: invalid('Quy trình không có bước {step}', 'The process has no step {step}'),
-  StepOutOfOrder: conflict(
-    'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
-    'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
-  ),
-  StepsLeft: conflict(
-    'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
-    'Steps are left: {steps}. It can be insisted upon with a reason',
-  ),
-  OfficerUnknown: invalid(
-    'Danh sách cán bộ của đơn vị {unit} không có {officer} vào ngày đó',
-    'The staff list of {unit} does not name {officer} on that day',
-  ),
-  NotAssigned: conflict(
-    'Hồ sơ được giao cho {officer}. Có thể kiên quyết (insist) kèm lý do',
-    'The case is assigned to {officer}. It can be insisted upon with a reason',
-  ),
-  NotOneStop: conflict(
-    'Phải yêu cầu bổ sung qua Bộ phận Một cửa (61 Đ5.1.e). Có thể kiên quyết (insist) kèm lý do',
-    'Supplements are requested through the one-stop unit (61 Đ5.1.e). It can be insisted upon with a reason',
-  ),
-  NoSupplementPending: conflict('Không có yêu cầu bổ sung nào đang chờ', 'No supplement is being waited for'),
-  SupplementPending: conflict('Đang chờ bổ sung hồ sơ', 'A supplement is being waited for'),
-  AlreadyReappointed: conflict(
-    'Chỉ được hẹn lại một lần (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
-    'Re-appointed at most once (61 Đ19.9). It can be insisted upon with a reason',
-  ),
-  SignedByHead: conflict(
-    'Phiếu xin lỗi do thủ trưởng ký. Có thể kiên quyết (insist) kèm lý do',
-    'The apology is signed by the head. It can be insisted upon with a reason',
-  ),
-  NewDateNotLater: invalid('Ngày hẹn mới {newDueAt} không sau {dueAt}', 'The new date {newDueAt} is not after {dueAt}'),
+  ...caseRefusals,
   // audit
   LogNotFound: notFound('Không có nhật ký {log}', 'There is no log {log}'),
   LogUnreadable: {

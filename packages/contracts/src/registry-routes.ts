@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { form } from './field-forms.ts';
 import * as registry from './registry.ts';
 import * as queries from './registry-queries.ts';
-import { ask, none, post, put, type Route } from './route.ts';
+import { add, ask, none, put, type Route } from './route.ts';
 import { ProcedureCode, Slug, UnitId } from './scalars.ts';
 
 const code = z.strictObject({ code: ProcedureCode });
@@ -31,7 +31,7 @@ export const registryRoutes: readonly Route[] = [
     'Register a unit',
     'id',
   ),
-  post(
+  add(
     '/units/:id/officers',
     registry.AppointOfficer,
     ['registrar'],
@@ -40,7 +40,7 @@ export const registryRoutes: readonly Route[] = [
     'Appoint an officer',
     'id',
   ),
-  post(
+  add(
     '/units/:id/officers/relief',
     registry.RelieveOfficer,
     ['registrar'],

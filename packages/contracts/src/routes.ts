@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
-import type { Role } from './actor.ts';
-import type { CommandType } from './command-type.ts';
+import { caseRoutes } from './case-routes.ts';
+import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -9,39 +9,10 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
-import * as processing from './processing.ts';
 import { registryRoutes } from './registry-routes.ts';
-import { type Access, ask, type CommandRoute, none, put, type Route } from './route.ts';
+import { ask, carriers, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
-
-const dossier = z.strictObject({ id: DossierId });
-
-const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
-  method: 'POST',
-  path: `/dossiers/:id/${path}`,
-  command,
-  access,
-  params: dossier,
-  summary: { vi, en },
-});
-// The edge lets every officer through to commands about dossiers: a service knows unit and dossier, and one of the
-// right unit but the wrong role may insist (decision 17).
-const staff: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
-const readers: readonly Role[] = [
-  'clerk',
-  'one-stop-head',
-  'officer',
-  'head',
-  'coordinator',
-  'postal',
-  'inspector',
-  'operator',
-  'registrar',
-];
-/** Who sends, carries or watches what goes by post. */
-const carriers: readonly Role[] = ['clerk', 'one-stop-head', 'postal', 'inspector', 'operator'];
-const inspection: readonly Role[] = ['inspector', 'operator'];
 
 /** The HTTP interface: the edge, its description and the command line are made from this table. */
 export const routes: readonly Route[] = [
@@ -58,26 +29,8 @@ export const routes: readonly Route[] = [
   post('return', intake.ReturnResult, staff, 'Trả kết quả', 'Return the result'),
   post('withdrawal', intake.WithdrawDossier, ['applicant', ...staff], 'Rút hồ sơ', 'Withdraw a dossier'),
 
-  post('assignment', processing.AssignOfficer, staff, 'Phân công', 'Assign an officer'),
-  post('steps', processing.CompleteStep, staff, 'Hoàn thành bước', 'Complete a step'),
-  post(
-    'appraisal-supplement-request',
-    processing.RequestAppraisalSupplement,
-    staff,
-    'Yêu cầu bổ sung khi thẩm định',
-    'Request a supplement at appraisal',
-  ),
-  post(
-    'appraisal-supplement',
-    processing.ReceiveAppraisalSupplement,
-    staff,
-    'Nhận bổ sung thẩm định',
-    'Receive the appraisal supplement',
-  ),
-  post('extension-request', processing.RequestExtension, staff, 'Đề nghị gia hạn', 'Request an extension'),
-  post('apology', processing.Apologise, staff, 'Xin lỗi và hẹn lại', 'Apologise and re-appoint'),
-  post('result', processing.IssueResult, staff, 'Ban hành kết quả', 'Issue the result'),
-  post('appraisal-refusal', processing.RefuseAfterAppraisal, staff, 'Từ chối giải quyết', 'Refuse after appraisal'),
+  ...counterRoutes,
+  ...caseRoutes,
 
   post('collection', postal.CollectDossier, staff, 'Bưu điện nhận hồ sơ tại nhà, bưu cục', 'Collect a dossier by post'),
   post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),

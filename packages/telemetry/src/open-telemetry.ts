@@ -19,7 +19,7 @@ import { openTraces } from './open-traces.ts';
 import { observeFollowers, observeRelay } from './standings.ts';
 import type { Telemetry, WatchedRequest } from './telemetry.ts';
 import type { TelemetrySettings } from './telemetry-settings.ts';
-import { carried, contextOf } from './trace-context.ts';
+import { carriedBy, contextOf } from './trace-context.ts';
 import { watchedBus } from './watched-bus.ts';
 import { watchedPolicy, watchedView } from './watched-followers.ts';
 import { watchedStore } from './watched-store.ts';
@@ -108,9 +108,10 @@ function watchedRequest(
   const parent = contextOf(traceparent) ?? ROOT_CONTEXT;
   const attributes = { 'http.request.method': method, 'http.route': route };
   const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+  const carried = carriedBy(span);
   return {
-    traceparent: carried(span).traceparent,
-    run: (answer) => context.with(trace.setSpan(parent, span), answer),
+    traceparent: carried.trace.traceparent,
+    run: (answer) => context.with(carried.within, answer),
     end: (status) => {
       span.setAttribute('http.response.status_code', status);
       if (status >= 500) span.setStatus({ code: 2 });

@@ -1,4 +1,4 @@
-import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, context, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { isDomainError } from '@hoso/event-sourcing';
 
 /**
@@ -27,10 +27,13 @@ export function outcomeOf(error: unknown): Outcome {
   return { outcome: outcomes.get(name) ?? 'failed', type: name };
 }
 
-/** Runs work as a span, which ends with it. A refusal is an outcome like others; anything else thrown is an error. */
-export async function asSpan<Answer>(span: Span, parent: Context, work: () => Promise<Answer>): Promise<Answer> {
+/**
+ * Runs work as a span, within its context; it ends with the work. A refusal is an outcome like others; anything else
+ * thrown is an error.
+ */
+export async function asSpan<Answer>(span: Span, within: Context, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await context.with(trace.setSpan(parent, span), work);
+    return await context.with(within, work);
   } catch (error) {
     markFailed(span, error);
     throw error;

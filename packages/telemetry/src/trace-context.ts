@@ -3,20 +3,24 @@ import { type Context, INVALID_SPANID, INVALID_TRACEID, ROOT_CONTEXT, type Span,
 const form = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/;
 const invalidVersion = 'ff';
 
-/** The last ones read: the relay and every view meet each event within a moment. */
-const known = new Map<string, Context | undefined>();
+/** The last ones read or carried: whoever is asked, the relay and every view meet each within a moment. */
+const known = new Map<string, Context>();
 const knownMax = 512;
 const length = 55;
 
 /** The context that a W3C `traceparent` names; nothing where it names none. */
 export function contextOf(traceparent: string | undefined): Context | undefined {
   if (traceparent === undefined) return undefined;
-  if (known.has(traceparent)) return known.get(traceparent);
-  if (traceparent.length !== length) return contextIn(traceparent);
-  if (known.size >= knownMax) known.clear();
+  const met = known.get(traceparent);
+  if (met) return met;
   const read = contextIn(traceparent);
-  known.set(traceparent, read);
+  if (read && traceparent.length === length) remember(traceparent, read);
   return read;
+}
+
+function remember(traceparent: string, read: Context): void {
+  if (known.size >= knownMax) known.clear();
+  known.set(traceparent, read);
 }
 
 function contextIn(traceparent: string): Context | undefined {
@@ -33,8 +37,19 @@ function traceparentOf(span: Span): string | undefined {
   return traceId === INVALID_TRACEID ? undefined : `00-${traceId}-${spanId}-0${traceFlags & 1}`;
 }
 
-/** The same as a member to be spread into headers or into an event. */
-export function carried(span: Span): { readonly traceparent?: string } {
+/** What goes on from a span. */
+export interface Carried {
+  /** For what is done as this span, in this process. */
+  readonly within: Context;
+  /** The span's `traceparent`, as a member to be spread into headers or into an event. */
+  readonly trace: { readonly traceparent?: string };
+}
+
+/** How a span is carried on. Who is given its `traceparent` in this process finds it without reading it. */
+export function carriedBy(span: Span): Carried {
+  const within = trace.setSpan(ROOT_CONTEXT, span);
   const traceparent = traceparentOf(span);
-  return traceparent === undefined ? {} : { traceparent };
+  if (traceparent === undefined) return { within, trace: {} };
+  remember(traceparent, within);
+  return { within, trace: { traceparent } };
 }

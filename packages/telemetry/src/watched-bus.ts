@@ -10,7 +10,7 @@ import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, type Tracer, 
 import { spokenAt } from './domain-names.ts';
 import type { Instruments } from './instruments.ts';
 import { asSpan, markFailed, outcomeOf } from './spans.ts';
-import { carried, contextOf } from './trace-context.ts';
+import { carriedBy, contextOf } from './trace-context.ts';
 
 /** A bus whose requests, answers and events belong to the traces that they carry. */
 export function watchedBus(bus: Bus, tracer: Tracer, counted: Instruments): Bus {
@@ -45,7 +45,7 @@ async function request(
 ): Promise<unknown> {
   const parent = contextOf(message.headers['traceparent']) ?? context.active();
   const asker = trace.getSpan(parent);
-  const headers = asker ? { ...message.headers, ...carried(asker) } : message.headers;
+  const headers = asker ? { ...message.headers, ...carriedBy(asker).trace } : message.headers;
   const startTime = Date.now();
   try {
     return await bus.request(subject, { data: message.data, headers }, timeoutMs);
@@ -66,8 +66,9 @@ function watchedHandler(tracer: Tracer, counted: Instruments, subject: string, h
     const parent: Context = contextOf(message.headers['traceparent']) ?? ROOT_CONTEXT;
     const { kind, name } = spokenAt(subject, message.data);
     const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
-    const headers = { ...message.headers, ...carried(span) };
-    const answering = asSpan(span, parent, async () => {
+    const { within, trace } = carriedBy(span);
+    const headers = { ...message.headers, ...trace };
+    const answering = asSpan(span, within, async () => {
       const answer = await handler({ data: message.data, headers });
       if (kind === 'command') {
         const outcome = successOf(answer);

@@ -178,6 +178,18 @@ describe('A watched follower', () => {
     expect(freshness).toMatchObject({ of: { 'hoso.view': 'worklist' }, value: { sum: 1.5 } });
   });
 
+  it('is one span, linked with the trace of each, of many events at once', async () => {
+    await met(20);
+    const [span, ...others] = trial.spans();
+    expect(others).toEqual([]);
+    expect(span).toMatchObject({ name: 'worklist', attributes: { 'hoso.events': 20, 'hoso.position': 21 } });
+    expect(span?.parentSpanContext).toBeUndefined();
+    expect(span?.links.map(({ context }) => [context.traceId, context.spanId])).toEqual(
+      Array.from({ length: 20 }, () => ['a'.repeat(32), 'b'.repeat(16)]),
+    );
+    expect(await trial.values('hoso.view.freshness')).toHaveLength(1);
+  });
+
   it('is none of what does not concern it, nor of every event of a long way to catch up', async () => {
     await met(3, 'Other');
     await met(200);

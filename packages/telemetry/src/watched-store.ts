@@ -2,7 +2,7 @@ import { type EventStore, streamCategory, VersionConflict } from '@hoso/event-so
 import { context, SpanKind, type Tracer } from '@opentelemetry/api';
 import type { Instruments } from './instruments.ts';
 import { asSpan, outcomeOf } from './spans.ts';
-import { carried, contextOf } from './trace-context.ts';
+import { carriedBy, contextOf } from './trace-context.ts';
 
 /** A store whose appends are spans. Each event carries its append's trace on, to whoever follows the log. */
 export function watchedStore<Store extends Pick<EventStore, 'append'>>(
@@ -19,12 +19,12 @@ export function watchedStore<Store extends Pick<EventStore, 'append'>>(
     const category = streamCategory(write.stream);
     const attributes = { 'hoso.category': category, 'hoso.events': events };
     const span = tracer.startSpan(`append ${first.type}`, { kind: SpanKind.CLIENT, attributes }, parent);
-    const trace = carried(span);
+    const { within, trace } = carriedBy(span);
     const traced = writes.map((each) => ({ ...each, events: each.events.map((event) => ({ ...event, ...trace })) }));
     const began = performance.now();
     let outcome = 'done';
     try {
-      return await asSpan(span, parent, async () => {
+      return await asSpan(span, within, async () => {
         const receipt = await store.append(traced);
         span.setAttribute('hoso.position', receipt.position);
         return receipt;

@@ -94,6 +94,36 @@ export const told = {
     ...{ type: 'DueDateChanged', at: '2022-03-16T07:00:00.000Z', by: clerk },
     data: { from: reception.dueAt, to: '2022-03-25T10:00:00.000Z', cause: 'extension', slipRef: 'GH-7' },
   },
+  obliged: {
+    ...{ type: 'FinancialObligationNotified', at: '2022-03-16T04:00:00.000Z', by: officer },
+    data: { ...inCase, amount: 8_000, groundRef: 'land-tax', pausesClock: true },
+  },
+  paid: {
+    ...{ type: 'FinancialObligationFulfilled', at: '2022-03-17T04:00:00.000Z', by: clerk },
+    data: { ...inCase, pausedClock: true },
+  },
+  stopped: {
+    ...{ type: 'ProcessingStopped', at: '2022-03-16T05:00:00.000Z', by: officer },
+    data: { ...inCase, groundRef: 'dispute' },
+  },
+  resumed: {
+    ...{ type: 'ProcessingResumed', at: '2022-03-17T05:00:00.000Z', by: officer },
+    data: { ...inCase, clockRuns: true },
+  },
+  sentToCounter: {
+    ...{ type: 'ReturnedToOneStop', at: '2022-03-16T08:00:00.000Z', by: officer },
+    data: { ...inCase, reason: 'Thuộc cơ quan khác' },
+  },
+  dossierTakenBack: { type: 'DossierTakenBack', data: { case: 1 }, at: '2022-03-16T08:00:00.000Z' },
+  recalled: {
+    ...{ type: 'ResultRecalled', at: '2022-03-18T09:30:00.000Z', by: officer },
+    data: { ...inCase, reason: 'Ghi sai tên' },
+  },
+  resultTakenBack: { type: 'ResultTakenBack', data: { case: 1 }, at: '2022-03-18T09:30:00.000Z' },
+  verifiedOnSite: {
+    ...{ type: 'Verified', at: '2022-03-16T02:30:00.000Z', by: officer },
+    data: { ...inCase, record: 'BB-13' },
+  },
   issued: {
     ...{ type: 'ResultIssued', at: '2022-03-18T09:00:00.000Z', by: officer },
     data: { ...inCase, document: 'Giấy khai sinh số 7', finishedAt: '2022-03-18T09:00:00.000Z' },
@@ -168,6 +198,32 @@ export const told = {
     data: { ...parcel(2), direction: 'to-applicant', kind: 'lost' },
   },
   withdrawn: { type: 'DossierWithdrawn', data: { reason: 'Không cần nữa' }, at: '2022-03-17T02:00:00.000Z' },
+} as const satisfies Readonly<Record<string, Told>>;
+
+/** What moves the clock of a case that waits. */
+export const clockTold = {
+  clockPaused: {
+    ...{ type: 'Paused', at: '2022-03-16T08:00:00.000Z' },
+    data: { cause: 'financial-obligation', case: 1, at: '2022-03-16T08:00:00.000Z', groundRef: 'Luật Đất đai Đ63' },
+  },
+  clockStopped: {
+    ...{ type: 'Paused', at: '2022-03-17T02:00:00.000Z' },
+    data: { cause: 'stop', case: 1, at: '2022-03-17T02:00:00.000Z', groundRef: 'QĐ 12' },
+  },
+  clockPaidFor: {
+    ...{ type: 'Resumed', at: '2022-03-18T02:00:00.000Z' },
+    data: { cause: 'financial-obligation', case: 1, at: '2022-03-18T02:00:00.000Z', awaits: 'stop' },
+  },
+  clockResumed: {
+    ...{ type: 'Resumed', at: '2022-03-21T02:00:00.000Z' },
+    data: {
+      ...{ cause: 'stop', case: 1, at: '2022-03-21T02:00:00.000Z' },
+      due: {
+        ...{ originalDueAt: '2022-03-23T10:00:00.000Z', dueAt: '2022-03-23T10:00:00.000Z' },
+        ...{ lawfulDueAt: '2022-03-23T10:00:00.000Z', clockDueAt: '2022-03-23T10:00:00.000Z' },
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Told>>;
 
 const platform: Actor = { id: 'policy', role: 'system', unit: 'platform' };

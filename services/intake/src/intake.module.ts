@@ -3,6 +3,7 @@ import {
   dossierEventTypes,
   FindCollection,
   FindDossier,
+  FindDossierStanding,
   FindExtensionSlip,
   FindRecipient,
   intakeCommands,
@@ -10,6 +11,7 @@ import {
   ListDossiers,
   NumberAllocated,
   refuse,
+  requireSystem,
   SearchDossiers,
   TrackDossier,
 } from '@hoso/contracts';
@@ -98,6 +100,13 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
       const { ask: question, actor } = await readQuery(parts, FindRecipient, message, headers);
       const { state } = await openStream({ store, events, sealer }, streamName('dossier', question.id), dossier);
       return { recipient: recipientOf(state, question.id, actor) };
+    },
+    standing: async (message, headers) => {
+      const { ask: question, actor } = await readQuery(parts, FindDossierStanding, message, headers);
+      requireSystem(actor ?? refuse('RoleNotAllowed', { role: 'anyone' }));
+      const { state } = await openStream({ store, events, sealer }, streamName('dossier', question.id), dossier);
+      if (state.status === 'none') return {};
+      return { standing: { status: state.status, byPost: 'byPost' in state && state.byPost === 'under-way' } };
     },
   };
 }

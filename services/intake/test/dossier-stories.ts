@@ -72,7 +72,7 @@ export const person = { kind: 'citizen', name: 'Nguyễn Thị Ví Dụ' } as co
 // ---- what has happened
 
 const content = { procedure: procedure.code, oneStop: oneStopId, applicant: person } as const;
-type Told = DossierEvent & { readonly occurredAt?: string; readonly actor?: Actor };
+export type Told = DossierEvent & { readonly occurredAt?: string; readonly actor?: Actor };
 
 export const submitted: Told = {
   type: 'DossierSubmitted',
@@ -141,6 +141,8 @@ export const resultRecorded: Told = {
   type: 'ResultRecorded',
   data: { outcome: 'issued', case: 1, finishedAt, returnBy: 'counter' },
 };
+export const dossierTakenBack: Told = { type: 'DossierTakenBack', data: { case: 1 } };
+export const resultTakenBack: Told = { type: 'ResultTakenBack', data: { case: 1 } };
 export const resultReady: Told = {
   type: 'ResultReadyToReturn',
   data: { by: 'post', oneStop: oneStopId, finishedAt },
@@ -151,7 +153,7 @@ export const resultReturned: Told = { type: 'ResultReturned', data: { by: 'count
 
 // ---- what is asked
 
-const byClerk = { actor: clerk, occurredAt: receivedAt, dossier: dossierId } as const;
+export const byClerk = { actor: clerk, occurredAt: receivedAt, dossier: dossierId } as const;
 
 export const submit: DossierCommandOf<'SubmitDossier'> = {
   ...byClerk,
@@ -233,6 +235,18 @@ export const recordResult: DossierCommandOf<'RecordResult'> = {
   actor: platform,
   type: 'RecordResult',
   data: { outcome: 'issued', case: 1, finishedAt },
+};
+export const takeDossierBack: DossierCommandOf<'TakeDossierBack'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'TakeDossierBack',
+  data: { case: 1 },
+};
+export const takeResultBack: DossierCommandOf<'TakeResultBack'> = {
+  ...byClerk,
+  actor: platform,
+  type: 'TakeResultBack',
+  data: { case: 1 },
 };
 export const returnResult: DossierCommandOf<'ReturnResult'> = {
   ...byClerk,

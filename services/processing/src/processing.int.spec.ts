@@ -26,6 +26,7 @@ beforeEach(() => {
   run = caseCommands({
     handle: commandHandler({ store, events: caseEvents, sealer: sealer(keys), attemptsMax: 10, clock: () => nowMs }),
     findUnit: async () => a.agency,
+    findStanding: async () => ({ status: 'finished', byPost: false }),
   });
 });
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import {
   caseEvents,
   DossierId,
+  FindDossierStanding,
   FindExtensionSlip,
   FindUnit,
   processingCommands,
@@ -37,6 +38,7 @@ function endpoints(parts: ServiceParts): CaseEndpoints {
   const run = caseCommands({
     handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax, clock }),
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+    findStanding: async (id) => (await ask(FindDossierStanding, { id })).standing,
   });
   return {
     command: async (message, headers) => {

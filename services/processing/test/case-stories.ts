@@ -12,12 +12,15 @@ export const officer: Actor = { id: 'officer-0902', role: 'officer', unit: agenc
 export const otherOfficer: Actor = { id: 'officer-0903', role: 'officer', unit: agencyId };
 export const strangeOfficer: Actor = { id: 'officer-0302', role: 'officer', unit: 'department-of-planning' };
 export const clerk: Actor = { id: 'clerk-0702', role: 'clerk', unit: oneStopId };
+export const consultedId = 'ha-long-planning';
+export const coordinator: Actor = { id: 'coordinator-0801', role: 'coordinator', unit: consultedId };
 export const platform: Actor = { id: 'platform', role: 'system', unit: 'platform' };
 
 export const startAt = '2022-03-15T03:00:00.000Z';
 export const dueAt = '2022-03-18T10:00:00.000Z';
 export const now = '2022-03-16T03:00:00.000Z';
 export const newDueAt = '2022-03-21T10:00:00.000Z';
+export const answerDueAt = '2022-03-17T10:00:00.000Z';
 export const slip = 'GH-000000000001-1-1';
 
 const step = (code: string, role: Step['role']): Step => ({ code, role, name: { vi: code, en: code } });
@@ -85,6 +88,36 @@ export const apologised: Told = {
 };
 export const reappointed: Told = { type: 'ReAppointed', data: { ...of, newDueAt, count: 1 } };
 export const issued: Told = { type: 'ResultIssued', data: { ...of, document: 'Giấy xác nhận', finishedAt: now } };
+export const reassigned: Told = {
+  type: 'OfficerAssigned',
+  data: { ...of, officer: otherOfficer.id, from: officer.id, reason: 'Nghỉ ốm' },
+};
+export const recorded: Told = { type: 'Verified', data: { ...of, about: 'Hiện trạng nhà', record: 'BB-07' } };
+export const consulted: Told = {
+  type: 'ConsultationRequested',
+  data: { ...of, consultation: 1, agency: consultedId, content: 'Có quy hoạch không', dueAt: answerDueAt },
+};
+export const answered: Told = {
+  type: 'ConsultationAnswered',
+  data: { ...of, consultation: 1, answer: 'Phù hợp quy hoạch', document: 'CV-12' },
+  actor: coordinator,
+};
+export const lateReported: Told = { type: 'ConsultationLateReported', data: { ...of, consultation: 1 } };
+export const obliged: Told = {
+  type: 'FinancialObligationNotified',
+  data: { ...of, amount: 1_500_000, content: 'Lệ phí trước bạ', groundRef: 'land-tax', pausesClock: true },
+};
+export const paid: Told = {
+  type: 'FinancialObligationFulfilled',
+  data: { ...of, receipt: 'BL-9', pausedClock: true },
+};
+export const stopped: Told = { type: 'ProcessingStopped', data: { ...of, groundRef: 'dispute', reason: 'Tranh chấp' } };
+export const resumed: Told = {
+  type: 'ProcessingResumed',
+  data: { ...of, reason: 'Đã hòa giải', clockRuns: true },
+};
+export const sentBack: Told = { type: 'ReturnedToOneStop', data: { ...of, reason: 'Thuộc cơ quan khác' } };
+export const recalled: Told = { type: 'ResultRecalled', data: { ...of, reason: 'Ghi sai tên' } };
 export const closed: Told = { type: 'CaseClosed', data: { ...of, because: 'withdrawn' } };
 export const refused: Told = {
   type: 'RefusedAfterAppraisal',
@@ -157,6 +190,69 @@ export const refuseCase: CaseCommandOf<'RefuseAfterAppraisal'> = {
   actor: head,
   type: 'RefuseAfterAppraisal',
   data: { case: 1, reason: 'Không đủ điều kiện' },
+};
+
+export const verify: CaseCommandOf<'Verify'> = {
+  ...told,
+  actor: officer,
+  type: 'Verify',
+  data: { case: 1, about: 'Hiện trạng nhà', record: 'BB-07' },
+};
+export const consult: CaseCommandOf<'RequestConsultation'> = {
+  ...told,
+  actor: officer,
+  type: 'RequestConsultation',
+  data: { case: 1, agency: consultedId, content: 'Có quy hoạch không', dueAt: answerDueAt },
+};
+export const answer: CaseCommandOf<'AnswerConsultation'> = {
+  ...told,
+  actor: coordinator,
+  type: 'AnswerConsultation',
+  data: { case: 1, consultation: 1, answer: 'Phù hợp quy hoạch', document: 'CV-12' },
+};
+export const reportLate: CaseCommandOf<'ReportLateConsultation'> = {
+  ...told,
+  actor: officer,
+  occurredAt: '2022-03-17T10:00:00.001Z',
+  type: 'ReportLateConsultation',
+  data: { case: 1, consultation: 1 },
+};
+export const oblige: CaseCommandOf<'NotifyFinancialObligation'> = {
+  ...told,
+  actor: officer,
+  type: 'NotifyFinancialObligation',
+  data: { case: 1, amount: 1_500_000, content: 'Lệ phí trước bạ', groundRef: 'land-tax', pausesClock: true },
+};
+export const pay: CaseCommandOf<'FulfilFinancialObligation'> = {
+  ...told,
+  actor: clerk,
+  type: 'FulfilFinancialObligation',
+  data: { case: 1, receipt: 'BL-9' },
+};
+export const stop: CaseCommandOf<'StopProcessing'> = {
+  ...told,
+  actor: head,
+  type: 'StopProcessing',
+  data: { case: 1, groundRef: 'dispute', reason: 'Tranh chấp' },
+};
+export const resume: CaseCommandOf<'ResumeProcessing'> = {
+  ...told,
+  actor: head,
+  type: 'ResumeProcessing',
+  data: { case: 1, reason: 'Đã hòa giải' },
+};
+export const sendBack: CaseCommandOf<'ReturnToOneStop'> = {
+  ...told,
+  actor: officer,
+  type: 'ReturnToOneStop',
+  data: { case: 1, reason: 'Thuộc cơ quan khác' },
+};
+export const recall: CaseCommandOf<'RecallResult'> = {
+  ...told,
+  actor: head,
+  type: 'RecallResult',
+  data: { case: 1, reason: 'Ghi sai tên' },
+  dossierStanding: { status: 'finished', byPost: false },
 };
 
 export const insist: Insist = { reason: 'Theo chỉ đạo', authorisedBy: 'head-0901' };

@@ -1,4 +1,4 @@
-import type { caseEventTypes } from '../processing.ts';
+import type { caseEventTypes } from '../case-events.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 const ways: Readonly<Record<'one-stop' | 'direct', Said>> = {
@@ -13,13 +13,29 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `${agency} takes it on, due ${localTime(dueAt)}`,
   ]),
   CaseClosed: wording('Đóng vụ việc', 'Case closed', () => ['Vì hồ sơ đã được rút', 'Since the dossier was withdrawn']),
-  OfficerAssigned: wording('Phân công', 'Officer assigned', ({ officer }) => [
-    `Giao cho ${officer}`,
-    `Given to ${officer}`,
+  OfficerAssigned: wording('Phân công', 'Officer assigned', ({ officer, from }) => [
+    from === undefined ? `Giao cho ${officer}` : `Chuyển từ ${from} sang ${officer}`,
+    from === undefined ? `Given to ${officer}` : `Given from ${from} to ${officer}`,
   ]),
   StepCompleted: wording('Hoàn thành bước', 'Step completed', ({ step, record }) => [
     record === undefined ? `Bước ${step}` : `Bước ${step} (${record})`,
     record === undefined ? `Step ${step}` : `Step ${step} (${record})`,
+  ]),
+  Verified: wording('Thẩm tra, xác minh', 'Verified', ({ record }) => [
+    record === undefined ? 'Không có biên bản' : `Biên bản ${record}`,
+    record === undefined ? 'Without a record' : `Record ${record}`,
+  ]),
+  ConsultationRequested: wording('Lấy ý kiến', 'Consultation requested', ({ consultation, agency = '?', dueAt }) => [
+    `Lần ${consultation}, hỏi ${agency}${dueAt === undefined ? ', không nêu hạn' : `, hạn ${localTime(dueAt)}`}`,
+    `Number ${consultation}, of ${agency}${dueAt === undefined ? ', no date stated' : `, due ${localTime(dueAt)}`}`,
+  ]),
+  ConsultationAnswered: wording('Trả lời lấy ý kiến', 'Consultation answered', ({ consultation, document }) => [
+    `Lần ${consultation}${document === undefined ? '' : `, văn bản ${document}`}`,
+    `Number ${consultation}${document === undefined ? '' : `, document ${document}`}`,
+  ]),
+  ConsultationLateReported: wording('Báo chậm trả lời ý kiến', 'Late consultation reported', ({ consultation }) => [
+    `Lần ${consultation}: báo Trưởng Bộ phận Một cửa`,
+    `Number ${consultation}: the head of the one-stop unit was told`,
   ]),
   AppraisalSupplementRequested: wording(
     'Yêu cầu bổ sung khi thẩm định',
@@ -34,6 +50,29 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
       `Complete; the term runs anew from ${localTime(restartAt)}`,
     ],
   ),
+  FinancialObligationNotified: wording(
+    'Thông báo nghĩa vụ tài chính',
+    'Financial obligation notified',
+    ({ amount, groundRef, pausesClock }) => [
+      `${amount === undefined ? 'Chưa nêu số tiền' : `${amount} đồng`}${onGround(pausesClock, groundRef)[0]}`,
+      `${amount === undefined ? 'No amount stated' : `${amount} đồng`}${onGround(pausesClock, groundRef)[1]}`,
+    ],
+  ),
+  FinancialObligationFulfilled: wording(
+    'Đã thực hiện nghĩa vụ tài chính',
+    'Financial obligation fulfilled',
+    ({ receipt }) => [
+      receipt === undefined ? 'Không có biên lai' : `Biên lai ${receipt}`,
+      receipt === undefined ? 'Without a receipt' : `Receipt ${receipt}`,
+    ],
+  ),
+  ProcessingStopped: wording('Dừng giải quyết', 'Processing stopped', ({ groundRef, decided }) => {
+    const [vi, en] = decided ? [', sau khi đã có quyết định', ', after a decision'] : ['', ''];
+    return groundRef === undefined
+      ? [`Không nêu căn cứ${vi}`, `No ground stated${en}`]
+      : [`Căn cứ ${groundRef}${vi}`, `Ground: ${groundRef}${en}`];
+  }),
+  ProcessingResumed: wording('Tiếp tục giải quyết', 'Processing resumed', ({ awaits }) => waitingFor(awaits)),
   ExtensionRequested: wording('Đề nghị gia hạn', 'Extension requested', ({ slip, newDueAt }) => [
     `Phiếu ${slip}${until(newDueAt)[0]}`,
     `Slip ${slip}${until(newDueAt)[1]}`,
@@ -54,7 +93,33 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `Lúc ${localTime(finishedAt)}${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,
     `On ${localTime(finishedAt)}${reason === undefined ? ', no reason stated' : ', with a reason'}`,
   ]),
+  ReturnedToOneStop: wording('Trả lại Bộ phận Một cửa', 'Returned to the one-stop unit', ({ reason }) => [
+    `Không thuộc thẩm quyền${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,
+    `Another agency's to decide${reason === undefined ? ', no reason stated' : ', with a reason'}`,
+  ]),
+  ResultRecalled: wording('Thu hồi kết quả', 'Result recalled', ({ reason }) => [
+    reason === undefined ? 'Không nêu lý do' : 'Có nêu lý do',
+    reason === undefined ? 'No reason stated' : 'With a reason',
+  ]),
 };
+
+function onGround(pausesClock: boolean, groundRef: string | undefined): Said {
+  if (!pausesClock) return [', thời hạn vẫn tính', ', the term runs on'];
+  return groundRef === undefined
+    ? [', tạm dừng thời hạn không nêu căn cứ', ', the term is paused without a ground']
+    : [`, tạm dừng thời hạn theo ${groundRef}`, `, the term is paused: ${groundRef}`];
+}
+
+function waitingFor(awaits: 'supplement' | 'obligation' | undefined): Said {
+  switch (awaits) {
+    case 'supplement':
+      return ['Vẫn chờ bổ sung hồ sơ', 'The supplement is still waited for'];
+    case 'obligation':
+      return ['Vẫn chờ nghĩa vụ tài chính', 'The financial obligation is still waited for'];
+    default:
+      return ['', ''];
+  }
+}
 
 function until(newDueAt: string | undefined): Said {
   if (newDueAt === undefined) return [', không nêu ngày hẹn mới', ', no new date stated'];

@@ -1,5 +1,6 @@
 import type { Channel, ReturnBy } from '../scalars.ts';
 import type { dossierEventTypes } from '../intake.ts';
+import { dossierLifeWords } from './dossier-life-words.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 const channels: Readonly<Record<Channel, Said>> = {
@@ -86,6 +87,7 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
     'Hồ sơ được rút theo yêu cầu',
     'Withdrawn on request',
   ]),
+  ...dossierLifeWords,
 };
 
 function slip(ref: string | undefined): Said {

@@ -2,13 +2,15 @@ import {
   type caseEventTypes,
   type DossierState,
   type DossierStatus,
+  type LawfulDue,
+  type Resumed,
   shipmentEvents,
   type shipmentEventTypes,
   statusCodes,
 } from '@hoso/contracts';
 import { type EventOf, type Read, unreachable } from '@hoso/event-sourcing';
 import { heldBy } from './custody.ts';
-import { type LawfulDue, lawAfter } from './lawful-due.ts';
+import { lawAfterAny } from './lawful-due.ts';
 import type { StandingEvent } from './standing-events.ts';
 
 type Holder = NonNullable<DossierState['holder']>;
@@ -28,14 +30,14 @@ export interface Standing {
   readonly law?: LawfulDue | undefined;
   /** Since when its time does not run: it waits for a supplement, or is closed. */
   readonly stoppedAt?: string | undefined;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
 }
 
 export const notYet: Standing = {};
 
 /** History happened: every event is accepted in every state, whatever should have come before it. */
 export function stand(before: Standing, event: StandingEvent): Standing {
-  return { ...before, ...changeBy(before, event), law: lawAfter(before.law, event) };
+  return { ...before, ...changeBy(before, event), law: lawAfterAny(before.law, event) };
 }
 
 /** What there is to hold in one's hands. */
@@ -100,11 +102,25 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'DossierTakenBack':
+      return isClosed(before) ? {} : { status: 'received', holder: { unit: before.oneStop ?? actor.unit } };
+    case 'ResultTakenBack':
+      return isClosed(before) ? {} : unfinished(before);
     case 'ResultNotDelivered':
       // What was lost is made anew there.
       return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
+    // What its agency waits for, the agency's own events have told.
+    case 'Paused':
+      return isClosed(before) ? {} : { stoppedAt: before.stoppedAt ?? event.data.at };
+    case 'Resumed':
+      return isClosed(before) ? {} : resumed(event.data);
     case 'ResultReadyToReturn':
     case 'ScanStored':
+    case 'OriginalsTaken':
+    case 'OriginalsReturned':
+    case 'FeeCharged':
+    case 'FeePaid':
+    case 'FeeReceiptIssued':
       return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
@@ -114,6 +130,12 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
   }
+}
+
+/** The clock runs again unless something else lets it stand. */
+function resumed({ awaits, due }: EventOf<typeof Resumed>['data']): Partial<Standing> {
+  if (awaits !== undefined) return {};
+  return { stoppedAt: undefined, ...(due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {}) };
 }
 
 type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
@@ -162,11 +184,27 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'AppraisalSupplementReceived':
       // The new due instant follows with the restart; what counts until then is the old one.
       return { status: 'in-process' };
+    case 'FinancialObligationNotified':
+      return { status: 'financial-obligation', ...(event.data.pausesClock ? { stoppedAt: occurredAt } : {}) };
+    case 'FinancialObligationFulfilled':
+      return { status: 'in-process', ...(event.data.pausedClock ? { stoppedAt: undefined } : {}) };
+    case 'ProcessingStopped':
+      return event.data.decided ? {} : { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
+    case 'ProcessingResumed':
+      return { status: awaiting(event.data.awaits), ...(event.data.clockRuns ? { stoppedAt: undefined } : {}) };
+    case 'ReturnedToOneStop':
+      return { status: 'received', holder: { unit: before.oneStop ?? event.actor.unit } };
+    case 'ResultRecalled':
+      return { ...unfinished(before), holder: heldBy(event.actor.unit, event) };
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
       return finished(before, event.data.finishedAt);
     case 'CaseClosed':
     case 'StepCompleted':
+    case 'Verified':
+    case 'ConsultationRequested':
+    case 'ConsultationAnswered':
+    case 'ConsultationLateReported':
     case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'ReAppointed':
@@ -180,6 +218,23 @@ type CaseEvent = Read<EventOf<(typeof caseEventTypes)[number]>>;
 
 function finished(before: Standing, finishedAt: string): Partial<Standing> {
   return { status: 'finished', finishedAt, stoppedAt: before.stoppedAt ?? finishedAt };
+}
+
+/** A result that was recalled: the clock runs as if nobody had stopped it, where the result had. */
+function unfinished({ status, stoppedAt, finishedAt }: Standing): Partial<Standing> {
+  if (status !== 'finished') return {};
+  return { status: 'in-process', finishedAt: undefined, ...(stoppedAt === finishedAt ? { stoppedAt: undefined } : {}) };
+}
+
+function awaiting(awaits: 'supplement' | 'obligation' | undefined): DossierStatus {
+  switch (awaits) {
+    case 'supplement':
+      return 'appraisal-supplement-requested';
+    case 'obligation':
+      return 'financial-obligation';
+    default:
+      return 'in-process';
+  }
 }
 
 function isClosed({ status }: Standing): boolean {

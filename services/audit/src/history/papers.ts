@@ -23,6 +23,10 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
       return { kind: 'transfer-slip', label: event.data.agency };
     case 'StepCompleted':
       return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
+    case 'Verified':
+      return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
+    case 'ProcessingStopped':
+      return { kind: 'stop-notice' };
     case 'AppraisalSupplementRequested':
       return { kind: 'supplement-slip', label: 'appraisal' };
     case 'ExtensionRequested':

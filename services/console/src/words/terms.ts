@@ -12,7 +12,9 @@ const statuses: Terms = {
   'in-process': words('Đang giải quyết', 'In process'),
   'supplement-requested': words('Chờ bổ sung', 'Supplement asked for'),
   'appraisal-supplement-requested': words('Chờ bổ sung khi thẩm định', 'Appraisal supplement asked for'),
+  'financial-obligation': words('Chờ nghĩa vụ tài chính', 'Financial obligation due'),
   withdrawn: words('Đã rút', 'Withdrawn'),
+  stopped: words('Dừng giải quyết', 'Processing stopped'),
   finished: words('Đã có kết quả', 'Finished'),
   returned: words('Đã trả kết quả', 'Returned'),
 };
@@ -44,6 +46,7 @@ const papers: Terms = {
   'refusal-slip': words('Phiếu từ chối', 'Refusal slip'),
   'extension-slip': words('Phiếu đề nghị gia hạn', 'Extension slip'),
   apology: words('Phiếu xin lỗi và hẹn lại', 'Apology letter'),
+  'stop-notice': words('Thông báo dừng', 'Stop notice'),
   'transfer-slip': words('Phiếu chuyển', 'Transfer slip'),
   record: words('Biên bản', 'Record'),
   waybill: words('Phiếu gửi', 'Waybill'),

@@ -1,5 +1,6 @@
 import {
   FindDossier,
+  FindDossierStanding,
   FindRecipient,
   ListChanges,
   ListDossiers,
@@ -23,6 +24,7 @@ export interface DossierEndpoints {
   readonly track: Answers;
   readonly changes: Answers;
   readonly recipient: Answers;
+  readonly standing: Answers;
 }
 export const dossierEndpoints = Symbol('DossierEndpoints');
 
@@ -63,5 +65,10 @@ export class DossierController {
   @MessagePattern(FindRecipient.subject)
   recipient(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.endpoints.recipient(message, headers);
+  }
+
+  @MessagePattern(FindDossierStanding.subject)
+  standing(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.standing(message, headers);
   }
 }

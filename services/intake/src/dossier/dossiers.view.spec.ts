@@ -2,6 +2,7 @@ import { DossierSummary } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
+import * as life from '../../test/life-stories.ts';
 import { documentOf, type History, recorded } from '../../test/history.ts';
 import { dossiers } from './dossiers.view.ts';
 
@@ -36,6 +37,10 @@ const issued: History = {
   type: 'ResultIssued',
   data: { ...of, document: 'Giấy xác nhận', finishedAt: '2022-03-24T04:00:00.000Z' },
 };
+const obliged = { type: 'FinancialObligationNotified', data: { ...of, pausesClock: true } } as const;
+const paid = { type: 'FinancialObligationFulfilled', data: { ...of, pausedClock: true } } as const;
+const stopped = { type: 'ProcessingStopped', data: { ...of, groundRef: 'dispute' } } as const;
+const resumed = { type: 'ProcessingResumed', data: { ...of, clockRuns: true } } as const;
 const returned = { ...a.resultReturned, occurredAt: '2022-03-25T02:00:00.000Z' };
 
 const summaryOf = (...events: Parameters<typeof recorded>[0]) => documentOf(recorded(events))?.summary;
@@ -111,6 +116,7 @@ describe('The view of dossiers', () => {
       startAt: '2022-03-17T02:00:00.000Z',
       originalDueAt: '2022-03-22T10:00:00.000Z',
       dueAt: '2022-03-25T10:00:00.000Z',
+      lawfulDueAt: '2022-03-25T10:00:00.000Z',
       finishedAt: '2022-03-17T04:00:00.000Z',
       outcome: 'issued',
       returnedAt: '2022-03-25T02:00:00.000Z',
@@ -128,6 +134,63 @@ describe('The view of dossiers', () => {
   it('waits with the agency for its supplement', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked)?.status).toBe('appraisal-supplement-requested');
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
+  });
+
+  it('has its dates moved when its clock goes on', () => {
+    const inProcess = [submitted, a.received, a.transferred, opened] as Parameters<typeof recorded>[0];
+    expect(summaryOf(...inProcess, obliged, life.paused)).toMatchObject({ status: 'financial-obligation' });
+    expect(summaryOf(...inProcess, obliged, life.paused, paid, life.resumed)).toMatchObject({
+      ...{
+        status: 'in-process',
+        originalDueAt: life.dueAfterPause,
+        dueAt: life.dueAfterPause,
+        lawfulDueAt: life.dueAfterPause,
+      },
+    });
+    const stands = {
+      type: 'Resumed',
+      data: { cause: 'stop', case: 1, at: life.resumedAt, awaits: 'supplement' },
+    } as const;
+    expect(summaryOf(...inProcess, stopped, life.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
+    expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+  });
+
+  it('tells of papers and money at the counter', () => {
+    expect(summaryOf(submitted, life.originalsTaken, life.charged, life.paid, life.receiptIssued)).toMatchObject({
+      ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
+    });
+    expect(summaryOf(submitted, life.originalsTaken, life.originalsReturned)).toMatchObject({ originals: [] });
+  });
+
+  it.each<readonly [string, number, readonly History[]]>([
+    ['financial-obligation', 6, [obliged]],
+    ['in-process', 4, [obliged, paid]],
+    ['stopped', 8, [stopped]],
+    ['in-process', 4, [stopped, resumed]],
+    [
+      'appraisal-supplement-requested',
+      5,
+      [asked, stopped, { ...resumed, data: { ...resumed.data, awaits: 'supplement' } }],
+    ],
+    ['in-process', 4, [{ ...stopped, data: { ...stopped.data, decided: true } }]],
+  ])('is shown as %s (%i)', (status, statusCode, then) =>
+    expect(summaryOf(submitted, a.received, a.transferred, opened, ...then)).toMatchObject({ status, statusCode }),
+  );
+
+  it('is at the counter again, and then with another agency, its steps yet to be done', () => {
+    const back = [submitted, a.received, a.transferred, opened, assigned, verified, a.dossierTakenBack];
+    expect(summaryOf(...back)).toMatchObject({ status: 'received', case: 1 });
+    expect(summaryOf(...back)).not.toHaveProperty('agency');
+    const anew = { ...a.transferred, data: { ...a.transferred.data, case: 2 } } as typeof a.transferred;
+    expect(summaryOf(...back, anew)).toMatchObject({ case: 2, stepsDone: [], stepsLeft: ['verify', 'sign'] });
+    expect(summaryOf(...back, anew)).not.toHaveProperty('caseVersion');
+  });
+
+  it('is in process again where its result was recalled', () => {
+    const decided = [submitted, a.received, a.transferred, opened, issued, a.resultRecorded, a.resultTakenBack];
+    expect(summaryOf(...decided)).toMatchObject({ status: 'in-process', dueAt: a.lawfulDueAt });
+    expect(summaryOf(...decided)).not.toHaveProperty('outcome');
+    expect(summaryOf(...decided)).not.toHaveProperty('finishedAt');
   });
 
   it('lets a withdrawal stand, whatever the agency still says', () =>
@@ -196,7 +259,31 @@ describe('The view of dossiers', () => {
       reappointed,
       moved,
     ];
-    const rest = [issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned];
+    const rest = [
+      ...[issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned],
+      ...[
+        life.paused,
+        life.stopped,
+        life.resumed,
+        life.originalsTaken,
+        life.originalsReturned,
+        life.charged,
+        life.paid,
+        life.receiptIssued,
+      ],
+      obliged,
+      paid,
+      stopped,
+      resumed,
+      a.dossierTakenBack,
+      a.resultTakenBack,
+      issued,
+      a.resultRecorded,
+      returned,
+      a.withdrawn,
+      a.refusedAtReception,
+      a.scanned,
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...events, ...rest), { maxLength: 25 }), (history) => {
         const document = documentOf(recorded(history));

@@ -8,9 +8,10 @@ import {
   type Hands,
   handoverTypes,
   handsAfter,
+  type LawfulDue,
+  lawAfter,
   ResultHandedToPost,
   ShipmentArranged,
-  statusCodes,
 } from '@hoso/contracts';
 import {
   type EventOf,
@@ -20,15 +21,19 @@ import {
   type Read,
   type Sealed,
   streamCategory,
-  unreachable,
   type View,
 } from '@hoso/event-sourcing';
+import { caseSummary } from './case-summary.ts';
+import { isCounterEvent } from './counter-book.ts';
+import { counterSummary } from './counter-summary.ts';
+import { isWithAgency, withAgency, withStatus } from './summary-status.ts';
 
 /** A dossier as it is stored to be read: who applies stays sealed, with what opens the seal. */
 export interface DossierDocument {
   readonly summary: DossierSummary;
   readonly applicant?: { readonly sealed: Sealed; readonly eventId: string; readonly pointer: string };
   readonly hands: Hands;
+  readonly law?: LawfulDue;
 }
 
 /** Of shipments only which office has them. */
@@ -55,7 +60,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 2,
+  revision: 3,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     ...scopes.flatMap(scopedIndexes),
@@ -65,13 +70,26 @@ export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   evolve: (document, event) => {
     if (event.type === 'DossierSubmitted') return document ?? submitted(event);
     if (!document) return undefined;
-    const summary = evolve(document.summary, event);
+    const law = lawOf(document, event);
+    const summary = { ...evolve(document.summary, event), ...(law ? { lawfulDueAt: law.dueAt } : {}) };
     const own = streamCategory(event.stream) === 'dossier';
     const moved = own ? { ...summary, version: event.version } : withCaseVersion(summary, event);
     const hands = isHandedOver(event) ? (handsAfter(document.hands, event) ?? document.hands) : document.hands;
-    return { ...document, summary: moved, hands };
+    return { ...document, summary: moved, hands, ...(law ? { law } : {}) };
   },
 };
+
+function lawOf({ law }: DossierDocument, event: Later): LawfulDue | undefined {
+  switch (event.type) {
+    case 'DossierReceived':
+    case 'ClockRestarted':
+    case 'DueDateChanged':
+    case 'Resumed':
+      return lawAfter(law, event);
+    default:
+      return law;
+  }
+}
 
 /** Of the case that the dossier is in: another agency's last words on it change nothing. */
 function withCaseVersion(summary: DossierSummary, { data, version }: Later): DossierSummary {
@@ -113,7 +131,7 @@ function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
 }
 
 /** An appointment is still to be kept. */
-const unfinished: readonly DossierStatus[] = ['received', 'in-process', 'appraisal-supplement-requested'];
+const unfinished: readonly DossierStatus[] = ['received', ...withAgency];
 
 function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocument | undefined {
   const { data, dossierId, id, occurredAt, version } = event;
@@ -146,11 +164,8 @@ function sealedApplicant(applicant: Sealed | Applicant, eventId: string): Pick<D
 type Later = Exclude<DossierHistory, { readonly type: 'DossierSubmitted' }>;
 
 function evolve(summary: DossierSummary, event: Later): DossierSummary {
+  if (isCounterEvent(event)) return counterSummary(summary, event);
   switch (event.type) {
-    case 'ScanStored': {
-      const { document, sha256 } = event.data;
-      return { ...summary, scans: [...summary.scans, { document, sha256, storedAt: event.occurredAt }] };
-    }
     case 'SupplementRequested':
       return { ...summary, ...withStatus('supplement-requested'), supplements: summary.supplements + 1 };
     case 'SupplementReceived':
@@ -159,17 +174,35 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       return { ...summary, ...withStatus('refused-at-reception') };
     case 'DossierReceived':
       return received(summary, event);
-    case 'TransferredToAgency':
-      return { ...summary, ...withStatus('in-process'), agency: event.data.agency, case: event.data.case };
+    case 'TransferredToAgency': {
+      const { agency, case: number, steps } = event.data;
+      const begun = { agency, case: number, stepsDone: [], stepsLeft: steps.map(({ code }) => code) };
+      return { ...summary, ...withStatus('in-process'), ...begun };
+    }
     case 'DueDateChanged':
       return { ...summary, dueAt: event.data.to };
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
       return { ...summary, startAt: at, ...(dueAt === undefined ? {} : { originalDueAt: dueAt, dueAt }) };
     }
+    // What its agency waits for, the agency's own events have told.
+    case 'Paused':
+      return summary;
+    case 'Resumed': {
+      const { due } = event.data;
+      return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
+    }
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;
+    }
+    case 'DossierTakenBack': {
+      const { agency: _, officer: __, caseVersion: ___, ...rest } = summary;
+      return { ...rest, ...withStatus('received') };
+    }
+    case 'ResultTakenBack': {
+      const { outcome: _, finishedAt: __, ...rest } = summary;
+      return { ...rest, ...withStatus('in-process') };
     }
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
@@ -181,42 +214,7 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'DossierWithdrawn':
       return { ...summary, ...withStatus('withdrawn') };
     default:
-      return evolveCase(summary, event);
-  }
-}
-
-type CaseHistory = Read<EventOf<(typeof caseEventTypes)[number]>>;
-
-function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary {
-  switch (event.type) {
-    case 'OfficerAssigned':
-      return { ...summary, officer: event.data.officer };
-    case 'StepCompleted': {
-      const { step } = event.data;
-      return {
-        ...summary,
-        stepsDone: [...summary.stepsDone, step],
-        stepsLeft: summary.stepsLeft.filter((left) => left !== step),
-      };
-    }
-    case 'AppraisalSupplementRequested': {
-      const supplements = summary.supplements + 1;
-      return { ...summary, ...inCase(summary, 'appraisal-supplement-requested'), supplements };
-    }
-    case 'AppraisalSupplementReceived':
-      return { ...summary, ...inCase(summary, 'in-process') };
-    case 'ReAppointed':
-      return { ...summary, reappointments: event.data.count };
-    // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
-    case 'ResultIssued':
-    case 'RefusedAfterAppraisal':
-    case 'CaseOpened':
-    case 'CaseClosed':
-    case 'ExtensionRequested':
-    case 'ApologyIssued':
-      return summary;
-    default:
-      return unreachable(event);
+      return caseSummary(summary, event);
   }
 }
 
@@ -235,19 +233,4 @@ function received(
     dueAt: data.dueAt,
     stepsLeft: data.steps.map(({ code }) => code),
   };
-}
-
-type Status = Pick<DossierSummary, 'status' | 'statusCode'>;
-
-function withStatus(status: DossierStatus): Status {
-  return { status, statusCode: statusCodes[status] };
-}
-
-/** The agency goes on with its case until it hears of a withdrawal: that one stands. */
-function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status> {
-  return isWithAgency(summary) ? withStatus(status) : {};
-}
-
-function isWithAgency({ status }: DossierSummary): boolean {
-  return status === 'in-process' || status === 'appraisal-supplement-requested';
 }

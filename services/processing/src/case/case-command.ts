@@ -1,12 +1,22 @@
-import type { CommandOf, DossierId, processingCommands, Said } from '@hoso/contracts';
+import type { CommandOf, DossierId, FindDossierStanding, processingCommands, Said } from '@hoso/contracts';
+import type { z } from 'zod';
 import type { Staff } from './staff.ts';
 
 /** What a case may be asked to do, as its senders say it. */
 export type CaseIntent = CommandOf<(typeof processingCommands)[number]>;
 
-/** Who is assigned, and who signs an apology, is on the staff list of the case's agency. */
-type Informed<Intent extends CaseIntent> = Intent extends { readonly type: 'AssignOfficer' | 'Apologise' }
-  ? Intent & { readonly staff: Staff }
+/** How the dossier itself stands, by intake: nothing where it does not know it. */
+export type DossierStanding = z.output<typeof FindDossierStanding.answer>['standing'];
+
+/** What each intent is decided by, beside itself and the case: the staff list of its agency, the dossier's standing. */
+interface Facts {
+  readonly AssignOfficer: { readonly staff: Staff };
+  readonly Apologise: { readonly staff: Staff };
+  readonly RecallResult: { readonly dossierStanding: DossierStanding };
+}
+
+type Informed<Intent extends CaseIntent> = Intent extends { readonly type: infer Type extends keyof Facts }
+  ? Intent & Facts[Type]
   : Intent;
 
 /**

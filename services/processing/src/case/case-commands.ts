@@ -1,7 +1,7 @@
 import { atVersion, type DossierId, type Said, type Unit, type UnitId } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { agencyCase } from './case.ts';
-import type { CaseIntent } from './case-command.ts';
+import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
 import type { Staff } from './staff.ts';
 
@@ -18,24 +18,44 @@ export interface CasePorts {
   readonly handle: HandleCommand;
   /** A unit with its staff, from the registry. Rejects with its refusal where there is none. */
   readonly findUnit: (id: UnitId) => Promise<Unit>;
+  /** How the dossier stands, from intake's own stream of it. */
+  readonly findStanding: (id: DossierId) => Promise<DossierStanding>;
 }
 
 /**
  * Carries out every command about a case: gathers the facts it is decided by, decides, appends. Rejects with
  * `DomainError`.
  */
-export function caseCommands({ handle, findUnit }: CasePorts): (asked: AskedCase) => Promise<Receipt> {
+export function caseCommands(ports: CasePorts): (asked: AskedCase) => Promise<Receipt> {
   return ({ command, context, id, ifVersion }) => {
     const stream = streamName('case', `${id}-${command.data.case}`);
-    return handle(command, { ...context, dossierId: id }, stream, async (load) => {
+    return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const { state, decide } = await load(stream, agencyCase);
-      if (command.type !== 'AssignOfficer' && command.type !== 'Apologise') {
-        return [atVersion(decide({ ...command, dossier: id }), ifVersion)];
-      }
-      const staff = await staffOf(state, command, findUnit);
-      return [atVersion(decide({ ...command, dossier: id, staff }), ifVersion)];
+      return [atVersion(decide(await informed(command, id, state, ports)), ifVersion)];
     });
   };
+}
+
+async function informed(
+  command: AskedCase['command'],
+  dossier: DossierId,
+  state: CaseState,
+  { findUnit, findStanding }: CasePorts,
+): Promise<CaseCommand> {
+  switch (command.type) {
+    case 'AssignOfficer':
+    case 'Apologise':
+      return { ...command, dossier, staff: await staffOf(state, command, findUnit) };
+    case 'RequestConsultation': {
+      const { agency } = command.data;
+      if (agency !== undefined) await findUnit(agency);
+      return { ...command, dossier };
+    }
+    case 'RecallResult':
+      return { ...command, dossier, dossierStanding: await findStanding(dossier) };
+    default:
+      return { ...command, dossier };
+  }
 }
 
 /** Nobody where the case is not there or not the actor's: he is refused whoever works there. */

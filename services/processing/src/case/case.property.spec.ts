@@ -33,8 +33,23 @@ const bare: readonly CaseCommand[] = [
   { ...a.issue, data: { case: 1, document: 'Giấy khác', sha256: 'b'.repeat(64) } },
   a.refuseCase,
   { ...a.refuseCase, data: { case: 1 } },
+  a.verify,
+  { ...a.verify, data: { case: 1 } },
+  a.consult,
+  { ...a.consult, data: { case: 1 } },
+  a.answer,
+  a.reportLate,
+  a.oblige,
+  { ...a.oblige, data: { case: 1, pausesClock: true } },
+  a.pay,
+  a.stop,
+  { ...a.stop, data: { case: 1 } },
+  a.resume,
+  a.sendBack,
+  a.recall,
+  { ...a.recall, dossierStanding: { status: 'returned', byPost: false } },
 ];
-const actors = [a.head, a.officer, a.otherOfficer, a.strangeOfficer, a.clerk, a.platform];
+const actors = [a.head, a.officer, a.otherOfficer, a.strangeOfficer, a.clerk, a.coordinator, a.platform];
 const instants = [a.now, a.startAt, '2022-03-15T02:59:59.999Z', later];
 
 /** Mostly by whom it is meant for; now and then by anybody, at another time, insisting. */
@@ -88,14 +103,23 @@ describe('A case, whatever is asked of it', () => {
       }),
       { numRuns: 3_000 },
     );
-    expect([...reached].sort()).toEqual(['finished', 'none', 'open', 'supplement-pending']);
+    expect([...reached].sort()).toEqual([
+      'finished',
+      'none',
+      'obligation-pending',
+      'open',
+      'stopped',
+      'supplement-pending',
+    ]);
   });
 
   it('accepts every event of history in every state, in any order', () => {
     const { opened, assigned, verified, inspected, signed, supplementRequested, supplemented } = a;
     const { extensionRequested, apologised, reappointed, issued, refused } = a;
     const work = [opened, assigned, verified, inspected, signed, supplementRequested, supplemented];
-    const history = [...work, extensionRequested, apologised, reappointed, issued, refused].map(
+    const asked = [a.recorded, a.consulted, a.answered, a.lateReported, a.obliged, a.paid, a.reassigned];
+    const turns = [a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
+    const history = [...work, ...asked, ...turns, extensionRequested, apologised, reappointed, issued, refused].map(
       (event): Happened<CaseEvent> => ({ actor: a.officer, occurredAt: a.now, ...event }),
     );
     fc.assert(

@@ -8,7 +8,7 @@ const given = specification(agencyCase);
 const { opened, assigned, verified, inspected, signed, supplementRequested, supplemented, issued, refused } = a;
 const ready = [opened, assigned, verified, inspected];
 
-/** The event as it is decided: without who and when. */
+/** The event as it is decided: without who and when, with the insistence that it took. */
 function plain({ type, data }: CaseEvent, insisted?: typeof a.insist): CaseEvent {
   return { type, data: insisted ? { ...data, insisted } : data } as CaseEvent;
 }
@@ -58,7 +58,14 @@ describe('A case', () => {
     it('goes to another one later', () =>
       given(opened, assigned)
         .when({ ...a.assign, data: { case: 1, officer: a.otherOfficer.id } })
-        .then({ type: 'OfficerAssigned', data: { dossier: a.dossierId, case: 1, officer: a.otherOfficer.id } }));
+        .then({
+          type: 'OfficerAssigned',
+          data: { dossier: a.dossierId, case: 1, officer: a.otherOfficer.id, from: a.officer.id },
+        }));
+    it('goes to another one with a reason', () =>
+      given(opened, assigned)
+        .when({ ...a.assign, data: { case: 1, officer: a.otherOfficer.id, reason: 'Nghỉ ốm' } })
+        .then(plain(a.reassigned)));
     it('is assigned by an officer only by insisting', () => {
       given(opened).when(a.by(a.officer, a.assign)).thenRefused('WrongRole', { role: 'officer', allowed: 'head' });
       given(opened)

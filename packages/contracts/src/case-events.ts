@@ -1,0 +1,191 @@
+import { eventCatalogue, eventType } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { Insisted, Role } from './actor.ts';
+import { PlainStep, Step } from './procedure-version.ts';
+import { DossierId, Instant, Line, OfficerId, SealedLines, SealedParagraph, Sha256, Slug, UnitId } from './scalars.ts';
+
+const insisted = { insisted: Insisted.optional() };
+const at = { dossier: DossierId, case: z.int().min(1) };
+
+const opening = {
+  ...at,
+  agency: UnitId,
+  oneStop: UnitId,
+  startAt: Instant,
+  dueAt: Instant,
+  steps: z.array(Step),
+  clerkMayProcess: z.boolean(),
+  receivedBy: OfficerId.optional(),
+};
+export const CaseOpened = eventType('CaseOpened', z.strictObject({ ...opening, steps: z.array(PlainStep) })).revisedTo(
+  // 2: a step tells its term and what follows it.
+  z.strictObject(opening),
+  (previous) => previous,
+);
+export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
+const assignment = { ...at, officer: OfficerId, ...insisted };
+export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject(assignment)).revisedTo(
+  // 2: `from` had it before him, and `reason` is why he has it no longer; before, neither was told.
+  z.strictObject({ ...assignment, from: OfficerId.optional(), reason: SealedParagraph.optional() }),
+  (previous) => previous,
+);
+export const StepCompleted = eventType(
+  'StepCompleted',
+  z.strictObject({ ...at, step: Slug, role: Role, record: Line.optional(), ...insisted }),
+);
+/** Something was looked into, on the spot or in records (61 Đ19.2–3); a verification leaves a written record (V48). */
+export const Verified = eventType(
+  'Verified',
+  z.strictObject({
+    ...at,
+    about: SealedParagraph.optional(),
+    record: Line.optional(),
+    sha256: Sha256.optional(),
+    ...insisted,
+  }),
+);
+/** Another agency is asked (61 Đ19.5). `consultation` counts within the case. The dossier's clock runs on. */
+export const ConsultationRequested = eventType(
+  'ConsultationRequested',
+  z.strictObject({
+    ...at,
+    consultation: z.int().min(1),
+    agency: UnitId.optional(),
+    content: SealedParagraph.optional(),
+    dueAt: Instant.optional(),
+    ...insisted,
+  }),
+);
+export const ConsultationAnswered = eventType(
+  'ConsultationAnswered',
+  z.strictObject({
+    ...at,
+    consultation: z.int().min(1),
+    answer: SealedParagraph,
+    document: Line.optional(),
+    ...insisted,
+  }),
+);
+/** The head of the one-stop unit was told that the answer did not come in time (61 Đ19.5.b). */
+export const ConsultationLateReported = eventType(
+  'ConsultationLateReported',
+  z.strictObject({ ...at, consultation: z.int().min(1), ...insisted }),
+);
+export const AppraisalSupplementRequested = eventType(
+  'AppraisalSupplementRequested',
+  z.strictObject({
+    ...at,
+    items: SealedLines.optional(),
+    reason: SealedParagraph.optional(),
+    via: z.enum(['one-stop', 'direct']),
+    count: z.int().min(1),
+    ...insisted,
+  }),
+);
+export const AppraisalSupplementReceived = eventType(
+  'AppraisalSupplementReceived',
+  z.strictObject({ ...at, items: SealedLines, restartAt: Instant, ...insisted }),
+);
+/** Something is to be paid before the result (status 6). `groundRef`: on what ground its time does not count. */
+export const FinancialObligationNotified = eventType(
+  'FinancialObligationNotified',
+  z.strictObject({
+    ...at,
+    amount: z.int().min(0).optional(),
+    content: SealedParagraph.optional(),
+    groundRef: Line.optional(),
+    pausesClock: z.boolean(),
+    ...insisted,
+  }),
+);
+export const FinancialObligationFulfilled = eventType(
+  'FinancialObligationFulfilled',
+  z.strictObject({ ...at, receipt: Line.optional(), pausedClock: z.boolean(), ...insisted }),
+);
+/** Form 05 of TT 03/2025. `decided`: there was a decision already (V44); it stands. */
+export const ProcessingStopped = eventType(
+  'ProcessingStopped',
+  z.strictObject({
+    ...at,
+    groundRef: Line.optional(),
+    reason: SealedParagraph.optional(),
+    decided: z.literal(true).optional(),
+    ...insisted,
+  }),
+);
+/** The ground fell away. `awaits`: what was waited for when it was stopped, and is again. */
+export const ProcessingResumed = eventType(
+  'ProcessingResumed',
+  z.strictObject({
+    ...at,
+    reason: SealedParagraph.optional(),
+    awaits: z.enum(['supplement', 'obligation']).optional(),
+    /** Whether the dossier's clock runs again. */
+    clockRuns: z.boolean(),
+    ...insisted,
+  }),
+);
+/** `slip` is the slip's number: what a change of the due date refers to. */
+export const ExtensionRequested = eventType(
+  'ExtensionRequested',
+  z.strictObject({ ...at, slip: Line, reason: SealedParagraph.optional(), newDueAt: Instant.optional(), ...insisted }),
+);
+export const ApologyIssued = eventType(
+  'ApologyIssued',
+  z.strictObject({
+    ...at,
+    reason: SealedParagraph.optional(),
+    newDueAt: Instant.optional(),
+    signedBy: OfficerId.optional(),
+    signerRole: Role,
+    ...insisted,
+  }),
+);
+export const ReAppointed = eventType(
+  'ReAppointed',
+  z.strictObject({ ...at, newDueAt: Instant, count: z.int().min(1), ...insisted }),
+);
+export const ResultIssued = eventType(
+  'ResultIssued',
+  z.strictObject({ ...at, document: Line, sha256: Sha256.optional(), finishedAt: Instant, ...insisted }),
+);
+export const RefusedAfterAppraisal = eventType(
+  'RefusedAfterAppraisal',
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted }),
+);
+/** It is another agency's to decide: the case ends here, and the one-stop unit has the dossier again. */
+export const ReturnedToOneStop = eventType(
+  'ReturnedToOneStop',
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted }),
+);
+/** A faulty result, before it was returned: the case is open again, and what was signed is to be signed anew. */
+export const ResultRecalled = eventType(
+  'ResultRecalled',
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted }),
+);
+
+/** Every type of event in a case's stream. */
+export const caseEventTypes = [
+  CaseOpened,
+  CaseClosed,
+  OfficerAssigned,
+  StepCompleted,
+  Verified,
+  ConsultationRequested,
+  ConsultationAnswered,
+  ConsultationLateReported,
+  AppraisalSupplementRequested,
+  AppraisalSupplementReceived,
+  FinancialObligationNotified,
+  FinancialObligationFulfilled,
+  ProcessingStopped,
+  ProcessingResumed,
+  ExtensionRequested,
+  ApologyIssued,
+  ReAppointed,
+  ResultIssued,
+  RefusedAfterAppraisal,
+  ReturnedToOneStop,
+  ResultRecalled,
+] as const;
+export const caseEvents = eventCatalogue(...caseEventTypes);
