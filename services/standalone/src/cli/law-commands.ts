@@ -24,7 +24,7 @@ import { GlobalOptions, withPlatform } from './session.ts';
 const operator = 'operator@platform';
 const registrar = 'registrar@platform';
 
-/** What the law says, units and calendars, as they are on a day; publishing them; and what two versions have differently. */
+/** What the law says, units and calendars, as they are on a day; publishing them; and what two versions differ in. */
 export function addLawCommands(registry: Command): void {
   addQuestion(registry, { verb: 'law', about: 'what the law says on a day', query: FindLaw, path: '/law' }, ({ law }) =>
     lawText(law),

@@ -22,27 +22,7 @@ export function addRegistryCommands(program: Command): void {
   const registry = program.command('registry').description('procedures, units, calendars, rule sets');
   addImport(registry);
   addLawCommands(registry);
-  const show = registry
-    .command('show')
-    .description('a procedure')
-    .argument('<code>', 'e.g. 1.001193')
-    .option('--on <date>', 'in force on that date');
-  show.action(async (code: string) => {
-    const options = GlobalOptions.parse(show.optsWithGlobals());
-    const { on } = z.looseObject({ on: z.string().optional() }).parse(show.opts());
-    await withPlatform(options, operator, async ({ client }) => {
-      const answer = await client.call({
-        method: 'GET',
-        path: `/procedures/${encodeURIComponent(code)}`,
-        query: { on },
-      });
-      print(options, answer, () => {
-        const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
-        const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
-        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
-      });
-    });
-  });
+  addShow(registry);
   const list = (
     name: string,
     described: string,
@@ -90,6 +70,30 @@ export function addRegistryCommands(program: Command): void {
     (item) => [item['id'], item['kind'], item['level'], wordsIn(item['name'])],
     ['id', 'kind', 'level', 'name'],
   ).option('--on <date>', 'those that there are on that date, as they are then');
+}
+
+function addShow(registry: Command): void {
+  const show = registry
+    .command('show')
+    .description('a procedure')
+    .argument('<code>', 'e.g. 1.001193')
+    .option('--on <date>', 'in force on that date');
+  show.action(async (code: string) => {
+    const options = GlobalOptions.parse(show.optsWithGlobals());
+    const { on } = z.looseObject({ on: z.string().optional() }).parse(show.opts());
+    await withPlatform(options, operator, async ({ client }) => {
+      const answer = await client.call({
+        method: 'GET',
+        path: `/procedures/${encodeURIComponent(code)}`,
+        query: { on },
+      });
+      print(options, answer, () => {
+        const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
+        const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
+        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
+      });
+    });
+  });
 }
 
 function addImport(registry: Command): void {
