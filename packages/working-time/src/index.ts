@@ -13,6 +13,7 @@ export {
 } from './calendar.ts';
 export { amountMax, checkTerm, type Due, dueAt, type Term, termModes, termUnits, workingDayMs } from './clock.ts';
 export { type DayLedger, dayLedger, type LedgerDay, type LedgerEvent, type LedgerReason } from './day-ledger.ts';
+export { workingTimeErrorText } from './error-text.ts';
 export type { Instant, LocalDate, TimeOfDay } from './instant.ts';
 export { ledgerReasonText, specialDayText } from './ledger-text.ts';
 export { movedByPause } from './moved-by-pause.ts';
