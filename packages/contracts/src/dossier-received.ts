@@ -21,7 +21,7 @@ const reception = {
   calendar: z.strictObject({ id: Slug, version: z.int() }),
   insisted: Insisted.optional(),
 };
-const bound = { law: BoundLaw.optional(), unit: BoundUnit.optional(), variant: Slug.optional() };
+const bound = { ...reception, law: BoundLaw.optional(), variant: Slug.optional() };
 const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
 
 /**
@@ -37,7 +37,18 @@ export const DossierReceived = eventType(
     (previous) => previous,
   )
   .revisedTo(
-    // 3: the law and the unit it is bound to, and which of the procedure's cases it is; steps and documents tell more.
-    z.strictObject({ ...reception, ...bound }),
+    // 3: the law it is bound to, and which of the procedure's cases it is; steps and documents tell more.
+    z.strictObject(bound),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19. The unit it is
+    // bound to.
+    z.strictObject({
+      ...bound,
+      unit: BoundUnit.optional(),
+      immediate: z.literal(true).optional(),
+      withoutSlip: z.literal(true).optional(),
+    }),
     (previous) => previous,
   );
