@@ -103,13 +103,13 @@ export function describeAgencyLife({ http: running }: Trial): void {
 
     it('has a further agency do a part, in a case and with a term of its own', async () => {
       const finance = 'ha-long-finance';
-      const part = { agency: finance, dueAt: on(17, '15:00'), steps: ['verify'] };
+      const part = { agency: finance, dueAt: on(17, '15:00'), steps: ['verify', 'sign'] };
       await act('share', clerk, on(17, '10:35'), part);
       const officerThere: Actor = { id: 'officer-1002', role: 'officer', unit: finance };
       await actOnce('steps', officerThere, on(17, '10:50'), { case: 3, step: 'verify' });
       const { body } = await http.send('GET', '/work', { as: officerThere });
       expect(ListWork.answer.parse(body).items.find(({ dossier }) => dossier === id)).toMatchObject({
-        ...{ case: 3, lead: 2, dueAt: on(17, '15:00'), stepsLeft: [] },
+        ...{ case: 3, lead: 2, dueAt: on(17, '15:00'), stepsLeft: ['sign'] },
       });
       await act('result', wrongHead, on(17, '10:55'), { case: 3, document: 'Ý kiến về giá' });
       const shared = await until('its part', async () => {
