@@ -11,6 +11,7 @@ export * from './changes.ts';
 export * from './command-type.ts';
 export * from './dossier-access.ts';
 export * from './dossier-at-once.ts';
+export * from './dossier-corrections.ts';
 export * from './dossier-fees.ts';
 export * from './dossier-notices.ts';
 export * from './dossier-originals.ts';

@@ -25,6 +25,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   ReturnOriginals: { verb: 'return-originals', who: 'clerk@ha-long-one-stop' },
   ChargeFee: { verb: 'charge', who: 'clerk@ha-long-one-stop' },
   PayFee: { verb: 'pay', who: 'clerk@ha-long-one-stop' },
+  CorrectEntry: { verb: 'correct', who: 'clerk@ha-long-one-stop' },
   ResolveAtOnce: { verb: 'resolve-at-once', who: 'clerk@ha-long-one-stop' },
   ExemptFromScan: { verb: 'exempt-from-scan', who: 'clerk@ha-long-one-stop' },
   NotifyEarlyResult: { verb: 'notify-early', who: 'clerk@ha-long-one-stop' },
