@@ -9,6 +9,7 @@ export * from './bus-users.ts';
 export * from './case-events.ts';
 export * from './changes.ts';
 export * from './command-type.ts';
+export * from './counter-lists.ts';
 export * from './dossier-access.ts';
 export * from './dossier-at-once.ts';
 export * from './dossier-corrections.ts';

@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
+import { listController } from './list.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
 import { PapersController } from './papers.controller.ts';
@@ -23,6 +24,7 @@ export class GatewayModule {
         LogController,
         PapersController,
         ProceduresController,
+        listController(),
         routeController(),
       ],
       providers: [

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, freshness, print, printList } from './output.ts';
+import { addListCommands } from './list-commands.ts';
 import { addRouteCommand, type Verb } from './route-commands.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -60,6 +61,7 @@ export function addDossierCommands(program: Command): void {
     if (said?.verb === 'scan') addScan(dossier, route, said);
     else if (said) addRouteCommand(dossier, route, said, { begins: route.method === 'PUT' });
   }
+  addListCommands(dossier);
   addShow(dossier);
   addList(dossier);
   addSearch(dossier);
