@@ -1,6 +1,9 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
+import { CarriageTermsPublished } from '../carriage-terms.ts';
+import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
+import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, RuleSetPublished, UnitRegistered } from '../registry.ts';
 import { localTime, type WordingsOf, wording } from './wording.ts';
@@ -14,6 +17,9 @@ export const otherEventTypes = [
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
+  CarriageTermsPublished,
+  ...itemEventTypes,
+  ...carrierEventTypes,
 ] as const;
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
@@ -43,5 +49,33 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,
     resource === undefined ? activity : `${activity} (${resource})`,
+  ]),
+  CarriageTermsPublished: wording('Công bố thời gian vận chuyển', 'Terms of carriage published', (data) => [
+    `Phiên bản ${data.version}, hiệu lực từ ${data.effectiveFrom}`,
+    `Version ${data.version}, in force from ${data.effectiveFrom}`,
+  ]),
+  CarrierRegistered: wording('Đăng ký đơn vị vận chuyển', 'Carrier registered', ({ id, name }) => [
+    `${id}: ${name.vi}`,
+    `${id}: ${name.en}`,
+  ]),
+  CarrierKeyIssued: wording('Cấp khóa ký', 'Signing key issued', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
+  ]),
+  CarrierKeyRetired: wording('Hủy khóa ký', 'Signing key retired', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
+  ]),
+  ItemRangeGranted: wording('Cấp dải số hiệu bưu gửi', 'Range of numbers granted', ({ unit, service, from, to }) => [
+    `${unit}: ${service} ${from} đến ${to}`,
+    `${unit}: ${service} ${from} to ${to}`,
+  ]),
+  ItemNumberDrawn: wording('Cấp số hiệu bưu gửi', 'Item number drawn', ({ item, unit }) => [
+    `${item} của ${unit}`,
+    `${item} of ${unit}`,
+  ]),
+  ItemNumberUsed: wording('Dùng số hiệu bưu gửi', 'Item number used', ({ item, post }) => [
+    `${item}, ${post} chuyển`,
+    `${item}, carried by ${post}`,
   ]),
 };

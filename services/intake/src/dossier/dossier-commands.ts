@@ -7,10 +7,10 @@ import {
   type Receipt,
   type StreamDecision,
   streamName,
+  turns,
 } from '@hoso/event-sourcing';
 import { localTimeOf } from '@hoso/working-time';
 import { codeFor, type NumberScope, numbering, numberingStream } from '../numbering/numbering.ts';
-import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
 import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
