@@ -1,4 +1,5 @@
 import { ExemptFromScan, ResolveAtOnce } from './dossier-at-once.ts';
+import { CorrectEntry } from './dossier-corrections.ts';
 import { ChargeFee, IssueFeeReceipt, PayFee } from './dossier-fees.ts';
 import { NotifyEarlyResult, NotifyReAppointment } from './dossier-notices.ts';
 import { ReturnOriginals, TakeOriginals } from './dossier-originals.ts';
@@ -19,4 +20,5 @@ export const counterRoutes: readonly Route[] = [
   post('early-notice', NotifyEarlyResult, staff, 'Báo có kết quả trước hạn', 'Tell of an early result'),
   post('re-appointment-notice', NotifyReAppointment, staff, 'Báo ngày hẹn mới', 'Tell the new date'),
   post('clock-restart', RestartClock, staff, 'Tính lại thời hạn', 'Let the term run anew'),
+  post('corrections', CorrectEntry, staff, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
 ];

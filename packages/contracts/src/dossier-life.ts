@@ -1,4 +1,5 @@
 import { atOnceCommands, atOnceTypes } from './dossier-at-once.ts';
+import { correctionCommands, correctionTypes } from './dossier-corrections.ts';
 import { feeCommands, feeTypes } from './dossier-fees.ts';
 import { noticeCommands, noticeTypes } from './dossier-notices.ts';
 import { originalsCommands, originalsTypes } from './dossier-originals.ts';
@@ -15,6 +16,7 @@ export const lifeCommands = [
   ...noticeCommands,
   ...atOnceCommands,
   ...sharingCommands,
+  ...correctionCommands,
 ] as const;
 export const lifeTypes = [
   ...takenBackTypes,
@@ -24,4 +26,5 @@ export const lifeTypes = [
   ...noticeTypes,
   ...atOnceTypes,
   ...sharingTypes,
+  ...correctionTypes,
 ] as const;

@@ -32,6 +32,8 @@ describe('The OpenAPI document', () => {
     'POST /procedures/imports',
     'POST /logs/{log}/imports',
     'GET /dossiers/{id}/papers/{paper}.pdf',
+    'POST /transfer-list',
+    'POST /return-list',
     'GET /units/{unit}/register.pdf',
     'GET /logs/{log}/export',
     'GET /events/stream',

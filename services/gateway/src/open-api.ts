@@ -1,9 +1,12 @@
 import {
   type CommandRoute,
+  type CounterList,
+  counterLists,
   DossierId,
   ImportProcedures,
   ImportReport,
   isAboutCase,
+  ListReport,
   LogName,
   PaperName,
   ProcedureImportReport,
@@ -21,6 +24,7 @@ import {
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { bodyOf, questionOf } from './answer-route.ts';
+import { listBodyOf } from './list.controller.ts';
 import { operationOf } from './route-controller.ts';
 
 /** RFC 9457, with a stable code and, for bad input, the fields. */
@@ -55,6 +59,7 @@ export function openApi(): Document {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: 'command' in route ? command(route) : query(route) };
   }
+  for (const list of counterLists) paths[list.path] = { post: listed(list) };
   Object.assign(paths, besides);
   return createDocument({
     openapi: '3.1.1',
@@ -203,6 +208,22 @@ function command(route: CommandRoute): object {
   };
 }
 
+function listed(list: CounterList): object {
+  const { each, name, summary } = list;
+  return {
+    ...about(each),
+    operationId: name,
+    summary: summary.en,
+    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${accessOf(each)}.`,
+    requestParams: { header: z.object({ 'command-id': Uuid.optional() }) },
+    requestBody: { required: true, content: { 'application/json': { schema: listBodyOf(list) } } },
+    responses: {
+      '200': { description: 'What became of each', content: { 'application/json': { schema: ListReport } } },
+      ...refusals(),
+    },
+  };
+}
+
 /** The versions of a dossier and of its case are counted apart: each command says whose it compares. */
 function ifMatch(route: CommandRoute): z.ZodString {
   const ofCase = 'The version of the case: the ETag of its last receipt, `"case-<case>-<caseVersion>"` of the dossier';
@@ -229,13 +250,16 @@ function query(route: QueryRoute): object {
 }
 
 function about(route: Route): object {
-  const who = typeof route.access === 'string' ? route.access : route.access.join(', ');
   return {
     operationId: operationOf(route),
     summary: route.summary.en,
-    description: `${route.summary.vi}. Access: ${who}.`,
+    description: `${route.summary.vi}. Access: ${accessOf(route)}.`,
     ...(route.access === 'anyone' ? {} : { security: [{ token: [] }] }),
   };
+}
+
+function accessOf({ access }: Route): string {
+  return typeof access === 'string' ? access : access.join(', ');
 }
 
 function refusals(): Record<string, object> {

@@ -26,6 +26,7 @@ import {
 } from '@hoso/event-sourcing';
 import { caseSummary } from './case-summary.ts';
 import { isCounterEvent } from './counter-book.ts';
+import { correctedSummary } from './corrected-summary.ts';
 import { counterSummary } from './counter-summary.ts';
 import { isWithAgency, withAgency, withStatus } from './summary-status.ts';
 
@@ -92,6 +93,7 @@ function lawOf({ law }: DossierDocument, event: Later): LawfulDue | undefined {
     case 'ClockRestarted':
     case 'DueDateChanged':
     case 'Resumed':
+    case 'Corrected':
       return lawAfter(law, event);
     default:
       return law;
@@ -199,6 +201,8 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { due } = event.data;
       return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
+    case 'Corrected':
+      return correctedSummary(summary, event.data);
     case 'ResolvedAtOnce':
       return { ...summary, ...withStatus('finished'), outcome: 'issued', finishedAt: event.data.finishedAt };
     case 'ResultRecorded': {
