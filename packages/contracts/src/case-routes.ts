@@ -60,6 +60,6 @@ export const caseRoutes: readonly Route[] = [
     "Return another agency's dossier to the one-stop unit",
   ),
   post('recall', processing.RecallResult, staff, 'Thu hồi kết quả sai', 'Recall a faulty result'),
-  post('correction', processing.CorrectEntry, staff, 'Đính chính mục ghi nhầm', 'Correct a mistaken entry'),
+  post('case-corrections', processing.CorrectCaseEntry, staff, 'Đính chính mục ghi nhầm', 'Correct a mistaken entry'),
   ask('GET', '/work', ListWork, readers, none, 'Việc phải làm', 'What there is to work on'),
 ];

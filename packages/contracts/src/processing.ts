@@ -151,8 +151,8 @@ export const RecallResult = commandType(
   z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
 /** A step or a verification that was entered by mistake counts no more. `of`: its version in the case's stream. */
-export const CorrectEntry = commandType(
-  'CorrectEntry',
+export const CorrectCaseEntry = commandType(
+  'CorrectCaseEntry',
   subject,
   z.strictObject({ ...of, of: z.int().min(1), why: Paragraph }),
 );
@@ -178,7 +178,7 @@ export const processingCommands = [
   RefuseAfterAppraisal,
   ReturnToOneStop,
   RecallResult,
-  CorrectEntry,
+  CorrectCaseEntry,
   ...caseTimeCommands,
 ] as const;
 

@@ -10,9 +10,9 @@ const { opened, assigned, verified, inspected, issued } = a;
 const recorded = { ...a.recorded, actor: a.officer };
 
 /** Of the third event of the case. */
-const correct: CaseCommandOf<'CorrectEntry'> = {
+const correct: CaseCommandOf<'CorrectCaseEntry'> = {
   ...{ occurredAt: a.now, dossier: a.dossierId, actor: a.officer },
-  type: 'CorrectEntry',
+  type: 'CorrectCaseEntry',
   data: { case: 1, of: 3, why: 'Ghi nhầm hồ sơ' },
 };
 const why = { dossier: a.dossierId, case: 1, of: 3, why: 'Ghi nhầm hồ sơ' };

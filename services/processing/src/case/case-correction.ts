@@ -7,7 +7,7 @@ import type { Begun, CaseEvent } from './case-state.ts';
  * A mistaken entry is set right by a new event, never by an edit: by who made it, or by the head. What has a way back
  * of its own (a result, a stop) goes that way.
  */
-export function correctEntry(command: CaseCommandOf<'CorrectEntry'>, state: Begun): readonly CaseEvent[] {
+export function correctEntry(command: CaseCommandOf<'CorrectCaseEntry'>, state: Begun): readonly CaseEvent[] {
   const { actor, data, insist } = command;
   requireUnit(actor, state.opened.agency, state.opened.oneStop);
   const { of, why } = data;

@@ -48,7 +48,9 @@ const bare: readonly CaseCommand[] = [
   a.resume,
   a.sendBack,
   a.recall,
-  ...[2, 3, 4, 5].map((of): CaseCommand => ({ ...a.verify, type: 'CorrectEntry', data: { case: 1, of, why: 'Nhầm' } })),
+  ...[2, 3, 4, 5].map(
+    (of): CaseCommand => ({ ...a.verify, type: 'CorrectCaseEntry', data: { case: 1, of, why: 'Nhầm' } }),
+  ),
   { ...a.issue, capacity: 'KT', actor: a.otherOfficer },
   t.followDueDate,
   { ...t.followDueDate, data: { case: 1 } },

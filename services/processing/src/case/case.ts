@@ -66,7 +66,7 @@ function decide(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
       return stopProcessing(command, begun);
     case 'ResumeProcessing':
       return resumeProcessing(command, begun);
-    case 'CorrectEntry':
+    case 'CorrectCaseEntry':
       return correctEntry(command, begun);
     case 'FollowDueDate':
       return followDueDate(command, begun);
