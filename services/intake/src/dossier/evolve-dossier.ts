@@ -248,7 +248,8 @@ function submittedPart({
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases, parts, extendedTo } = state;
+  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, extendedTo } = state;
+  const { cases, parts } = state;
   const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases, parts };
   const moved = { ...(restart ? { restart } : {}), ...(extendedTo === undefined ? {} : { extendedTo }) };
   return { ...submittedPart(state), ...bound, ...moved };
