@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { DomainError, StoreUnavailable } from '@hoso/event-sourcing';
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
@@ -18,6 +19,8 @@ export interface PostgresKeyStoreOptions {
   readonly cachedKeysMax?: number;
   /** What named the URL, for errors to say. */
   readonly setting?: string;
+  /** Makes a key that is not there; at random unless said. For simulated logs, whose keys follow from a seed. */
+  readonly newKey?: (kid: string) => KeyObject;
 }
 
 /** One more connection hears of keys that others destroy. */
@@ -39,7 +42,7 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
     await pool.end();
     throw error;
   }
-  const rows = keyRows(pool, master, setting);
+  const rows = keyRows(pool, master, setting, options.newKey);
   const cache = heardCache(address, keyNames.channel, cachedKeysMax);
   const writer = keyWriter(rows, cache);
   let closed: Promise<void> | undefined;

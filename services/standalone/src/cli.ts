@@ -6,6 +6,7 @@ import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
+import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 
 const program = new Command('hoso')
@@ -40,6 +41,7 @@ addAuditCommands(program);
 addRegistryCommands(program);
 addOperationsCommands(program);
 addBackupCommands(program);
+addSimulateCommand(program);
 for (const command of program.commands) overrideExit(command);
 
 try {
