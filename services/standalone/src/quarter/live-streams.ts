@@ -62,7 +62,10 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       }
       kept.commands.push(append.commandId);
       streams.set(stream, kept);
-      if (dossier !== undefined) ofDossier.set(dossier, (ofDossier.get(dossier) ?? new Set()).add(stream));
+      // The day's numbers belong to no dossier.
+      if (dossier !== undefined && stream.includes(dossier)) {
+        ofDossier.set(dossier, (ofDossier.get(dossier) ?? new Set()).add(stream));
+      }
     }
     byCommand.set(append.commandId, written);
     const [subject] = append.writes;
