@@ -161,6 +161,12 @@ export const refusals = {
     'Lần nộp tiền thứ {payment} đã có biên lai {receiptNo}',
     'Payment {payment} has the receipt {receiptNo} already',
   ),
+  // papers
+  PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
+  PeriodInvalid: invalid(
+    'Khoảng thời gian từ {from} đến {to} sai: ngày cuối không trước ngày đầu, dài nhất {daysMax} ngày',
+    'The period from {from} to {to} is wrong: it does not end before it begins and has at most {daysMax} days',
+  ),
   // postal-delivery
   ShipmentNotFound: notFound(
     'Không có bưu gửi {shipment} của hồ sơ {dossier}',

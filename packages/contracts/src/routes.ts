@@ -9,6 +9,7 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
+import { ListPapers } from './papers.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { ask, carriers, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
     'Xem hồ sơ',
     'Show a dossier',
   ),
+  ask('GET', '/dossiers/:id/papers', ListPapers, 'signed-in', dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
   ask(
     'GET',
     '/tracking/:code',

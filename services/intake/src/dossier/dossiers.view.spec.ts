@@ -214,6 +214,7 @@ describe('The view of dossiers', () => {
       'one-stop-newest': [a.oneStopId, a.submittedAt],
       'one-stop-status-newest': [a.oneStopId, 'in-process', a.submittedAt],
       'one-stop-due': [a.oneStopId, a.lawfulDueAt],
+      'one-stop-received': [a.oneStopId, a.receivedAt],
       'agency-newest': [a.agency, a.submittedAt],
       'agency-status-newest': [a.agency, 'in-process', a.submittedAt],
       'agency-due': [a.agency, a.lawfulDueAt],

@@ -43,6 +43,8 @@ type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
 export const dossierIndex = {
   code: 'code',
+  /** Those that a one-stop unit received. */
+  received: 'one-stop-received',
   newest: { all: 'newest', oneStop: 'one-stop-newest', agency: 'agency-newest', own: 'own-newest' },
   status: {
     all: 'status-newest',
@@ -63,6 +65,10 @@ export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   revision: 3,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
+    {
+      name: dossierIndex.received,
+      of: ({ summary: { oneStop, receivedAt } }) => (receivedAt === undefined ? undefined : [oneStop, receivedAt]),
+    },
     ...scopes.flatMap(scopedIndexes),
   ],
   events: eventCatalogue(...types),
