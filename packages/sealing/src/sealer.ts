@@ -15,8 +15,8 @@ export { SealBroken };
 /**
  * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's
  * canonical JSON, bound to kid, event id and JSON pointer. `seal` rejects with `NotCanonical` for what has no canonical
- * JSON and with `DomainError` 'KeyDestroyed'; `open` with `SealBroken`. `newIv` is for simulated logs alone, whose seals
- * follow from a seed: no two values may ever share one.
+ * JSON and with `DomainError` 'KeyDestroyed'; `open` with `SealBroken`. `newIv` is for simulated logs alone, whose
+ * seals follow from a seed: no two values may ever share one.
  */
 export function sealer(keys: Pick<KeyStore, 'keyOf' | 'findKey'>, { newIv = randomIv }: SealerOptions = {}): Sealer {
   return {

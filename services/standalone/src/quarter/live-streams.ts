@@ -7,6 +7,8 @@ import {
   type LogIdentity,
   logOpened,
   logStream,
+  type Partition,
+  type Position,
   type Receipt,
   type RecordedEvent,
   type StreamName,
@@ -90,12 +92,7 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
         return earlier ? firstReceipt(earlier, append) : write(append, writes[0]?.events[0]?.dossierId);
       },
       findCommand: async (commandId) => byCommand.get(commandId) ?? [],
-      readAll: async (after, limit, partition) =>
-        [...streams.values()]
-          .flatMap(({ events }) => events)
-          .filter((event) => event.position > after && (partition === undefined || event.partition === partition))
-          .sort((one, other) => one.position - other.position)
-          .slice(0, limit),
+      readAll: async (after, limit, partition) => pageOf([...streams.values()], after, limit, partition),
       head: async () => head,
       waitPast: async () => head,
       close: async () => streams.clear(),
@@ -113,4 +110,18 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       for (const stream of [...streams.keys()]) if (streamCategory(stream) === category) forget(stream);
     },
   };
+}
+
+/** What is still held of the log, in the one order. */
+function pageOf(
+  kept: readonly Kept[],
+  after: Position,
+  limit: number,
+  partition: Partition | undefined,
+): readonly RecordedEvent[] {
+  return kept
+    .flatMap(({ events }) => events)
+    .filter((event) => event.position > after && (partition === undefined || event.partition === partition))
+    .sort((one, other) => one.position - other.position)
+    .slice(0, limit);
 }

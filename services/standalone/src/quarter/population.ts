@@ -87,7 +87,7 @@ const returnedByPost = 0.05;
 const plantedShare = 0.002;
 const [from, to] = ['2022-01-01', '2022-03-31'];
 const [minuteMs, hourMs] = [60_000, 3_600_000];
-/** Stretches of a day in which the counters receive, from its opening: all that belongs to it fits in before the close. */
+/** When counters receive, from a day's opening on: all that belongs to it fits in before the close. */
 const receiving: readonly (readonly [from: number, to: number])[] = [
   [20 * minuteMs, 4 * hourMs],
   [6.75 * hourMs, 9 * hourMs],

@@ -1,6 +1,5 @@
 import {
   allPartitions,
-  instantOf,
   type LogIdentity,
   type PolicyOutcome,
   type RecordedEvent,
