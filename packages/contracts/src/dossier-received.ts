@@ -4,6 +4,7 @@ import { Insisted } from './actor.ts';
 import { PlainDocument, PlainStep, RequiredDocument, StatedTerm, Step, Term } from './procedure-version.ts';
 import { BoundLaw } from './rule-set.ts';
 import { DossierCode, Instant, ProcedureCode, Slug } from './scalars.ts';
+import { BoundUnit } from './unit.ts';
 
 const reception = {
   code: DossierCode,
@@ -20,6 +21,7 @@ const reception = {
   calendar: z.strictObject({ id: Slug, version: z.int() }),
   insisted: Insisted.optional(),
 };
+const bound = { ...reception, law: BoundLaw.optional(), variant: Slug.optional() };
 const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
 
 /**
@@ -36,6 +38,17 @@ export const DossierReceived = eventType(
   )
   .revisedTo(
     // 3: the law it is bound to, and which of the procedure's cases it is; steps and documents tell more.
-    z.strictObject({ ...reception, law: BoundLaw.optional(), variant: Slug.optional() }),
+    z.strictObject(bound),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19. The unit it is
+    // bound to.
+    z.strictObject({
+      ...bound,
+      unit: BoundUnit.optional(),
+      immediate: z.literal(true).optional(),
+      withoutSlip: z.literal(true).optional(),
+    }),
     (previous) => previous,
   );

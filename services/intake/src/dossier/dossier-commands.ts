@@ -7,14 +7,14 @@ import {
   type Receipt,
   type StreamDecision,
   streamName,
+  turns,
 } from '@hoso/event-sourcing';
 import { localTimeOf } from '@hoso/working-time';
 import { codeFor, type NumberScope, numbering, numberingStream } from '../numbering/numbering.ts';
-import { turns } from '../numbering/turns.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
 import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
-import type { Begun, DossierState } from './dossier-state.ts';
+import { type Begun, type DossierState, isTransferred } from './dossier-state.ts';
 import { publishedFee } from './published-fee.ts';
 
 /** A command as it was read from the bus. */
@@ -83,7 +83,7 @@ async function decideOn(
     }
     case 'ChangeDueDate': {
       const { slipRef } = command.data;
-      const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
+      const slip = slipRef === undefined || !isTransferred(state) ? undefined : await findSlip(id, state.case, slipRef);
       return [decide({ ...command, dossier: id, slip })];
     }
     case 'ChargeFee':
@@ -105,7 +105,7 @@ async function submissionFacts(
   { procedure, oneStop }: Pick<Collection, 'procedure' | 'oneStop'>,
 ): Promise<SubmissionFacts> {
   const on = await localDate(registry, command);
-  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
+  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop, on) };
 }
 
 /** By the version that was in force on the day of reception; before that by today's. */
@@ -132,13 +132,16 @@ async function receive(
   const numbers = await load(numberingStream(scope), numbering);
   const code = codeFor(numbers.state, scope, id);
   const received = decide({ ...command, dossier: id, facts: { ...law, code } });
+  // Whoever insists on another code takes none of the day's numbers.
+  if (command.data.code !== undefined && command.data.code !== code) return [received];
   const { actor, occurredAt } = command;
   return [received, numbers.decide({ type: 'AllocateNumber', data: { ...scope, dossier: id }, actor, occurredAt })];
 }
 
 async function lawOf({ submission }: Begun, command: Said, registry: RegistryFacts) {
   const on = await localDate(registry, command);
-  const { identifier } = await registry.unit(submission.oneStop);
+  const unit = await registry.unit(submission.oneStop, on);
+  const { identifier } = unit;
   const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
   const procedure = await registry.procedure(submission.procedure, on);
   return {
@@ -146,6 +149,7 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
     procedure,
     calendar: await registry.newestCalendar(),
     law: await registry.law(on, procedure.sector),
+    unit: { id: unit.id, version: unit.version, level: unit.level },
   };
 }
 
