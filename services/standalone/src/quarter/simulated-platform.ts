@@ -37,6 +37,8 @@ export interface SimulatedPlatform {
 
 /** Nobody follows a simulated dossier with the secret of its receipt. */
 const noTracking = { secretOf: () => '', matches: () => false };
+/** No carrier takes part: what it would tell is told for it. */
+const noCarrier = async (): Promise<string> => '';
 
 const services = [intake, processing, postalDelivery];
 /** Of all these services. */
@@ -84,7 +86,7 @@ export async function simulatedPlatform(
     const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
     const noUploads = { open: () => Promise.reject(new Error('a simulation takes no files')) };
     closers.push(await listen(bus, registry.name, registry.module({ ...registryParts, uploads: noUploads })));
-    const given = { ...parts, tracking: noTracking, markOf: () => '' };
+    const given = { ...parts, tracking: noTracking, markOf: () => '', carrierSecret: noCarrier };
     for (const service of services) closers.push(await listen(bus, service.name, service.module(given)));
     return { bus, tokenOf, close, answer: (event) => answer(voice, event) };
   } catch (error) {
