@@ -1,3 +1,5 @@
+export * from './access.ts';
+export * from './access-page.ts';
 export * from './actor.ts';
 export * from './audit-events.ts';
 export * from './at-version.ts';
@@ -13,6 +15,7 @@ export * from './dossier-access.ts';
 export * from './dossier-received.ts';
 export * from './entity-tag.ts';
 export * from './event-words.ts';
+export * from './file-routes.ts';
 export * from './field-forms.ts';
 export * from './findings.ts';
 export * from './folded.ts';

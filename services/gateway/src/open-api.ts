@@ -1,5 +1,7 @@
 import {
   type CommandRoute,
+  fileRoutes,
+  grantWords,
   ImportProcedures,
   ImportReport,
   isAboutCase,
@@ -68,7 +70,7 @@ const besides = {
     post: {
       operationId: 'ImportProcedures',
       summary: 'Publish what a file of procedures says and the newest versions do not',
-      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
+      description: `Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: ${grantWords(fileRoutes.importProcedures.access)}.`,
       security: [{ token: [] }],
       requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -86,7 +88,7 @@ const besides = {
     post: {
       operationId: 'ImportXes',
       summary: 'Read an XES file into an imported log',
-      description: 'Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: inspector, operator.',
+      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${grantWords(fileRoutes.importLog.access)}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -101,7 +103,7 @@ const besides = {
     get: {
       operationId: 'ExportLog',
       summary: 'A whole log, one stored event a line',
-      description: 'Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: inspector, operator.',
+      description: `Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: ${grantWords(fileRoutes.exportLog.access)}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       responses: {
@@ -144,7 +146,7 @@ const besides = {
     get: {
       operationId: 'ListenToChanges',
       summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: 'Luồng thay đổi. Resumed by `Last-Event-ID` or `after`, a position. Access: signed-in.',
+      description: `Luồng thay đổi. Resumed by \`Last-Event-ID\` or \`after\`, a position. Access: ${grantWords(fileRoutes.streamChanges.access)}.`,
       security: [{ token: [] }],
       requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
       responses: {
@@ -199,12 +201,11 @@ function query(route: QueryRoute): object {
 }
 
 function about(route: Route): object {
-  const who = typeof route.access === 'string' ? route.access : route.access.join(', ');
   return {
     operationId: operationOf(route),
     summary: route.summary.en,
-    description: `${route.summary.vi}. Access: ${who}.`,
-    ...(route.access === 'anyone' ? {} : { security: [{ token: [] }] }),
+    description: `${route.summary.vi}. Access: ${grantWords(route.access)}.`,
+    ...(route.access.kind === 'open' ? {} : { security: [{ token: [] }] }),
   };
 }
 
