@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { describeAgencyLife } from './suites/agency-life.ts';
+import { describeCounterLife } from './suites/counter-life.ts';
 import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
@@ -15,6 +16,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('changes', () => describeEventStream(trial));
   describe('dossiers', () => describeDossierOverHttp(trial));
   describe('agencies', () => describeAgencyLife(trial));
+  describe('counters', () => describeCounterLife(trial));
   describe('post', () => describePost(trial));
   describe('interface', () => describeInterface(trial));
   describe('signing in', () => describeSignIn(trial));

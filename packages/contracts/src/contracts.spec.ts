@@ -297,7 +297,7 @@ describe('Routes', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
     const ofDossiers = ['SubmitCollected', 'RestartClock', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
-    const back = ['TakeDossierBack', 'TakeResultBack'];
+    const back = ['TakeDossierBack', 'TakeResultBack', 'PauseClock', 'ResumeClock'];
     expect(unrouted).toEqual([...ofDossiers, ...back, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
   });
 });

@@ -73,10 +73,17 @@ export const DossierSummary = z
     originalDueAt: Instant.optional(),
     /** The appointment as last recorded. */
     dueAt: Instant.optional(),
+    /** When it is due by law, a pause that lasts aside; absent where its term has no unit. */
+    lawfulDueAt: Instant.optional(),
     finishedAt: Instant.optional(),
     outcome: z.enum(['issued', 'refused']).optional(),
     returnedAt: Instant.optional(),
     scans: z.array(z.strictObject({ document: Slug, sha256: Sha256, storedAt: Instant })),
+    /** Documents whose originals lie at the counter. */
+    originals: z.array(Slug).optional(),
+    /** In đồng, in all. */
+    feesCharged: z.int().optional(),
+    feesPaid: z.int().optional(),
     stepsDone: z.array(Slug),
     stepsLeft: z.array(Slug),
     supplements: z.int(),

@@ -2,6 +2,7 @@ import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
+import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { form } from './field-forms.ts';
 import { DossierReceived } from './dossier-received.ts';
 import { PlainStep, Step } from './procedure-version.ts';
@@ -23,7 +24,6 @@ import {
   SealedLines,
   SealedParagraph,
 } from './scalars.ts';
-import { takenBackCommands, takenBackTypes } from './taken-back.ts';
 
 /** Who applies. All of it is personal data. */
 export const Applicant = z
@@ -158,7 +158,7 @@ export const intakeCommands = [
   RecordReturned,
   RecordNotDelivered,
   WithdrawDossier,
-  ...takenBackCommands,
+  ...lifeCommands,
 ] as const;
 
 // ---- what happens to a dossier
@@ -273,7 +273,7 @@ export const dossierEventTypes = [
   ResultNotDelivered,
   ResultReturned,
   DossierWithdrawn,
-  ...takenBackTypes,
+  ...lifeTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
 

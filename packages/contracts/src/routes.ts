@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { may } from './access.ts';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import { caseRoutes } from './case-routes.ts';
+import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   post('return', intake.ReturnResult, may.counter, 'Trả kết quả', 'Return the result'),
   post('withdrawal', intake.WithdrawDossier, may.counterOrApplicant, 'Rút hồ sơ', 'Withdraw a dossier'),
 
+  ...counterRoutes,
   ...caseRoutes,
 
   post(

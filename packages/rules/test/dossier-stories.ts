@@ -185,6 +185,19 @@ export function clockRestarted(time: Time, dueAt: Time): Told {
   return told('ClockRestarted', time, data, platform);
 }
 
+/** On a ground of the law, unless changed. */
+export function paused(time: Time, changes: object = {}): Told {
+  const data = { cause: 'financial-obligation', case: 1, at: instant(time), groundRef: 'Luật Đất đai', ...changes };
+  return told('Paused', time, data, platform);
+}
+
+/** `dueAt`: the appointment as it is recorded then. */
+export function resumed(time: Time, dueAt?: Time, changes: object = {}): Told {
+  const due = dueAt === undefined ? {} : { due: { dueAt: instant(dueAt) } };
+  const data = { cause: 'financial-obligation', case: 1, at: instant(time), ...due, ...changes };
+  return told('Resumed', time, data, platform);
+}
+
 export function issued(time: Time, actor: DossierEvent['actor'] = head, lateMs = 0): Told {
   return told('ResultIssued', time, { ...of, document: 'QĐ-01' }, actor, lateMs);
 }

@@ -200,6 +200,32 @@ export const told = {
   withdrawn: { type: 'DossierWithdrawn', data: { reason: 'Không cần nữa' }, at: '2022-03-17T02:00:00.000Z' },
 } as const satisfies Readonly<Record<string, Told>>;
 
+/** What moves the clock of a case that waits. */
+export const clockTold = {
+  clockPaused: {
+    ...{ type: 'Paused', at: '2022-03-16T08:00:00.000Z' },
+    data: { cause: 'financial-obligation', case: 1, at: '2022-03-16T08:00:00.000Z', groundRef: 'Luật Đất đai Đ63' },
+  },
+  clockStopped: {
+    ...{ type: 'Paused', at: '2022-03-17T02:00:00.000Z' },
+    data: { cause: 'stop', case: 1, at: '2022-03-17T02:00:00.000Z', groundRef: 'QĐ 12' },
+  },
+  clockPaidFor: {
+    ...{ type: 'Resumed', at: '2022-03-18T02:00:00.000Z' },
+    data: { cause: 'financial-obligation', case: 1, at: '2022-03-18T02:00:00.000Z', awaits: 'stop' },
+  },
+  clockResumed: {
+    ...{ type: 'Resumed', at: '2022-03-21T02:00:00.000Z' },
+    data: {
+      ...{ cause: 'stop', case: 1, at: '2022-03-21T02:00:00.000Z' },
+      due: {
+        ...{ originalDueAt: '2022-03-23T10:00:00.000Z', dueAt: '2022-03-23T10:00:00.000Z' },
+        ...{ lawfulDueAt: '2022-03-23T10:00:00.000Z', clockDueAt: '2022-03-23T10:00:00.000Z' },
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Told>>;
+
 const platform: Actor = { id: 'policy', role: 'system', unit: 'platform' };
 
 /** Records events of the dossier one by one, each in the stream of the service that would have said it. */

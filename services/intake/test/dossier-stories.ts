@@ -72,7 +72,7 @@ export const person = { kind: 'citizen', name: 'Nguyễn Thị Ví Dụ' } as co
 // ---- what has happened
 
 const content = { procedure: procedure.code, oneStop: oneStopId, applicant: person } as const;
-type Told = DossierEvent & { readonly occurredAt?: string; readonly actor?: Actor };
+export type Told = DossierEvent & { readonly occurredAt?: string; readonly actor?: Actor };
 
 export const submitted: Told = {
   type: 'DossierSubmitted',
@@ -152,7 +152,7 @@ export const resultReturned: Told = { type: 'ResultReturned', data: { by: 'count
 
 // ---- what is asked
 
-const byClerk = { actor: clerk, occurredAt: receivedAt, dossier: dossierId } as const;
+export const byClerk = { actor: clerk, occurredAt: receivedAt, dossier: dossierId } as const;
 
 export const submit: DossierCommandOf<'SubmitDossier'> = {
   ...byClerk,

@@ -1,5 +1,6 @@
 export { type CalendarCommand, type CalendarState, calendar } from './calendar/calendar.ts';
 export { type CalendarDocument, calendars } from './calendar/calendars.view.ts';
+export { FileBroken, type FileLine, linesOf } from './import/file-lines.ts';
 export { type ProcedureCommand, type ProcedureState, procedure } from './procedure/procedure.ts';
 export { type ProcedureDocument, procedures } from './procedure/procedures.view.ts';
 export {

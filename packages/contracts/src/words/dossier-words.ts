@@ -1,5 +1,6 @@
 import type { Channel, ReturnBy } from '../scalars.ts';
 import type { dossierEventTypes } from '../intake.ts';
+import { dossierLifeWords } from './dossier-life-words.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 const channels: Readonly<Record<Channel, Said>> = {
@@ -86,14 +87,7 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
     'Hồ sơ được rút theo yêu cầu',
     'Withdrawn on request',
   ]),
-  DossierTakenBack: wording('Nhận lại hồ sơ', 'Dossier taken back', () => [
-    'Cơ quan trả lại vì không đúng thẩm quyền',
-    "It was another agency's to decide",
-  ]),
-  ResultTakenBack: wording('Kết quả được thu hồi', 'Result taken back', () => [
-    'Cơ quan thu hồi kết quả, hồ sơ lại đang được giải quyết',
-    'The agency recalled its result: the dossier is in process again',
-  ]),
+  ...dossierLifeWords,
 };
 
 function slip(ref: string | undefined): Said {

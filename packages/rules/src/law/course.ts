@@ -1,13 +1,15 @@
-import { type CourseClock, moved, paused, restarted, startClock, withSlip } from './course-clock.ts';
+import { type CourseClock, moved, paused, rested, restarted, startClock, wentOn, withSlip } from './course-clock.ts';
 import type { DossierEvent } from './dossier-event.ts';
 import {
   Assignment,
   DueDateChange,
   Extension,
   FullSupplement,
+  Pause,
   Reception,
   read,
   Restart,
+  Resumption,
   Scan,
   Submission,
   Transfer,
@@ -78,6 +80,8 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['AppraisalSupplementRequested', (course, { occurredAt }) => onClock(course, (clock) => paused(clock, occurredAt))],
   ['AppraisalSupplementReceived', fullySupplemented],
   ['ClockRestarted', clockRestarted],
+  ['Paused', clockPaused],
+  ['Resumed', clockResumed],
   ['ApologyIssued', (course, event) => (course.apology ? course : { ...course, apology: told(event) })],
   ['ResultIssued', finished],
   ['RefusedAfterAppraisal', finished],
@@ -147,7 +151,21 @@ function fullySupplemented(course: Course, event: DossierEvent, facts: RuleFacts
 /** The date that was recorded for it. That nothing but a full supplement restarts a term is for a rule to say. */
 function clockRestarted(course: Course, event: DossierEvent): Course {
   const { dueAt } = read(Restart, event);
-  return onClock(course, (clock) => ({ ...clock, current: dueAt }));
+  return dueAt === undefined ? course : onClock(course, (clock) => ({ ...clock, current: dueAt }));
+}
+
+/** Without a ground nothing stands still: only the recorded appointment moves when it is over. */
+function clockPaused(course: Course, event: DossierEvent): Course {
+  const { at, cause, groundRef } = read(Pause, event);
+  return groundRef === undefined ? course : onClock(course, (clock) => rested(clock, at, cause));
+}
+
+function clockResumed(course: Course, event: DossierEvent, facts: RuleFacts): Course {
+  const { at, cause, due } = read(Resumption, event);
+  return onClock(course, (clock) => {
+    const after = wentOn(clock, at, cause, facts);
+    return due ? { ...after, current: due.dueAt } : after;
+  });
 }
 
 function finished(course: Course, event: DossierEvent): Course {

@@ -23,7 +23,74 @@ describe('V01: a result after the lawful due instant', () => {
     a.clockRestarted('2022-03-23 09:00', '2022-03-28 17:00'),
     a.completed('2022-03-24 09:00', 'verify', a.officer),
   ];
+  // Wednesday afternoon to Friday morning: two closes.
+  const rested = [...verified, a.paused('2022-03-16 15:00'), a.resumed('2022-03-18 09:00', '2022-03-22 17:00')];
+  const unfounded = [
+    ...verified,
+    a.paused('2022-03-16 15:00', { groundRef: undefined }),
+    a.resumed('2022-03-18 09:00', '2022-03-22 17:00'),
+  ];
   stories([
+    ['a pause on a ground of the law moves it by the days it took', [...rested, a.issued('2022-03-22 17:00')]],
+    [
+      'a millisecond after that',
+      [...rested, a.apologised('2022-03-21 09:00'), a.issued('2022-03-22 17:00:00.001')],
+      ['V01', '2022-03-22 17:00:00.001', 3, 10],
+    ],
+    [
+      'a pause without a ground moves nothing',
+      [...unfounded, apology, a.issued(justAfterDue)],
+      ['V01', justAfterDue, 3, 10],
+    ],
+    [
+      'a pause after the term ran out saves nothing',
+      [
+        ...verified,
+        apology,
+        a.paused(justAfterDue),
+        a.resumed('2022-03-21 09:00', '2022-03-21 17:00'),
+        a.issued('2022-03-21 10:00'),
+      ],
+      ['V01', '2022-03-21 10:00', 3, 10],
+    ],
+    [
+      'a pause for two causes lasts until both are gone',
+      [
+        ...verified,
+        a.paused('2022-03-16 15:00'),
+        a.paused('2022-03-17 09:00', { cause: 'stop' }),
+        a.resumed('2022-03-18 09:00', undefined, { awaits: 'stop' }),
+        a.resumed('2022-03-21 09:00', '2022-03-23 17:00', { cause: 'stop' }),
+        a.issued('2022-03-23 17:00'),
+      ],
+    ],
+    [
+      'a pause moves the extension, too',
+      [
+        ...verified,
+        apology,
+        a.extensionRequested('2022-03-17 09:01', '2022-03-22 17:00'),
+        a.dueDateChanged('2022-03-17 10:00', '2022-03-22 17:00', slip),
+        a.paused('2022-03-18 09:00'),
+        a.resumed('2022-03-21 09:00', '2022-03-23 17:00'),
+        a.issued('2022-03-23 17:00'),
+      ],
+    ],
+    [
+      'a full supplement counts anew what stood before',
+      [
+        ...before,
+        a.paused('2022-03-15 15:00'),
+        a.resumed('2022-03-16 08:00', '2022-03-21 17:00'),
+        a.appraisalSupplementRequested('2022-03-16 09:00'),
+        a.appraisalSupplementReceived('2022-03-23 09:00'),
+        a.clockRestarted('2022-03-23 09:00', '2022-03-28 17:00'),
+        a.completed('2022-03-24 09:00', 'verify', a.officer),
+        a.apologised('2022-03-25 09:00'),
+        a.issued('2022-03-28 17:00:00.001'),
+      ],
+      ['V01', '2022-03-28 17:00:00.001', 9, 13],
+    ],
     ['at the due instant is in time', [...verified, a.issued(due)]],
     ['a millisecond later', [...verified, apology, a.issued(justAfterDue)], ['V01', justAfterDue, 3, 8]],
     ['a day later', [...verified, apology, a.issued(dayAfterDue)], ['V01', dayAfterDue, 3, 8]],

@@ -26,7 +26,13 @@ export const Transfer = z.object({ agency: z.string() });
 export const Assignment = z.object({ officer: z.string() });
 export const Scan = z.object({ document: z.string() });
 export const DueDateChange = z.object({ to: instant, cause: z.string(), slipRef: z.string().optional() });
-export const Restart = z.object({ dueAt: instant });
+export const Restart = z.object({ dueAt: instant.optional() });
+export const Pause = z.object({ at: instant, cause: z.string(), groundRef: z.string().optional() });
+export const Resumption = z.object({
+  at: instant,
+  cause: z.string(),
+  due: z.object({ dueAt: instant }).optional(),
+});
 export const FullSupplement = z.object({ restartAt: instant });
 export const Extension = z.object({ slip: z.string(), newDueAt: instant.optional() });
 

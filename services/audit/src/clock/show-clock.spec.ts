@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ClockDay, ShowClock } from '@hoso/contracts';
 import { type LogShelf, logShelf, xes } from '../../test/log-shelf.ts';
 import { inspector, past, publishCalendar } from '../../test/past.ts';
-import { dossierId, record, type Told, told } from '../../test/story.ts';
+import { clockTold, dossierId, record, type Told, told } from '../../test/story.ts';
 import { importXes } from '../imports/import-xes.ts';
 import { showClock } from './show-clock.ts';
 
@@ -42,6 +42,48 @@ describe('The clock of a dossier', () => {
     expect(ledger?.days[0]).toMatchObject({
       ...{ positions: [4], begins: 'start', words: { vi: 'ngày bắt đầu, không tính', en: 'first day, not counted' } },
     });
+  });
+
+  it('stands from a pause on, for as long as anything lets it stand, and goes on with what was left', async () => {
+    await publishCalendar(shelf.main);
+    await record(shelf.main, [
+      submitted,
+      received,
+      clockTold.clockPaused,
+      clockTold.clockStopped,
+      clockTold.clockPaidFor,
+    ]);
+    shelf.setClock(Date.parse(now));
+    const standing = await showing();
+    expect(standing).toMatchObject({ clock: 'stopped' });
+    expect(standing.ledger?.days.at(-1)).toMatchObject({
+      ...{ reason: 'paused', words: { en: 'paused: waiting for a financial obligation' } },
+    });
+    await record(shelf.main, [clockTold.clockResumed]);
+    const { ledger, lawfulDueAt, currentDueAt } = await showing();
+    expect([ledger?.dueAt, lawfulDueAt, currentDueAt]).toEqual(Array(3).fill('2022-03-23T10:00:00.000Z'));
+    expect(ledger?.days.map(({ date, reason }) => [date.slice(-2), reason])).toEqual([
+      ...[
+        ['15', 'startDay'],
+        ['16', 'paused'],
+        ['17', 'paused'],
+        ['18', 'paused'],
+      ],
+      ...[
+        ['19', 'weeklyRest'],
+        ['20', 'weeklyRest'],
+        ['21', 'counted'],
+        ['22', 'counted'],
+        ['23', 'counted'],
+      ],
+    ]);
+  });
+
+  it('runs on through a pause without a ground of the law', async () => {
+    await publishCalendar(shelf.main);
+    const { groundRef, ...data } = clockTold.clockPaused.data;
+    await record(shelf.main, [submitted, received, { ...clockTold.clockPaused, data }]);
+    expect((await showing()).ledger?.dueAt).toBe('2022-03-18T10:00:00.000Z');
   });
 
   it('stands from a supplement on, and runs anew once it is in', async () => {

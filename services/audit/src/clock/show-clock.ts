@@ -1,4 +1,4 @@
-import { type Actor, type ClockDay, type ShowClock, type Words } from '@hoso/contracts';
+import type { Actor, ClockDay, PauseCause, ShowClock, Words } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import { findHistory, type FoundHistory } from '../history/find-history.ts';
 import { remarksOn, toldAt } from '../history/moments.ts';
 import { eventsWithin, type ReplayPorts, stateIn } from '../history/replay.ts';
-import { standingEvents } from '../history/standing-events.ts';
+import { type StandingEvent, standingEvents } from '../history/standing-events.ts';
 import type { RecordedCalendars } from './recorded-calendars.ts';
 
 type Answer = z.output<typeof ShowClock.answer>;
@@ -62,8 +62,13 @@ async function ledgerOf(
   }
 }
 
+/** What stands a dossier's clock still. */
+type Cause = PauseCause | 'supplement';
+
 interface Move extends ClockEvent {
   readonly position: number;
+  /** Of a pause: the first that lets it stand. */
+  readonly cause?: Cause;
 }
 
 /** What a dossier's clock is told: its reception, and what moved it since, in order of time. */
@@ -74,29 +79,69 @@ interface Run {
 
 type Reception = Extract<ReturnType<typeof standingEvents.read>, { readonly type: 'DossierReceived' }>['data'];
 
+/** Something lets the clock stand, or does so no longer; or the term begins anew. */
+interface Turn {
+  readonly type: 'stand' | 'go' | 'restart';
+  readonly at: string;
+  readonly position: number;
+  readonly cause?: Cause;
+}
+
 function runOf(events: readonly Envelope[]): Run | undefined {
   let reception: Run['reception'] | undefined;
-  const moves: Move[] = [];
+  const turns: Turn[] = [];
   for (const envelope of events) {
     const event = standingEvents.read(envelope);
     const { position } = envelope;
     if (event?.type === 'DossierReceived') reception = { ...event.data, position };
-    if (event?.type === 'AppraisalSupplementRequested') moves.push({ type: 'pause', at: event.occurredAt, position });
-    if (event?.type === 'ClockRestarted') moves.push({ type: 'restart', at: event.data.at, position });
+    const turn = event && turnOf(event);
+    if (turn) turns.push({ ...turn, position });
   }
-  return reception && { reception, moves: inOrder(moves, reception.startAt) };
+  return reception && { reception, moves: movesOf(turns, reception.startAt) };
 }
 
-/** The clock takes moves in order of time, none before its start, no pause in a pause: whatever else moves nothing. */
-function inOrder(moves: readonly Move[], startAt: string): readonly Move[] {
-  let paused = false;
-  return moves
-    .toSorted((one, other) => (one.at === other.at ? one.position - other.position : one.at < other.at ? -1 : 1))
-    .filter(({ type, at }) => {
-      if (at < startAt || (type === 'pause' && paused)) return false;
-      paused = type === 'pause';
-      return true;
-    });
+/** A pause without a ground of the law lets no clock stand (V27). */
+function turnOf(event: StandingEvent): Omit<Turn, 'position'> | undefined {
+  switch (event.type) {
+    case 'AppraisalSupplementRequested':
+      return { type: 'stand', at: event.occurredAt, cause: 'supplement' };
+    case 'Paused': {
+      const { at, cause, groundRef } = event.data;
+      return groundRef === undefined ? undefined : { type: 'stand', at, cause };
+    }
+    case 'Resumed':
+      return { type: 'go', at: event.data.at, cause: event.data.cause };
+    case 'ClockRestarted':
+      return { type: 'restart', at: event.data.at };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The clock takes moves in order of time, none before its start, pauses and resumes in turn: several causes at once are
+ * one pause, which ends with the last of them. Whatever else moves nothing.
+ */
+function movesOf(turns: readonly Turn[], startAt: string): readonly Move[] {
+  const standing = new Set<Cause>();
+  const moves: Move[] = [];
+  const inOrder = turns
+    .filter(({ at }) => at >= startAt)
+    .toSorted((one, other) => (one.at === other.at ? one.position - other.position : one.at < other.at ? -1 : 1));
+  for (const { type, at, position, cause } of inOrder) {
+    const stood = standing.size > 0;
+    if (type === 'restart') {
+      standing.clear();
+      moves.push({ type, at, position });
+    } else if (cause !== undefined && type === 'stand') {
+      standing.add(cause);
+      if (!stood) moves.push({ type: 'pause', at, position, cause });
+    } else if (cause !== undefined) {
+      standing.delete(cause);
+      if (stood && standing.size === 0) moves.push({ type: 'resume', at, position });
+    }
+  }
+  return moves;
 }
 
 function daysOf({ days }: DayLedger, { reception, moves }: Run, at: string): ClockDay[] {
@@ -104,7 +149,7 @@ function daysOf({ days }: DayLedger, { reception, moves }: Run, at: string): Clo
   return days.map((day) => {
     const moved = day.events.flatMap(({ event }) => moves[event - 1]?.position ?? []);
     return {
-      ...{ date: day.date, reason: day.reason, words: wordsOfDay(day), added: day.added, total: day.total },
+      ...{ date: day.date, reason: day.reason, words: wordsOfDay(day, moves), added: day.added, total: day.total },
       ...(day.begins === undefined ? {} : { begins: day.begins }),
       ...(day.dueAt === undefined ? {} : { dueAt: day.dueAt }),
       ahead: day.date > today,
@@ -118,11 +163,18 @@ function localDateOf(instant: string): string {
   return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
-function wordsOfDay({ reason, special }: LedgerDay): Words {
+function wordsOfDay({ reason, special, pausedBy }: LedgerDay, moves: readonly Move[]): Words {
   const { vi, en } = ledgerReasonText[reason];
-  if (reason === 'paused') return { vi: `${vi}: chờ bổ sung hồ sơ`, en: `${en}: waiting for a supplement` };
+  const cause = pausedBy && moves[pausedBy.event - 1]?.cause;
+  if (cause !== undefined) return { vi: `${vi}: ${causeWords[cause].vi}`, en: `${en}: ${causeWords[cause].en}` };
   return special === undefined ? { vi, en } : { vi: `${vi} (${special.name.vi})`, en: `${en} (${special.name.en})` };
 }
+
+const causeWords: Readonly<Record<Cause, Words>> = {
+  supplement: { vi: 'chờ bổ sung hồ sơ', en: 'waiting for a supplement' },
+  'financial-obligation': { vi: 'chờ nghĩa vụ tài chính', en: 'waiting for a financial obligation' },
+  stop: { vi: 'dừng giải quyết', en: 'processing is stopped' },
+};
 
 const reasons = {
   notReceived: { vi: 'Hồ sơ chưa được tiếp nhận, thời hạn chưa tính', en: 'Not received yet: no term runs' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DossierState } from '@hoso/contracts';
 import fc from 'fast-check';
-import { streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
+import { clockTold, streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
 import { stateAt } from './replay.ts';
 
 const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') => stateAt(events.map(toldEnvelope), at);
@@ -9,6 +9,7 @@ const stateAfter = (events: readonly Told[], at = '2022-03-16T00:00:00.000Z') =>
 const { submitted, scanned, supplementRequested, supplementReceived, received, transferred, opened, assigned } = told;
 const { verified, extensionRequested, apologised, dueDateChanged, issued, resultRecorded, returned } = told;
 const { appraisalSupplementRequested, appraisalSupplementReceived, restarted, withdrawn, refused } = told;
+const { clockPaused, clockStopped, clockPaidFor, clockResumed } = clockTold;
 const { obliged, paid, stopped, resumed, sentToCounter, dossierTakenBack, recalled, resultTakenBack } = told;
 const inProcess = [submitted, received, transferred, opened, assigned];
 
@@ -56,6 +57,11 @@ describe('A dossier stands', () => {
         originalDueAt: '2022-03-24T10:00:00.000Z',
         dueAt: '2022-03-24T10:00:00.000Z',
       },
+    ],
+    [
+      'in process again, with its dates moved',
+      [...inProcess, obliged, clockPaused, paid, clockResumed],
+      { status: 'in-process', originalDueAt: '2022-03-23T10:00:00.000Z', dueAt: '2022-03-23T10:00:00.000Z' },
     ],
     [
       're-appointed',
@@ -124,6 +130,9 @@ describe('A clock', () => {
     ['runs from reception on', inProcess, 'running'],
     ['stops while a supplement is awaited', [...inProcess, appraisalSupplementRequested], 'stopped'],
     ['runs again', [...inProcess, appraisalSupplementRequested, appraisalSupplementReceived, restarted], 'running'],
+    ['stands while a pause lasts', [...inProcess, clockPaused], 'stopped'],
+    ['stands on until both its causes are gone', [...inProcess, clockPaused, clockStopped, clockPaidFor], 'stopped'],
+    ['goes on then', [...inProcess, clockPaused, clockStopped, clockPaidFor, clockResumed], 'running'],
     ['ends with the result', [...inProcess, issued], 'ended'],
     ['ends with the withdrawal', [submitted, withdrawn], 'ended'],
     ['ends with the refusal', [submitted, refused], 'ended'],
@@ -150,6 +159,7 @@ describe('The lawful due date', () => {
     ['is not moved after expiry', [received, moved(later, slip, '2022-03-18T10:00:00.001Z')], clockGave],
     ['is an earlier one recorded later', [received, moved(earlier, { cause: 'pause' })], earlier],
     ['is set right as far as the clock goes', [said(earlier), moved(latest, { cause: 'correction' })], clockGave],
+    ['is moved by a pause', [received, transferred, clockPaused, clockResumed], '2022-03-23T10:00:00.000Z'],
     ['is anew what a restart gives', [received, moved(later, slip), restarted], restarted.data.dueAt],
   ])('%s', (_, events, due) => expect(stateAfter([submitted, ...events]).lawfulDueAt).toBe(due));
 });
@@ -252,6 +262,8 @@ describe('A dossier is overdue', () => {
     ['once a later date is recorded', [...inProcess, dueDateChanged], '2022-03-21T00:00:00.000Z', false],
     ['when it was finished in time', [...inProcess, issued], '2030-01-01T00:00:00.000Z', false],
     ['while its clock stands still', [...inProcess, appraisalSupplementRequested], '2030-01-01T00:00:00.000Z', false],
+    ['while a pause lasts', [...inProcess, clockPaused], '2030-01-01T00:00:00.000Z', false],
+    ['by its moved date after a pause', [...inProcess, clockPaused, clockResumed], '2022-03-23T10:00:00.001Z', true],
     [
       'by its new term after a restart',
       [...inProcess, appraisalSupplementRequested, restarted],
@@ -269,7 +281,7 @@ describe('A dossier is overdue', () => {
 
 describe('Any history', () => {
   it('is accepted, in any order and with anything left out', () => {
-    const events = fc.array(fc.constantFrom(...Object.values(told)), { maxLength: 25 });
+    const events = fc.array(fc.constantFrom(...Object.values(told), ...Object.values(clockTold)), { maxLength: 25 });
     fc.assert(
       fc.property(events, (history) => {
         const state = DossierState.parse(stateAfter(history));

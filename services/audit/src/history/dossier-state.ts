@@ -2,13 +2,15 @@ import {
   type caseEventTypes,
   type DossierState,
   type DossierStatus,
+  type LawfulDue,
+  type Resumed,
   shipmentEvents,
   type shipmentEventTypes,
   statusCodes,
 } from '@hoso/contracts';
 import { type EventOf, type Read, unreachable } from '@hoso/event-sourcing';
 import { heldBy } from './custody.ts';
-import { type LawfulDue, lawAfter } from './lawful-due.ts';
+import { lawAfterAny } from './lawful-due.ts';
 import type { StandingEvent } from './standing-events.ts';
 
 type Holder = NonNullable<DossierState['holder']>;
@@ -35,7 +37,7 @@ export const notYet: Standing = {};
 
 /** History happened: every event is accepted in every state, whatever should have come before it. */
 export function stand(before: Standing, event: StandingEvent): Standing {
-  return { ...before, ...changeBy(before, event), law: lawAfter(before.law, event) };
+  return { ...before, ...changeBy(before, event), law: lawAfterAny(before.law, event) };
 }
 
 /** What there is to hold in one's hands. */
@@ -107,8 +109,18 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
     case 'ResultNotDelivered':
       // What was lost is made anew there.
       return isClosed(before) ? {} : { holder: { unit: before.oneStop ?? actor.unit } };
+    // What its agency waits for, the agency's own events have told.
+    case 'Paused':
+      return isClosed(before) ? {} : { stoppedAt: before.stoppedAt ?? event.data.at };
+    case 'Resumed':
+      return isClosed(before) ? {} : resumed(event.data);
     case 'ResultReadyToReturn':
     case 'ScanStored':
+    case 'OriginalsTaken':
+    case 'OriginalsReturned':
+    case 'FeeCharged':
+    case 'FeePaid':
+    case 'FeeReceiptIssued':
       return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };
@@ -118,6 +130,12 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
   }
+}
+
+/** The clock runs again unless something else lets it stand. */
+function resumed({ awaits, due }: EventOf<typeof Resumed>['data']): Partial<Standing> {
+  if (awaits !== undefined) return {};
+  return { stoppedAt: undefined, ...(due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt } : {}) };
 }
 
 type PostalEvent = Read<EventOf<(typeof shipmentEventTypes)[number]>>;

@@ -27,7 +27,7 @@ const dayMs = 86_400_000;
 /** Where every dossier lay at any instant. */
 export const holdings: View<HoldingsDocument, StandingEventType> = {
   name: 'holdings',
-  revision: 1,
+  revision: 2,
   indexes: [lifeOf()],
   events: standingEvents,
   key: ({ dossierId }) => dossierId,

@@ -14,3 +14,8 @@ export function atCounter({ actor }: DossierCommand, { submission }: Begun): Bre
 export function notInState({ type }: DossierCommand, { status }: Begun): never {
   return refuse('NotInState', { status, command: type });
 }
+
+/** Nothing is done for it any more. */
+export function ended({ status }: Begun): boolean {
+  return status === 'refused-at-reception' || status === 'withdrawn' || status === 'returned';
+}

@@ -50,6 +50,9 @@ interface Facts {
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
   readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };
   readonly RestartClock: { readonly calendar: WorkingCalendar | undefined };
+  readonly ResumeClock: { readonly calendar: WorkingCalendar | undefined };
+  /** What the procedure says that it costs, in đồng, where it says anything. */
+  readonly ChargeFee: { readonly published: number | undefined };
 }
 
 type Informed<Intent extends DossierIntent> = Intent extends { readonly type: infer Type extends keyof Facts }

@@ -15,6 +15,7 @@ import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
 import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
 import type { Begun, DossierState } from './dossier-state.ts';
+import { publishedFee } from './published-fee.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedDossier {
@@ -85,7 +86,10 @@ async function decideOn(
       const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
       return [decide({ ...command, dossier: id, slip })];
     }
-    case 'RestartClock': {
+    case 'ChargeFee':
+      return [decide({ ...command, dossier: id, published: await feeInForce(state, command, registry) })];
+    case 'RestartClock':
+    case 'ResumeClock': {
       const bound = 'reception' in state ? state.reception.calendar : undefined;
       const calendar = bound && (await registry.calendar(bound.id, bound.version));
       return [decide({ ...command, dossier: id, calendar })];
@@ -102,6 +106,15 @@ async function submissionFacts(
 ): Promise<SubmissionFacts> {
   const on = await localDate(registry, command);
   return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
+}
+
+/** By the version that was in force on the day of reception; before that by today's. */
+async function feeInForce(state: DossierState, command: Said, registry: RegistryFacts): Promise<number | undefined> {
+  if (state.status === 'none' || state.submission.oneStop !== command.actor.unit) return undefined;
+  const { procedure, channel } = state.submission;
+  const received = 'reception' in state ? state : undefined;
+  const on = await localDate(registry, { occurredAt: received?.receivedAt ?? command.occurredAt });
+  return publishedFee(await registry.procedure(procedure, on), channel, received?.reception.variant);
 }
 
 /** The number and the reception are one fact: one append of two streams. */
@@ -136,6 +149,6 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
   };
 }
 
-async function localDate(registry: RegistryFacts, { occurredAt }: Said): Promise<LocalDate> {
+async function localDate(registry: RegistryFacts, { occurredAt }: Pick<Said, 'occurredAt'>): Promise<LocalDate> {
   return localTimeOf(await registry.newestCalendar(), occurredAt).date;
 }

@@ -1,5 +1,6 @@
 import { refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
 import { atCounter, notInState } from './at-counter.ts';
+import { heldOriginals } from './counter-book.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
 import type { Begun, DossierEvent } from './dossier-state.ts';
 
@@ -8,7 +9,8 @@ export function recordResult(command: DossierCommandOf<'RecordResult'>, state: B
   const { actor, data } = command;
   requireSystem(actor);
   if (state.status === 'finished' && state.case === data.case && state.outcome === data.outcome) return [];
-  if (state.status !== 'in-process' || state.case !== data.case) return notInState(command, state);
+  const isOpen = state.status === 'in-process' || 'open' in state;
+  if (!isOpen || state.case !== data.case) return notInState(command, state);
   const { finishedAt } = data;
   const { returnBy, oneStop } = state.submission;
   const recorded: DossierEvent = { type: 'ResultRecorded', data: { ...data, returnBy } };
@@ -16,7 +18,7 @@ export function recordResult(command: DossierCommandOf<'RecordResult'>, state: B
   return [recorded, { type: 'ResultReadyToReturn', data: { by: returnBy, oneStop, finishedAt } }];
 }
 
-/** A result that the post has is nobody else's to hand over. */
+/** A result that the post has is nobody else's to hand over. Originals go back with it at the latest (61 Đ20.2). */
 export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: Begun): readonly DossierEvent[] {
   const { data, insist } = command;
   const breach = atCounter(command, state);
@@ -24,7 +26,13 @@ export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: B
   if (state.status !== 'finished') return notInState(command, state);
   if (state.byPost === 'under-way') refuse('ShipmentUnderWay');
   const by = state.submission.returnBy === 'online' ? 'online' : 'counter';
-  return [{ type: 'ResultReturned', data: { by, ...data, ...unlessInsisted(insist, breach) } }];
+  const held = heldOriginals(state.book).join(', ');
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    held === '' ? undefined : { code: 'OriginalsHeld', params: { documents: held } },
+  );
+  return [{ type: 'ResultReturned', data: { by, ...data, ...insisted } }];
 }
 
 /** The post has delivered it, at the command's own instant. */

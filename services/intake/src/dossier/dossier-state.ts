@@ -1,9 +1,11 @@
-import type {
-  DossierReceived,
-  DossierSubmitted,
-  dossierEventTypes,
-  ResultNotDelivered,
-  ResultReturned,
+import {
+  type DossierReceived,
+  type DossierSubmitted,
+  type dossierEventTypes,
+  type LawfulDue,
+  lawAfter,
+  type ResultNotDelivered,
+  type ResultReturned,
 } from '@hoso/contracts';
 import {
   type Actor,
@@ -13,6 +15,8 @@ import {
   type Personal,
   unreachable,
 } from '@hoso/event-sourcing';
+import { type CounterBook, type CounterEvent, counterBookAfter, emptyBook, isCounterEvent } from './counter-book.ts';
+import { type OpenPauses, opened, type PastPause, type Pause, resumed } from './pauses.ts';
 
 export type DossierEvent = EventOf<(typeof dossierEventTypes)[number]>;
 
@@ -21,17 +25,25 @@ export interface Submitted {
   readonly submission: EventOf<typeof DossierSubmitted>['data'];
   readonly submittedAt: Instant;
   readonly submittedBy: Actor;
-  readonly scans: readonly { readonly document: string; readonly sha256: string }[];
+  /** Papers and money at the counter, however far the dossier has come. */
+  readonly book: CounterBook;
   readonly supplementRequests: number;
 }
 
 /** What is true of it once it was received: all it is bound to. */
 export interface Received extends Submitted {
   readonly reception: EventOf<typeof DossierReceived>['data'];
+  readonly receivedAt: Instant;
   readonly receivedBy: string;
+  /** The first appointment, moved by pauses that have a ground, reset by a restart. */
+  readonly originalDueAt: Instant;
   /** The appointment as last recorded. */
   readonly dueAt: Instant;
+  /** What binds; nothing where the term has no unit. */
+  readonly law: LawfulDue | undefined;
   readonly restart?: { readonly at: Instant; readonly case: number };
+  /** The pauses since the term began, or began anew, that have ended. */
+  readonly pauses: readonly PastPause[];
   /** How many times it was transferred: cases count from 1. */
   readonly cases: number;
 }
@@ -63,6 +75,7 @@ export type DossierState =
   | (Submitted & { readonly status: 'refused-at-reception'; readonly reason: Personal<string> | undefined })
   | (Received & { readonly status: 'received' })
   | (Transferred & { readonly status: 'in-process' })
+  | (Transferred & { readonly status: 'paused' | 'stopped' } & OpenPauses)
   | (Transferred & Result & { readonly status: 'finished' })
   | (Transferred &
       Result & {
@@ -76,6 +89,9 @@ export type DossierState =
 /** Any dossier that exists. */
 export type Begun = Exclude<DossierState, { readonly status: 'none' }>;
 
+/** Any dossier that was received, and not withdrawn since. */
+export type AnyReceived = Extract<Begun, { readonly reception: unknown }>;
+
 /** Form 02: what is still missing, and why. */
 export interface Slip {
   readonly items?: Personal<readonly string[]> | undefined;
@@ -87,10 +103,11 @@ export const initialDossier: DossierState = { status: 'none' };
 /** History happened: what does not fit a state, since somebody else wrote it, leaves the state as it is. */
 export function evolveDossier(state: DossierState, event: Happened<DossierEvent>): DossierState {
   if (event.type === 'DossierSubmitted') return state.status === 'none' ? submitted(event) : state;
-  return state.status === 'none' ? state : evolveBegun(state, event);
+  if (state.status === 'none') return state;
+  return isCounterEvent(event) ? { ...state, book: counterBookAfter(state.book, event) } : evolveBegun(state, event);
 }
 
-type Later = Exclude<DossierEvent, { readonly type: 'DossierSubmitted' }>;
+type Later = Exclude<DossierEvent, CounterEvent | { readonly type: 'DossierSubmitted' }>;
 
 function submitted({ data, occurredAt, actor }: Happened<EventOf<typeof DossierSubmitted>>): DossierState {
   return {
@@ -98,7 +115,7 @@ function submitted({ data, occurredAt, actor }: Happened<EventOf<typeof DossierS
     submission: data,
     submittedAt: occurredAt,
     submittedBy: actor,
-    scans: [],
+    book: emptyBook,
     supplementRequests: 0,
   };
 }
@@ -106,8 +123,6 @@ function submitted({ data, occurredAt, actor }: Happened<EventOf<typeof DossierS
 function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
   const before = submittedPart(state);
   switch (event.type) {
-    case 'ScanStored':
-      return { ...state, scans: [...state.scans, { document: event.data.document, sha256: event.data.sha256 }] };
     case 'SupplementRequested': {
       const { items, reason, count } = event.data;
       return { ...before, status: 'supplement-requested', supplementRequests: count, request: { items, reason } };
@@ -121,8 +136,12 @@ function evolveBegun(state: Begun, event: Happened<Later>): DossierState {
         ...before,
         status: 'received',
         reception: event.data,
+        receivedAt: event.occurredAt,
         receivedBy: event.actor.id,
+        originalDueAt: event.data.dueAt,
         dueAt: event.data.dueAt,
+        law: lawAfter(undefined, event),
+        pauses: [],
         cases: 0,
       };
     case 'DossierWithdrawn':
@@ -144,14 +163,13 @@ type AfterReception = Extract<
       | 'ResultRecorded'
       | 'ResultReadyToReturn'
       | 'ResultNotDelivered'
-      | 'ResultReturned';
+      | 'ResultReturned'
+      | 'Paused'
+      | 'Resumed';
   }
 >;
 
-function evolveReceived(
-  state: Extract<Begun, { readonly reception: unknown }>,
-  event: Happened<AfterReception>,
-): DossierState {
+function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): DossierState {
   switch (event.type) {
     case 'TransferredToAgency':
       return {
@@ -168,13 +186,13 @@ function evolveReceived(
         ? { ...transferredPart(state), status: 'in-process' }
         : state;
     case 'DueDateChanged':
-      return { ...state, dueAt: event.data.to };
+      return { ...state, dueAt: event.data.to, law: lawAfter(state.law, event) };
     case 'ClockRestarted':
-      return {
-        ...state,
-        dueAt: event.data.dueAt ?? state.dueAt,
-        restart: { at: event.data.at, case: event.data.case },
-      };
+      return restarted(state, event);
+    case 'Paused':
+      return paused(state, event.data);
+    case 'Resumed':
+      return resumedClock(state, event);
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
@@ -190,17 +208,56 @@ function evolveReceived(
   }
 }
 
+/** The term runs, also out of the pauses that began before. */
+function restarted(state: AnyReceived, event: Happened<Extract<AfterReception, { readonly type: 'ClockRestarted' }>>) {
+  const { at, case: number, dueAt = state.dueAt } = event.data;
+  const originalDueAt = event.data.dueAt ?? state.originalDueAt;
+  const law = lawAfter(state.law, event);
+  const anew = { ...state, dueAt, originalDueAt, law, restart: { at, case: number }, pauses: [] };
+  return 'open' in anew
+    ? withPauses(
+        anew,
+        anew.open.filter((pause) => pause.at > at),
+      )
+    : anew;
+}
+
+function paused(state: AnyReceived, pause: Pause): DossierState {
+  if (state.status === 'in-process') return withPauses(state, [pause]);
+  return 'open' in state ? withPauses(state, opened(state, pause)) : state;
+}
+
+function resumedClock(
+  state: AnyReceived,
+  event: Happened<Extract<AfterReception, { readonly type: 'Resumed' }>>,
+): DossierState {
+  const { cause, at, due } = event.data;
+  const moved = due ? { originalDueAt: due.originalDueAt, dueAt: due.dueAt, law: lawAfter(state.law, event) } : {};
+  if (!('open' in state)) return { ...state, ...moved };
+  const { open, past } = resumed(state, cause, at);
+  return withPauses({ ...state, ...moved, pauses: [...state.pauses, ...past] }, open);
+}
+
+function withPauses(state: Transferred, open: readonly Pause[]): DossierState {
+  const [first, ...more] = open;
+  if (!first) return { ...transferredPart(state), status: 'in-process' };
+  const since = 'since' in state && typeof state.since === 'string' ? state.since : first.at;
+  const status = open.some(({ cause }) => cause === 'stop') ? 'stopped' : 'paused';
+  return { ...transferredPart(state), status, open: [first, ...more], since };
+}
+
 function howReturned({ by, to, note }: EventOf<typeof ResultReturned>['data']) {
   return { by, to, note };
 }
 
-function submittedPart({ submission, submittedAt, submittedBy, scans, supplementRequests }: Submitted): Submitted {
-  return { submission, submittedAt, submittedBy, scans, supplementRequests };
+function submittedPart({ submission, submittedAt, submittedBy, book, supplementRequests }: Submitted): Submitted {
+  return { submission, submittedAt, submittedBy, book, supplementRequests };
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedBy, dueAt, restart, cases } = state;
-  return { ...submittedPart(state), reception, receivedBy, dueAt, cases, ...(restart ? { restart } : {}) };
+  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases } = state;
+  const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases };
+  return { ...submittedPart(state), ...bound, ...(restart ? { restart } : {}) };
 }
 
 function transferredPart(state: Transferred): Transferred {

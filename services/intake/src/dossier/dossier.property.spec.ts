@@ -3,6 +3,7 @@ import { canonicalJson, fold, type Happened, isDomainError } from '@hoso/event-s
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
+import * as life from '../../test/life-stories.ts';
 import { dossier } from './dossier.ts';
 import type { DossierCommand } from './dossier-command.ts';
 import { type DossierEvent, type DossierState, initialDossier } from './dossier-state.ts';
@@ -46,6 +47,24 @@ const bare: readonly DossierCommand[] = [
   a.returnResult,
   { ...a.returnResult, data: { to: 'authorised-person', note: 'Có giấy ủy quyền' } },
   a.withdraw,
+  life.pauseClock,
+  { ...life.pauseClock, data: { cause: 'stop', case: 1, at: life.pausedAt } },
+  { ...life.pauseClock, data: { cause: 'stop', case: 1, at: life.resumedAt, groundRef: life.groundRef } },
+  life.resumeClock,
+  { ...life.resumeClock, data: { ...life.resumeClock.data, cause: 'stop' } },
+  { ...life.resumeClock, data: { ...life.resumeClock.data, cause: 'stop', awaitsSupplement: true } },
+  { ...life.resumeClock, calendar: undefined },
+  life.takeOriginals,
+  { ...life.takeOriginals, data: { documents: ['passport'] } },
+  life.returnOriginals,
+  { ...life.returnOriginals, data: { documents: ['passport'] } },
+  life.chargeFee,
+  { ...life.chargeFee, data: { amount: 1, payableAt: 'return' } },
+  { ...life.chargeFee, published: undefined },
+  life.payFee,
+  { ...life.payFee, data: { ...life.payFee.data, receiptNo: 'BL-0001' } },
+  life.issueFeeReceipt,
+  { ...life.issueFeeReceipt, data: { receiptNo: 'BL-0002', payment: 2 } },
 ];
 const instants = [a.submittedAt, a.receivedAt, '2022-03-15T02:29:59.999Z', '2022-12-31T16:00:00.000Z'];
 const actors = [a.clerk, a.oneStopHead, a.officerAtCounter, a.strangeClerk, a.applicant, a.otherApplicant, a.platform];
@@ -115,10 +134,12 @@ describe('A dossier, whatever is asked of it', () => {
       'finished',
       'in-process',
       'none',
+      'paused',
       'received',
       'refused-at-reception',
       'registered',
       'returned',
+      'stopped',
       'supplement-requested',
       'withdrawn',
     ]);
@@ -154,6 +175,16 @@ describe('A dossier, whatever is asked of it', () => {
       a.submittedByPost,
       a.resultReady,
       a.notDelivered,
+      ...[
+        life.paused,
+        life.stopped,
+        life.resumed,
+        life.originalsTaken,
+        life.originalsReturned,
+        life.charged,
+        life.paid,
+        life.receiptIssued,
+      ],
       ...dossier
         .decide(
           a.changeDueDate,

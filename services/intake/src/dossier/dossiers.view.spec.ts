@@ -2,6 +2,7 @@ import { DossierSummary } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
+import * as life from '../../test/life-stories.ts';
 import { documentOf, type History, recorded } from '../../test/history.ts';
 import { dossiers } from './dossiers.view.ts';
 
@@ -115,6 +116,7 @@ describe('The view of dossiers', () => {
       startAt: '2022-03-17T02:00:00.000Z',
       originalDueAt: '2022-03-22T10:00:00.000Z',
       dueAt: '2022-03-25T10:00:00.000Z',
+      lawfulDueAt: '2022-03-25T10:00:00.000Z',
       finishedAt: '2022-03-17T04:00:00.000Z',
       outcome: 'issued',
       returnedAt: '2022-03-25T02:00:00.000Z',
@@ -132,6 +134,32 @@ describe('The view of dossiers', () => {
   it('waits with the agency for its supplement', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked)?.status).toBe('appraisal-supplement-requested');
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');
+  });
+
+  it('has its dates moved when its clock goes on', () => {
+    const inProcess = [submitted, a.received, a.transferred, opened] as Parameters<typeof recorded>[0];
+    expect(summaryOf(...inProcess, obliged, life.paused)).toMatchObject({ status: 'financial-obligation' });
+    expect(summaryOf(...inProcess, obliged, life.paused, paid, life.resumed)).toMatchObject({
+      ...{
+        status: 'in-process',
+        originalDueAt: life.dueAfterPause,
+        dueAt: life.dueAfterPause,
+        lawfulDueAt: life.dueAfterPause,
+      },
+    });
+    const stands = {
+      type: 'Resumed',
+      data: { cause: 'stop', case: 1, at: life.resumedAt, awaits: 'supplement' },
+    } as const;
+    expect(summaryOf(...inProcess, stopped, life.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
+    expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+  });
+
+  it('tells of papers and money at the counter', () => {
+    expect(summaryOf(submitted, life.originalsTaken, life.charged, life.paid, life.receiptIssued)).toMatchObject({
+      ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
+    });
+    expect(summaryOf(submitted, life.originalsTaken, life.originalsReturned)).toMatchObject({ originals: [] });
   });
 
   it.each<readonly [string, number, readonly History[]]>([
@@ -232,6 +260,17 @@ describe('The view of dossiers', () => {
       moved,
     ];
     const rest = [
+      ...[issued, a.resultRecorded, returned, a.withdrawn, a.refusedAtReception, a.scanned],
+      ...[
+        life.paused,
+        life.stopped,
+        life.resumed,
+        life.originalsTaken,
+        life.originalsReturned,
+        life.charged,
+        life.paid,
+        life.receiptIssued,
+      ],
       obliged,
       paid,
       stopped,

@@ -8,9 +8,10 @@ import {
   type Hands,
   handoverTypes,
   handsAfter,
+  type LawfulDue,
+  lawAfter,
   ResultHandedToPost,
   ShipmentArranged,
-  statusCodes,
 } from '@hoso/contracts';
 import {
   type EventOf,
@@ -20,15 +21,19 @@ import {
   type Read,
   type Sealed,
   streamCategory,
-  unreachable,
   type View,
 } from '@hoso/event-sourcing';
+import { caseSummary } from './case-summary.ts';
+import { isCounterEvent } from './counter-book.ts';
+import { counterSummary } from './counter-summary.ts';
+import { isWithAgency, withAgency, withStatus } from './summary-status.ts';
 
 /** A dossier as it is stored to be read: who applies stays sealed, with what opens the seal. */
 export interface DossierDocument {
   readonly summary: DossierSummary;
   readonly applicant?: { readonly sealed: Sealed; readonly eventId: string; readonly pointer: string };
   readonly hands: Hands;
+  readonly law?: LawfulDue;
 }
 
 /** Of shipments only which office has them. */
@@ -65,13 +70,26 @@ export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   evolve: (document, event) => {
     if (event.type === 'DossierSubmitted') return document ?? submitted(event);
     if (!document) return undefined;
-    const summary = evolve(document.summary, event);
+    const law = lawOf(document, event);
+    const summary = { ...evolve(document.summary, event), ...(law ? { lawfulDueAt: law.dueAt } : {}) };
     const own = streamCategory(event.stream) === 'dossier';
     const moved = own ? { ...summary, version: event.version } : withCaseVersion(summary, event);
     const hands = isHandedOver(event) ? (handsAfter(document.hands, event) ?? document.hands) : document.hands;
-    return { ...document, summary: moved, hands };
+    return { ...document, summary: moved, hands, ...(law ? { law } : {}) };
   },
 };
+
+function lawOf({ law }: DossierDocument, event: Later): LawfulDue | undefined {
+  switch (event.type) {
+    case 'DossierReceived':
+    case 'ClockRestarted':
+    case 'DueDateChanged':
+    case 'Resumed':
+      return lawAfter(law, event);
+    default:
+      return law;
+  }
+}
 
 /** Of the case that the dossier is in: another agency's last words on it change nothing. */
 function withCaseVersion(summary: DossierSummary, { data, version }: Later): DossierSummary {
@@ -113,12 +131,6 @@ function scopedIndexes(scope: DossierScope): readonly Index<DossierDocument>[] {
 }
 
 /** An appointment is still to be kept. */
-const withAgency: readonly DossierStatus[] = [
-  'in-process',
-  'appraisal-supplement-requested',
-  'financial-obligation',
-  'stopped',
-];
 const unfinished: readonly DossierStatus[] = ['received', ...withAgency];
 
 function submitted(event: Read<EventOf<typeof DossierSubmitted>>): DossierDocument | undefined {
@@ -152,11 +164,8 @@ function sealedApplicant(applicant: Sealed | Applicant, eventId: string): Pick<D
 type Later = Exclude<DossierHistory, { readonly type: 'DossierSubmitted' }>;
 
 function evolve(summary: DossierSummary, event: Later): DossierSummary {
+  if (isCounterEvent(event)) return counterSummary(summary, event);
   switch (event.type) {
-    case 'ScanStored': {
-      const { document, sha256 } = event.data;
-      return { ...summary, scans: [...summary.scans, { document, sha256, storedAt: event.occurredAt }] };
-    }
     case 'SupplementRequested':
       return { ...summary, ...withStatus('supplement-requested'), supplements: summary.supplements + 1 };
     case 'SupplementReceived':
@@ -175,6 +184,13 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'ClockRestarted': {
       const { at, dueAt } = event.data;
       return { ...summary, startAt: at, ...(dueAt === undefined ? {} : { originalDueAt: dueAt, dueAt }) };
+    }
+    // What its agency waits for, the agency's own events have told.
+    case 'Paused':
+      return summary;
+    case 'Resumed': {
+      const { due } = event.data;
+      return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
@@ -198,56 +214,7 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'DossierWithdrawn':
       return { ...summary, ...withStatus('withdrawn') };
     default:
-      return evolveCase(summary, event);
-  }
-}
-
-type CaseHistory = Read<EventOf<(typeof caseEventTypes)[number]>>;
-
-function evolveCase(summary: DossierSummary, event: CaseHistory): DossierSummary {
-  switch (event.type) {
-    case 'OfficerAssigned':
-      return { ...summary, officer: event.data.officer };
-    case 'StepCompleted': {
-      const { step } = event.data;
-      return {
-        ...summary,
-        stepsDone: [...summary.stepsDone, step],
-        stepsLeft: summary.stepsLeft.filter((left) => left !== step),
-      };
-    }
-    case 'AppraisalSupplementRequested': {
-      const supplements = summary.supplements + 1;
-      return { ...summary, ...inCase(summary, 'appraisal-supplement-requested'), supplements };
-    }
-    case 'AppraisalSupplementReceived':
-      return { ...summary, ...inCase(summary, 'in-process') };
-    case 'FinancialObligationNotified':
-      return { ...summary, ...inCase(summary, 'financial-obligation') };
-    case 'FinancialObligationFulfilled':
-      return { ...summary, ...inCase(summary, 'in-process') };
-    case 'ProcessingStopped':
-      return event.data.decided ? summary : { ...summary, ...inCase(summary, 'stopped') };
-    case 'ProcessingResumed':
-      return { ...summary, ...inCase(summary, awaiting(event.data.awaits)) };
-    case 'ReAppointed':
-      return { ...summary, reappointments: event.data.count };
-    // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
-    case 'ResultIssued':
-    case 'RefusedAfterAppraisal':
-    case 'ReturnedToOneStop':
-    case 'ResultRecalled':
-    case 'CaseOpened':
-    case 'CaseClosed':
-    case 'ExtensionRequested':
-    case 'ApologyIssued':
-    case 'Verified':
-    case 'ConsultationRequested':
-    case 'ConsultationAnswered':
-    case 'ConsultationLateReported':
-      return summary;
-    default:
-      return unreachable(event);
+      return caseSummary(summary, event);
   }
 }
 
@@ -266,30 +233,4 @@ function received(
     dueAt: data.dueAt,
     stepsLeft: data.steps.map(({ code }) => code),
   };
-}
-
-type Status = Pick<DossierSummary, 'status' | 'statusCode'>;
-
-function withStatus(status: DossierStatus): Status {
-  return { status, statusCode: statusCodes[status] };
-}
-
-/** The agency goes on with its case until it hears of a withdrawal: that one stands. */
-function inCase(summary: DossierSummary, status: DossierStatus): Partial<Status> {
-  return isWithAgency(summary) ? withStatus(status) : {};
-}
-
-function isWithAgency({ status }: DossierSummary): boolean {
-  return withAgency.includes(status);
-}
-
-function awaiting(awaits: 'supplement' | 'obligation' | undefined): DossierStatus {
-  switch (awaits) {
-    case 'supplement':
-      return 'appraisal-supplement-requested';
-    case 'obligation':
-      return 'financial-obligation';
-    default:
-      return 'in-process';
-  }
 }

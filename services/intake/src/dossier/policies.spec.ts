@@ -1,7 +1,7 @@
-import { RecordResult, RestartClock } from '@hoso/contracts';
+import { PauseClock, RecordResult, RestartClock, ResumeClock } from '@hoso/contracts';
 import type { EventOf, Policy } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
-import { dossierId } from '../../test/dossier-stories.ts';
+import { dossierId, receivedAt } from '../../test/dossier-stories.ts';
 import { type History, recorded } from '../../test/history.ts';
 import { recordResult } from './record-result.policy.ts';
 import { restartClock } from './restart-clock.policy.ts';
@@ -34,6 +34,50 @@ describe('Policies of intake', () => {
       { subject: 'intake.commands.dossier', type, dossierId, data: { case: 1 } },
     ]);
   });
+
+  const at = receivedAt;
+  const ground = { groundRef: 'Luật Đất đai' };
+  const money = 'financial-obligation';
+  it.each([
+    [
+      { type: 'FinancialObligationNotified', data: { ...of, ...ground, pausesClock: true } },
+      'PauseClock',
+      money,
+      ground,
+    ],
+    [{ type: 'FinancialObligationFulfilled', data: { ...of, pausedClock: true } }, 'ResumeClock', money, {}],
+    [{ type: 'ProcessingStopped', data: { ...of, ...ground } }, 'PauseClock', 'stop', ground],
+    [
+      ...[{ type: 'ProcessingResumed', data: { ...of, clockRuns: true } }, 'ResumeClock', 'stop'],
+      { awaitsSupplement: false },
+    ],
+    [
+      ...[
+        { type: 'ProcessingResumed', data: { ...of, clockRuns: false, awaits: 'supplement' } },
+        'ResumeClock',
+        'stop',
+      ],
+      { awaitsSupplement: true },
+    ],
+  ] as readonly (readonly [History, string, string, object])[])(
+    'let the clock stand and go on: %#',
+    (event, type, cause, more) => {
+      const commands = sent(recordResult, event);
+      expect(commands).toEqual([
+        { subject: 'intake.commands.dossier', type, dossierId, data: { cause, at, case: 1, ...more } },
+      ]);
+      const schema = type === 'PauseClock' ? PauseClock.data : ResumeClock.data;
+      expect(schema.safeParse(commands?.[0]?.data).success).toBe(true);
+    },
+  );
+
+  it.each([
+    { type: 'FinancialObligationNotified', data: { ...of, pausesClock: false } },
+    { type: 'FinancialObligationFulfilled', data: { ...of, pausedClock: false } },
+    { type: 'ProcessingStopped', data: { ...of, decided: true } },
+  ] satisfies readonly History[])('leave the clock alone where its time counts: $type', (event) =>
+    expect(sent(recordResult, event)).toEqual([]),
+  );
 
   it('restart the clock from the instant of the supplement', () => {
     const restartAt = '2022-03-17T02:00:00.000Z';

@@ -1,29 +1,46 @@
 import {
   type CommandType,
+  FinancialObligationFulfilled,
+  FinancialObligationNotified,
+  PauseClock,
+  ProcessingResumed,
+  ProcessingStopped,
   RecordResult,
   RefusedAfterAppraisal,
   ResultIssued,
   ResultRecalled,
+  ResumeClock,
   ReturnedToOneStop,
   TakeDossierBack,
   TakeResultBack,
 } from '@hoso/contracts';
 import { eventCatalogue, type Policy, type PolicyCommand, unreachable } from '@hoso/event-sourcing';
 
-const types = [ResultIssued, RefusedAfterAppraisal, ReturnedToOneStop, ResultRecalled] as const;
+const types = [
+  ResultIssued,
+  RefusedAfterAppraisal,
+  ReturnedToOneStop,
+  ResultRecalled,
+  FinancialObligationNotified,
+  FinancialObligationFulfilled,
+  ProcessingStopped,
+  ProcessingResumed,
+] as const;
 
 /**
  * Whenever an agency has decided, the one-stop unit has a result to return, until the agency recalls it; whenever it
- * returns the dossier undecided, the one-stop unit has it again.
+ * returns the dossier undecided, the one-stop unit has it again; while it waits for a payment whose time does not
+ * count, or is stopped, the dossier's clock stands.
  *
  * Decision: one policy for all of it. / Because a policy meets a dossier's events in their order: a result is recorded
- * before it is taken back.
+ * before it is taken back, and after the clock went on. It keeps the name under which its checkpoint is stored.
  */
 export const recordResult: Policy<(typeof types)[number]> = {
   name: 'record-result',
   begins: 'head',
   events: eventCatalogue(...types),
   whenever: (event) => {
+    const { occurredAt: at } = event;
     const { dossier, case: number } = event.data;
     const send = ({ subject, name }: CommandType, more: object = {}): readonly PolicyCommand[] => [
       { subject, type: name, dossierId: dossier, data: { case: number, ...more } },
@@ -37,6 +54,18 @@ export const recordResult: Policy<(typeof types)[number]> = {
         return send(TakeDossierBack);
       case 'ResultRecalled':
         return send(TakeResultBack);
+      case 'FinancialObligationNotified': {
+        const { pausesClock, groundRef } = event.data;
+        return pausesClock ? send(PauseClock, { cause: 'financial-obligation', at, groundRef }) : [];
+      }
+      case 'FinancialObligationFulfilled':
+        return event.data.pausedClock ? send(ResumeClock, { cause: 'financial-obligation', at }) : [];
+      case 'ProcessingStopped': {
+        const { decided, groundRef } = event.data;
+        return decided ? [] : send(PauseClock, { cause: 'stop', at, groundRef });
+      }
+      case 'ProcessingResumed':
+        return send(ResumeClock, { cause: 'stop', at, awaitsSupplement: event.data.awaits === 'supplement' });
       default:
         return unreachable(event);
     }

@@ -6,9 +6,8 @@ import {
   refuse,
 } from '@hoso/contracts';
 import type { Decider, EventOf } from '@hoso/event-sourcing';
-import { isWorkingTimeError, workingCalendar } from '@hoso/working-time';
+import { isWorkingTimeError, workingCalendar, workingTimeErrorText } from '@hoso/working-time';
 import { type RegistryCommand, requireRegistrar, saysTheSame } from '../registrar.ts';
-import { calendarFault } from './calendar-faults.ts';
 
 export type CalendarCommand = RegistryCommand<CommandOf<typeof PublishCalendar>>;
 export type CalendarEvent = EventOf<typeof CalendarPublished>;
@@ -38,7 +37,7 @@ function published(version: number, content: CalendarCommand['data']): CalendarE
     workingCalendar(data);
   } catch (error) {
     if (!isWorkingTimeError(error)) throw error;
-    const { vi, en } = calendarFault(error);
+    const { vi, en } = workingTimeErrorText(error);
     refuse('CalendarInvalid', { ...error.params, fault: error.code, reason: en, reasonVi: vi });
   }
   return { type: 'CalendarPublished', data };

@@ -1,3 +1,4 @@
+import type { Remark } from '@hoso/contracts';
 import { z } from 'zod';
 import { localText } from './instant.ts';
 import type { GlobalOptions } from './session.ts';
@@ -87,4 +88,8 @@ function cell(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return instant.test(value) ? localText(value) : value;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {
+  return remarks.map(({ words }) => `! ${words[lang]}\n`).join('');
 }

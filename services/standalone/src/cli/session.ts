@@ -20,6 +20,9 @@ export const GlobalOptions = z.looseObject({
 });
 export type GlobalOptions = z.infer<typeof GlobalOptions>;
 
+/** What a command says of the dossier it is about. */
+export const dossierArgument = 'its id or code, or the name of an imported case';
+
 export interface Session {
   readonly client: Client;
   readonly options: GlobalOptions;

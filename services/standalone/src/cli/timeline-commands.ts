@@ -1,26 +1,18 @@
-import {
-  CompareMoments,
-  HeldDossier,
-  ListUnitLoads,
-  Replay,
-  type Remark,
-  ShowClock,
-  type TimelineEntry,
-} from '@hoso/contracts';
+import { CompareMoments, HeldDossier, ListUnitLoads, Replay, type TimelineEntry } from '@hoso/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { addClockCommand } from './clock-commands.ts';
 import { instantArgument, localText, momentArgument } from './instant.ts';
-import { facts, freshness, print, printList, table } from './output.ts';
-import { GlobalOptions, withAnyLog } from './session.ts';
+import { facts, freshness, print, printList, said, table } from './output.ts';
+import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
 
 export function addTimelineCommands(program: Command): void {
   addReplay(program);
   addDiff(program);
-  addClock(program);
+  addClockCommand(program);
   addUnits(program.command('units').description('what lies in each unit'));
 }
 
-const dossierArgument = 'its id or code, or the name of an imported case';
 const Given = z.looseObject({
   asOf: z.string().optional(),
   asKnown: z.string().optional(),
@@ -73,27 +65,6 @@ function addDiff(program: Command): void {
       const query = { dossier, log, fromAsOf, fromAsKnown, toAsOf, toAsKnown, limit };
       const answer = await client.call({ method: 'GET', path: '/replay/difference', query });
       print(options, answer, () => differenceText(options, CompareMoments.answer.parse(answer)));
-    });
-  });
-}
-
-function addClock(program: Command): void {
-  const clock = program
-    .command('clock')
-    .description("a dossier's term, day by day: what counted, what did not, and why")
-    .argument('<dossier>', dossierArgument)
-    .option('--as-of <moment>', 'what had happened by then', momentArgument)
-    .option('--as-known <moment>', 'what had been recorded by then', momentArgument);
-  clock.action(async (dossier: string) => {
-    const options = GlobalOptions.parse(clock.optsWithGlobals());
-    const { asOf, asKnown } = Given.parse(clock.opts());
-    await withAnyLog(options, async ({ client, log }) => {
-      const answer = await client.call({
-        method: 'GET',
-        path: '/replay/clock',
-        query: { dossier, log, asOf, asKnown },
-      });
-      print(options, answer, () => clockText(options, ShowClock.answer.parse(answer)));
     });
   });
 }
@@ -153,19 +124,6 @@ function differenceText(options: GlobalOptions, answer: z.output<typeof CompareM
   return `${said(options, remarks)}${changed}${list('+', added, addedCount)}${list('-', removed, removedCount)}`;
 }
 
-function clockText({ lang, ...options }: GlobalOptions, answer: z.output<typeof ShowClock.answer>): string {
-  const { ledger, why, remarks, log, completeUpTo, lagMs, ...about } = answer;
-  const head = `${said({ lang, ...options }, remarks)}${facts(about)}`;
-  if (!ledger) return `${head}\n\n${why?.[lang] ?? ''}`;
-  const rows = ledger.days.map(({ date, words, added, total, ahead, dueAt, positions }) => [
-    ...[ahead ? '…' : '', date, words[lang], added, total],
-    ...[positions.map((position) => `#${position}`).join(' '), dueAt ?? ''],
-  ]);
-  const { days: _, calendar, term, ...measure } = ledger;
-  const bound = { ...measure, calendar: `${calendar.id} ${calendar.version}` };
-  return `${head}\n${facts(bound)}\n\n${table(['', 'date', 'why', 'added', 'total', 'events', 'due'], rows)}`;
-}
-
 function loadsText(options: GlobalOptions, answer: z.output<typeof ListUnitLoads.answer>): string {
   const rows = answer.items.map(({ unit, dossiers, overdue }) => [unit, dossiers, overdue]);
   const shown = table(['unit', 'dossiers', 'overdue'], rows);
@@ -188,8 +146,4 @@ function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): str
       .join(' '),
   ]);
   return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows);
-}
-
-function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {
-  return remarks.map(({ words }) => `! ${words[lang]}\n`).join('');
 }

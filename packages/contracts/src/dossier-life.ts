@@ -1,0 +1,8 @@
+import { feeCommands, feeTypes } from './dossier-fees.ts';
+import { originalsCommands, originalsTypes } from './dossier-originals.ts';
+import { pauseCommands, pauseTypes } from './dossier-pauses.ts';
+import { takenBackCommands, takenBackTypes } from './taken-back.ts';
+
+/** What a dossier may be asked beside its way from submission to return; what may happen to it beside. */
+export const lifeCommands = [...takenBackCommands, ...pauseCommands, ...originalsCommands, ...feeCommands] as const;
+export const lifeTypes = [...takenBackTypes, ...pauseTypes, ...originalsTypes, ...feeTypes] as const;

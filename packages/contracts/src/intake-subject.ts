@@ -1,0 +1,2 @@
+/** Where intake takes commands about dossiers. */
+export const dossierSubject = 'intake.commands.dossier';

@@ -1,0 +1,63 @@
+import type { lifeTypes } from '../dossier-life.ts';
+import type { PauseCause } from '../dossier-pauses.ts';
+import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
+
+const causes: Readonly<Record<PauseCause | 'supplement', Said>> = {
+  'financial-obligation': ['chờ thực hiện nghĩa vụ tài chính', 'a financial obligation'],
+  stop: ['dừng giải quyết', 'processing is stopped'],
+  supplement: ['chờ bổ sung hồ sơ', 'a supplement is waited for'],
+};
+const times: Readonly<Record<'reception' | 'supplement' | 'return', Said>> = {
+  reception: ['khi tiếp nhận', 'at reception'],
+  supplement: ['khi bổ sung', 'with the supplement'],
+  return: ['khi trả kết quả', 'with the result'],
+};
+const means: Readonly<Record<'cash' | 'transfer' | 'online', Said>> = {
+  cash: ['tiền mặt', 'in cash'],
+  transfer: ['chuyển khoản', 'by transfer'],
+  online: ['trực tuyến', 'online'],
+};
+
+/** The words of what befalls a dossier beside its way from submission to return. */
+export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
+  DossierTakenBack: wording('Nhận lại hồ sơ', 'Dossier taken back', () => [
+    'Cơ quan trả lại vì không đúng thẩm quyền',
+    "It was another agency's to decide",
+  ]),
+  ResultTakenBack: wording('Kết quả được thu hồi', 'Result taken back', () => [
+    'Cơ quan thu hồi kết quả, hồ sơ lại đang được giải quyết',
+    'The agency recalled its result: the dossier is in process again',
+  ]),
+  Paused: wording('Tạm dừng thời hạn', 'Clock paused', ({ cause, at, groundRef }) => [
+    `Từ ${localTime(at)}: ${causes[cause][0]}${groundRef === undefined ? ', không nêu căn cứ' : `, ${groundRef}`}`,
+    `From ${localTime(at)}: ${causes[cause][1]}${groundRef === undefined ? ', no ground stated' : `, ${groundRef}`}`,
+  ]),
+  Resumed: wording('Tiếp tục tính thời hạn', 'Clock resumed', ({ at, awaits, due }) => {
+    if (awaits !== undefined) return [`Vẫn dừng: ${causes[awaits][0]}`, `It still stands: ${causes[awaits][1]}`];
+    if (due === undefined) return [`Từ ${localTime(at)}`, `From ${localTime(at)}`];
+    return [
+      `Từ ${localTime(at)}, hẹn trả ${localTime(due.dueAt)}`,
+      `From ${localTime(at)}, due ${localTime(due.dueAt)}`,
+    ];
+  }),
+  OriginalsTaken: wording('Giữ bản chính', 'Originals taken', ({ documents }) => [
+    `Giữ bản chính: ${documents.join(', ')}`,
+    `Originals kept: ${documents.join(', ')}`,
+  ]),
+  OriginalsReturned: wording('Trả bản chính', 'Originals returned', ({ documents }) => [
+    `Đã trả bản chính: ${documents.join(', ')}`,
+    `Originals given back: ${documents.join(', ')}`,
+  ]),
+  FeeCharged: wording('Thông báo phí, lệ phí', 'Fee charged', ({ amount, payableAt, published }) => [
+    `${amount} đồng, nộp ${times[payableAt][0]}${published === undefined ? '' : `; mức công bố ${published}`}`,
+    `${amount} đồng, payable ${times[payableAt][1]}${published === undefined ? '' : `; published: ${published}`}`,
+  ]),
+  FeePaid: wording('Nộp phí, lệ phí', 'Fee paid', ({ payment, amount, means: by }) => [
+    `Lần ${payment}: ${amount} đồng, ${means[by][0]}`,
+    `Payment ${payment}: ${amount} đồng, ${means[by][1]}`,
+  ]),
+  FeeReceiptIssued: wording('Cấp biên lai', 'Fee receipt issued', ({ payment, receiptNo }) => [
+    `Biên lai ${receiptNo} cho lần nộp ${payment}`,
+    `Receipt ${receiptNo} for payment ${payment}`,
+  ]),
+};

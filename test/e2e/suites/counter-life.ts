@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, ShowClock } from '@hoso/contracts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, type Api, clerk, head, inspector, officer, submission, until } from '../api.ts';
+import { on } from '../postal-journey.ts';
+import type { Trial } from '../ways.ts';
+
+/** A dossier's long life as its counter sees it: originals, money, and a clock that stands, over HTTP. */
+export function describeCounterLife({ http: running }: Trial): void {
+  const id = randomUUID();
+  let http: Api;
+  beforeAll(() => {
+    http = running();
+  });
+  const ask = (path: string, as: Actor, occurredAt: string, body: object = {}): Promise<Answer> =>
+    http.send('POST', `/dossiers/${id}/${path}`, { as, body: { ...body, occurredAt } });
+  const act = (path: string, as: Actor, occurredAt: string, body: object = {}) =>
+    http.command(`/dossiers/${id}/${path}`, { as, body: { ...body, occurredAt } });
+  const shown = (what: string, is: (dossier: Awaited<ReturnType<Api['dossier']>>) => boolean) =>
+    until(what, async () => {
+      const dossier = await http.dossier(id, clerk);
+      return is(dossier) ? dossier : undefined;
+    });
+
+  describe('A counter, over HTTP', () => {
+    it('takes originals, and charges what is published', async () => {
+      const submitted = { ...submission, procedure: '2.000635', occurredAt: on(15, '08:00') };
+      await http.command(`/dossiers/${id}`, { as: clerk, body: submitted });
+      await act('originals', clerk, on(15, '08:05'), { documents: ['identity-paper'] });
+      expect(await ask('fees', clerk, on(15, '08:06'), { amount: 8_001 })).toMatchObject({
+        ...{ status: 409, body: { code: 'FeeAbovePublished', detail: expect.stringContaining('8001') } },
+      });
+      await act('fees', clerk, on(15, '08:06'), { amount: 8_000 });
+      await act('payments', clerk, on(15, '08:07'), { amount: 8_000 });
+      const { position } = await act('fee-receipts', clerk, on(15, '08:08'), { receiptNo: 'BL-0361' });
+      expect(await http.dossier(id, clerk, position)).toMatchObject({
+        ...{ originals: ['identity-paper'], feesCharged: 8_000, feesPaid: 8_000 },
+      });
+      expect(await ask('payments', clerk, on(15, '08:09'), { amount: 1 })).toMatchObject({
+        ...{ status: 409, body: { code: 'FeeNotOwed' } },
+      });
+    });
+
+    it('lets the clock stand while its agency waits for a payment, and says when the result is due then', async () => {
+      const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 6, mediaType: 'application/pdf' };
+      await act('scans', clerk, on(15, '08:10'), scan);
+      await act('reception', clerk, on(15, '08:30'));
+      await act('transfer', clerk, on(15, '08:40'), { agency: 'ha-long-office' });
+      const owed = { amount: 50_000, content: 'Phí', groundRef: 'Luật Đất đai 2013' };
+      await until('its case', async () => {
+        const answer = await ask('financial-obligation', officer, on(15, '10:00'), owed);
+        return answer.status === 200 ? answer : undefined;
+      });
+      const waiting = await shown('waiting to be paid for', ({ status }) => status === 'financial-obligation');
+      expect(waiting).toMatchObject({ statusCode: 6, dueAt: on(15, '17:00') });
+      // The clock stands a moment after the agency has said so: until then a date may still be moved.
+      const date = { dueAt: on(16, '17:00'), cause: 'extension' };
+      await until('standing', async () => {
+        const answer = await ask('due-date', clerk, on(15, '11:00'), date);
+        return JSON.stringify(answer.body).includes('NotInState') ? answer : undefined;
+      });
+      await act('financial-obligation-fulfilled', clerk, on(17, '09:00'));
+      const goesOn = await shown('in process, its date moved', ({ dueAt = '' }) => dueAt > on(16, '00:00'));
+      const moved = on(17, '17:00');
+      expect(goesOn).toMatchObject({ status: 'in-process', originalDueAt: moved, dueAt: moved, lawfulDueAt: moved });
+    });
+
+    it('explains the date day by day', async () => {
+      const { body } = await http.send('GET', `/replay/clock?dossier=${id}`, { as: inspector });
+      const { ledger, lawfulDueAt } = ShowClock.answer.parse(body);
+      expect(lawfulDueAt).toBe(on(17, '17:00'));
+      expect(ledger?.days.map(({ date, reason }) => [date.slice(-2), reason])).toEqual([
+        ...[
+          ['15', 'paused'],
+          ['16', 'paused'],
+          ['17', 'counted'],
+        ],
+      ]);
+      expect(ledger?.days[0]?.words.en).toContain('financial obligation');
+    });
+
+    it('gives the originals back with the result at the latest', async () => {
+      await act('steps', officer, on(17, '10:00'), { step: 'verify' });
+      await act('result', head, on(17, '11:00'), { document: 'Bản sao trích lục' });
+      await shown('finished', ({ status }) => status === 'finished');
+      expect(await ask('return', clerk, on(17, '14:00'), { to: 'applicant' })).toMatchObject({
+        ...{ status: 409, body: { code: 'OriginalsHeld', detail: expect.stringContaining('identity-paper') } },
+      });
+      await act('originals-return', clerk, on(17, '14:01'), { documents: ['identity-paper'] });
+      const { position } = await act('return', clerk, on(17, '14:02'), { to: 'applicant' });
+      expect(await http.dossier(id, clerk, position)).toMatchObject({ status: 'returned', originals: [] });
+    });
+  });
+}
