@@ -163,7 +163,9 @@ describe('Who may do what, over HTTP', () => {
   }
 });
 
-const readGrant = routes.find(({ method, path }) => method === 'GET' && path === '/dossiers/:id')?.access ?? { kind: 'open' as const };
+const readGrant = routes.find(({ method, path }) => method === 'GET' && path === '/dossiers/:id')?.access ?? {
+  kind: 'open' as const,
+};
 const singles = (id: string) => [`/dossiers/${id}`, `/replay?dossier=${id}`, `/replay/clock?dossier=${id}`];
 /** Nonsense is refused as such; where a file is awaited, its kind is looked at first. */
 const pastTheEdge = /^(InvalidInput|UnsupportedMediaType)$/;
