@@ -24,7 +24,7 @@ import { type Answer, type Api, applicant, inspector, submission } from './api.t
 import { startPlatform } from './platform-process.ts';
 import { trialOf } from './ways.ts';
 
-/** A version that no stream ever has: a command that would be carried out is answered `StaleVersion`, and changes nothing. */
+/** A version that no stream ever has: what would be carried out is answered `StaleVersion`, and changes nothing. */
 const neverVersion = 999_999;
 const strangeUnit = 'co-to-one-stop';
 const roles = Role.options.filter((role) => role !== 'system');
@@ -176,7 +176,7 @@ const anotherAgency = 'ha-long-justice';
 
 /** What a role is answered in each part that a unit of the dossier has, plainly and insisting. */
 async function walkUnits(
-  { by: doing, strictly = false }: Grant & { readonly kind: 'acting' },
+  { by: doing, strictly }: Grant & { readonly kind: 'acting' },
   { units }: Known,
   role: Role,
   ask: (as: Actor, insists: boolean) => Promise<string>,
@@ -189,7 +189,7 @@ async function walkUnits(
     // What either side may tell, only the side that has it may: then the other part is not its unit's.
     const mayLackIt = Object.keys(doing).length > 1 && insisting === 'WrongUnit';
     const refused = refusedAlways.test(insisting) && !mayLackIt;
-    expect([role, part, insisting, refused]).toEqual([role, part, insisting, strictly && !does]);
+    expect([role, part, insisting, refused]).toEqual([role, part, insisting, strictly === true && !does]);
     if (does) expect([role, part, plainly]).not.toEqual([role, part, 'WrongRole']);
     else expect([role, part, plainly]).not.toEqual([role, part, 'StaleVersion']);
   }

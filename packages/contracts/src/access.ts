@@ -15,9 +15,9 @@ export type Doers = readonly Role[] | 'by-process';
  * - `open`: also who shows no token. `signed-in`: whoever shows one.
  * - `roles`: these, whatever it is about.
  * - `reading`: these, about the dossiers that `readingOf` gives each.
- * - `acting`: people in office whose unit has this part in the dossier (nobody of another unit, ever), the doers without, the
- *   others by insisting (where it says `strictly`, the doers alone); the applicant, where said, in a dossier that he
- *   submitted himself.
+ * - `acting`: people in office whose unit has this part in the dossier (nobody of another unit, ever), the doers without,
+ *   the others by insisting (where it says `strictly`, the doers alone); the applicant, where said, in a dossier that
+ *   he submitted himself.
  */
 export type Grant =
   | { readonly kind: 'open' | 'signed-in' }
@@ -43,12 +43,16 @@ const office: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'c
 
 const only = (...roles: readonly Role[]): Grant => ({ kind: 'roles', roles });
 const reading = (...roles: readonly Role[]): Grant => ({ kind: 'reading', roles });
-const acting = (by: Readonly<Partial<Record<Part, Doers>>>): Grant => ({ kind: 'acting', by });
+const free = (kind: 'open' | 'signed-in'): Grant => ({ kind });
+const acting = (
+  by: Readonly<Partial<Record<Part, Doers>>>,
+  options: { readonly applicant?: true; readonly strictly?: true } = {},
+): Grant => ({ kind: 'acting', by, ...options });
 
 /** Every grant there is, by name. */
 export const may = {
-  open: { kind: 'open' },
-  signedIn: { kind: 'signed-in' },
+  open: free('open'),
+  signedIn: free('signed-in'),
   register: only('registrar'),
   operate: only('operator'),
   watch: only('operator', 'inspector'),
@@ -60,7 +64,7 @@ export const may = {
   readInOffice: reading(...office, 'inspector', 'operator'),
   readShipments: reading('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
   counter: acting({ 'one-stop': doers.counter }),
-  counterOrApplicant: { kind: 'acting', by: { 'one-stop': doers.counter }, applicant: true },
+  counterOrApplicant: acting({ 'one-stop': doers.counter }, { applicant: true }),
   agency: acting({ agency: doers.agency }),
   agencyOrCounter: acting({ agency: doers.agency, 'one-stop': doers.counter }),
   head: acting({ agency: doers.head }),
@@ -69,9 +73,9 @@ export const may = {
   consulted: acting({ agency: doers.consulted, consulted: doers.consulted }),
   post: acting({ post: doers.post }),
   /** A collection begins before any counter knows of the dossier: nobody but the post can have it. */
-  collect: { kind: 'acting', by: { post: doers.post }, strictly: true },
+  collect: acting({ post: doers.post }, { strictly: true }),
   postOrCounter: acting({ post: doers.post, 'one-stop': doers.counter }),
-} as const satisfies Readonly<Record<string, Grant>>;
+} satisfies Readonly<Record<string, Grant>>;
 
 /** Whether somebody gets past the edge; `undefined` is who shows no token. Units and dossiers are the services'. */
 export function admits(grant: Grant, role: string | undefined): boolean {

@@ -62,6 +62,7 @@ export function openApi(): Document {
   });
 }
 
+const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
 const logPath = { path: z.object({ log: LogName }) };
 
 /** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
@@ -70,7 +71,7 @@ const besides = {
     post: {
       operationId: 'ImportProcedures',
       summary: 'Publish what a file of procedures says and the newest versions do not',
-      description: `Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: ${grantWords(fileRoutes.importProcedures.access)}.`,
+      description: `Công bố các thủ tục trong tệp. JSON lines, plain or gzipped. Access: ${whoMay('importProcedures')}.`,
       security: [{ token: [] }],
       requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -88,7 +89,7 @@ const besides = {
     post: {
       operationId: 'ImportXes',
       summary: 'Read an XES file into an imported log',
-      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${grantWords(fileRoutes.importLog.access)}.`,
+      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${whoMay('importLog')}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -103,7 +104,7 @@ const besides = {
     get: {
       operationId: 'ExportLog',
       summary: 'A whole log, one stored event a line',
-      description: `Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: ${grantWords(fileRoutes.exportLog.access)}.`,
+      description: `Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: ${whoMay('exportLog')}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       responses: {
@@ -146,7 +147,7 @@ const besides = {
     get: {
       operationId: 'ListenToChanges',
       summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: `Luồng thay đổi. Resumed by \`Last-Event-ID\` or \`after\`, a position. Access: ${grantWords(fileRoutes.streamChanges.access)}.`,
+      description: `Luồng thay đổi. Resumed by \`Last-Event-ID\` or \`after\`, a position. Access: ${whoMay('streamChanges')}.`,
       security: [{ token: [] }],
       requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
       responses: {
