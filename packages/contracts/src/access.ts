@@ -15,9 +15,8 @@ export type Doers = readonly Role[] | 'by-process';
  * - `open`: also who shows no token. `signed-in`: whoever shows one.
  * - `roles`: these, whatever it is about.
  * - `reading`: these, about the dossiers that `readingOf` gives each.
- * - `acting`: people in office whose unit has this part in the dossier (nobody of another unit, ever), the doers without,
- *   the others by insisting (where it says `strictly`, the doers alone); the applicant, where said, in a dossier that
- *   he submitted himself.
+ * - `acting`: people in office whose unit has this part in the dossier (nobody of another unit, ever): the doers, and
+ *   the others by insisting, but where it says `strictly`; the applicant, where said, in a dossier that he submitted.
  */
 export type Grant =
   | { readonly kind: 'open' | 'signed-in' }

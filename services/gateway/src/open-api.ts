@@ -71,7 +71,7 @@ const besides = {
     post: {
       operationId: 'ImportProcedures',
       summary: 'Publish what a file of procedures says and the newest versions do not',
-      description: `Công bố các thủ tục trong tệp. JSON lines, plain or gzipped. Access: ${whoMay('importProcedures')}.`,
+      description: `Công bố thủ tục trong tệp. JSON lines, or gzipped. Access: ${whoMay('importProcedures')}.`,
       security: [{ token: [] }],
       requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -147,7 +147,7 @@ const besides = {
     get: {
       operationId: 'ListenToChanges',
       summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: `Luồng thay đổi. Resumed by \`Last-Event-ID\` or \`after\`, a position. Access: ${whoMay('streamChanges')}.`,
+      description: `Luồng thay đổi. Goes on by \`Last-Event-ID\` or \`after\`, a position. For: ${whoMay('streamChanges')}.`,
       security: [{ token: [] }],
       requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
       responses: {
