@@ -147,7 +147,7 @@ const besides = {
     get: {
       operationId: 'ListenToChanges',
       summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: `Luồng thay đổi. Goes on by \`Last-Event-ID\` or \`after\`, a position. For: ${whoMay('streamChanges')}.`,
+      description: `Luồng thay đổi. Goes on by \`Last-Event-ID\`, \`after\`. Access: ${whoMay('streamChanges')}.`,
       security: [{ token: [] }],
       requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
       responses: {
