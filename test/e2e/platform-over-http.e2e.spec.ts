@@ -5,6 +5,7 @@ import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
 import { describeInterface } from './suites/interface.ts';
+import { describePapers } from './suites/papers.ts';
 import { describePost } from './suites/post.ts';
 import { describeSignIn } from './suites/sign-in.ts';
 import { trialOf, ways } from './ways.ts';
@@ -18,6 +19,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('agencies', () => describeAgencyLife(trial));
   describe('counters', () => describeCounterLife(trial));
   describe('post', () => describePost(trial));
+  describe('papers', () => describePapers(trial));
   describe('interface', () => describeInterface(trial));
   describe('signing in', () => describeSignIn(trial));
 });

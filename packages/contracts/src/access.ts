@@ -61,6 +61,9 @@ export const may = {
   /** Every role that reads any dossier at all. */
   read: reading(...Role.options.filter((role) => readingOf[role].dossiers !== 'none')),
   readInOffice: reading(...office, 'inspector', 'operator'),
+  /** With who applies in it: the post has its waybill. */
+  readPapers: reading('applicant', ...office, 'inspector'),
+  readRegister: reading('clerk', 'one-stop-head', 'inspector'),
   readShipments: reading('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
   counter: acting({ 'one-stop': doers.counter }),
   counterOrApplicant: acting({ 'one-stop': doers.counter }, { applicant: true }),

@@ -2,6 +2,7 @@ import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindDossierStanding } from './taken-back.ts';
@@ -54,6 +55,8 @@ export const busUsers: readonly BusUser[] = [
       ListChanges,
       ImportXes,
       ImportProcedures,
+      ReadPaper,
+      ReadRegister,
       ...followingServices.flatMap(operationsOf),
     ]),
     follows: false,

@@ -22,6 +22,10 @@ export const fieldForms = {
     vi: 'Chữ thường không dấu và số, nối bằng gạch ngang, ví dụ ha-long-one-stop',
     en: 'Lower-case letters and digits joined by hyphens, such as ha-long-one-stop',
   },
+  PaperNameForm: {
+    vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
+    en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',
+  },
   ProcedureCodeForm: { vi: 'Mã thủ tục, ví dụ 1.001193', en: 'A procedure code, such as 1.001193' },
   AgencyIdentifierForm: {
     vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',

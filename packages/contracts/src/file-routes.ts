@@ -21,5 +21,7 @@ export const fileRoutes = {
   importProcedures: of('POST', '/procedures/imports', may.register, 'Nhập tệp thủ tục', 'Import procedures'),
   importLog: of('POST', '/logs/:log/imports', may.inspect, 'Nhập nhật ký', 'Import a log'),
   exportLog: of('GET', '/logs/:log/export', may.inspect, 'Xuất nhật ký', 'Export a log'),
+  readPaper: of('GET', '/dossiers/:id/papers/:file', may.readPapers, 'Giấy tờ của hồ sơ (PDF)', 'A paper as PDF'),
+  readRegister: of('GET', '/units/:unit/register.pdf', may.readRegister, 'Sổ theo dõi (PDF)', 'A register as PDF'),
   streamChanges: of('GET', '/events/stream', may.signedIn, 'Luồng thay đổi', 'Changes as they happen'),
 } as const satisfies Readonly<Record<string, FileRoute>>;

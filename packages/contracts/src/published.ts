@@ -11,6 +11,7 @@ import * as postal from './postal.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
 import { routes } from './routes.ts';
@@ -54,7 +55,6 @@ function asked(query: QueryType, vi: string, en: string): PublishedQuery {
 export const publishedCommands: readonly PublishedCommand[] = [
   ...routes.filter((route) => 'command' in route),
   sent(intake.SubmitCollected, 'Nộp hồ sơ bưu chính đã nhận', 'Submit what the post collected'),
-  sent(intake.RestartClock, 'Tính lại thời hạn từ khi bổ sung đủ', 'The term runs anew after a full supplement'),
   sent(intake.RecordResult, 'Ghi nhận cơ quan đã giải quyết xong', 'Record that the agency has finished'),
   sent(intake.RecordReturned, 'Ghi nhận bưu chính đã trả kết quả', 'Record that the post delivered the result'),
   sent(
@@ -79,6 +79,8 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
   asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
+  asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
+  asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(
     ImportProcedures,
     'Công bố các thủ tục trong tệp đã tải lên',

@@ -10,6 +10,7 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
+import { ListPapers } from './papers.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { ask, dossier, none, post, put, type Route } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
     'Xem hồ sơ',
     'Show a dossier',
   ),
+  ask('GET', '/dossiers/:id/papers', ListPapers, may.read, dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
   ask(
     'GET',
     '/tracking/:code',

@@ -6,6 +6,7 @@ import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { PapersController } from './papers.controller.ts';
 import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 import { SessionController } from './session.controller.ts';
@@ -20,6 +21,7 @@ export class GatewayModule {
         SessionController,
         ChangeController,
         LogController,
+        PapersController,
         ProceduresController,
         routeController(),
       ],

@@ -3,6 +3,7 @@ import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { admit, askService, isStream } from './answer-route.ts';
+import { answerStream } from './answer-stream.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
 const Params = z.strictObject({ log: LogName });
@@ -34,21 +35,8 @@ export class LogController {
     await admit(this.parts, fileRoutes.exportLog.access, request.headers);
     const { log } = Params.parse(request.params);
     const first = await this.page(log, 0, request);
-    reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'application/jsonl; charset=utf-8' });
-    try {
-      for await (const lines of this.lines(log, first, request)) {
-        if (reply.raw.destroyed) return;
-        if (!reply.raw.write(lines)) {
-          await new Promise((resolve) => reply.raw.once('drain', resolve).once('close', resolve));
-        }
-      }
-      reply.raw.end();
-    } catch (error) {
-      // The answer has begun: cutting it off is the only way left to say that it is not whole.
-      reply.raw.destroy();
-      throw error;
-    }
+    const headers = { 'content-type': 'application/jsonl; charset=utf-8' };
+    await answerStream(reply, headers, this.lines(log, first, request));
   }
 
   /** What is appended meanwhile is left to the next export. */

@@ -31,6 +31,8 @@ describe('The OpenAPI document', () => {
   const besides = [
     'POST /procedures/imports',
     'POST /logs/{log}/imports',
+    'GET /dossiers/{id}/papers/{paper}.pdf',
+    'GET /units/{unit}/register.pdf',
     'GET /logs/{log}/export',
     'GET /events/stream',
   ];

@@ -1,19 +1,23 @@
 import {
   type CommandRoute,
+  DossierId,
   fileRoutes,
   grantWords,
   ImportProcedures,
   ImportReport,
   isAboutCase,
   LogName,
+  PaperName,
   ProcedureImportReport,
   type QueryRoute,
+  ReadRegister,
   Receipt,
   type Route,
   routes,
   Session,
   SignIn,
   StoredEvent,
+  UnitId,
   Uuid,
 } from '@hoso/contracts';
 import { z } from 'zod';
@@ -109,6 +113,32 @@ const besides = {
       requestParams: logPath,
       responses: {
         '200': { description: 'The log', content: { 'application/jsonl': { schema: StoredEvent } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/dossiers/{id}/papers/{paper}.pdf': {
+    get: {
+      operationId: 'PrintPaper',
+      summary: "A dossier's paper as a PDF, to print and sign",
+      description: `Một giấy của hồ sơ để in và ký. What it opens is recorded. Access: ${whoMay('readPaper')}.`,
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ id: DossierId, paper: PaperName }) },
+      responses: {
+        '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/units/{unit}/register.pdf': {
+    get: {
+      operationId: 'PrintRegister',
+      summary: 'The register of a one-stop unit as a PDF',
+      description: `Sổ theo dõi hồ sơ của bộ phận. What it opens is recorded. Access: ${whoMay('readRegister')}.`,
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ unit: UnitId }), query: ReadRegister.ask.pick({ from: true, to: true }) },
+      responses: {
+        '200': { description: 'The register', content: { 'application/pdf': { schema: z.any() } } },
         ...refusals(),
       },
     },

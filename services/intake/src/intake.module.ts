@@ -9,7 +9,10 @@ import {
   intakeCommands,
   ListChanges,
   ListDossiers,
+  ListPapers,
   NumberAllocated,
+  ReadPaper,
+  ReadRegister,
   refuse,
   requireSystem,
   SearchDossiers,
@@ -29,6 +32,9 @@ import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { recipientOf } from './dossier/recipient.ts';
 import { searchDossiers } from './dossier/search-dossiers.ts';
+import { listPapers, readPaper } from './papers/paper-queries.ts';
+import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
+import { readRegister } from './papers/read-register.ts';
 import { registryFacts } from './registry-facts.ts';
 
 /** What intake is given beside what every service is given. */
@@ -48,8 +54,11 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [DossierController],
-      providers: [{ provide: dossierEndpoints, useValue: endpoints(parts) }],
+      controllers: [DossierController, PapersController],
+      providers: [
+        { provide: dossierEndpoints, useValue: endpoints(parts) },
+        { provide: paperEndpoints, useValue: papers(parts) },
+      ],
     };
   }
 }
@@ -107,6 +116,25 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
       const { state } = await openStream({ store, events, sealer }, streamName('dossier', question.id), dossier);
       if (state.status === 'none') return {};
       return { standing: { status: state.status, byPost: 'byPost' in state && state.byPost === 'under-way' } };
+    },
+  };
+}
+
+function papers(parts: IntakeParts): PaperEndpoints {
+  const ports = { ...parts, registry: registryFacts(parts.ask, Date.now), reader: viewReader(parts, dossiers) };
+  const nobody = (): never => refuse('RoleNotAllowed', { role: 'anyone' });
+  return {
+    list: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ListPapers, message, headers);
+      return await listPapers(ports, ask, actor ?? nobody());
+    },
+    read: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ReadPaper, message, headers);
+      return await readPaper(ports, ask, actor ?? nobody());
+    },
+    register: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, ReadRegister, message, headers);
+      return await readRegister(ports, ask, actor ?? nobody());
     },
   };
 }

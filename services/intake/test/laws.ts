@@ -1,6 +1,11 @@
-import type { CodeFormat, FormSet, Law, RuleSetRef } from '@hoso/contracts';
+import { type CodeFormat, type FormSet, formKinds, type Law, type RuleSetRef } from '@hoso/contracts';
 
 const words = (text: string) => ({ vi: text, en: text });
+
+function formsOf(set: FormSet): Law['forms']['value']['list'] {
+  const kinds = formKinds.filter((kind) => kind !== 'stop-notice' || set === 'tt03-2025');
+  return kinds.map((kind, index) => ({ kind, number: `0${index + 1}`, name: words(kind) }));
+}
 
 /** A law as far as the specs look at it. */
 function law(set: FormSet, codeFormat: CodeFormat, ...ruleSets: RuleSetRef[]): Law {
@@ -8,7 +13,7 @@ function law(set: FormSet, codeFormat: CodeFormat, ...ruleSets: RuleSetRef[]): L
   return {
     bound: { ruleSets, forms: set, codeFormat },
     parameters: { supplementRequestsMax: { value: 1, source } },
-    forms: { value: { set, list: [{ kind: 'receipt', number: '01', name: words('Receipt') }] }, source },
+    forms: { value: { set, list: formsOf(set) }, source },
     codeFormat: { value: codeFormat, source },
     grounds: [],
   };

@@ -4,6 +4,7 @@ import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
+import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
@@ -35,6 +36,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addPaperCommands(program);
 addTimelineCommands(program);
 addAuditCommands(program);
 addRegistryCommands(program);

@@ -9,6 +9,7 @@ import { type History, useHistory } from '../history.ts';
 import { indexAt, inOrder, momentAt } from '../moment.ts';
 import { Answered } from '../parts/answered.tsx';
 import { ClockDays } from '../parts/clock-days.tsx';
+import { DossierPapers } from '../parts/dossier-papers.tsx';
 import { DossierSummary } from '../parts/dossier-summary.tsx';
 import { EventDetails } from '../parts/event-details.tsx';
 import { EventList } from '../parts/event-list.tsx';
@@ -66,6 +67,7 @@ export function DossierPage({ dossier }: { readonly dossier: string }): ReactNod
       ) : (
         <h1 className="card">{dossier}</h1>
       )}
+      {isHere && summary.value ? <DossierPapers id={summary.value.dossier.id} version={changes} /> : null}
       <Walk dossier={dossier} history={history} findings={findings} />
     </>
   );

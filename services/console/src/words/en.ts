@@ -77,6 +77,7 @@ export const en: Texts = {
     none: 'No unit held a dossier at that moment.',
     noneHeld: 'This unit held no dossier at that moment.',
   },
+  papers: 'Papers to print',
   dossier: {
     title: 'Dossier',
     notReceived: 'No code yet (not received)',

@@ -75,6 +75,7 @@ export const vi = {
     none: 'Lúc ấy không đơn vị nào giữ hồ sơ.',
     noneHeld: 'Lúc ấy đơn vị này không giữ hồ sơ nào.',
   },
+  papers: 'Giấy tờ để in',
   dossier: {
     title: 'Hồ sơ',
     notReceived: 'Chưa có mã (chưa tiếp nhận)',

@@ -155,6 +155,12 @@ describe('The view of dossiers', () => {
     expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
   });
 
+  it('has a result that the counter gave at once, without an agency', () => {
+    const summary = summaryOf(submitted, life.atOnce, life.resolvedAtOnce);
+    expect(summary).toMatchObject({ status: 'finished', statusCode: 9, outcome: 'issued', finishedAt: a.receivedAt });
+    expect(summary).not.toHaveProperty('agency');
+  });
+
   it('tells of papers and money at the counter', () => {
     expect(summaryOf(submitted, life.originalsTaken, life.charged, life.paid, life.receiptIssued)).toMatchObject({
       ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },
@@ -214,6 +220,7 @@ describe('The view of dossiers', () => {
       'one-stop-newest': [a.oneStopId, a.submittedAt],
       'one-stop-status-newest': [a.oneStopId, 'in-process', a.submittedAt],
       'one-stop-due': [a.oneStopId, a.lawfulDueAt],
+      'one-stop-received': [a.oneStopId, a.receivedAt],
       'agency-newest': [a.agency, a.submittedAt],
       'agency-status-newest': [a.agency, 'in-process', a.submittedAt],
       'agency-due': [a.agency, a.lawfulDueAt],

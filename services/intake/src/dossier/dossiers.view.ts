@@ -43,6 +43,8 @@ type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
 export const dossierIndex = {
   code: 'code',
+  /** Those that a one-stop unit received. */
+  received: 'one-stop-received',
   newest: { all: 'newest', oneStop: 'one-stop-newest', agency: 'agency-newest', own: 'own-newest' },
   status: {
     all: 'status-newest',
@@ -60,9 +62,13 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 3,
+  revision: 4,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
+    {
+      name: dossierIndex.received,
+      of: ({ summary: { oneStop, receivedAt } }) => (receivedAt === undefined ? undefined : [oneStop, receivedAt]),
+    },
     ...scopes.flatMap(scopedIndexes),
   ],
   events: eventCatalogue(...types),
@@ -192,6 +198,8 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { due } = event.data;
       return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
+    case 'ResolvedAtOnce':
+      return { ...summary, ...withStatus('finished'), outcome: 'issued', finishedAt: event.data.finishedAt };
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 
@@ -17,8 +19,17 @@ export interface Call {
 export interface Client {
   call(call: Call): Promise<unknown>;
   upload(path: string, file: string, onBytes: (bytes: number, total: number) => void): Promise<unknown>;
+  /** The answer's bytes in a file, which gets its name once they are all there. */
+  download(path: string, file: string): Promise<Saved>;
   /** The answer's lines as they come. */
   lines(path: string): AsyncIterable<string>;
+}
+
+/** A file that was saved. */
+export interface Saved {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 const Problem = z.looseObject({
@@ -68,6 +79,7 @@ export function client(url: string, token: string, language: string): Client {
       });
       return response.json();
     },
+    download: async (path, file) => await saved(await request(path, {}), file),
     lines: async function* (path) {
       const response = await request(path, {});
       let rest = '';
@@ -79,6 +91,27 @@ export function client(url: string, token: string, language: string): Client {
       if (rest !== '') throw new CliError(exitCodes.unreachable, `${path}: the answer was cut off`);
     },
   };
+}
+
+async function saved(response: Response, file: string): Promise<Saved> {
+  const draft = `${file}.${randomUUID()}`;
+  const digest = createHash('sha256');
+  let bytes = 0;
+  try {
+    const pieces = async function* (): AsyncIterable<Uint8Array> {
+      for await (const piece of response.body ?? []) {
+        digest.update(piece);
+        bytes += piece.byteLength;
+        yield piece;
+      }
+    };
+    await pipeline(pieces, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw new CliError(exitCodes.unreachable, `${file} was not saved: ${Error.isError(error) ? error.message : error}`);
+  }
+  return { file, bytes, sha256: digest.digest('hex') };
 }
 
 async function refusalOf(response: Response): Promise<CliError> {

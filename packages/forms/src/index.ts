@@ -1,0 +1,2 @@
+export { paperPdf } from './paper-pdf.ts';
+export { type RegisterHead, registerPdf } from './register-pdf.ts';

@@ -1,0 +1,157 @@
+import type { ControlEntry, Instant, OfficerId, UnitId } from '@hoso/contracts';
+import type { PaperEvent, PaperEventOf } from './paper-history.ts';
+
+/** What the entries of a control slip need to know beside the events. */
+export interface ControlFacts {
+  readonly nameOf: (unit: UnitId) => string;
+  readonly oneStop: UnitId;
+  /** Early, on time or late, by the calendar that the dossier is bound to. */
+  readonly outcomeOf: (dueAt: Instant, finishedAt: Instant) => NonNullable<ControlEntry['outcome']>;
+}
+
+/** How a control slip calls whoever has applied: it names nobody. */
+const applicant = 'Người nộp hồ sơ';
+
+/** Each time that a dossier changed hands, in the order of the log (TT 01/2018, form 05). */
+export function controlEntries(history: readonly PaperEvent[], facts: ControlFacts): readonly ControlEntry[] {
+  const entries: ControlEntry[] = [];
+  let dueAt: Instant | undefined;
+  let byPost = false;
+  const agencies = new Map<number, UnitId>();
+  for (const event of history) {
+    dueAt = dueAfter(dueAt, event);
+    if (event.type === 'CaseOpened' || event.type === 'TransferredToAgency') {
+      agencies.set(event.data.case, event.data.agency);
+    }
+    byPost ||= event.type === 'HandoverMinutesSigned';
+    const agencyOf = (number: number): UnitId => agencies.get(number) ?? facts.oneStop;
+    const entry = entryOf(event, { ...facts, dueAt, agencyOf, byPost });
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+/** The appointment as last recorded. */
+export function dueAfter(before: Instant | undefined, event: PaperEvent): Instant | undefined {
+  switch (event.type) {
+    case 'DossierReceived':
+      return event.data.dueAt;
+    case 'DueDateChanged':
+      return event.data.to;
+    case 'ClockRestarted':
+      return event.data.dueAt ?? before;
+    default:
+      return before;
+  }
+}
+
+interface Standing extends ControlFacts {
+  readonly dueAt: Instant | undefined;
+  readonly agencyOf: (number: number) => UnitId;
+  readonly byPost: boolean;
+}
+
+interface Side {
+  readonly name: string;
+  readonly officer?: OfficerId | undefined;
+}
+
+function handed(at: Instant, giver: Side, receiver: Side, more: Pick<ControlEntry, 'note' | 'outcome'> = {}) {
+  return {
+    from: giver.name,
+    ...(giver.officer === undefined ? {} : { giver: giver.officer }),
+    to: receiver.name,
+    ...(receiver.officer === undefined ? {} : { receiver: receiver.officer }),
+    at,
+    ...more,
+  };
+}
+
+function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefined {
+  const { nameOf, agencyOf } = standing;
+  const { occurredAt: at } = event;
+  const who = { name: applicant };
+  const counter = { name: nameOf(standing.oneStop) };
+  const acting = { ...counter, officer: event.actor.id };
+  switch (event.type) {
+    case 'SupplementRequested':
+      return handed(at, acting, who, { note: 'Yêu cầu bổ sung, hoàn thiện hồ sơ' });
+    case 'SupplementReceived':
+      return handed(at, who, acting, { note: 'Nhận bổ sung' });
+    case 'DossierReceived':
+      // What came by post was handed over with minutes of its own.
+      return standing.byPost ? undefined : handed(at, who, acting, { note: 'Tiếp nhận hồ sơ' });
+    case 'ReceptionRefused':
+      return handed(at, acting, who, { note: 'Từ chối tiếp nhận' });
+    case 'TransferredToAgency':
+      return handed(at, acting, { name: nameOf(event.data.agency) });
+    case 'ResultReturned':
+      // What the post delivers is handed over by the post.
+      return event.data.by === 'post' ? undefined : handed(at, acting, who, { note: 'Trả kết quả' });
+    case 'DossierWithdrawn':
+      return handed(at, acting, who, { note: 'Rút hồ sơ' });
+    case 'OfficerAssigned': {
+      const agency = { name: nameOf(agencyOf(event.data.case)) };
+      const officers = [event.actor.id, event.data.officer] as const;
+      return handed(
+        at,
+        { ...agency, officer: officers[0] },
+        { ...agency, officer: officers[1] },
+        { note: 'Phân công' },
+      );
+    }
+    case 'AppraisalSupplementRequested':
+      return handed(at, { name: nameOf(agencyOf(event.data.case)), officer: event.actor.id }, counter, {
+        note: 'Yêu cầu bổ sung khi thẩm định',
+      });
+    case 'AppraisalSupplementReceived':
+      return handed(at, acting, { name: nameOf(agencyOf(event.data.case)) }, { note: 'Nhận bổ sung thẩm định' });
+    case 'ResultIssued':
+    case 'RefusedAfterAppraisal':
+      return decided(event, standing, counter);
+    default:
+      return carried(event, standing, who);
+  }
+}
+
+/** The agency hands back what it has decided: now it is known whether that was in time. */
+function decided(
+  { type, data, actor, occurredAt }: PaperEventOf<'ResultIssued' | 'RefusedAfterAppraisal'>,
+  { nameOf, agencyOf, dueAt, outcomeOf }: Standing,
+  counter: Side,
+): ControlEntry {
+  const outcome = dueAt === undefined ? {} : { outcome: outcomeOf(dueAt, data.finishedAt) };
+  const note = type === 'ResultIssued' ? 'Có kết quả giải quyết' : 'Từ chối giải quyết';
+  return handed(occurredAt, { name: nameOf(agencyOf(data.case)), officer: actor.id }, counter, { ...outcome, note });
+}
+
+/** What the post takes over and hands over; with the number that its own paper bears. */
+function carried(event: PaperEvent, { nameOf }: Standing, who: Side): ControlEntry | undefined {
+  const { occurredAt: at } = event;
+  switch (event.type) {
+    case 'PostalItemAccepted': {
+      const { post, waybillSignedBy, item } = event.data;
+      return handed(at, who, { name: nameOf(post), officer: waybillSignedBy.postal }, { note: item });
+    }
+    case 'HandoverMinutesSigned': {
+      const { post, oneStop, signedBy, minutesNo } = event.data;
+      const note = minutesNo === undefined ? {} : { note: `Biên bản ${minutesNo}` };
+      const receiver = { name: nameOf(oneStop), officer: signedBy.agency };
+      return handed(at, { name: nameOf(post), officer: signedBy.postal }, receiver, note);
+    }
+    case 'ResultHandedToPost': {
+      const { post, oneStop, signedBy, item } = event.data;
+      const receiver = { name: nameOf(post), officer: signedBy.postal };
+      return handed(at, { name: nameOf(oneStop), officer: signedBy.agency }, receiver, { note: item });
+    }
+    case 'Delivered':
+      return handed(at, { name: nameOf(event.actor.unit), officer: event.actor.id }, who, { note: 'Phát kết quả' });
+    case 'ReturnTakenBack': {
+      const { post, oneStop, signedBy } = event.data;
+      const receiver = { name: nameOf(oneStop), officer: signedBy.agency };
+      return handed(at, { name: nameOf(post), officer: signedBy.postal }, receiver, { note: 'Chuyển hoàn' });
+    }
+    default:
+      return undefined;
+  }
+}
