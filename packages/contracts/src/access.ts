@@ -57,6 +57,7 @@ export const may = {
   watch: only('operator', 'inspector'),
   inspect: only('inspector', 'operator'),
   seeReads: only('inspector'),
+  destroySeals: only('privacy-officer'),
   seeLogs: only(...office, 'inspector', 'operator', 'registrar'),
   /** Every role that reads any dossier at all. */
   read: reading(...Role.options.filter((role) => readingOf[role].dossiers !== 'none')),

@@ -52,6 +52,7 @@ export * from './route.ts';
 export * from './routes.ts';
 export * from './rule-set.ts';
 export * from './scalars.ts';
+export * from './seal.ts';
 export * from './session.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';

@@ -11,6 +11,7 @@ import * as operations from './operations.ts';
 import * as postal from './postal.ts';
 import { FindShipments, ListShipments } from './postal-queries.ts';
 import { ListPapers } from './papers.ts';
+import { DestroySeal } from './seal.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { ask, dossier, none, post, put, type Route } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
@@ -32,6 +33,13 @@ export const routes: readonly Route[] = [
   post('withdrawal', intake.WithdrawDossier, may.counterOrApplicant, 'Rút hồ sơ', 'Withdraw a dossier'),
 
   ...counterRoutes,
+  post(
+    'seal-destruction',
+    DestroySeal,
+    may.destroySeals,
+    'Hủy khóa dữ liệu cá nhân của hồ sơ',
+    "Destroy the key of a dossier's personal data",
+  ),
   ...caseRoutes,
 
   post(

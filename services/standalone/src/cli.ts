@@ -6,6 +6,7 @@ import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
+import { addSealCommands } from './cli/seal-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 
@@ -42,6 +43,7 @@ addAuditCommands(program);
 addRegistryCommands(program);
 addOperationsCommands(program);
 addBackupCommands(program);
+addSealCommands(program);
 for (const command of program.commands) overrideExit(command);
 
 try {

@@ -88,7 +88,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   };
   const personal = await personalDataOf(keys);
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-  const given = { ...parts, tracking, uploads, markOf: personal.markOf };
+  const given = { ...parts, tracking, uploads, markOf: personal.markOf, destroyKey: keys.destroy };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),

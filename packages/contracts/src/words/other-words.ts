@@ -3,7 +3,8 @@ import { ActivityRecorded } from '../imported.ts';
 import { NumberAllocated } from '../intake.ts';
 import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, RuleSetPublished, UnitRegistered } from '../registry.ts';
-import { localTime, type WordingsOf, wording } from './wording.ts';
+import { type DestructionGround, PersonalDataDestroyed } from '../seal.ts';
+import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
   LogOpened,
@@ -14,7 +15,16 @@ export const otherEventTypes = [
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
+  PersonalDataDestroyed,
 ] as const;
+
+const grounds: Readonly<Record<DestructionGround, Said>> = {
+  'retention-ended': ['Hết thời hạn lưu giữ', 'The retention period has ended'],
+  'no-longer-needed': ['Không còn cần cho mục đích xử lý', 'No longer needed for its purpose'],
+  'asked-by-the-person': ['Theo yêu cầu của chủ thể dữ liệu', 'Asked for by the person'],
+  'processed-unlawfully': ['Dữ liệu được xử lý trái pháp luật', 'It was processed unlawfully'],
+  'law-requires': ['Theo quy định của pháp luật', 'The law requires it'],
+};
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
 export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
@@ -39,6 +49,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   RuleSetPublished: wording('Công bố bộ quy định', 'Rule set published', ({ id, version, effectiveFrom }) => [
     `${id}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,
     `${id}, version ${version}, in force from ${effectiveFrom}`,
+  ]),
+  PersonalDataDestroyed: wording('Hủy khóa dữ liệu cá nhân', 'Personal data destroyed', ({ ground, decisionNo }) => [
+    `${grounds[ground][0]}, theo quyết định ${decisionNo}`,
+    `${grounds[ground][1]}, by decision ${decisionNo}`,
   ]),
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,
