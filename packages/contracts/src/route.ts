@@ -61,6 +61,8 @@ export const post = (path: string, command: CommandType, access: Grant, vi: stri
   params: dossier,
   summary: { vi, en },
 });
+/** A command that adds to what is at an address, which is what it is about. */
+export const add = (...what: Parameters<typeof put>): CommandRoute => ({ ...put(...what), method: 'POST' });
 export const ask = (
   method: 'GET' | 'POST',
   path: string,

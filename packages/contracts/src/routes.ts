@@ -8,8 +8,7 @@ import * as intake from './intake.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
-import * as postal from './postal.ts';
-import { FindShipments, ListShipments } from './postal-queries.ts';
+import { postalRoutes } from './postal-routes.ts';
 import { ListPapers } from './papers.ts';
 import { DestroySeal } from './seal.ts';
 import { registryRoutes } from './registry-routes.ts';
@@ -42,35 +41,7 @@ export const routes: readonly Route[] = [
   ),
   ...caseRoutes,
 
-  post(
-    'collection',
-    postal.CollectDossier,
-    may.collect,
-    'Bưu điện nhận hồ sơ tại nhà, bưu cục',
-    'Collect a dossier by post',
-  ),
-  post('seal', postal.SealItem, may.post, 'Niêm phong', 'Seal the packet'),
-  post(
-    'handover-minutes',
-    postal.SignHandoverMinutes,
-    may.postOrCounter,
-    'Ký biên bản giao nhận',
-    'Sign the handover minutes',
-  ),
-  post(
-    'result-handover',
-    postal.HandResultToPost,
-    may.postOrCounter,
-    'Giao kết quả cho bưu điện',
-    'Hand the result to the post',
-  ),
-  post('carrier-events', postal.RecordCarrierEvent, may.post, 'Định vị bưu gửi', 'Record a carrier event'),
-  post('invitations', postal.InviteRecipient, may.post, 'Mời nhận', 'Invite the recipient'),
-  post('delivery', postal.DeliverItem, may.post, 'Phát kết quả', 'Deliver the result'),
-  post('return-to-agency', postal.ReturnToAgency, may.post, 'Chuyển hoàn', 'Return the result to the agency'),
-  post('taken-back', postal.TakeItemBack, may.postOrCounter, 'Nhận lại bưu gửi chuyển hoàn', 'Take the result back'),
-  post('loss-or-damage', postal.ReportLossOrDamage, may.postOrCounter, 'Báo mất, hư hỏng', 'Report loss or damage'),
-  post('shipment-cancellation', postal.CancelShipment, may.counter, 'Hủy việc gửi', 'Cancel a shipment'),
+  ...postalRoutes,
 
   ask('GET', '/dossiers', ListDossiers, may.read, none, 'Danh sách hồ sơ', 'List dossiers'),
   ask('GET', '/dossiers/search', SearchDossiers, may.read, none, 'Tìm hồ sơ', 'Search dossiers'),
@@ -92,17 +63,6 @@ export const routes: readonly Route[] = [
     z.strictObject({ code: TrackDossier.ask.shape.code }),
     'Tra cứu hồ sơ',
     'Track a dossier',
-  ),
-
-  ask('GET', '/shipments', ListShipments, may.readShipments, none, 'Danh sách bưu gửi', 'List shipments'),
-  ask(
-    'GET',
-    '/dossiers/:id/shipments',
-    FindShipments,
-    may.readShipments,
-    dossier,
-    'Bưu gửi của hồ sơ',
-    "A dossier's shipments",
   ),
 
   ask('GET', '/logs', ListLogs, may.seeLogs, none, 'Danh sách nhật ký', 'List logs'),

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Of a JSON body, in bytes. */
   readonly bodyBytesMax: number;
+  /** Of what a carrier tells, in bytes. */
+  readonly messageBytesMax: number;
   /** Of an uploaded file, in bytes. */
   readonly uploadBytesMax: number;
   /** How long a service may take to answer a command or a query. */
@@ -18,6 +20,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   bodyBytesMax: 262_144,
+  messageBytesMax: 65_536,
   uploadBytesMax: 2_000_000_000,
   requestTimeoutMs: 15_000,
   longRequestTimeoutMs: 600_000,

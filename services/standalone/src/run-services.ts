@@ -33,7 +33,7 @@ import {
   type ServiceEventStore,
   systemVoice,
 } from '@hoso/runtime';
-import { type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
+import { carrierSecrets, type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
 import { log, type Telemetry } from '@hoso/telemetry';
 import { ownToken } from './own-token.ts';
 import { views as serviceViews, services, viewsModule } from './service-views.ts';
@@ -88,7 +88,9 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   };
   const personal = await personalDataOf(keys);
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-  const given = { ...parts, tracking, uploads, markOf: personal.markOf, destroyKey: keys.destroy };
+  const carrierSecret = carrierSecrets(keys);
+  const intakeOwn = { tracking, markOf: personal.markOf, destroyKey: keys.destroy };
+  const given = { ...parts, ...intakeOwn, carrierSecret, uploads };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),
