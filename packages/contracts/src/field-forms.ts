@@ -95,6 +95,10 @@ export const fieldForms = {
     vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',
     en: 'The id of a finding: 32 hexadecimal digits in lower case',
   },
+  DecisionNumberForm: {
+    vi: 'Số quyết định, ví dụ 12/QĐ-UBND',
+    en: 'The number of a decision, such as 12/QĐ-UBND',
+  },
   RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
 } as const satisfies Readonly<Record<string, InBoth>>;
 

@@ -18,6 +18,7 @@ import { ImportProcedures } from './procedure-import.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
+import { FinishDestruction, PersonalDataDestroyed } from './seal.ts';
 import { routes } from './routes.ts';
 import type { Words } from './scalars.ts';
 import { FindDossierStanding, TakeDossierBack, TakeResultBack } from './taken-back.ts';
@@ -41,6 +42,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   carrier: carrierEventTypes,
   finding: findingEventTypes,
   access: [PersonalDataRead],
+  seal: [PersonalDataDestroyed],
 };
 
 /** What is said of a command or query on the bus. */
@@ -77,6 +79,7 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(TakeResultBack, 'Ghi nhận cơ quan thu hồi kết quả', 'Record that the agency recalled its result'),
   sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
+  sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
 ];
 

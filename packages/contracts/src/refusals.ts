@@ -29,6 +29,11 @@ export const refusals = {
     en: 'Not yet complete up to event {atLeast}',
   },
   UnknownCommand: invalid('Không có lệnh {type}', 'There is no command {type}'),
+  DossierUnfinished: conflict(
+    'Hồ sơ chưa kết thúc ({status}): chưa được hủy khóa dữ liệu cá nhân',
+    'The dossier is not at its end ({status}): its personal data is still needed',
+  ),
+  SealKept: conflict('Khóa dữ liệu cá nhân của hồ sơ {id} chưa bị hủy', 'The seal of {id} was not destroyed'),
   KeyDestroyed: conflict(
     'Khóa dữ liệu cá nhân của hồ sơ đã bị hủy',
     "The key of the dossier's personal data was destroyed",

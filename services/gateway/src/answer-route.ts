@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import {
+  admits,
   CheckLog,
   CommandAnswer,
   CommandOptions,
   form,
   type CommandMessage,
   type CommandRoute,
+  type Grant,
   ImportProcedures,
   ImportXes,
   ListDeviations,
@@ -61,15 +63,11 @@ export function tokenOf(headers: EdgeRequest['headers']): string | undefined {
 }
 
 /** Checks that the bearer may use a route; services check units and dossiers themselves. */
-export async function admit(
-  parts: GatewayParts,
-  access: Route['access'],
-  headers: EdgeRequest['headers'],
-): Promise<void> {
+export async function admit(parts: GatewayParts, access: Grant, headers: EdgeRequest['headers']): Promise<void> {
   const token = tokenOf(headers);
-  if (access === 'anyone' && token === undefined) return;
-  const actor = await parts.verify(token);
-  if (Array.isArray(access) && !access.includes(actor.role)) refuse('RoleNotAllowed', { role: actor.role });
+  if (token === undefined && admits(access, undefined)) return;
+  const { role } = await parts.verify(token);
+  if (!admits(access, role)) refuse('RoleNotAllowed', { role });
 }
 
 /** Answers requests to one route over the bus. */

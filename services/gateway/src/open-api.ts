@@ -1,6 +1,8 @@
 import {
   type CommandRoute,
   DossierId,
+  fileRoutes,
+  grantWords,
   ImportProcedures,
   ImportReport,
   isAboutCase,
@@ -64,6 +66,7 @@ export function openApi(): Document {
   });
 }
 
+const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
 const logPath = { path: z.object({ log: LogName }) };
 
 /** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
@@ -72,7 +75,7 @@ const besides = {
     post: {
       operationId: 'ImportProcedures',
       summary: 'Publish what a file of procedures says and the newest versions do not',
-      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
+      description: `Công bố thủ tục trong tệp. JSON lines, or gzipped. Access: ${whoMay('importProcedures')}.`,
       security: [{ token: [] }],
       requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -90,7 +93,7 @@ const besides = {
     post: {
       operationId: 'ImportXes',
       summary: 'Read an XES file into an imported log',
-      description: 'Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: inspector, operator.',
+      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${whoMay('importLog')}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -105,7 +108,7 @@ const besides = {
     get: {
       operationId: 'ExportLog',
       summary: 'A whole log, one stored event a line',
-      description: 'Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: inspector, operator.',
+      description: `Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: ${whoMay('exportLog')}.`,
       security: [{ token: [] }],
       requestParams: logPath,
       responses: {
@@ -118,7 +121,7 @@ const besides = {
     get: {
       operationId: 'PrintPaper',
       summary: "A dossier's paper as a PDF, to print and sign",
-      description: 'Một giấy của hồ sơ để in và ký. What it opens is recorded. Access: signed-in.',
+      description: `Một giấy của hồ sơ để in và ký. What it opens is recorded. Access: ${whoMay('readPaper')}.`,
       security: [{ token: [] }],
       requestParams: { path: z.object({ id: DossierId, paper: PaperName }) },
       responses: {
@@ -131,7 +134,7 @@ const besides = {
     get: {
       operationId: 'PrintRegister',
       summary: 'The register of a one-stop unit as a PDF',
-      description: 'Sổ theo dõi hồ sơ của một bộ phận. What it opens is recorded. Access: signed-in.',
+      description: `Sổ theo dõi hồ sơ của bộ phận. What it opens is recorded. Access: ${whoMay('readRegister')}.`,
       security: [{ token: [] }],
       requestParams: { path: z.object({ unit: UnitId }), query: ReadRegister.ask.pick({ from: true, to: true }) },
       responses: {
@@ -174,7 +177,7 @@ const besides = {
     get: {
       operationId: 'ListenToChanges',
       summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: 'Luồng thay đổi. Resumed by `Last-Event-ID` or `after`, a position. Access: signed-in.',
+      description: `Luồng thay đổi. Goes on by \`Last-Event-ID\`, \`after\`. Access: ${whoMay('streamChanges')}.`,
       security: [{ token: [] }],
       requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
       responses: {
@@ -229,12 +232,11 @@ function query(route: QueryRoute): object {
 }
 
 function about(route: Route): object {
-  const who = typeof route.access === 'string' ? route.access : route.access.join(', ');
   return {
     operationId: operationOf(route),
     summary: route.summary.en,
-    description: `${route.summary.vi}. Access: ${who}.`,
-    ...(route.access === 'anyone' ? {} : { security: [{ token: [] }] }),
+    description: `${route.summary.vi}. Access: ${grantWords(route.access)}.`,
+    ...(route.access.kind === 'open' ? {} : { security: [{ token: [] }] }),
   };
 }
 

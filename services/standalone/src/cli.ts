@@ -7,6 +7,7 @@ import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPostalCommands } from './cli/postal-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
+import { addSealCommands } from './cli/seal-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
@@ -46,6 +47,7 @@ addRegistryCommands(program);
 addOperationsCommands(program);
 addBackupCommands(program);
 addSimulateCommand(program);
+addSealCommands(program);
 for (const command of program.commands) overrideExit(command);
 
 try {

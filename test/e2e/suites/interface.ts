@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Role, type Route, refusals, routes } from '@hoso/contracts';
+import { admittedBy, type Role, type Route, refusals, routes } from '@hoso/contracts';
 import { z } from 'zod';
 import { type Api, clerk, operator, submission } from '../api.ts';
 import type { Trial } from '../ways.ts';
@@ -76,7 +76,8 @@ export function describeInterface({ http: running }: Trial): void {
       .replace('/tracking/:code', '/tracking/000.00.21.H49-220315-0001')
       .replaceAll(/:(\w+)/g, (_, name: string) => samples[name] ?? idAt[path] ?? id);
   const actorFor = ({ access }: Route) => {
-    const roles: readonly Role[] = typeof access === 'string' ? ['operator'] : access;
+    const isFree = access.kind === 'open' || access.kind === 'signed-in';
+    const roles: readonly Role[] = isFree ? ['operator'] : admittedBy(access);
     const role = roles.includes('clerk') ? 'clerk' : roles[0];
     return role === undefined ? operator : { id: `trial-${role}`, role, unit: 'ha-long-one-stop' };
   };
@@ -120,7 +121,7 @@ export function describeInterface({ http: running }: Trial): void {
       },
     );
 
-    it.each(named(routes.filter(({ access }) => access !== 'anyone')))(
+    it.each(named(routes.filter(({ access }) => access.kind !== 'open')))(
       '%s is closed to nobody in particular',
       async (_, route) => {
         const { status, body } = await http.send(

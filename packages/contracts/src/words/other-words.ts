@@ -6,7 +6,8 @@ import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, RuleSetPublished, unitEventTypes } from '../registry.ts';
-import { localTime, type WordingsOf, wording } from './wording.ts';
+import { type DestructionGround, PersonalDataDestroyed } from '../seal.ts';
+import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
   LogOpened,
@@ -17,10 +18,19 @@ export const otherEventTypes = [
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
+  PersonalDataDestroyed,
   CarriageTermsPublished,
   ...itemEventTypes,
   ...carrierEventTypes,
 ] as const;
+
+const grounds: Readonly<Record<DestructionGround, Said>> = {
+  'retention-ended': ['Hết thời hạn lưu giữ', 'The retention period has ended'],
+  'no-longer-needed': ['Không còn cần cho mục đích xử lý', 'No longer needed for its purpose'],
+  'asked-by-the-person': ['Theo yêu cầu của chủ thể dữ liệu', 'Asked for by the person'],
+  'processed-unlawfully': ['Dữ liệu được xử lý trái pháp luật', 'It was processed unlawfully'],
+  'law-requires': ['Theo quy định của pháp luật', 'The law requires it'],
+};
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
 export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
@@ -53,6 +63,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   RuleSetPublished: wording('Công bố bộ quy định', 'Rule set published', ({ id, version, effectiveFrom }) => [
     `${id}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,
     `${id}, version ${version}, in force from ${effectiveFrom}`,
+  ]),
+  PersonalDataDestroyed: wording('Hủy khóa dữ liệu cá nhân', 'Personal data destroyed', ({ ground, decisionNo }) => [
+    `${grounds[ground][0]}, theo quyết định ${decisionNo}`,
+    `${grounds[ground][1]}, by decision ${decisionNo}`,
   ]),
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,
