@@ -4,6 +4,7 @@ import { caseRoutes } from './case-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
+import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
@@ -20,7 +21,7 @@ export const routes: readonly Route[] = [
   ...registryRoutes,
 
   put('/dossiers/:id', intake.SubmitDossier, ['applicant', ...staff], dossier, 'Nộp hồ sơ', 'Submit a dossier'),
-  post('scans', intake.RecordScan, staff, 'Ghi nhận bản quét', 'Record a scan'),
+  post('scans', RecordScan, staff, 'Ghi nhận bản quét', 'Record a scan'),
   post('supplement-request', intake.RequestSupplement, staff, 'Yêu cầu bổ sung', 'Request a supplement'),
   post('supplement', intake.ReceiveSupplement, staff, 'Nhận bổ sung', 'Receive a supplement'),
   post('reception', intake.ReceiveDossier, staff, 'Tiếp nhận hồ sơ', 'Receive a dossier'),

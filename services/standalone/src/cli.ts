@@ -6,6 +6,7 @@ import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
+import { addScanCommands } from './cli/scan-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 
@@ -37,6 +38,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 addDossierCommands(program);
 addShipmentCommands(program);
 addPaperCommands(program);
+addScanCommands(program);
 addTimelineCommands(program);
 addAuditCommands(program);
 addRegistryCommands(program);
