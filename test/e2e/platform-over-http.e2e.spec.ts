@@ -1,6 +1,8 @@
 import { describe } from '@jest/globals';
 import { describeAgencyLife } from './suites/agency-life.ts';
 import { describeCounterLife } from './suites/counter-life.ts';
+import { describeCarrier } from './suites/carrier.ts';
+import { describeCustody } from './suites/custody.ts';
 import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
@@ -20,6 +22,8 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('agencies', () => describeAgencyLife(trial));
   describe('counters', () => describeCounterLife(trial));
   describe('post', () => describePost(trial));
+  describe('custody', () => describeCustody(trial));
+  describe('carrier', () => describeCarrier(trial));
   describe('papers', () => describePapers(trial));
   describe('scans', () => describeScans(trial));
   describe('interface', () => describeInterface(trial));

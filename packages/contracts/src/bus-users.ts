@@ -7,6 +7,7 @@ import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindDossierStanding } from './taken-back.ts';
+import { TakeCarrierMessage } from './carriers.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
 import { FindCalendar, FindLaw, FindProcedure, FindUnit } from './registry-queries.ts';
@@ -56,6 +57,7 @@ export const busUsers: readonly BusUser[] = [
       ListChanges,
       ImportXes,
       ImportProcedures,
+      TakeCarrierMessage,
       ReadPaper,
       ReadRegister,
       CheckScan,

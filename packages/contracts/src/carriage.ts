@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { form } from './field-forms.ts';
+import { Slug } from './scalars.ts';
 
 /** A dossier on its way to the one-stop unit, or its result on the way to the applicant. */
 export const ShipmentDirection = z.enum(['to-agency', 'to-applicant']).meta({ id: 'ShipmentDirection' });
@@ -30,3 +31,20 @@ export const ShipmentStatus = z
   ])
   .meta({ id: 'ShipmentStatus' });
 export type ShipmentStatus = z.infer<typeof ShipmentStatus>;
+
+/** What a packet holds where it is neither a dossier nor a result. */
+export const ShipmentContent = z
+  .enum(['supplement', 'refused-papers', 'supplement-slip', 'originals'])
+  .meta({ id: 'ShipmentContent' });
+export type ShipmentContent = z.infer<typeof ShipmentContent>;
+
+/** A class of distance of the published terms of carriage, such as `intra-district`. */
+export const LegClass = Slug.meta({ id: 'LegClass', examples: ['intra-district'] });
+/** An area with terms of its own, such as `co-to`. */
+export const Area = Slug.meta({ id: 'Area', examples: ['co-to'] });
+
+/** Why an order came to nothing: refused, answered by what is no answer, or with a number that something else bears. */
+export const OrderRefusedBecause = z
+  .enum(['refused', 'answer-invalid', 'item-in-use'])
+  .meta({ id: 'OrderRefusedBecause' });
+export type OrderRefusedBecause = z.infer<typeof OrderRefusedBecause>;

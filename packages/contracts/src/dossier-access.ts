@@ -1,7 +1,7 @@
 import type { EventOf } from '@hoso/event-sourcing';
 import type { Actor, Role } from './actor.ts';
 import { DossierSubmitted, TransferredToAgency } from './intake.ts';
-import { ResultHandedToPost, ShipmentArranged } from './postal.ts';
+import { ResultHandedToPost, ShipmentArranged } from './postal-events.ts';
 import { CaseOpened, ConsultationRequested } from './case-events.ts';
 import type { UnitId } from './scalars.ts';
 

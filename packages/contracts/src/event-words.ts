@@ -1,7 +1,7 @@
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
 import { dossierEventTypes } from './intake.ts';
-import { shipmentEventTypes } from './postal.ts';
+import { shipmentEventTypes } from './postal-events.ts';
 import { caseEventTypes } from './case-events.ts';
 import type { Words } from './scalars.ts';
 import { auditWords } from './words/audit-words.ts';

@@ -39,6 +39,10 @@ export const fieldForms = {
     vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',
     en: 'The identifier of an agency, such as 000.00.06.H49',
   },
+  CentralIdentifierForm: {
+    vi: 'Mã định danh cơ quan theo thứ tự mới, ví dụ H49.006.00',
+    en: 'The identifier of an agency in its newer order, such as H49.006.00',
+  },
   DossierCodeForm: {
     vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361',
     en: 'A dossier code, such as 000.00.06.H49-220315-0361',
@@ -59,6 +63,7 @@ export const fieldForms = {
     vi: 'Số hiệu bưu gửi: 2 chữ hoa, 9 chữ số có số kiểm tra đúng, mã nước, ví dụ RR123456785VN',
     en: 'The number of an item: 2 capitals, 9 digits with the right check digit, the country, such as RR123456785VN',
   },
+  ItemServiceForm: { vi: 'Hai chữ hoa của UPU S10, ví dụ RR', en: 'Two capitals of UPU S10, such as RR' },
   SealNumberForm: {
     vi: 'Số niêm phong: tối đa 40 chữ không dấu, chữ số, dấu chấm, gạch, ví dụ NP-0361',
     en: 'The number of a seal: at most 40 letters without marks, digits, dots, slashes and hyphens, such as NP-0361',

@@ -29,3 +29,14 @@ export function checkDigitOf(serial: string): string {
   if (digit === 10) return '0';
   return digit === 11 ? '5' : String(digit);
 }
+
+/** The number of a serial: with its check digit, of this country. */
+export function itemNumberOf(service: string, serial: number): ItemNumber {
+  const digits = String(serial).padStart(8, '0');
+  return `${service}${digits}${checkDigitOf(digits)}VN`;
+}
+
+/** Service and serial of a number, whichever its country. */
+export function itemSerialOf(item: ItemNumber): { readonly service: string; readonly serial: number } {
+  return { service: item.slice(0, 2), serial: Number(item.slice(2, 10)) };
+}

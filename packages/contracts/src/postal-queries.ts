@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { CarrierStatus, ShipmentDirection, ShipmentStatus } from './carriage.ts';
+import { CarrierStatus, OrderRefusedBecause, ShipmentContent, ShipmentDirection, ShipmentStatus } from './carriage.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
-import { DossierId, Instant, Line, PageLimit, ProcedureCode, ReturnBy, Slug, UnitId } from './scalars.ts';
+import { BoundCarriage } from './postal-events.ts';
+import { DossierId, Instant, Line, PageLimit, ProcedureCode, LocalDate, ReturnBy, Slug, UnitId } from './scalars.ts';
 
 /** One thing that a carrier told of an item. */
 export const CarrierEvent = z
@@ -23,6 +24,19 @@ export const Contradiction = z
   .meta({ id: 'Contradiction' });
 export type Contradiction = z.infer<typeof Contradiction>;
 
+/** How a leg of carriage stands against its term, by local dates (TT 17/2017 Đ7). */
+export const CarriageMeasure = z
+  .strictObject({
+    /** The day on which the post got it. */
+    from: LocalDate,
+    dueOn: LocalDate,
+    endedOn: LocalDate.optional(),
+    /** `excused`: later than due, and force majeure was reported. */
+    outcome: z.enum(['under-way', 'in-time', 'late', 'excused']),
+  })
+  .meta({ id: 'CarriageMeasure' });
+export type CarriageMeasure = z.infer<typeof CarriageMeasure>;
+
 /** A shipment as those who carry and await it see it. */
 export const ShipmentSummary = z
   .strictObject({
@@ -39,6 +53,23 @@ export const ShipmentSummary = z
     beganAt: Instant,
     handedOverAt: Instant.optional(),
     deliveredAt: Instant.optional(),
+    /** Absent for a dossier on its way in, a result on its way out. */
+    content: ShipmentContent.optional(),
+    deliverAt: z.enum(['home', 'post-office']).optional(),
+    /** The order at the carrier's system; `refused` says why it came to nothing. */
+    order: z.strictObject({ carrier: Slug, order: z.string(), refused: OrderRefusedBecause.optional() }).optional(),
+    carriage: BoundCarriage.optional(),
+    /** Whether it arrived in its time; absent where no term binds it, or no calendar knows the year. */
+    measured: CarriageMeasure.optional(),
+    /** The same for the receipt slip of a dossier that was collected. */
+    slipMeasured: CarriageMeasure.optional(),
+    slipGivenAt: Instant.optional(),
+    slipBroughtAt: Instant.optional(),
+    notifiedAt: Instant.optional(),
+    forceMajeure: z.boolean(),
+    originals: z.array(Slug),
+    /** In đồng: what the post collected for the agency, what of it the agency has, what the carriage cost. */
+    money: z.strictObject({ collected: z.int(), remitted: z.int(), carriage: z.int(), compensation: z.int() }),
     damaged: z.boolean(),
     invitations: z.array(z.strictObject({ means: z.string(), at: Instant })),
     /** In the order in which it happened, whatever the order in which it was told. */

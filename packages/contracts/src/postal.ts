@@ -1,37 +1,31 @@
-import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Insisted } from './actor.ts';
-import { CarrierEventId, CarrierStatus, ShipmentDirection } from './carriage.ts';
+import { Area, CarrierEventId, CarrierStatus, LegClass, ShipmentContent } from './carriage.ts';
 import { commandType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
-import {
-  DossierId,
-  Instant,
-  Line,
-  OfficerId,
-  Paragraph,
-  ProcedureCode,
-  ReturnBy,
-  SealedLine,
-  SealedParagraph,
-  Slug,
-  UnitId,
-} from './scalars.ts';
+import { Instant, Line, OfficerId, Paragraph, ProcedureCode, ReturnBy, Slug, UnitId } from './scalars.ts';
 
-const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/, form('SealNumberForm'));
+export const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/, form('SealNumberForm'));
 /** Whoever receives what was sent shows one of these (TT 17/2017 5.2.d). */
-const idKind = z.enum(['citizen-card', 'identity-card', 'passport']);
-const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'));
+export const idKind = z.enum(['citizen-card', 'identity-card', 'passport']);
+export const idNumber = z.string().regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'));
 /** Both sides of a paper that takes two signatures. */
-const signatures = z.strictObject({ postal: OfficerId.optional(), agency: OfficerId.optional() });
-const means = z.enum(['phone', 'sms', 'letter', 'visit']);
-const returnReason = z.enum(['not-collected', 'refused', 'address-unknown']);
+export const signatures = z.strictObject({ postal: OfficerId.optional(), agency: OfficerId.optional() });
+export const means = z.enum(['phone', 'sms', 'letter', 'visit']);
+export const returnReason = z.enum(['not-collected', 'refused', 'address-unknown']);
 
 // ---- what a shipment may be asked to do
 
 const subject = 'postal-delivery.commands.shipment';
+/** How far it goes by the published terms of carriage, as the waybill says it (TT 17/2017 Đ7); not judged without. */
+const carriage = z.strictObject({ leg: LegClass, area: Area.optional() }).optional();
+/** The number of the item; left out, the next free one of the office's ranges. */
+const item = ItemNumber.optional();
+/** Who signed the waybill: the applicant, and by default the employee himself. */
+const waybillSignedBy = z.strictObject({ applicant: z.boolean().optional(), postal: OfficerId.optional() }).optional();
+/** In đồng. */
+const amount = z.int().min(1).max(1_000_000_000);
 /** Which shipment of the dossier; the newest by default. */
 const of = { shipment: z.int().min(1).max(99).optional() };
 
@@ -44,7 +38,7 @@ export const CollectDossier = commandType(
   subject,
   z.strictObject({
     /** The number of the waybill. */
-    item: ItemNumber,
+    item,
     place: z.enum(['home', 'post-office']),
     procedure: ProcedureCode,
     oneStop: UnitId,
@@ -54,8 +48,23 @@ export const CollectDossier = commandType(
     returnAddress: Line.optional(),
     /** Codes of the papers in the packet. */
     documents: z.array(Slug).max(100),
-    /** Who signed the waybill: the applicant, and by default the employee himself. */
-    waybillSignedBy: z.strictObject({ applicant: z.boolean().optional(), postal: OfficerId.optional() }).optional(),
+    /** Those of them that are originals (TT 17/2017 Đ5); they come back with the result. */
+    originals: z.array(Slug).max(100).optional(),
+    waybillSignedBy,
+    carriage,
+  }),
+);
+/** The missing papers of a dossier that waits for its supplement, on their way to the counter. */
+export const CollectSupplement = commandType(
+  'CollectSupplement',
+  subject,
+  z.strictObject({
+    item,
+    place: z.enum(['home', 'post-office']),
+    /** The papers in the packet, as the supplement slip names them. */
+    items: z.array(Line).min(1).max(50),
+    waybillSignedBy,
+    carriage,
   }),
 );
 /** The packet is sealed before the applicant (QĐ 45/2016 Đ6). */
@@ -85,6 +94,16 @@ export const ArrangeShipment = commandType(
   subject,
   z.strictObject({ oneStop: UnitId, readyAt: Instant }),
 );
+/** What is not the result, yet goes to the applicant by post: after a refusal, with a supplement slip. */
+export const SendPapersBack = commandType(
+  'SendPapersBack',
+  subject,
+  z.strictObject({ content: ShipmentContent.exclude(['supplement']) }),
+);
+/**
+ * The carrier's own system is told to fetch what waits. Sent by policy; again, by the counter, where it was refused.
+ */
+export const OrderCarriage = commandType('OrderCarriage', subject, z.strictObject({ ...of }));
 /** The applicant came for it, or its address was wrong: the result stays at the counter. */
 export const CancelShipment = commandType('CancelShipment', subject, z.strictObject({ ...of, reason: Paragraph }));
 /** Counted, sealed before a witness of the agency, its slip co-signed (QĐ 45/2016 Đ9). */
@@ -93,9 +112,13 @@ export const HandResultToPost = commandType(
   subject,
   z.strictObject({
     ...of,
-    item: ItemNumber,
+    item,
     /** Papers in it. */
     counted: z.int().min(1).max(1_000).optional(),
+    /** Originals that go back with it. */
+    originals: z.array(Slug).max(100).optional(),
+    deliverAt: z.enum(['home', 'post-office']).optional(),
+    carriage,
     sealNo: sealNumber.optional(),
     signedBy: signatures.optional(),
   }),
@@ -135,11 +158,53 @@ export const ReportLossOrDamage = commandType(
   z.strictObject({ ...of, kind: z.enum(['lost', 'damaged']), note: Line.optional() }),
 );
 
+/** Đồng and a receipt: fees and charges for the agency, or what the carriage itself costs (QĐ 45/2016 Đ6, Đ11). */
+export const CollectFee = commandType(
+  'CollectFee',
+  subject,
+  z.strictObject({ ...of, purpose: z.enum(['procedure', 'carriage']), amount, receiptNo: Line.optional() }),
+);
+/** What was collected for the agency is the agency's (QĐ 45/2016 Đ7.5, Đ15.2). Whoever says so has signed. */
+export const RemitFees = commandType(
+  'RemitFees',
+  subject,
+  z.strictObject({ ...of, amount, voucherNo: Line.optional(), signedBy: signatures.optional() }),
+);
+/** The receipt slip is given to the post, to be brought to the applicant (QĐ 45/2016 Đ7.5). */
+export const GiveReceiptToPost = commandType(
+  'GiveReceiptToPost',
+  subject,
+  z.strictObject({ ...of, slipNo: Line.optional(), signedBy: signatures.optional() }),
+);
+/** The applicant has the slip, or was told when to expect the result. */
+export const BringReceiptBack = commandType(
+  'BringReceiptBack',
+  subject,
+  z.strictObject({ ...of, by: z.enum(['slip', 'notice']) }),
+);
+/** The sender is told that it was delivered (TT 17/2017 Đ12). */
+export const NotifyDelivery = commandType('NotifyDelivery', subject, z.strictObject({ ...of, means }));
+/** Storm, flood, a road that is closed: carriage takes longer, and nobody is to blame (TT 17/2017 Đ7). */
+export const ReportForceMajeure = commandType(
+  'ReportForceMajeure',
+  subject,
+  z.strictObject({ ...of, note: Line.optional() }),
+);
+/** For what was lost or damaged: at least four times what the carriage cost (NĐ 47/2011 Đ25). */
+export const PayCompensation = commandType(
+  'PayCompensation',
+  subject,
+  z.strictObject({ ...of, amount, receiptNo: Line.optional() }),
+);
+
 export const postalCommands = [
   CollectDossier,
+  CollectSupplement,
   SealItem,
   SignHandoverMinutes,
   ArrangeShipment,
+  SendPapersBack,
+  OrderCarriage,
   CancelShipment,
   HandResultToPost,
   RecordCarrierEvent,
@@ -148,148 +213,11 @@ export const postalCommands = [
   ReturnToAgency,
   TakeItemBack,
   ReportLossOrDamage,
+  CollectFee,
+  RemitFees,
+  GiveReceiptToPost,
+  BringReceiptBack,
+  NotifyDelivery,
+  ReportForceMajeure,
+  PayCompensation,
 ] as const;
-
-// ---- what happens to a shipment
-
-const at = { dossier: DossierId, shipment: z.int().min(1) };
-const insisted = { insisted: Insisted.optional() };
-/** The two sides of a change of hands. */
-const sides = { post: UnitId, oneStop: UnitId };
-/** There only where it is so: what is missing is missing. */
-const ifSo = z.literal(true).optional();
-
-/** A shipment to the agency begins: the post has the dossier. */
-export const PostalItemAccepted = eventType(
-  'PostalItemAccepted',
-  z.strictObject({
-    ...at,
-    direction: z.literal('to-agency'),
-    ...sides,
-    item: ItemNumber,
-    place: z.enum(['home', 'post-office']),
-    procedure: ProcedureCode,
-    applicant: personal(Applicant),
-    returnBy: ReturnBy,
-    returnAddress: SealedLine.optional(),
-    documents: z.array(Slug),
-    waybillSignedBy: z.strictObject({ applicant: ifSo, postal: OfficerId.optional() }),
-    ...insisted,
-  }),
-);
-export const ItemSealed = eventType(
-  'ItemSealed',
-  z.strictObject({ ...at, sealNo: sealNumber.optional(), applicantPresent: z.boolean().optional(), ...insisted }),
-);
-/** The one-stop unit has the dossier. What happened when is the event's own `occurredAt`. */
-export const HandoverMinutesSigned = eventType(
-  'HandoverMinutesSigned',
-  z.strictObject({
-    ...at,
-    ...sides,
-    minutesNo: Line.optional(),
-    signedBy: signatures,
-    sealNo: sealNumber.optional(),
-    intact: z.boolean().optional(),
-    ...insisted,
-  }),
-);
-/**
- * A shipment to the applicant begins: the result still lies at the one-stop unit. Without `post` any office may carry
- * it. It holds no address: that is the dossier's.
- */
-export const ShipmentArranged = eventType(
-  'ShipmentArranged',
-  z.strictObject({
-    ...at,
-    direction: z.literal('to-applicant'),
-    oneStop: UnitId,
-    post: UnitId.optional(),
-    readyAt: Instant,
-  }),
-);
-export const ShipmentCancelled = eventType(
-  'ShipmentCancelled',
-  z.strictObject({ ...at, reason: SealedParagraph, ...insisted }),
-);
-/** The post has the result. */
-export const ResultHandedToPost = eventType(
-  'ResultHandedToPost',
-  z.strictObject({
-    ...at,
-    ...sides,
-    item: ItemNumber,
-    counted: z.int().optional(),
-    sealNo: sealNumber.optional(),
-    signedBy: signatures,
-    ...insisted,
-  }),
-);
-/** `at`: when the carrier says that it happened. Two under one id contradict each other; both are kept. */
-export const CarrierEventRecorded = eventType(
-  'CarrierEventRecorded',
-  z.strictObject({
-    ...at,
-    carrierEventId: CarrierEventId,
-    status: CarrierStatus,
-    /** An office of the carrier's; no text, which might name somebody. */
-    place: Slug.optional(),
-    at: Instant,
-    ...insisted,
-  }),
-);
-export const DeliveryInvited = eventType(
-  'DeliveryInvited',
-  z.strictObject({ ...at, count: z.int().min(1), means, ...insisted }),
-);
-/** The recipient has it. */
-export const Delivered = eventType(
-  'Delivered',
-  z.strictObject({
-    ...at,
-    to: z.enum(['applicant', 'authorised-person']),
-    idDocument: z.strictObject({ kind: idKind, number: personal(idNumber) }).optional(),
-    authorisation: SealedLine.optional(),
-    recipientSigned: ifSo,
-    sealNo: sealNumber.optional(),
-    intact: z.boolean().optional(),
-    ...insisted,
-  }),
-);
-/** On its way back to the one-stop unit. */
-export const ReturnedToAgency = eventType(
-  'ReturnedToAgency',
-  z.strictObject({ ...at, reason: returnReason, invitations: z.int(), ...insisted }),
-);
-/** The one-stop unit has it again. */
-export const ReturnTakenBack = eventType(
-  'ReturnTakenBack',
-  z.strictObject({ ...at, ...sides, signedBy: signatures, ...insisted }),
-);
-export const LostOrDamaged = eventType(
-  'LostOrDamaged',
-  z.strictObject({
-    ...at,
-    direction: ShipmentDirection,
-    kind: z.enum(['lost', 'damaged']),
-    note: SealedLine.optional(),
-    ...insisted,
-  }),
-);
-
-/** Every type of event in a shipment's stream. */
-export const shipmentEventTypes = [
-  PostalItemAccepted,
-  ItemSealed,
-  HandoverMinutesSigned,
-  ShipmentArranged,
-  ShipmentCancelled,
-  ResultHandedToPost,
-  CarrierEventRecorded,
-  DeliveryInvited,
-  Delivered,
-  ReturnedToAgency,
-  ReturnTakenBack,
-  LostOrDamaged,
-] as const;
-export const shipmentEvents = eventCatalogue(...shipmentEventTypes);

@@ -7,7 +7,11 @@ import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
+import { CarriageTermsPublished } from './carriage-terms.ts';
+import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
+import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
 import * as postal from './postal.ts';
+import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
@@ -24,13 +28,18 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   log: [LogOpened],
   clock: [ClockMoved],
   procedure: [registry.ProcedurePublished],
-  unit: [registry.UnitRegistered],
+  unit: registry.unitEventTypes,
   calendar: [registry.CalendarPublished],
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   numbering: [intake.NumberAllocated],
   case: caseEventTypes,
-  shipment: postal.shipmentEventTypes,
+  shipment: shipmentEventTypes,
+  itemrange: [ItemRangeGranted],
+  itemnumber: [ItemNumberDrawn],
+  item: [ItemNumberUsed],
+  carriageterms: [CarriageTermsPublished],
+  carrier: carrierEventTypes,
   finding: findingEventTypes,
   access: [PersonalDataRead],
 };
@@ -78,6 +87,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   ...routes.filter((route) => 'query' in route),
   asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
   asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
+  asked(TakeCarrierMessage, 'Nhận tin định vị có ký', 'Take a signed message of a carrier'),
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
   asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),

@@ -1,3 +1,4 @@
+import { postalRefusals } from './postal-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
@@ -50,6 +51,16 @@ export const refusals = {
     'No procedure {code} is in force on {on}',
   ),
   UnitNotFound: notFound('Không có đơn vị {id}', 'There is no unit {id}'),
+  UnitNotInForce: notFound('Ngày {on} không có đơn vị {id}', 'There is no unit {id} on {on}'),
+  OfficerNotFound: notFound(
+    'Ngày {on} đơn vị {id} không có {officer} giữ vai trò {role}',
+    'On {on} the unit {id} has no {officer} in the role {role}',
+  ),
+  OfficerInOffice: conflict(
+    '{officer} đã giữ vai trò {role} tại đơn vị {id} trong thời gian đó',
+    '{officer} has the role {role} in the unit {id} at that time already',
+  ),
+  VersionNotFound: notFound('{id} không có phiên bản {version}', '{id} has no version {version}'),
   CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
   CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
   EffectiveTooEarly: conflict(
@@ -161,50 +172,7 @@ export const refusals = {
     'The period from {from} to {to} is wrong: it does not end before it begins and has at most {daysMax} days',
   ),
   // postal-delivery
-  ShipmentNotFound: notFound(
-    'Không có bưu gửi {shipment} của hồ sơ {dossier}',
-    'There is no shipment {shipment} of dossier {dossier}',
-  ),
-  ShipmentAlreadyBegun: conflict(
-    'Bưu gửi {shipment} đã bắt đầu với nội dung khác',
-    'Shipment {shipment} was already begun with other content',
-  ),
-  ShipmentNotInState: conflict(
-    'Bưu gửi đang ở trạng thái {status}; không thể: {command}',
-    'The shipment is {status}: {command} is impossible',
-  ),
-  DocumentsMissing: conflict(
-    'Thiếu giấy tờ theo danh mục công bố: {documents} (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'Missing from the published list: {documents} (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  ApplicantAbsent: conflict(
-    'Phải niêm phong trước mặt người nộp (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'The packet is sealed before the applicant (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  NotSealed: conflict(
-    'Gói hồ sơ chưa niêm phong (QĐ 45/2016 Đ6). Có thể kiên quyết (insist) kèm lý do',
-    'The packet is not sealed (QĐ 45/2016 Đ6). It can be insisted upon with a reason',
-  ),
-  SealDiffers: conflict(
-    'Niêm phong {sealNo} khác {expected}. Có thể kiên quyết (insist) kèm lý do',
-    'The seal {sealNo} is not {expected}. It can be insisted upon with a reason',
-  ),
-  SealBroken: conflict(
-    'Niêm phong không còn nguyên vẹn. Có thể kiên quyết (insist) kèm lý do',
-    'The seal is broken. It can be insisted upon with a reason',
-  ),
-  SignerUnknown: conflict(
-    '{officer} không thuộc {unit}. Có thể kiên quyết (insist) kèm lý do',
-    '{officer} is not of the staff of {unit}. It can be insisted upon with a reason',
-  ),
-  TooFewInvitations: conflict(
-    'Chuyển hoàn sau ít nhất 2 lần mời cách nhau 2 ngày làm việc (TT 17/2017 5.2.h). Có thể kiên quyết kèm lý do',
-    'A return takes 2 invitations 2 working days apart (TT 17/2017 5.2.h). It can be insisted upon with a reason',
-  ),
-  CarrierEventsExhausted: conflict(
-    'Bưu gửi đã có {count} sự kiện định vị, không nhận thêm',
-    'The shipment has {count} carrier events and takes no more',
-  ),
+  ...postalRefusals,
   // processing
   ...caseRefusals,
   // audit

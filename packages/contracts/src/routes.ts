@@ -8,11 +8,10 @@ import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
-import * as postal from './postal.ts';
-import { FindShipments, ListShipments } from './postal-queries.ts';
+import { postalRoutes } from './postal-routes.ts';
 import { ListPapers } from './papers.ts';
 import { registryRoutes } from './registry-routes.ts';
-import { ask, carriers, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
+import { ask, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
@@ -34,17 +33,7 @@ export const routes: readonly Route[] = [
   ...counterRoutes,
   ...caseRoutes,
 
-  post('collection', postal.CollectDossier, staff, 'Bưu điện nhận hồ sơ tại nhà, bưu cục', 'Collect a dossier by post'),
-  post('seal', postal.SealItem, staff, 'Niêm phong', 'Seal the packet'),
-  post('handover-minutes', postal.SignHandoverMinutes, staff, 'Ký biên bản giao nhận', 'Sign the handover minutes'),
-  post('result-handover', postal.HandResultToPost, staff, 'Giao kết quả cho bưu điện', 'Hand the result to the post'),
-  post('carrier-events', postal.RecordCarrierEvent, staff, 'Định vị bưu gửi', 'Record a carrier event'),
-  post('invitations', postal.InviteRecipient, staff, 'Mời nhận', 'Invite the recipient'),
-  post('delivery', postal.DeliverItem, staff, 'Phát kết quả', 'Deliver the result'),
-  post('return-to-agency', postal.ReturnToAgency, staff, 'Chuyển hoàn', 'Return the result to the agency'),
-  post('taken-back', postal.TakeItemBack, staff, 'Nhận lại bưu gửi chuyển hoàn', 'Take the result back'),
-  post('loss-or-damage', postal.ReportLossOrDamage, staff, 'Báo mất, hư hỏng', 'Report loss or damage'),
-  post('shipment-cancellation', postal.CancelShipment, staff, 'Hủy việc gửi', 'Cancel a shipment'),
+  ...postalRoutes,
 
   ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
   ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
@@ -67,9 +56,6 @@ export const routes: readonly Route[] = [
     'Tra cứu hồ sơ',
     'Track a dossier',
   ),
-
-  ask('GET', '/shipments', ListShipments, carriers, none, 'Danh sách bưu gửi', 'List shipments'),
-  ask('GET', '/dossiers/:id/shipments', FindShipments, carriers, dossier, 'Bưu gửi của hồ sơ', "A dossier's shipments"),
 
   ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),

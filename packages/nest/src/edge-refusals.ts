@@ -29,6 +29,26 @@ export const edgeRefusals = {
     vi: 'Mã này chỉ dùng để đăng nhập trên trang web',
     en: 'This token only signs in on the page',
   },
+  WebhookUnsigned: {
+    kind: 'unauthorised',
+    vi: 'Tin phải có webhook-id, webhook-timestamp và webhook-signature',
+    en: 'A message needs webhook-id, webhook-timestamp and webhook-signature',
+  },
+  WebhookMalformed: {
+    kind: 'unauthorised',
+    vi: 'Phần đầu có ký của tin sai dạng',
+    en: 'The headers that sign the message have not their form',
+  },
+  WebhookForged: {
+    kind: 'unauthorised',
+    vi: 'Chữ ký của tin không đúng',
+    en: 'The message was not signed with a key that is in force',
+  },
+  WebhookStale: {
+    kind: 'unauthorised',
+    vi: 'Tin được ký quá lâu, hoặc đồng hồ bên gửi sai',
+    en: "The message was signed too long ago, or the sender's clock is wrong",
+  },
   LinkNotValid: {
     kind: 'unauthorised',
     vi: 'Liên kết đăng nhập đã dùng, đã hết hạn hoặc không đúng; hãy lấy liên kết mới',

@@ -1,3 +1,4 @@
+export * from './carrier-secret.ts';
 export * from './copy-keys.ts';
 export * from './key-store.ts';
 export * from './mark.ts';

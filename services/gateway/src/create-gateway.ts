@@ -10,6 +10,7 @@ import { consoleFolder, serveConsole } from './console-pages.ts';
 import { drainable } from './drain-connections.ts';
 import { GatewayModule } from './gateway.module.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { keepRawBodies } from './raw-bodies.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 import { watchRequests } from './watch-requests.ts';
 
@@ -48,6 +49,7 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   }
   const pages = consoleFolder();
   if (pages !== undefined) await serveConsole(fastify, pages);
+  keepRawBodies(fastify, /^\/carriers\/[^/]+\/events(\?|$)/, parts.limits.messageBytesMax);
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.

@@ -2,6 +2,7 @@ import { refusals } from '@hoso/contracts';
 import { ProblemFilter } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { CarrierController } from './carrier.controller.ts';
 import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogController } from './log.controller.ts';
@@ -25,6 +26,7 @@ export class GatewayModule {
         PapersController,
         ProceduresController,
         ScansController,
+        CarrierController,
         routeController(),
       ],
       providers: [

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Of a JSON body, in bytes. */
   readonly bodyBytesMax: number;
+  /** Of what a carrier tells, in bytes. */
+  readonly messageBytesMax: number;
   /** Of an uploaded file, in bytes. */
   readonly uploadBytesMax: number;
   /** Of a scan, in bytes. */
@@ -20,6 +22,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   bodyBytesMax: 262_144,
+  messageBytesMax: 65_536,
   uploadBytesMax: 2_000_000_000,
   scanBytesMax: 50_000_000,
   requestTimeoutMs: 15_000,

@@ -1,12 +1,21 @@
 import type { Service } from '@hoso/nest';
 import { PostalDeliveryModule } from './postal-delivery.module.ts';
+import type { PostalParts } from './process/postal-parts.ts';
 import { arrangeShipment } from './shipment/arrange-shipment.policy.ts';
+import { orderCarriage } from './shipment/order-carriage.policy.ts';
 import { views } from './views.ts';
 
-/** The chain of custody of what goes by post: dossiers to the one-stop unit, results to the applicant. */
-export const postalDelivery: Service = {
+export type { PostalParts } from './process/postal-parts.ts';
+
+/**
+ * The chain of custody of what goes by post: dossiers to the one-stop unit, results to the applicant. Beside every
+ * service's parts it is given `carrierSecret`, what a carrier and the platform sign with.
+ */
+export const postalDelivery: Omit<Service, 'module'> & {
+  readonly module: (parts: PostalParts) => ReturnType<Service['module']>;
+} = {
   name: 'postal-delivery',
   module: (parts) => PostalDeliveryModule.over(parts),
   views,
-  policies: [arrangeShipment],
+  policies: [arrangeShipment, orderCarriage],
 };

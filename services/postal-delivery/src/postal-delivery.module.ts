@@ -1,5 +1,9 @@
 import {
+  CarriageTermsPublished,
+  carrierEventTypes,
+  type CommandOf,
   DossierId,
+  type DossierStatus,
   FindCalendar,
   FindCollection,
   FindDossier,
@@ -7,16 +11,35 @@ import {
   FindRecipient,
   FindShipments,
   FindUnit,
+  GrantItemRange,
+  itemEventTypes,
+  ListCarriageTerms,
+  ListItemRanges,
   ListShipments,
   officeCalendarId,
+  PublishCarriageTerms,
   postalCommands,
-  shipmentEvents,
+  purposeOf,
+  shipmentEventTypes,
 } from '@hoso/contracts';
-import { commandHandler, isDomainError, openStream } from '@hoso/event-sourcing';
+import {
+  commandHandler,
+  eventCatalogue,
+  type HandleCommand,
+  instantOf,
+  isDomainError,
+  openStream,
+} from '@hoso/event-sourcing';
 import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
 import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
+import { carrierEndpoints, secretsOf } from './process/carrier-endpoints.ts';
+import { sendOrder } from './process/carrier-orders.ts';
+import type { PostalParts } from './process/postal-parts.ts';
+import { carriageTerms, carriageTermsStream } from './carriage/carriage-terms.ts';
+import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
+import { listItemRanges } from './item/list-item-ranges.ts';
 import { ShipmentController, type ShipmentEndpoints, shipmentEndpoints } from './shipment/shipment.controller.ts';
 import { shipment } from './shipment/shipment.ts';
 import type { ShipmentIntent } from './shipment/shipment-command.ts';
@@ -27,11 +50,14 @@ import { shipments } from './shipment/shipments.view.ts';
 /** Attempts at a command whose shipment other processes keep moving. */
 const attemptsMax = 10;
 
+/** What this service records. */
+const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, ...carrierEventTypes, CarriageTermsPublished);
+
 const About = z.object({ id: DossierId });
 
 @Module({})
 export class PostalDeliveryModule {
-  static over(parts: ServiceParts): DynamicModule {
+  static over(parts: PostalParts): DynamicModule {
     return {
       module: PostalDeliveryModule,
       controllers: [ShipmentController],
@@ -40,7 +66,7 @@ export class PostalDeliveryModule {
   }
 }
 
-function endpoints(parts: ServiceParts): ShipmentEndpoints {
+function endpoints(parts: PostalParts): ShipmentEndpoints {
   const { ask } = parts;
   const ports = portsOf(parts);
   const run = shipmentCommands(ports);
@@ -50,6 +76,8 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
     open: ports.open,
     findRecipient: async (id) => (await ask(FindRecipient, { id })).recipient,
     findUnit: ports.findUnit,
+    findCalendar: ports.findCalendar,
+    now: () => instantOf(parts.clock()),
   });
   return {
     command: async (message, headers) => {
@@ -68,16 +96,57 @@ function endpoints(parts: ServiceParts): ShipmentEndpoints {
       const { ask: question, actor } = await readQuery(parts, FindCollection, message, headers);
       return await queries.collection(question, actor);
     },
+    ...catalogueEndpoints(parts, ports.handle),
+    ...carrierEndpoints(parts, { ...ports, run }),
   };
 }
 
-function portsOf({ store, sealer, clock, ask }: ServiceParts): ShipmentPorts {
-  const reading = { store, events: shipmentEvents, sealer };
+/** What is told of no dossier: ranges of numbers, terms of carriage. */
+function catalogueEndpoints(parts: ServiceParts, handle: HandleCommand) {
+  const { store, sealer } = parts;
+  return {
+    grantRange: async (message, headers) => {
+      const { command, context } = await readCommand<RangeIntent>(parts, [GrantItemRange], message, headers);
+      return await handle(command, context, itemRangesStream, async (load) => [
+        (await load(itemRangesStream, itemRanges)).decide(command),
+      ]);
+    },
+    ranges: async (message, headers) => {
+      const { ask: question } = await readQuery(parts, ListItemRanges, message, headers);
+      return await listItemRanges({ store, events, sealer }, question);
+    },
+    publishTerms: async (message, headers) => {
+      const { command, context } = await readCommand<TermsIntent>(parts, [PublishCarriageTerms], message, headers);
+      return await handle(command, context, carriageTermsStream, async (load) => [
+        (await load(carriageTermsStream, carriageTerms)).decide(command),
+      ]);
+    },
+    terms: async (message, headers) => {
+      await readQuery(parts, ListCarriageTerms, message, headers);
+      const { state } = await openStream({ store, events, sealer }, carriageTermsStream, carriageTerms);
+      return { items: [...state] };
+    },
+  } satisfies Partial<ShipmentEndpoints>;
+}
+
+type RangeIntent = CommandOf<typeof GrantItemRange>;
+type TermsIntent = CommandOf<typeof PublishCarriageTerms>;
+
+function portsOf(parts: PostalParts): ShipmentPorts {
+  const { store, sealer, clock, ask, reads } = parts;
+  const reading = { store, events, sealer };
   // Making a calendar ready for look-ups costs more than asking for it, and a version says the same for ever.
   let ready: WorkingCalendar | undefined;
   return {
     handle: commandHandler({ ...reading, attemptsMax, clock }),
     store,
+    sendOrder: async (carrier, order) =>
+      await sendOrder({ ...carrier, secrets: await secretsOf(parts, carrier) }, order, Date.now()),
+    findRecipient: async (id, actor) => {
+      const fields = ['recipient'];
+      await reads.record({ actor, dossiers: [id], fields, purpose: purposeOf(actor), query: 'OrderCarriage' });
+      return (await ask(FindRecipient, { id })).recipient;
+    },
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async (code, on) => (await ask(FindProcedure, { code, on })).procedure,
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,
@@ -86,14 +155,16 @@ function portsOf({ store, sealer, clock, ask }: ServiceParts): ShipmentPorts {
       if (ready?.definition.version !== calendar.version) ready = workingCalendar(calendar);
       return ready;
     },
-    isSubmitted: async (id) => {
+    findDossier: async (id) => {
       try {
-        await ask(FindDossier, { id });
-        return true;
+        const { oneStop, status } = (await ask(FindDossier, { id })).dossier;
+        return { oneStop, awaitsSupplement: awaiting.includes(status) };
       } catch (error) {
-        if (isDomainError(error) && error.code === 'DossierNotFound') return false;
+        if (isDomainError(error) && error.code === 'DossierNotFound') return undefined;
         throw error;
       }
     },
   };
 }
+
+const awaiting: readonly DossierStatus[] = ['supplement-requested', 'appraisal-supplement-requested'];

@@ -4,6 +4,7 @@ import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
+import { addPostalCommands } from './cli/postal-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addScanCommands } from './cli/scan-commands.ts';
@@ -37,6 +38,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addPostalCommands(program);
 addPaperCommands(program);
 addScanCommands(program);
 addTimelineCommands(program);

@@ -33,7 +33,7 @@ import {
   type ServiceEventStore,
   systemVoice,
 } from '@hoso/runtime';
-import { type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
+import { carrierSecrets, type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
 import { log, type Telemetry } from '@hoso/telemetry';
 import { ownToken } from './own-token.ts';
 import { views as serviceViews, services, viewsModule } from './service-views.ts';
@@ -88,7 +88,8 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   };
   const personal = await personalDataOf(keys);
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-  const given = { ...parts, tracking, uploads, markOf: personal.markOf };
+  const carrierSecret = carrierSecrets(keys);
+  const given = { ...parts, tracking, carrierSecret, uploads, markOf: personal.markOf };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),

@@ -1,8 +1,11 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
+import { CarriageTermsPublished } from '../carriage-terms.ts';
+import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
+import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
-import { CalendarPublished, ProcedurePublished, RuleSetPublished, UnitRegistered } from '../registry.ts';
+import { CalendarPublished, ProcedurePublished, RuleSetPublished, unitEventTypes } from '../registry.ts';
 import { localTime, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
@@ -10,10 +13,13 @@ export const otherEventTypes = [
   ClockMoved,
   NumberAllocated,
   ProcedurePublished,
-  UnitRegistered,
+  ...unitEventTypes,
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
+  CarriageTermsPublished,
+  ...itemEventTypes,
+  ...carrierEventTypes,
 ] as const;
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
@@ -32,6 +38,14 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
     `${id}: ${name.vi}`,
     `${id}: ${name.en}`,
   ]),
+  OfficerAppointed: wording('Bổ nhiệm, phân công', 'Officer appointed', ({ unit, officer: { id, role, from } }) => [
+    `${unit}: ${id}, vai trò ${role}, từ ${from}`,
+    `${unit}: ${id}, role ${role}, from ${from}`,
+  ]),
+  OfficerRelieved: wording('Thôi nhiệm vụ', 'Officer relieved', ({ unit, officer, role, to }) => [
+    `${unit}: ${officer}, vai trò ${role}, đến hết ${to}`,
+    `${unit}: ${officer}, role ${role}, to ${to}`,
+  ]),
   CalendarPublished: wording('Công bố lịch làm việc', 'Calendar published', ({ id, version }) => [
     `${id}, phiên bản ${version}`,
     `${id}, version ${version}`,
@@ -43,5 +57,33 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,
     resource === undefined ? activity : `${activity} (${resource})`,
+  ]),
+  CarriageTermsPublished: wording('Công bố thời gian vận chuyển', 'Terms of carriage published', (data) => [
+    `Phiên bản ${data.version}, hiệu lực từ ${data.effectiveFrom}`,
+    `Version ${data.version}, in force from ${data.effectiveFrom}`,
+  ]),
+  CarrierRegistered: wording('Đăng ký đơn vị vận chuyển', 'Carrier registered', ({ id, name }) => [
+    `${id}: ${name.vi}`,
+    `${id}: ${name.en}`,
+  ]),
+  CarrierKeyIssued: wording('Cấp khóa ký', 'Signing key issued', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
+  ]),
+  CarrierKeyRetired: wording('Hủy khóa ký', 'Signing key retired', ({ carrier, key }) => [
+    `Khóa số ${key} của ${carrier}`,
+    `Key ${key} of ${carrier}`,
+  ]),
+  ItemRangeGranted: wording('Cấp dải số hiệu bưu gửi', 'Range of numbers granted', ({ unit, service, from, to }) => [
+    `${unit}: ${service} ${from} đến ${to}`,
+    `${unit}: ${service} ${from} to ${to}`,
+  ]),
+  ItemNumberDrawn: wording('Cấp số hiệu bưu gửi', 'Item number drawn', ({ item, unit }) => [
+    `${item} của ${unit}`,
+    `${item} of ${unit}`,
+  ]),
+  ItemNumberUsed: wording('Dùng số hiệu bưu gửi', 'Item number used', ({ item, post }) => [
+    `${item}, ${post} chuyển`,
+    `${item}, carried by ${post}`,
   ]),
 };

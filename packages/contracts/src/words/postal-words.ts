@@ -1,4 +1,5 @@
-import type { shipmentEventTypes } from '../postal.ts';
+import type { OrderRefusedBecause, ShipmentContent } from '../carriage.ts';
+import type { shipmentEventTypes } from '../postal-events.ts';
 import { recipients } from './dossier-words.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
@@ -37,9 +38,30 @@ const harms: Readonly<Record<'lost' | 'damaged', Said>> = {
   damaged: ['Bưu gửi bị hư hỏng', 'The item was damaged'],
 };
 
+const contents: Readonly<Record<ShipmentContent, Said>> = {
+  supplement: ['giấy tờ bổ sung', 'a supplement'],
+  'refused-papers': ['hồ sơ bị từ chối', 'the papers of a refused dossier'],
+  'supplement-slip': ['phiếu yêu cầu bổ sung', 'a supplement slip'],
+  originals: ['bản chính', 'originals'],
+};
+const feePurposes: Readonly<Record<'procedure' | 'carriage', Said>> = {
+  procedure: ['phí, lệ phí', 'for the procedure'],
+  carriage: ['cước', 'for the carriage'],
+};
+
+const unordered: Readonly<Record<OrderRefusedBecause, Said>> = {
+  refused: ['từ chối', 'it refuses'],
+  'answer-invalid': ['không hiểu được', 'not to be understood'],
+  'item-in-use': ['số hiệu đang dùng', 'a number that something else bears'],
+};
+
 /** The words of a parcel, on its way to the agency or to the applicant. */
 export const postalWords: WordingsOf<(typeof shipmentEventTypes)[number]> = {
   PostalItemAccepted: wording('Bưu điện nhận hồ sơ', 'Collected by the post', ({ item, place, post, oneStop }) => [
+    `Bưu gửi ${item}, nhận ${places[place][0]}, ${post} chuyển đến ${oneStop}`,
+    `Item ${item}, collected ${places[place][1]}, by ${post} for ${oneStop}`,
+  ]),
+  SupplementAccepted: wording('Bưu điện nhận bổ sung', 'Supplement collected', ({ item, place, post, oneStop }) => [
     `Bưu gửi ${item}, nhận ${places[place][0]}, ${post} chuyển đến ${oneStop}`,
     `Item ${item}, collected ${places[place][1]}, by ${post} for ${oneStop}`,
   ]),
@@ -51,10 +73,10 @@ export const postalWords: WordingsOf<(typeof shipmentEventTypes)[number]> = {
     `${data.post} giao ${data.oneStop}${numbered(data.minutesNo)[0]}${opened(data.intact)[0]}`,
     `${data.post} to ${data.oneStop}${numbered(data.minutesNo)[1]}${opened(data.intact)[1]}`,
   ]),
-  ShipmentArranged: wording('Chờ gửi kết quả', 'Shipment arranged', ({ oneStop, readyAt }) => [
-    `Kết quả có tại ${oneStop} từ ${localTime(readyAt)}`,
-    `The result lies at ${oneStop} since ${localTime(readyAt)}`,
-  ]),
+  ShipmentArranged: wording('Chờ gửi bưu điện', 'Shipment arranged', ({ oneStop, readyAt, content }) => {
+    const [vi, en] = content === undefined ? ['kết quả', 'the result'] : contents[content];
+    return [`Có tại ${oneStop} từ ${localTime(readyAt)}: ${vi}`, `At ${oneStop} since ${localTime(readyAt)}: ${en}`];
+  }),
   ShipmentCancelled: wording('Hủy gửi', 'Shipment cancelled', () => [
     'Kết quả ở lại Bộ phận Một cửa',
     'The result stays at the one-stop unit',
@@ -83,6 +105,32 @@ export const postalWords: WordingsOf<(typeof shipmentEventTypes)[number]> = {
     `${post} trả lại ${oneStop}`,
     `${post} gave it back to ${oneStop}`,
   ]),
+  CarriageOrdered: wording('Đặt vận chuyển', 'Carriage ordered', ({ carrier, item }) => [
+    `${carrier} sẽ đến lấy, số hiệu ${item}`,
+    `${carrier} will fetch it as ${item}`,
+  ]),
+  CarriageOrderRefused: wording('Đơn vận chuyển bị từ chối', 'Order refused', ({ carrier, status, because }) => [
+    `${carrier} trả lời ${status}: ${unordered[because][0]}`,
+    `${carrier} answered ${status}: ${unordered[because][1]}`,
+  ]),
+  FeeCollected: wording('Thu tiền', 'Fee collected', ({ amount, purpose, receiptNo }) => [
+    `${amount} đồng ${feePurposes[purpose][0]}${receiptNo === undefined ? ', không biên lai' : ''}`,
+    `${amount} đồng ${feePurposes[purpose][1]}${receiptNo === undefined ? ', without a receipt' : ''}`,
+  ]),
+  FeesRemitted: wording('Nộp lại tiền đã thu', 'Fees remitted', ({ amount, post, oneStop }) => [
+    `${amount} đồng, ${post} nộp ${oneStop}`,
+    `${amount} đồng, from ${post} to ${oneStop}`,
+  ]),
+  ReceiptGivenToPost: wording('Giao giấy tiếp nhận cho bưu điện', 'Slip given to the post', ({ post, oneStop }) => [
+    `${oneStop} giao ${post}`,
+    `From ${oneStop} to ${post}`,
+  ]),
+  ReceiptBroughtBack: wording('Giấy tiếp nhận đến người nộp', 'Slip brought to the applicant', ({ by }) =>
+    by === 'slip' ? ['Đã giao giấy', 'The slip itself'] : ['Đã báo ngày hẹn', 'Told of the appointment'],
+  ),
+  DeliveryNotified: wording('Báo đã phát', 'Delivery notified', ({ means }) => invited[means]),
+  ForceMajeureReported: wording('Bất khả kháng', 'Force majeure', () => ['Vận chuyển chậm', 'Carriage takes longer']),
+  CompensationPaid: wording('Bồi thường', 'Compensation paid', ({ amount }) => [`${amount} đồng`, `${amount} đồng`]),
   LostOrDamaged: wording('Mất, hư hỏng', 'Lost or damaged', ({ kind }) => harms[kind]),
 };
 

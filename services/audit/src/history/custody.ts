@@ -4,7 +4,10 @@ import { type Envelope, unreachable } from '@hoso/event-sourcing';
 type Parcel = NonNullable<DossierState['custody']>[number];
 type Holder = NonNullable<Parcel['holder']>;
 type PostalEvent = NonNullable<ReturnType<typeof shipmentEvents.read>>;
-type OnTheWay = Exclude<PostalEvent, { readonly type: 'PostalItemAccepted' | 'ShipmentArranged' }>;
+type OnTheWay = Exclude<
+  PostalEvent,
+  { readonly type: 'PostalItemAccepted' | 'SupplementAccepted' | 'ShipmentArranged' }
+>;
 
 /** A dossier's parcels after these of its events, each with who has it, in the order in which they began. */
 export function custodyAfter(events: readonly Envelope[]): Parcel[] {
@@ -21,7 +24,8 @@ export function custodyAfter(events: readonly Envelope[]): Parcel[] {
 function carried(before: Parcel | undefined, event: PostalEvent): Parcel | undefined {
   const { stream: shipment } = event;
   switch (event.type) {
-    case 'PostalItemAccepted': {
+    case 'PostalItemAccepted':
+    case 'SupplementAccepted': {
       const { direction, item, post } = event.data;
       const holder = heldBy(post, event);
       return { shipment, direction, status: 'accepted', holder, itemNumber: item, invitations: 0 };
@@ -61,6 +65,17 @@ function onTheWay(before: Parcel, event: OnTheWay): Parcel {
     case 'CarrierEventRecorded':
       // What a carrier tells is evidence beside the record, and moves nothing in it.
       return before;
+    case 'FeeCollected':
+    case 'FeesRemitted':
+    case 'ReceiptGivenToPost':
+    case 'ReceiptBroughtBack':
+    case 'DeliveryNotified':
+    case 'ForceMajeureReported':
+    case 'CompensationPaid':
+    case 'CarriageOrderRefused':
+      return before;
+    case 'CarriageOrdered':
+      return { ...before, itemNumber: event.data.item };
     default:
       return unreachable(event);
   }

@@ -153,15 +153,26 @@ function isPostal(event: CaseEvent | PostalEvent): event is PostalEvent {
 function changeOnTheWay(event: PostalEvent): Partial<Standing> {
   switch (event.type) {
     case 'PostalItemAccepted':
-    case 'ResultHandedToPost':
       return { holder: heldBy(event.data.post, event) };
+    case 'ResultHandedToPost':
+      return isDossierItself(event) ? { holder: heldBy(event.data.post, event) } : {};
     case 'HandoverMinutesSigned':
     case 'ReturnTakenBack':
-      return { holder: heldBy(event.data.oneStop, event) };
+      return isDossierItself(event) ? { holder: heldBy(event.data.oneStop, event) } : {};
     case 'Delivered':
-      return { holder: undefined };
+      return isDossierItself(event) ? { holder: undefined } : {};
     case 'LostOrDamaged':
-      return event.data.kind === 'lost' ? { holder: undefined } : {};
+      return event.data.kind === 'lost' && isDossierItself(event) ? { holder: undefined } : {};
+    case 'SupplementAccepted':
+    case 'FeeCollected':
+    case 'FeesRemitted':
+    case 'ReceiptGivenToPost':
+    case 'ReceiptBroughtBack':
+    case 'DeliveryNotified':
+    case 'ForceMajeureReported':
+    case 'CompensationPaid':
+    case 'CarriageOrdered':
+    case 'CarriageOrderRefused':
     case 'ItemSealed':
     case 'ShipmentArranged':
     case 'ShipmentCancelled':
@@ -172,6 +183,11 @@ function changeOnTheWay(event: PostalEvent): Partial<Standing> {
     default:
       return unreachable(event);
   }
+}
+
+/** Supplements, and papers that go back, travel beside the dossier. */
+function isDossierItself({ data }: { readonly data: { readonly content?: string | undefined } }): boolean {
+  return data.content === undefined;
 }
 
 /**

@@ -41,6 +41,7 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
     case 'RefusedAfterAppraisal':
       return { kind: 'refusal-slip', label: 'appraisal' };
     case 'PostalItemAccepted':
+    case 'SupplementAccepted':
     case 'ResultHandedToPost':
       return { kind: 'waybill', label: event.data.item };
     case 'HandoverMinutesSigned': {

@@ -21,7 +21,9 @@ export const followShipment: Policy<(typeof types)[number]> = {
   begins: 'head',
   events: eventCatalogue(...types),
   whenever: (event) => {
-    const { dossier, shipment } = event.data;
+    const { dossier, shipment, content } = event.data;
+    // Papers that go back are not the result.
+    if (content !== undefined) return [];
     const notDelivered = (because: string): readonly PolicyCommand[] => [
       {
         subject: RecordNotDelivered.subject,

@@ -1,4 +1,4 @@
-import { missing, refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
+import { type Breach, missing, refuse, requireSystem, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
 import {
   at,
   atCounter,
@@ -20,10 +20,25 @@ export function arrange(command: ShipmentCommandOf<'ArrangeShipment'>, state: Sh
   requireSystem(actor);
   const { oneStop, readyAt } = command.data;
   if (state.status !== 'none') {
-    const told = state.direction === 'to-applicant' ? state.arrangement : undefined;
+    const told = state.direction === 'to-applicant' && state.content === undefined ? state.arrangement : undefined;
     return told?.readyAt === readyAt && told.oneStop === oneStop ? [] : refuse('ShipmentAlreadyBegun', { shipment });
   }
   return [{ type: 'ShipmentArranged', data: { ...at(command), direction: 'to-applicant', oneStop, post, readyAt } }];
+}
+
+/** Papers that are no result: after a refusal, or with a supplement slip. */
+export function sendBack(command: ShipmentCommandOf<'SendPapersBack'>, state: ShipmentState): readonly ShipmentEvent[] {
+  const { actor, insist, occurredAt, post, shipment } = command;
+  const { oneStop } = command.known;
+  requireUnit(actor, oneStop);
+  const { content } = command.data;
+  if (state.status !== 'none') {
+    const same = state.direction === 'to-applicant' && state.content === content && state.beganAt === occurredAt;
+    return same ? [] : refuse('ShipmentAlreadyBegun', { shipment });
+  }
+  const insisted = unlessInsisted(insist, wrongRole(actor, ['clerk', 'one-stop-head']));
+  const data = { ...at(command), direction: 'to-applicant' as const, oneStop, post, readyAt: occurredAt, content };
+  return [{ type: 'ShipmentArranged', data: { ...data, ...insisted } }];
 }
 
 /** While it still lies at the one-stop unit, it may stay there. */
@@ -33,19 +48,28 @@ export function cancel(command: ShipmentCommandOf<'CancelShipment'>, state: Begu
   const { reason } = command.data;
   if (state.status === 'cancelled' && state.reason === reason) return [];
   if (state.status !== 'arranged') return notInState(command, state);
-  return [{ type: 'ShipmentCancelled', data: { ...at(command), reason, ...unlessInsisted(insist, breach) } }];
+  return [
+    {
+      type: 'ShipmentCancelled',
+      data: { ...at(command), reason, content: state.content, ...unlessInsisted(insist, breach) },
+    },
+  ];
 }
 
 /** Counted, sealed, co-signed (QĐ 45/2016 Đ9). Where no office is named, whichever comes for it carries it. */
 export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state: Begun): readonly ShipmentEvent[] {
-  const { actor, insist } = command;
+  const { actor, insist, originals: held, waybill } = command;
   if (state.direction !== 'to-applicant') return notInState(command, state);
   if (state.post === undefined && actor.role !== 'postal') refuse('RoleNotAllowed', { role: actor.role });
   const { oneStop, post = actor.unit } = state;
   const breach = atEitherSide(command, oneStop, post);
-  const { item, counted, sealNo, signedBy: given } = command.data;
+  const { counted, sealNo, signedBy: given, originals, deliverAt } = command.data;
   const signedBy = signatures(command, given, post);
-  const data = { ...at(command), post, oneStop, item, counted, sealNo, signedBy };
+  const { content } = state;
+  const data = {
+    ...{ ...at(command), post, oneStop, ...waybill, counted, sealNo, signedBy },
+    ...{ originals, deliverAt, content },
+  };
   if (state.status === 'in-transit' && saysTheSame(state.handed, data)) return [];
   if (state.status !== 'arranged') return notInState(command, state);
   const insisted = unlessInsisted(
@@ -54,8 +78,18 @@ export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state
     missing('counted', counted),
     missing('sealNo', sealNo),
     ...unsigned(command, signedBy, { post, oneStop }),
+    content === 'supplement-slip' ? undefined : leftBehind(held, originals),
+    state.order && state.order.item !== waybill.item
+      ? { code: 'ItemNotOrdered', params: { item: waybill.item, expected: state.order.item } }
+      : undefined,
   );
   return [{ type: 'ResultHandedToPost', data: { ...data, ...insisted } }];
+}
+
+/** What the post brought as an original goes back with the result (61 Đ20.2; QĐ 45/2016 Đ8). */
+function leftBehind(held: readonly string[], originals: readonly string[] = []): Breach | undefined {
+  const documents = held.filter((document) => !originals.includes(document)).join(', ');
+  return documents === '' ? undefined : { code: 'OriginalsLeft', params: { documents } };
 }
 
 export function invite(command: ShipmentCommandOf<'InviteRecipient'>, state: Begun): readonly ShipmentEvent[] {
@@ -76,7 +110,8 @@ export function deliver(command: ShipmentCommandOf<'DeliverItem'>, state: Begun)
   const breach = atPost(command, state.post);
   const { to, idDocument, authorisation, recipientSigned: signed, sealNo, intact } = command.data;
   const recipientSigned = signed ? (true as const) : undefined;
-  const data = { ...at(command), to, idDocument, authorisation, recipientSigned, sealNo, intact };
+  const { content } = state;
+  const data = { ...at(command), to, idDocument, authorisation, recipientSigned, sealNo, intact, content };
   if (state.status === 'delivered' && saysTheSame(state.delivery, data)) return [];
   if (state.status !== 'in-transit') return notInState(command, state);
   const insisted = unlessInsisted(
@@ -109,7 +144,7 @@ export function takeBack(command: ShipmentCommandOf<'TakeItemBack'>, state: Begu
   const { post, oneStop } = state;
   const breach = atEitherSide(command, oneStop, post);
   const signedBy = signatures(command, command.data.signedBy, post);
-  const data = { ...at(command), post, oneStop, signedBy };
+  const data = { ...at(command), post, oneStop, signedBy, content: state.content };
   if (state.status === 'taken-back' && saysTheSame(state.takenBack, data)) return [];
   if (state.status !== 'returning') return notInState(command, state);
   const insisted = unlessInsisted(insist, breach, ...unsigned(command, signedBy, { post, oneStop }));

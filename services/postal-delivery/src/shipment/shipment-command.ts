@@ -1,4 +1,16 @@
-import type { CommandOf, DossierId, OfficerId, postalCommands, ProcedureVersion, Said, Unit } from '@hoso/contracts';
+import type {
+  BoundCarriage,
+  CommandOf,
+  DossierId,
+  ItemNumber,
+  OfficerId,
+  OrderRefusedBecause,
+  postalCommands,
+  ProcedureVersion,
+  Said,
+  Unit,
+  UnitId,
+} from '@hoso/contracts';
 import type { WorkingCalendar } from '@hoso/working-time';
 
 /** What a shipment may be asked to do, as its senders say it. */
@@ -17,11 +29,40 @@ export interface Staff {
   readonly agency: readonly OfficerId[];
 }
 
+/** A dossier as intake knows it. */
+export interface KnownDossier {
+  readonly oneStop: UnitId;
+  readonly awaitsSupplement: boolean;
+}
+
+/** What a waybill says beside its sender's words: the number of the item, and the terms that bind its carriage. */
+export interface Waybill {
+  readonly item: ItemNumber;
+  readonly carriage?: BoundCarriage;
+}
+
+/** What came of an order at a carrier's system. */
+export type PlacedOrder = { readonly carrier: string; readonly order: string } & (
+  | { readonly outcome: 'taken'; readonly item: ItemNumber }
+  | { readonly outcome: 'refused'; readonly status: number; readonly because: OrderRefusedBecause }
+);
+
 /** What each intent is decided by, beside itself and the shipment. */
 interface Facts {
-  readonly CollectDossier: { readonly facts: CollectionFacts };
+  readonly CollectDossier: { readonly facts: CollectionFacts; readonly waybill: Waybill };
+  readonly CollectSupplement: { readonly known: KnownDossier; readonly waybill: Waybill };
   readonly SignHandoverMinutes: { readonly staff: Staff };
-  readonly HandResultToPost: { readonly staff: Staff };
+  /** `originals`: those that the post brought and has not taken back. */
+  readonly HandResultToPost: {
+    readonly staff: Staff;
+    readonly waybill: Waybill;
+    readonly originals: readonly string[];
+  };
+  /** Nothing where it was ordered before, or its carrier takes no orders. */
+  readonly OrderCarriage: { readonly placed: PlacedOrder | undefined };
+  readonly RemitFees: { readonly staff: Staff };
+  readonly GiveReceiptToPost: { readonly staff: Staff };
+  readonly SendPapersBack: { readonly known: KnownDossier; readonly post: string | undefined };
   readonly TakeItemBack: { readonly staff: Staff };
   /** The office that carries for the one-stop unit, where one is named. */
   readonly ArrangeShipment: { readonly post: string | undefined };

@@ -57,6 +57,8 @@ beforeEach(async () => {
       },
     },
     findRecipient: async () => recipient,
+    findCalendar: async () => a.calendar,
+    now: () => a.now,
     findUnit: async (id) =>
       [a.oneStop, a.post, { ...a.post, id: 'mong-cai-post' }].find((unit) => unit.id === id) ??
       refuse('UnitNotFound', { id }),

@@ -16,9 +16,11 @@ import {
   type Unit,
   type UnitId,
 } from '@hoso/contracts';
-import { isSealed, type PageQuery, type StreamName } from '@hoso/event-sourcing';
+import { type Instant, isSealed, type PageQuery, type StreamName } from '@hoso/event-sourcing';
+import type { WorkingCalendar } from '@hoso/working-time';
 import type { z } from 'zod';
-import { streamOf } from './shipment-commands.ts';
+import { measureCarriage } from '../carriage/measure-carriage.ts';
+import { streamOf } from './shipment-stream.ts';
 import type { ShipmentState } from './shipment-state.ts';
 import { type ShipmentScope, shipmentIndex } from './shipments.view.ts';
 
@@ -45,6 +47,9 @@ export interface ShipmentQueryPorts {
   readonly findRecipient: (dossier: DossierId) => Promise<Recipient>;
   /** The registry's answer. Rejects with its refusal where there is no such unit. */
   readonly findUnit: (id: UnitId) => Promise<Unit>;
+  readonly findCalendar: () => Promise<WorkingCalendar>;
+  /** What the log's clock shows. */
+  readonly now: () => Instant;
 }
 
 type Ask<Query> = Query extends QueryType<infer Question, infer _> ? z.output<Question> : never;
@@ -72,14 +77,17 @@ export function shipmentQueries(ports: ShipmentQueryPorts): ShipmentQueries {
 const shipmentsMax = 200;
 
 async function find(
-  { reader, reads, findRecipient }: ShipmentQueryPorts,
+  ports: ShipmentQueryPorts,
   { id, atLeast }: Ask<typeof FindShipments>,
   actor: Actor,
 ): Promise<Answer<typeof FindShipments>> {
+  const { reader, reads, findRecipient } = ports;
   const { unit } = scopeOf(actor);
   const query = { index: shipmentIndex.dossier, prefix: [id], order: 'ascending', limit: shipmentsMax } as const;
   const { items, ...fresh } = await reader.page(query, atLeast);
-  const seen = items.filter((one) => unit === undefined || unit === one.post || unit === one.oneStop);
+  const seen = (await measuredAll(ports, items)).filter(
+    (one) => unit === undefined || unit === one.post || unit === one.oneStop,
+  );
   const toDeliver = seen.find((one) => isToDeliver(one, actor));
   if (!toDeliver) return { ...fresh, items: seen };
   await reads.record({
@@ -99,22 +107,35 @@ function isToDeliver({ direction, status, post }: ShipmentSummary, { role, unit 
 }
 const underWay: readonly ShipmentStatus[] = ['arranged', 'in-transit'];
 
+/** Each with how it stands against its term of carriage. */
+async function measuredAll(
+  { findCalendar, now }: ShipmentQueryPorts,
+  items: readonly ShipmentSummary[],
+): Promise<ShipmentSummary[]> {
+  if (items.every(({ carriage }) => carriage === undefined)) return [...items];
+  const calendar = await findCalendar();
+  return items.map((item) => ({ ...item, ...measureCarriage(item, calendar, now()) }));
+}
+
 async function list(
-  { reader, findUnit }: ShipmentQueryPorts,
+  ports: ShipmentQueryPorts,
   { status, unit: asked, item, limit, after, atLeast }: Ask<typeof ListShipments>,
   actor: Actor,
 ): Promise<Answer<typeof ListShipments>> {
+  const { reader, findUnit } = ports;
   const { scope, unit } = scopeOf(actor);
   if (unit !== undefined && asked !== undefined && asked !== unit) refuse('WrongUnit', { unit: asked });
   const page = { limit, order: 'descending', ...(after === undefined ? {} : { after }) } as const;
   if (item !== undefined) {
     const { items, ...rest } = await reader.page({ index: shipmentIndex.item, prefix: [item], ...page }, atLeast);
-    return { ...rest, items: items.filter((one) => unit === undefined || unit === one.post || unit === one.oneStop) };
+    const seen = items.filter((one) => unit === undefined || unit === one.post || unit === one.oneStop);
+    return { ...rest, items: await measuredAll(ports, seen) };
   }
   const of = unit === undefined && asked !== undefined ? await scopeOfUnit(findUnit, asked) : { scope, unit };
   const index = status === undefined ? shipmentIndex.newest : shipmentIndex.status;
   const prefix = [of.unit, status].filter((part) => part !== undefined);
-  return await reader.page({ index: index[of.scope], prefix, ...page }, atLeast);
+  const { items, ...rest } = await reader.page({ index: index[of.scope], prefix, ...page }, atLeast);
+  return { ...rest, items: await measuredAll(ports, items) };
 }
 
 /** What one sees of shipments, and of which unit. */
@@ -148,6 +169,7 @@ async function collection(
   if (state.status === 'none' || state.direction !== 'to-agency') {
     return refuse('ShipmentNotFound', { dossier, shipment });
   }
+  if (!('applicant' in state.collection)) return refuse('ShipmentNotFound', { dossier, shipment });
   const { post, procedure, oneStop, applicant, returnBy, returnAddress } = state.collection;
   if (isSealed(applicant) || isSealed(returnAddress)) return refuse('KeyDestroyed');
   return { post, procedure, oneStop, applicant: Applicant.parse(applicant), returnBy, returnAddress };

@@ -1,4 +1,17 @@
-import { CollectDossier, FindCollection, FindShipments, ListShipments } from '@hoso/contracts';
+import {
+  CollectDossier,
+  FindCollection,
+  FindShipments,
+  GrantItemRange,
+  ListCarriageTerms,
+  ListCarriers,
+  ListItemRanges,
+  ListShipments,
+  PublishCarriageTerms,
+  RegisterCarrier,
+  ShowCarrierKeys,
+  TakeCarrierMessage,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -12,6 +25,14 @@ export interface ShipmentEndpoints {
   readonly find: Answers;
   readonly list: Answers;
   readonly collection: Answers;
+  readonly grantRange: Answers;
+  readonly ranges: Answers;
+  readonly publishTerms: Answers;
+  readonly terms: Answers;
+  readonly carrier: Answers;
+  readonly carriers: Answers;
+  readonly carrierKeys: Answers;
+  readonly message: Answers;
 }
 export const shipmentEndpoints = Symbol('ShipmentEndpoints');
 
@@ -37,5 +58,45 @@ export class ShipmentController {
   @MessagePattern(FindCollection.subject)
   collection(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.collection(message, context.headers);
+  }
+
+  @MessagePattern(GrantItemRange.subject)
+  grantRange(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.grantRange(message, context.headers);
+  }
+
+  @MessagePattern(ListItemRanges.subject)
+  ranges(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.ranges(message, context.headers);
+  }
+
+  @MessagePattern(PublishCarriageTerms.subject)
+  publishTerms(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.publishTerms(message, context.headers);
+  }
+
+  @MessagePattern(ListCarriageTerms.subject)
+  terms(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.terms(message, context.headers);
+  }
+
+  @MessagePattern(RegisterCarrier.subject)
+  carrier(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carrier(message, context.headers);
+  }
+
+  @MessagePattern(TakeCarrierMessage.subject)
+  message(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.message(message, context.headers);
+  }
+
+  @MessagePattern(ListCarriers.subject)
+  carriers(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carriers(message, context.headers);
+  }
+
+  @MessagePattern(ShowCarrierKeys.subject)
+  carrierKeys(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.carrierKeys(message, context.headers);
   }
 }

@@ -2,6 +2,7 @@ import { type CarrierEvent, refusals, shipmentEvents } from '@hoso/contracts';
 import { canonicalJson, type Happened, isDomainError } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import * as o from '../../test/order-stories.ts';
 import * as a from '../../test/shipment-stories.ts';
 import { contradictionsOf, withCarrierEvent } from './carrier-events.ts';
 import { shipment } from './shipment.ts';
@@ -11,6 +12,11 @@ import { initialShipment, type ShipmentEvent, type ShipmentState } from './shipm
 const toAgency: readonly ShipmentCommand[] = [
   a.collect,
   { ...a.collect, data: { ...a.collect.data, documents: [] } },
+  a.collectSupplement,
+  { ...a.collectSupplement, data: { ...a.collectSupplement.data, waybillSignedBy: {} } },
+  a.giveReceipt,
+  a.bringReceipt,
+  { ...a.bringReceipt, data: { by: 'notice' } },
   { ...a.collect, data: { ...a.collect.data, waybillSignedBy: {} } },
   a.seal,
   { ...a.seal, data: {} },
@@ -20,9 +26,15 @@ const toAgency: readonly ShipmentCommand[] = [
 const toApplicant: readonly ShipmentCommand[] = [
   a.arrange,
   { ...a.arrange, post: undefined },
+  a.sendBack,
+  o.order,
+  { ...o.order, placed: o.refusedOrder },
+  { ...o.order, actor: a.clerk },
+  { ...o.order, placed: undefined },
   a.cancel,
+  a.notifyDelivery,
   a.handToPost,
-  { ...a.handToPost, data: { item: a.otherItem } },
+  { ...a.handToPost, data: {}, waybill: { item: a.otherItem }, originals: ['application-form'] },
   a.invite,
   { ...a.invite, data: { means: 'letter' } },
   a.deliver,
@@ -33,6 +45,13 @@ const toApplicant: readonly ShipmentCommand[] = [
   { ...a.takeBack, data: {} },
 ];
 const eitherWay: readonly ShipmentCommand[] = [
+  a.collectFee,
+  { ...a.collectFee, data: { purpose: 'carriage', amount: 20_000 } },
+  a.remitFees,
+  { ...a.remitFees, data: { amount: 5_000 } },
+  a.payCompensation,
+  { ...a.payCompensation, data: { amount: 10 } },
+  a.reportForceMajeure,
   a.reportLoss,
   { ...a.reportLoss, data: { kind: 'damaged' } },
   a.tell('c1', 'departed', a.now),
@@ -103,9 +122,24 @@ describe('A shipment, whatever is asked of it', () => {
   it('accepts every event of history in every state, in any order', () => {
     const { accepted, sealed, minutesSigned, arranged, cancelled, handedToPost, delivered, returned, takenBack } = a;
     const told = [accepted, sealed, minutesSigned, arranged, cancelled, handedToPost, delivered, returned, takenBack];
-    const history = [...told, a.lost, a.damaged, a.invited(a.now), a.carrierTold('c1', 'lost', a.now)].map(
-      (event): Happened<ShipmentEvent> => ({ actor: a.postman, occurredAt: a.now, ...event }),
-    );
+    const money = [a.feeCollected, a.feesRemitted, a.receiptGiven, a.receiptBrought, a.compensated];
+    const others = [
+      o.ordered,
+      o.orderRefused,
+      a.supplementAccepted,
+      a.papersArranged,
+      a.deliveryNotified,
+      a.forceMajeure,
+    ];
+    const history = [
+      ...told,
+      ...money,
+      ...others,
+      a.lost,
+      a.damaged,
+      a.invited(a.now),
+      a.carrierTold('c1', 'lost', a.now),
+    ].map((event): Happened<ShipmentEvent> => ({ actor: a.postman, occurredAt: a.now, ...event }));
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...history), { maxLength: 30 }), (events) => {
         expect(typeof evolved(initialShipment, events).status).toBe('string');

@@ -35,7 +35,7 @@ describe('A dossier that goes by post', () => {
     it('is the post’s from then on', () => given().when(a.collect).then(plain(accepted)));
     it('is collected once', () => given(accepted).when(a.collect).thenNothing());
     it('is not collected with other content, nor by somebody else', () => {
-      const other = { ...a.collect, data: { ...a.collect.data, item: a.otherItem } };
+      const other = { ...a.collect, waybill: { item: a.otherItem } };
       given(accepted).when(other).thenRefused('ShipmentAlreadyBegun', { shipment: 1 });
       given(accepted).when(a.by(a.otherPostman, a.collect)).thenRefused('ShipmentAlreadyBegun');
       given(arranged).when(a.collect).thenRefused('ShipmentAlreadyBegun');

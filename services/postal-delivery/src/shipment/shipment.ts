@@ -2,8 +2,11 @@ import { refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts'
 import { type Decider, unreachable } from '@hoso/event-sourcing';
 import { at, atPost, notInState, saysTheSame } from './breaches.ts';
 import { isTold } from './carrier-events.ts';
-import { collect, seal, signMinutes } from './collection.ts';
-import { arrange, cancel, deliver, handToPost, invite, returnToAgency, takeBack } from './delivery.ts';
+import { collect, collectSupplement, seal, signMinutes } from './collection.ts';
+import { arrange, cancel, deliver, handToPost, invite, returnToAgency, sendBack, takeBack } from './delivery.ts';
+import { collectFee, payCompensation, remitFees } from './money.ts';
+import { bringReceipt, giveReceipt, notifyDelivery, reportForceMajeure } from './notices.ts';
+import { orderCarriage } from './order.ts';
 import type { ShipmentCommand, ShipmentCommandOf } from './shipment-command.ts';
 import {
   type Begun,
@@ -26,7 +29,9 @@ export const carrierEventsMax = 500;
 
 function decide(command: ShipmentCommand, state: ShipmentState): readonly ShipmentEvent[] {
   if (command.type === 'CollectDossier') return collect(command, state);
+  if (command.type === 'CollectSupplement') return collectSupplement(command, state);
   if (command.type === 'ArrangeShipment') return arrange(command, state);
+  if (command.type === 'SendPapersBack') return sendBack(command, state);
   const begun = found(command, state);
   if (command.type === 'RecordCarrierEvent') return recordCarrierEvent(command, begun);
   notBefore(command, begun);
@@ -49,6 +54,22 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
       return takeBack(command, begun);
     case 'ReportLossOrDamage':
       return report(command, begun);
+    case 'OrderCarriage':
+      return orderCarriage(command, begun);
+    case 'CollectFee':
+      return collectFee(command, begun);
+    case 'RemitFees':
+      return remitFees(command, begun);
+    case 'GiveReceiptToPost':
+      return giveReceipt(command, begun);
+    case 'BringReceiptBack':
+      return bringReceipt(command, begun);
+    case 'NotifyDelivery':
+      return notifyDelivery(command, begun);
+    case 'ReportForceMajeure':
+      return reportForceMajeure(command, begun);
+    case 'PayCompensation':
+      return payCompensation(command, begun);
     default:
       return unreachable(command);
   }
@@ -60,7 +81,9 @@ function decide(command: ShipmentCommand, state: ShipmentState): readonly Shipme
  */
 function recordCarrierEvent(command: ShipmentCommandOf<'RecordCarrierEvent'>, state: Begun): readonly ShipmentEvent[] {
   const { actor, insist, occurredAt } = command;
-  if (state.status === 'arranged' || state.status === 'cancelled') return notInState(command, state);
+  // Of what was never ordered nor handed over no carrier can know.
+  const isKnown = state.direction === 'to-agency' || 'handed' in state || state.order !== undefined;
+  if (!isKnown || state.post === undefined) return notInState(command, state);
   if (actor.role !== 'system') requireUnit(actor, state.post);
   const { carrierEventId, status, place } = command.data;
   const data = { ...at(command), carrierEventId, status, place, at: occurredAt };
@@ -77,7 +100,7 @@ function report(command: ShipmentCommandOf<'ReportLossOrDamage'>, state: Begun):
   if (state.status === 'arranged' || state.status === 'cancelled') return notInState(command, state);
   const breach = atPost(command, state.post);
   const { kind, note } = command.data;
-  const data = { ...at(command), direction: state.direction, kind, note };
+  const data = { ...at(command), direction: state.direction, kind, note, content: state.content };
   const before = state.status === 'lost' ? state.loss : state.damage;
   if (before && saysTheSame(before, data)) return [];
   if (!carrying.includes(state.status)) return notInState(command, state);

@@ -6,11 +6,19 @@ import { shipments } from './shipments.view.ts';
 
 const shown = (...events: Parameters<typeof recorded>[0]) => ShipmentSummary.parse(summaryOf(recorded(events)));
 
+/** What every shipment shows before anything beside its way was told. */
+const plainly = {
+  forceMajeure: false,
+  originals: [],
+  money: { collected: 0, remitted: 0, carriage: 0, compensation: 0 },
+};
+
 describe('The view of shipments', () => {
   it('shows a dossier on its way to the counter', () => {
     expect(shown(a.accepted, a.sealed)).toEqual({
       dossier: a.dossierId,
       shipment: 1,
+      ...plainly,
       direction: 'to-agency',
       status: 'sealed',
       oneStop: a.oneStopId,

@@ -20,7 +20,8 @@ export const shipmentIndex = {
 /** Every shipment as those who carry and await it see it. It holds nothing personal. */
 export const shipments: View<ShipmentSummary, (typeof shipmentEventTypes)[number]> = {
   name: 'shipments',
-  revision: 1,
+  // 2: what it holds, terms, money and notices beside its way.
+  revision: 2,
   indexes: [
     { name: shipmentIndex.dossier, of: ({ dossier, shipment }) => [dossier, String(shipment).padStart(4, '0')] },
     { name: shipmentIndex.item, of: ({ item }) => (item === undefined ? undefined : [item]) },
@@ -49,15 +50,30 @@ function scopedIndexes(scope: ShipmentScope): readonly Index<ShipmentSummary>[] 
 }
 
 function begun({ type, data, occurredAt: beganAt, version }: ShipmentHistory): ShipmentSummary | undefined {
-  if (type !== 'PostalItemAccepted' && type !== 'ShipmentArranged') return undefined;
-  const { dossier, shipment, direction, oneStop, post } = data;
-  const collected = type === 'PostalItemAccepted' ? { item: data.item, procedure: data.procedure } : {};
-  return {
-    ...{ dossier, shipment, direction, status: type === 'PostalItemAccepted' ? 'accepted' : 'arranged', oneStop },
-    ...(post === undefined ? {} : { post }),
-    ...collected,
-    ...{ beganAt, damaged: false, invitations: [], carrierEvents: [], contradictions: [], version },
+  const nothingYet = {
+    ...{ beganAt, damaged: false, forceMajeure: false, originals: [], invitations: [], carrierEvents: [] },
+    money: { collected: 0, remitted: 0, carriage: 0, compensation: 0 },
+    ...{ contradictions: [], version },
   };
+  switch (type) {
+    case 'PostalItemAccepted': {
+      const { dossier, shipment, direction, oneStop, post, item, procedure, originals = [], carriage } = data;
+      const about = { dossier, shipment, direction, status: 'accepted', oneStop, post, item, procedure } as const;
+      return { ...about, ...nothingYet, originals, ...(carriage ? { carriage } : {}) };
+    }
+    case 'SupplementAccepted': {
+      const { dossier, shipment, direction, oneStop, post, item, carriage } = data;
+      const about = { dossier, shipment, direction, status: 'accepted', oneStop, post, item } as const;
+      return { ...about, ...nothingYet, content: 'supplement', ...(carriage ? { carriage } : {}) };
+    }
+    case 'ShipmentArranged': {
+      const { dossier, shipment, direction, oneStop, post, content } = data;
+      const about = { dossier, shipment, direction, status: 'arranged', oneStop } as const;
+      return { ...about, ...nothingYet, ...(post === undefined ? {} : { post }), ...(content ? { content } : {}) };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSummary {
@@ -70,8 +86,10 @@ function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSumma
     case 'ShipmentCancelled':
       return { ...summary, ...inStatus('cancelled') };
     case 'ResultHandedToPost': {
-      const { post, item, sealNo } = event.data;
-      return { ...summary, ...inStatus('in-transit'), post, item, ...sealed(sealNo), handedOverAt: occurredAt };
+      const { post, item, sealNo, originals = [], deliverAt, carriage } = event.data;
+      const carried = { ...(deliverAt ? { deliverAt } : {}), ...(carriage ? { carriage } : {}), originals };
+      const handed = { post, item, ...sealed(sealNo), handedOverAt: occurredAt };
+      return { ...summary, ...inStatus('in-transit'), ...handed, ...carried };
     }
     case 'CarrierEventRecorded': {
       const told: readonly CarrierEvent[] = summary.carrierEvents;
@@ -87,12 +105,41 @@ function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSumma
       return { ...summary, ...inStatus('taken-back') };
     case 'LostOrDamaged':
       return event.data.kind === 'lost' ? { ...summary, ...inStatus('lost') } : { ...summary, damaged: true };
+    case 'CarriageOrdered': {
+      const { carrier, order, item } = event.data;
+      return { ...summary, item, order: { carrier, order } };
+    }
+    case 'CarriageOrderRefused': {
+      const { carrier, order, because } = event.data;
+      return { ...summary, order: { carrier, order, refused: because } };
+    }
+    case 'FeeCollected': {
+      const { purpose, amount } = event.data;
+      return withMoney(summary, purpose === 'carriage' ? 'carriage' : 'collected', amount);
+    }
+    case 'FeesRemitted':
+      return withMoney(summary, 'remitted', event.data.amount);
+    case 'CompensationPaid':
+      return withMoney(summary, 'compensation', event.data.amount);
+    case 'ReceiptGivenToPost':
+      return { ...summary, slipGivenAt: occurredAt };
+    case 'ReceiptBroughtBack':
+      return { ...summary, slipBroughtAt: occurredAt };
+    case 'DeliveryNotified':
+      return { ...summary, notifiedAt: occurredAt };
+    case 'ForceMajeureReported':
+      return { ...summary, forceMajeure: true };
     case 'PostalItemAccepted':
+    case 'SupplementAccepted':
     case 'ShipmentArranged':
       return summary;
     default:
       return unreachable(event);
   }
+}
+
+function withMoney(summary: ShipmentSummary, name: keyof ShipmentSummary['money'], amount: number): ShipmentSummary {
+  return { ...summary, money: { ...summary.money, [name]: summary.money[name] + amount } };
 }
 
 function inStatus(status: ShipmentStatus): Pick<ShipmentSummary, 'status'> {

@@ -25,6 +25,8 @@ export const dossierArgument = 'its id or code, or the name of an imported case'
 
 export interface Session {
   readonly client: Client;
+  /** Where the platform answers. */
+  readonly url: string;
   readonly options: GlobalOptions;
   /** The log that is meant: what `--log` says, or else the one that the platform works on. */
   readonly log: string;
@@ -106,7 +108,7 @@ export async function withPlatform<Answer>(
     const there = elsewhere(options);
     if (there) {
       const token = await tokenOf(options, who);
-      return await work({ client: client(there.url, token, options.lang), options, log: there.log });
+      return await work({ client: client(there.url, token, options.lang), url: there.url, options, log: there.log });
     }
     const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
@@ -118,7 +120,12 @@ export async function withPlatform<Answer>(
     }
     const token = await tokenOf(options, who);
     if (running)
-      return await work({ client: client(running.url, token, options.lang), options, log: options.log ?? running.log });
+      return await work({
+        client: client(running.url, token, options.lang),
+        url: running.url,
+        options,
+        log: options.log ?? running.log,
+      });
     const log = asked ?? defaultLogOf(folder);
     // What a folder begins with is for whoever starts a platform on it to say.
     if (asked !== undefined && !existsSync(folder.log(asked)))
@@ -131,7 +138,12 @@ export async function withPlatform<Answer>(
     const { openPlatform } = await import('../platform.ts');
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
-      return await work({ client: client(platform.url, token, options.lang), options, log: options.log ?? log });
+      return await work({
+        client: client(platform.url, token, options.lang),
+        url: platform.url,
+        options,
+        log: options.log ?? log,
+      });
     } finally {
       await platform.close();
     }

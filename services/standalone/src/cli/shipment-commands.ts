@@ -21,6 +21,16 @@ const verbs: Readonly<Record<string, Verb>> = {
   TakeItemBack: { verb: 'take-back', who: clerk },
   ReportLossOrDamage: { verb: 'report', who: postal },
   CancelShipment: { verb: 'cancel', who: clerk },
+  OrderCarriage: { verb: 'order', who: clerk },
+  CollectSupplement: { verb: 'collect-supplement', who: postal },
+  SendPapersBack: { verb: 'send-back', who: clerk },
+  CollectFee: { verb: 'fee', who: postal },
+  RemitFees: { verb: 'remit', who: postal },
+  GiveReceiptToPost: { verb: 'give-slip', who: clerk },
+  BringReceiptBack: { verb: 'bring-slip', who: postal },
+  NotifyDelivery: { verb: 'notify', who: postal },
+  ReportForceMajeure: { verb: 'force-majeure', who: postal },
+  PayCompensation: { verb: 'compensate', who: postal },
 };
 
 export function addShipmentCommands(program: Command): void {

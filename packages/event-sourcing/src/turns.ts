@@ -2,8 +2,8 @@
 export type Turns = <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Everybody who is received by one unit wants the same day's next number: in one process they queue up here, so that
- * only other processes can be in the way.
+ * Whoever wants the next number of one series (an agency's day, a post office's range) queues up here within a process,
+ * so that only other processes can be in the way.
  */
 export function turns(): Turns {
   const last = new Map<string, Promise<unknown>>();

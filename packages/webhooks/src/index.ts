@@ -1,0 +1,9 @@
+export {
+  type Signed,
+  secretOf,
+  signed,
+  toleranceMs,
+  type WebhookFault,
+  type WebhookHeaders,
+  whyNotTaken,
+} from './standard-webhooks.ts';

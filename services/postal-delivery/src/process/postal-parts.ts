@@ -1,0 +1,7 @@
+import type { ServiceParts } from '@hoso/nest';
+
+/** What this service is given beside what every service is given. */
+export interface PostalParts extends ServiceParts {
+  /** What a carrier and the platform sign with, by the number of the key. */
+  readonly carrierSecret: (carrier: string, key: number) => Promise<string>;
+}
