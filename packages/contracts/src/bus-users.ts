@@ -2,6 +2,7 @@ import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
@@ -59,6 +60,9 @@ export const busUsers: readonly BusUser[] = [
       TakeCarrierMessage,
       ReadPaper,
       ReadRegister,
+      CheckScan,
+      StoreScan,
+      OpenScan,
       ...followingServices.flatMap(operationsOf),
     ]),
     follows: false,

@@ -26,6 +26,14 @@ export const fieldForms = {
     vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
     en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',
   },
+  ScanKeyForm: {
+    vi: 'Base64 của 32 byte, gồm 43 ký tự rồi dấu =',
+    en: 'Base64 of 32 bytes: 43 characters and =',
+  },
+  ContentDigestForm: {
+    vi: 'Content-Digest theo RFC 9530, ví dụ sha-256=:…:',
+    en: 'A Content-Digest by RFC 9530, such as sha-256=:…:',
+  },
   ProcedureCodeForm: { vi: 'Mã thủ tục, ví dụ 1.001193', en: 'A procedure code, such as 1.001193' },
   AgencyIdentifierForm: {
     vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',

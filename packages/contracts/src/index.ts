@@ -20,6 +20,7 @@ export * from './dossier-notices.ts';
 export * from './dossier-originals.ts';
 export * from './dossier-pauses.ts';
 export * from './dossier-received.ts';
+export * from './dossier-scans.ts';
 export * from './due-instants.ts';
 export * from './entity-tag.ts';
 export * from './event-words.ts';

@@ -15,6 +15,7 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
@@ -65,6 +66,7 @@ function asked(query: QueryType, vi: string, en: string): PublishedQuery {
 /** Every command on the bus: those that have a route, and those that policies send. */
 export const publishedCommands: readonly PublishedCommand[] = [
   ...routes.filter((route) => 'command' in route),
+  sent(StoreScan, 'Lưu bản quét đã tải lên', 'Store a scan that was handed in'),
   sent(intake.SubmitCollected, 'Nộp hồ sơ bưu chính đã nhận', 'Submit what the post collected'),
   sent(intake.RecordResult, 'Ghi nhận cơ quan đã giải quyết xong', 'Record that the agency has finished'),
   sent(intake.RecordReturned, 'Ghi nhận bưu chính đã trả kết quả', 'Record that the post delivered the result'),
@@ -92,6 +94,8 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
   asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
+  asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
+  asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(

@@ -160,6 +160,18 @@ export const refusals = {
   ...counterRefusals,
   // papers
   PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
+  ScanRefused: invalid(
+    'Không nhận tệp này làm bản quét: {reason}. Bản quét là một tệp PDF, JPEG, PNG hoặc TIFF nguyên vẹn',
+    'This file is not taken as a scan: {reason}. A scan is a whole PDF, JPEG, PNG or TIFF',
+  ),
+  ContentDiffers: invalid(
+    'Nội dung nhận được có SHA-256 {sha256}, khác Content-Digest đã nêu: hãy gửi lại',
+    'What came in has the SHA-256 {sha256}, not that of Content-Digest: send it again',
+  ),
+  ScanNotFound: notFound(
+    'Hồ sơ {dossier} không có bản quét nào của {document} được lưu tại đây',
+    'No scan of {document} of dossier {dossier} is kept here',
+  ),
   PeriodInvalid: invalid(
     'Khoảng thời gian từ {from} đến {to} sai: ngày cuối không trước ngày đầu, dài nhất {daysMax} ngày',
     'The period from {from} to {to} is wrong: it does not end before it begins and has at most {daysMax} days',

@@ -5,6 +5,7 @@ import { caseRoutes } from './case-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
+import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
@@ -21,7 +22,7 @@ export const routes: readonly Route[] = [
   ...registryRoutes,
 
   put('/dossiers/:id', intake.SubmitDossier, may.counterOrApplicant, dossier, 'Nộp hồ sơ', 'Submit a dossier'),
-  post('scans', intake.RecordScan, may.counter, 'Ghi nhận bản quét', 'Record a scan'),
+  post('scans', RecordScan, may.counter, 'Ghi nhận bản quét', 'Record a scan'),
   post('supplement-request', intake.RequestSupplement, may.counter, 'Yêu cầu bổ sung', 'Request a supplement'),
   post('supplement', intake.ReceiveSupplement, may.counter, 'Nhận bổ sung', 'Receive a supplement'),
   post('reception', intake.ReceiveDossier, may.counter, 'Tiếp nhận hồ sơ', 'Receive a dossier'),

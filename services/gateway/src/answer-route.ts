@@ -172,7 +172,7 @@ function versionOf(body: unknown): Readonly<Record<string, string>> {
 }
 
 /** What goes on to the services: who asks, and the trace. */
-function travelling(headers: EdgeRequest['headers']): Readonly<Record<string, string>> {
+export function travelling(headers: EdgeRequest['headers']): Readonly<Record<string, string>> {
   const token = tokenOf(headers);
   const traceparent = headerOf(headers, 'traceparent');
   return { ...(token === undefined ? {} : { token }), ...(traceparent === undefined ? {} : { traceparent }) };

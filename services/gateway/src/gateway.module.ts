@@ -10,6 +10,7 @@ import { PageController } from './page.controller.ts';
 import { PapersController } from './papers.controller.ts';
 import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
+import { ScansController } from './scans.controller.ts';
 import { SessionController } from './session.controller.ts';
 
 @Module({})
@@ -24,6 +25,7 @@ export class GatewayModule {
         LogController,
         PapersController,
         ProceduresController,
+        ScansController,
         CarrierController,
         routeController(),
       ],

@@ -33,6 +33,8 @@ describe('The OpenAPI document', () => {
     'POST /logs/{log}/imports',
     'GET /dossiers/{id}/papers/{paper}.pdf',
     'GET /units/{unit}/register.pdf',
+    'POST /dossiers/{id}/scans/{document}',
+    'GET /dossiers/{id}/scans/{document}',
     'GET /logs/{log}/export',
     'GET /events/stream',
   ];

@@ -7,6 +7,7 @@ import {
   ImportReport,
   isAboutCase,
   LogName,
+  OpenScan,
   PaperName,
   ProcedureImportReport,
   type QueryRoute,
@@ -16,6 +17,7 @@ import {
   routes,
   Session,
   SignIn,
+  Slug,
   StoredEvent,
   UnitId,
   Uuid,
@@ -126,6 +128,38 @@ const besides = {
       requestParams: { path: z.object({ id: DossierId, paper: PaperName }) },
       responses: {
         '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/dossiers/{id}/scans/{document}': {
+    post: {
+      operationId: 'UploadScan',
+      summary: 'Hand in the scan of a document: a whole PDF, JPEG, PNG or TIFF',
+      description:
+        'Tải lên bản quét của một giấy tờ. Its type is told by its bytes; with Content-Digest (RFC 9530) it is ' +
+        'compared with what was sent. It is kept sealed. ' +
+        'Access: clerk, one-stop-head, officer, head, coordinator, postal.',
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ id: DossierId, document: Slug }) },
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
+      responses: {
+        '200': { description: 'It was there', content: { 'application/json': { schema: Receipt } } },
+        '201': { description: 'Kept', content: { 'application/json': { schema: Receipt } } },
+        ...refusals(),
+      },
+    },
+    get: {
+      operationId: 'DownloadScan',
+      summary: 'The newest scan of a document, or the one that is named',
+      description: 'Tải về bản quét. That it is read is recorded. Access: signed-in.',
+      security: [{ token: [] }],
+      requestParams: {
+        path: z.object({ id: DossierId, document: Slug }),
+        query: OpenScan.ask.pick({ sha256: true }),
+      },
+      responses: {
+        '200': { description: 'The scan', content: { 'application/octet-stream': { schema: z.any() } } },
         ...refusals(),
       },
     },

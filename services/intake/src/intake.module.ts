@@ -1,4 +1,5 @@
 import {
+  CheckScan,
   DossierId,
   dossierEventTypes,
   FindCollection,
@@ -12,6 +13,7 @@ import {
   ListPapers,
   NumberAllocated,
   PersonalDataDestroyed,
+  OpenScan,
   ReadPaper,
   ReadRegister,
   refuse,
@@ -38,6 +40,8 @@ import { searchDossiers } from './dossier/search-dossiers.ts';
 import { listPapers, readPaper } from './papers/paper-queries.ts';
 import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
 import { readRegister } from './papers/read-register.ts';
+import { checkScan, openScan } from './scans/scan-queries.ts';
+import { type ScanEndpoints, ScansController, scanEndpoints } from './scans/scans.controller.ts';
 import { registryFacts } from './registry-facts.ts';
 import type { SealIntent } from './seal/dossier-seal.ts';
 import { sealCommandsOver } from './seal/seal-commands.ts';
@@ -61,10 +65,11 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [DossierController, PapersController],
+      controllers: [DossierController, PapersController, ScansController],
       providers: [
         { provide: dossierEndpoints, useValue: endpoints(parts) },
         { provide: paperEndpoints, useValue: papers(parts) },
+        { provide: scanEndpoints, useValue: scans(parts) },
       ],
     };
   }
@@ -134,7 +139,6 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
 
 function papers(parts: IntakeParts): PaperEndpoints {
   const ports = { ...parts, registry: registryFacts(parts.ask, Date.now), reader: viewReader(parts, dossiers) };
-  const nobody = (): never => refuse('RoleNotAllowed', { role: 'anyone' });
   return {
     list: async (message, headers) => {
       const { ask, actor } = await readQuery(parts, ListPapers, message, headers);
@@ -153,4 +157,21 @@ function papers(parts: IntakeParts): PaperEndpoints {
 
 function isAboutSeal(command: (DossierIntent | SealIntent) & Said): command is SealIntent & Said {
   return sealCommands.some(({ name }) => name === command.type);
+}
+
+function scans(parts: IntakeParts): ScanEndpoints {
+  return {
+    check: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, CheckScan, message, headers);
+      return await checkScan(parts, ask, actor ?? nobody());
+    },
+    open: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, OpenScan, message, headers);
+      return await openScan(parts, ask, actor ?? nobody());
+    },
+  };
+}
+
+function nobody(): never {
+  return refuse('RoleNotAllowed', { role: 'anyone' });
 }
