@@ -13,7 +13,14 @@ import { keepRawBodies } from './raw-bodies.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 import { watchRequests } from './watch-requests.ts';
 
-const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
+const fileTypes = [
+  'application/octet-stream',
+  'application/gzip',
+  'application/x-gzip',
+  'application/xml',
+  'text/xml',
+  'text/csv',
+];
 
 /** The HTTP edge, not yet listening. */
 export async function createGateway(parts: GatewayParts): Promise<NestFastifyApplication> {

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { addCarrierCommands } from './carrier-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
+import { addReconcile } from './statement-commands.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
 
@@ -28,6 +29,7 @@ export function addPostalCommands(program: Command): void {
   addTerms(postal);
   addPublishTerms(postal);
   addCarrierCommands(postal);
+  addReconcile(postal);
 }
 
 const Range = GrantItemRange.data.omit({ id: true });
