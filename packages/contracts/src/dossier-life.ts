@@ -1,8 +1,24 @@
+import { atOnceCommands, atOnceTypes } from './dossier-at-once.ts';
 import { feeCommands, feeTypes } from './dossier-fees.ts';
+import { noticeCommands, noticeTypes } from './dossier-notices.ts';
 import { originalsCommands, originalsTypes } from './dossier-originals.ts';
 import { pauseCommands, pauseTypes } from './dossier-pauses.ts';
 import { takenBackCommands, takenBackTypes } from './taken-back.ts';
 
 /** What a dossier may be asked beside its way from submission to return; what may happen to it beside. */
-export const lifeCommands = [...takenBackCommands, ...pauseCommands, ...originalsCommands, ...feeCommands] as const;
-export const lifeTypes = [...takenBackTypes, ...pauseTypes, ...originalsTypes, ...feeTypes] as const;
+export const lifeCommands = [
+  ...takenBackCommands,
+  ...pauseCommands,
+  ...originalsCommands,
+  ...feeCommands,
+  ...noticeCommands,
+  ...atOnceCommands,
+] as const;
+export const lifeTypes = [
+  ...takenBackTypes,
+  ...pauseTypes,
+  ...originalsTypes,
+  ...feeTypes,
+  ...noticeTypes,
+  ...atOnceTypes,
+] as const;

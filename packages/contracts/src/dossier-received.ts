@@ -20,6 +20,7 @@ const reception = {
   calendar: z.strictObject({ id: Slug, version: z.int() }),
   insisted: Insisted.optional(),
 };
+const bound = { ...reception, law: BoundLaw.optional(), variant: Slug.optional() };
 const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
 
 /**
@@ -36,6 +37,11 @@ export const DossierReceived = eventType(
   )
   .revisedTo(
     // 3: the law it is bound to, and which of the procedure's cases it is; steps and documents tell more.
-    z.strictObject({ ...reception, law: BoundLaw.optional(), variant: Slug.optional() }),
+    z.strictObject(bound),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19.
+    z.strictObject({ ...bound, immediate: z.literal(true).optional(), withoutSlip: z.literal(true).optional() }),
     (previous) => previous,
   );

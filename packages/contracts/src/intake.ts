@@ -1,6 +1,7 @@
 import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
+import { Applicant } from './applicant.ts';
 import { commandType } from './command-type.ts';
 import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { form } from './field-forms.ts';
@@ -18,31 +19,13 @@ import {
   ReturnBy,
   Sha256,
   Slug,
-  text,
   UnitId,
   SealedLine,
   SealedLines,
   SealedParagraph,
 } from './scalars.ts';
 
-/** Who applies. All of it is personal data. */
-export const Applicant = z
-  .strictObject({
-    kind: z.enum(['citizen', 'enterprise', 'household-business']),
-    name: text(200),
-    idNumber: z
-      .string()
-      .regex(/^[0-9A-Z-]{6,20}$/, form('IdNumberForm'))
-      .optional(),
-    address: Line.optional(),
-    phone: z
-      .string()
-      .regex(/^\+?[0-9 ]{8,16}$/, form('PhoneForm'))
-      .optional(),
-    email: z.email().max(200).optional(),
-  })
-  .meta({ id: 'Applicant' });
-export type Applicant = z.infer<typeof Applicant>;
+export { Applicant };
 
 // ---- what a dossier may be asked to do
 
@@ -92,14 +75,21 @@ export const ReceiveSupplement = commandType(
   z.strictObject({ items: z.array(Line).min(1).max(50) }),
 );
 /**
- * Code and due date are computed; a due date later than the clock's needs insistence (V20), an earlier one is lawful.
- * Where the term has no unit nothing can be computed: the clerk says the date. `variant`: which of the procedure's
- * cases it is, where the procedure tells some apart.
+ * Code, start and due date are computed; another code (V21), another start (V34), a later due date (V20) take
+ * insistence, an earlier one is lawful. Where the term has no unit nothing can be computed: the clerk says the date.
+ * `variant`: which of the procedure's cases it is, where the procedure tells some apart. `slip`: whether the receipt
+ * slip is given, as it is by default; without it only where the result is given at once (61 Đ17.4; V19).
  */
 export const ReceiveDossier = commandType(
   'ReceiveDossier',
   subject,
-  z.strictObject({ dueAt: Instant.optional(), variant: Slug.optional() }),
+  z.strictObject({
+    dueAt: Instant.optional(),
+    variant: Slug.optional(),
+    startAt: Instant.optional(),
+    code: DossierCode.optional(),
+    slip: z.boolean().optional(),
+  }),
 );
 /** Form 03 (61 Đ17.1.b). */
 export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
@@ -114,8 +104,15 @@ export const ChangeDueDate = commandType(
   subject,
   z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: Line.optional() }),
 );
-/** The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy. */
-export const RestartClock = commandType('RestartClock', subject, z.strictObject({ at: Instant, case: z.int().min(1) }));
+/**
+ * The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy; a clerk
+ * restarts it, and says another date than the clock's, only by insisting (V28).
+ */
+export const RestartClock = commandType(
+  'RestartClock',
+  subject,
+  z.strictObject({ at: Instant, case: z.int().min(1), dueAt: Instant.optional() }),
+);
 /** The agency has finished. Sent by policy. */
 export const RecordResult = commandType(
   'RecordResult',
@@ -192,9 +189,11 @@ export const SupplementRequested = eventType(
   }),
 );
 export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: SealedLines, ...insisted }));
-export const ReceptionRefused = eventType(
-  'ReceptionRefused',
-  z.strictObject({ reason: SealedParagraph.optional(), ...insisted }),
+const receptionRefusal = { reason: SealedParagraph.optional(), ...insisted };
+export const ReceptionRefused = eventType('ReceptionRefused', z.strictObject(receptionRefusal)).revisedTo(
+  // 2: what was asked for may never have been supplied (T17); before, nobody told that apart.
+  z.strictObject({ ...receptionRefusal, because: z.literal('never-supplied').optional() }),
+  (previous) => previous,
 );
 const transfer = {
   agency: UnitId,
@@ -222,12 +221,19 @@ export const DueDateChanged = eventType(
   z.strictObject({ from: Instant, to: Instant, cause: DueDateCause, slipRef: Line.optional(), ...insisted }),
 );
 const restart = { at: Instant, from: Instant, case: z.int() };
+const undatedRestart = { ...restart, dueAt: Instant.optional() };
 /** The term runs anew. `from` is the due date that it replaces, or that stands until the clerk says another. */
-export const ClockRestarted = eventType('ClockRestarted', z.strictObject({ ...restart, dueAt: Instant })).revisedTo(
-  // 2: absent where the term has no unit; before, every one had one.
-  z.strictObject({ ...restart, dueAt: Instant.optional() }),
-  (previous) => previous,
-);
+export const ClockRestarted = eventType('ClockRestarted', z.strictObject({ ...restart, dueAt: Instant }))
+  .revisedTo(
+    // 2: absent where the term has no unit; before, every one had one.
+    z.strictObject(undatedRestart),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: somebody may have insisted on it.
+    z.strictObject({ ...undatedRestart, ...insisted }),
+    (previous) => previous,
+  );
 export const ResultRecorded = eventType(
   'ResultRecorded',
   z.strictObject({ outcome: z.enum(['issued', 'refused']), case: z.int(), finishedAt: Instant, returnBy: ReturnBy }),

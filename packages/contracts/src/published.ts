@@ -66,7 +66,6 @@ function asked(query: QueryType, vi: string, en: string): PublishedQuery {
 export const publishedCommands: readonly PublishedCommand[] = [
   ...routes.filter((route) => 'command' in route),
   sent(intake.SubmitCollected, 'Nộp hồ sơ bưu chính đã nhận', 'Submit what the post collected'),
-  sent(intake.RestartClock, 'Tính lại thời hạn từ khi bổ sung đủ', 'The term runs anew after a full supplement'),
   sent(intake.RecordResult, 'Ghi nhận cơ quan đã giải quyết xong', 'Record that the agency has finished'),
   sent(intake.RecordReturned, 'Ghi nhận bưu chính đã trả kết quả', 'Record that the post delivered the result'),
   sent(

@@ -1,5 +1,6 @@
 import { postalRefusals } from './postal-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
+import { counterRefusals } from './counter-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
 /**
@@ -141,27 +142,7 @@ export const refusals = {
     'Kết quả đang gửi qua bưu điện; chỉ trả tại quầy khi bưu gửi đã chuyển hoàn hoặc bị hủy',
     'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
-  OriginalsHeld: conflict(
-    'Còn giữ bản chính: {documents} (61 Đ20.2). Có thể kiên quyết (insist) kèm lý do',
-    'Originals still lie here: {documents} (61 Đ20.2). It can be insisted upon with a reason',
-  ),
-  OriginalNotTaken: invalid(
-    'Không nhận giữ bản chính nào của {documents}',
-    'No original of {documents} was ever taken',
-  ),
-  FeeAbovePublished: conflict(
-    'Thu {total} đồng, quá mức công bố {published} (NĐ 63/2010 Đ6.1). Có thể kiên quyết (insist) kèm lý do',
-    '{total} đồng are more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
-  ),
-  FeeNotOwed: conflict(
-    'Chỉ còn phải nộp {owed} đồng, không phải {amount}. Có thể kiên quyết (insist) kèm lý do',
-    '{owed} đồng are owed, not {amount}. It can be insisted upon with a reason',
-  ),
-  PaymentNotFound: notFound('Hồ sơ không có lần nộp tiền thứ {payment}', 'The dossier has no payment {payment}'),
-  ReceiptAlreadyIssued: conflict(
-    'Lần nộp tiền thứ {payment} đã có biên lai {receiptNo}',
-    'Payment {payment} has the receipt {receiptNo} already',
-  ),
+  ...counterRefusals,
   // papers
   PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
   PeriodInvalid: invalid(

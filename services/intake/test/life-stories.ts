@@ -1,5 +1,5 @@
 import type { DossierCommandOf } from '../src/dossier/dossier-command.ts';
-import { byClerk, calendar, platform, type Told } from './dossier-stories.ts';
+import { byClerk, calendar, lawfulDueAt, platform, received, receivedAt, type Told } from './dossier-stories.ts';
 
 /** What befalls the dossier of the specs beside its way from submission to return. */
 
@@ -35,6 +35,26 @@ export const charged: Told = {
 };
 export const paid: Told = { type: 'FeePaid', data: { payment: 1, amount: 50_000, means: 'cash' } };
 export const receiptIssued: Told = { type: 'FeeReceiptIssued', data: { payment: 1, receiptNo: 'BL-0001' } };
+
+export const atOnce: Told & { readonly type: 'DossierReceived' } = {
+  ...received,
+  data: { ...received.data, immediate: true },
+};
+export const resolvedAtOnce: Told = {
+  type: 'ResolvedAtOnce',
+  data: { document: 'Bản sao 12', finishedAt: receivedAt, returnBy: 'counter' },
+};
+export const exempted: Told = {
+  type: 'ScanExempted',
+  data: { document: 'application-form', because: 'shown-only' },
+};
+export const earlyNotified: Told = { type: 'EarlyResultNotified', data: { means: 'sms', dueAt: lawfulDueAt } };
+const newDueAt = '2022-03-21T10:00:00.000Z';
+export const extended: Told = {
+  type: 'DueDateChanged',
+  data: { from: lawfulDueAt, to: newDueAt, cause: 'extension', slipRef: 'GH-1' },
+};
+export const newDateNotified: Told = { type: 'ReAppointmentNotified', data: { means: 'email', dueAt: newDueAt } };
 
 // ---- what is asked
 
@@ -72,4 +92,24 @@ export const issueFeeReceipt: DossierCommandOf<'IssueFeeReceipt'> = {
   ...byClerk,
   type: 'IssueFeeReceipt',
   data: { receiptNo: 'BL-0001' },
+};
+export const resolveAtOnce: DossierCommandOf<'ResolveAtOnce'> = {
+  ...byClerk,
+  type: 'ResolveAtOnce',
+  data: { document: 'Bản sao 12' },
+};
+export const exemptFromScan: DossierCommandOf<'ExemptFromScan'> = {
+  ...byClerk,
+  type: 'ExemptFromScan',
+  data: { document: 'application-form', because: 'shown-only' },
+};
+export const notifyEarlyResult: DossierCommandOf<'NotifyEarlyResult'> = {
+  ...byClerk,
+  type: 'NotifyEarlyResult',
+  data: { means: 'sms' },
+};
+export const notifyReAppointment: DossierCommandOf<'NotifyReAppointment'> = {
+  ...byClerk,
+  type: 'NotifyReAppointment',
+  data: { means: 'email' },
 };

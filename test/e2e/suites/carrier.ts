@@ -42,7 +42,7 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       expect(item).toMatch(/^ZS0000700\d\dVN$/);
     });
 
-    it('tells everything twice, out of order, one thing otherwise: all is kept once, contradictions are shown', async () => {
+    it('tells everything twice, out of order, one thing otherwise: all of it is kept', async () => {
       const told = await until('all told', async () => {
         const [parcel] = await shipments(clerk);
         return parcel && parcel.carrierEvents.length >= 6 ? parcel : undefined;

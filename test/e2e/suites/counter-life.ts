@@ -90,5 +90,59 @@ export function describeCounterLife({ http: running }: Trial): void {
       const { position } = await act('return', clerk, on(17, '14:02'), { to: 'applicant' });
       expect(await http.dossier(id, clerk, position)).toMatchObject({ status: 'returned', originals: [] });
     });
+
+    it('gives a result at once where one-stop staff may resolve it (61 Đ17.5)', async () => {
+      const other = randomUUID();
+      const say = (path: string, occurredAt: string, body: object = {}) =>
+        http.send('POST', `/dossiers/${other}/${path}`, { as: clerk, body: { ...body, occurredAt } });
+      const submitted = { ...submission, procedure: '2.000815', occurredAt: on(15, '09:00') };
+      await http.command(`/dossiers/${other}`, { as: clerk, body: submitted });
+      await say('scan-exemptions', on(15, '09:01'), { document: 'original-document', because: 'shown-only' });
+      expect(await say('reception', on(15, '09:02'), { startAt: on(15, '09:01') })).toMatchObject({
+        ...{ status: 409, body: { code: 'StartNotLawful' } },
+      });
+      expect(await say('reception', on(15, '09:02'))).toMatchObject({ status: 200 });
+      const result = { document: 'Bản sao chứng thực' };
+      expect(await say('result-at-once', on(15, '09:10'), result)).toMatchObject({ status: 200 });
+      expect(await say('early-notice', on(15, '09:11'), { means: 'phone' })).toMatchObject({
+        ...{ status: 409, body: { code: 'ResultNotEarly' } },
+      });
+      const returned = await http.command(`/dossiers/${other}/return`, {
+        ...{ as: clerk, body: { to: 'applicant', occurredAt: on(15, '09:12') } },
+      });
+      expect(await http.dossier(other, clerk, returned.position)).toMatchObject({ status: 'returned', statusCode: 10 });
+      const { body } = await http.send('GET', `/replay?dossier=${other}`, { as: inspector });
+      expect(body).toMatchObject({ state: { status: 'returned', clock: 'ended' } });
+      expect(await ask('result-at-once', clerk, on(18, '08:00'), result)).toMatchObject({
+        body: { code: 'NotInState' },
+      });
+    });
+
+    it('tells of a new date once there is one, and of an early result', async () => {
+      const third = randomUUID();
+      const say = (path: string, as: Actor, occurredAt: string, body: object = {}) =>
+        http.send('POST', `/dossiers/${third}/${path}`, { as, body: { ...body, occurredAt } });
+      await http.command(`/dossiers/${third}`, { as: clerk, body: { ...submission, occurredAt: on(15, '09:00') } });
+      await say('scan-exemptions', clerk, on(15, '09:01'), { document: 'application-form', because: 'secret' });
+      await say('reception', clerk, on(15, '09:02'));
+      await say('transfer', clerk, on(15, '09:03'), { agency: 'ha-long-office' });
+      expect(await say('re-appointment-notice', clerk, on(15, '09:04'), { means: 'sms' })).toMatchObject({
+        ...{ status: 409, body: { code: 'NotReAppointed' } },
+      });
+      const later = { dueAt: on(21, '17:00'), cause: 'extension', insist: { reason: 'Theo chỉ đạo' } };
+      expect(await say('due-date', clerk, on(15, '10:00'), later)).toMatchObject({ status: 200 });
+      expect(await say('re-appointment-notice', clerk, on(15, '10:05'), { means: 'sms' })).toMatchObject({
+        status: 200,
+      });
+      await until('verified', async () => {
+        const answer = await say('steps', officer, on(16, '09:00'), { step: 'verify' });
+        return answer.status === 200 ? answer : undefined;
+      });
+      await say('result', head, on(16, '10:00'), { document: 'Giấy chứng nhận' });
+      await until('told', async () => {
+        const answer = await say('early-notice', clerk, on(16, '10:30'), { means: 'phone' });
+        return answer.status === 200 ? answer : undefined;
+      });
+    });
   });
 }

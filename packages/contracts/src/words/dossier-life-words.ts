@@ -1,4 +1,5 @@
 import type { lifeTypes } from '../dossier-life.ts';
+import type { NoticeMeans } from '../dossier-notices.ts';
 import type { PauseCause } from '../dossier-pauses.ts';
 import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
@@ -16,6 +17,22 @@ const means: Readonly<Record<'cash' | 'transfer' | 'online', Said>> = {
   cash: ['tiền mặt', 'in cash'],
   transfer: ['chuyển khoản', 'by transfer'],
   online: ['trực tuyến', 'online'],
+};
+
+const notices: Readonly<Record<NoticeMeans, Said>> = {
+  sms: ['tin nhắn', 'by text message'],
+  email: ['thư điện tử', 'by e-mail'],
+  phone: ['điện thoại', 'by telephone'],
+  'social-network': ['mạng xã hội', 'by a social network'],
+  letter: ['thư', 'by letter'],
+  'in-person': ['trực tiếp', 'in person'],
+};
+type Exemption = 'submitted-electronically' | 'shown-only' | 'opinion-or-verification' | 'secret';
+const exemptions: Readonly<Record<Exemption, Said>> = {
+  'submitted-electronically': ['đã nộp bản điện tử', 'submitted electronically'],
+  'shown-only': ['chỉ xuất trình để đối chiếu', 'only shown'],
+  'opinion-or-verification': ['văn bản lấy ý kiến, xác minh', 'an opinion or a verification'],
+  secret: ['tài liệu mật', 'a secret document'],
 };
 
 /** The words of what befalls a dossier beside its way from submission to return. */
@@ -59,5 +76,21 @@ export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
   FeeReceiptIssued: wording('Cấp biên lai', 'Fee receipt issued', ({ payment, receiptNo }) => [
     `Biên lai ${receiptNo} cho lần nộp ${payment}`,
     `Receipt ${receiptNo} for payment ${payment}`,
+  ]),
+  EarlyResultNotified: wording('Báo có kết quả trước hạn', 'Early result notified', ({ means: by, dueAt }) => [
+    `${notices[by][0]}, trước ngày hẹn ${localTime(dueAt)}`,
+    `${notices[by][1]}, before ${localTime(dueAt)}`,
+  ]),
+  ReAppointmentNotified: wording('Báo ngày hẹn mới', 'Re-appointment notified', ({ means: by, dueAt }) => [
+    `${notices[by][0]}: hẹn trả ${localTime(dueAt)}`,
+    `${notices[by][1]}: due ${localTime(dueAt)}`,
+  ]),
+  ResolvedAtOnce: wording('Giải quyết ngay', 'Resolved at once', ({ document, finishedAt }) => [
+    `${document}, lúc ${localTime(finishedAt)}`,
+    `${document}, on ${localTime(finishedAt)}`,
+  ]),
+  ScanExempted: wording('Miễn số hóa', 'Exempted from scanning', ({ document, because }) => [
+    `${document}: ${exemptions[because][0]}`,
+    `${document}: ${exemptions[because][1]}`,
   ]),
 };

@@ -47,14 +47,17 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
     'Giấy tờ bổ sung đã nộp tại Bộ phận Một cửa',
     'The missing papers came in at the one-stop unit',
   ]),
-  DossierReceived: wording('Tiếp nhận hồ sơ', 'Dossier received', ({ code, dueAt }) => [
-    `Mã ${code}, hẹn trả ${localTime(dueAt)}`,
-    `Code ${code}, due ${localTime(dueAt)}`,
+  DossierReceived: wording('Tiếp nhận hồ sơ', 'Dossier received', ({ code, dueAt, withoutSlip }) => [
+    `Mã ${code}, hẹn trả ${localTime(dueAt)}${withoutSlip ? ', không cấp giấy tiếp nhận' : ''}`,
+    `Code ${code}, due ${localTime(dueAt)}${withoutSlip ? ', no slip given' : ''}`,
   ]),
-  ReceptionRefused: wording('Từ chối tiếp nhận', 'Reception refused', ({ reason }) => [
-    reason === undefined ? 'Không tiếp nhận, không nêu lý do' : 'Không tiếp nhận, có nêu lý do',
-    reason === undefined ? 'Not received, no reason stated' : 'Not received, with a reason',
-  ]),
+  ReceptionRefused: wording('Từ chối tiếp nhận', 'Reception refused', ({ reason, because }) => {
+    const [vi, en]: Said = because === undefined ? ['Không tiếp nhận', 'Not received'] : neverSupplied;
+    return [
+      `${vi}, ${reason === undefined ? 'không' : 'có'} nêu lý do`,
+      `${en}, ${reason === undefined ? 'no reason stated' : 'with a reason'}`,
+    ];
+  }),
   TransferredToAgency: wording('Chuyển cơ quan giải quyết', 'Transferred to the agency', ({ agency, oneStop }) => [
     `Từ ${oneStop} đến ${agency}`,
     `From ${oneStop} to ${agency}`,
@@ -89,6 +92,8 @@ export const dossierWords: WordingsOf<(typeof dossierEventTypes)[number]> = {
   ]),
   ...dossierLifeWords,
 };
+
+const neverSupplied: Said = ['Không bổ sung, không tiếp nhận', 'Never supplied, not received'];
 
 function slip(ref: string | undefined): Said {
   return ref === undefined ? [', không có phiếu', ', without a slip'] : [`, phiếu ${ref}`, `, slip ${ref}`];

@@ -36,7 +36,7 @@ export interface Course {
   readonly apology?: Told;
   /** Who has the dossier. */
   readonly holder?: { readonly unit: string; readonly person?: string };
-  /** Documents scanned before reception, at most `scannedMax`; from then on `unscanned` tells. */
+  /** Documents scanned before reception, or exempt from it, at most `scannedMax`; from then on `unscanned` tells. */
   readonly scanned: readonly string[];
 }
 
@@ -69,6 +69,7 @@ type Evolution = (course: Course, event: DossierEvent, facts: RuleFacts) => Cour
 const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['DossierSubmitted', submitted],
   ['ScanStored', scanned],
+  ['ScanExempted', scanned],
   ['DossierReceived', received],
   ['TransferredToAgency', transferred],
   ['OfficerAssigned', assigned],
@@ -86,6 +87,7 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['ResultIssued', finished],
   ['RefusedAfterAppraisal', finished],
   ['ResultRecorded', finished],
+  ['ResolvedAtOnce', finished],
   ['ResultRecalled', unfinished],
   ['ResultTakenBack', unfinished],
   ['ReturnedToOneStop', takenBack],

@@ -102,6 +102,8 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'ResolvedAtOnce':
+      return isClosed(before) ? {} : { ...finished(before, event.data.finishedAt), holder: clerk };
     case 'DossierTakenBack':
       return isClosed(before) ? {} : { status: 'received', holder: { unit: before.oneStop ?? actor.unit } };
     case 'ResultTakenBack':
@@ -121,6 +123,9 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
     case 'FeeCharged':
     case 'FeePaid':
     case 'FeeReceiptIssued':
+    case 'ScanExempted':
+    case 'EarlyResultNotified':
+    case 'ReAppointmentNotified':
       return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };

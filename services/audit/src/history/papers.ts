@@ -16,7 +16,9 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
     case 'SupplementRequested':
       return { kind: 'supplement-slip', label: 'reception' };
     case 'DossierReceived':
-      return { kind: 'receipt-slip', label: event.data.code };
+      return event.data.withoutSlip ? undefined : { kind: 'receipt-slip', label: event.data.code };
+    case 'FeeReceiptIssued':
+      return { kind: 'fee-receipt', label: event.data.receiptNo };
     case 'ReceptionRefused':
       return { kind: 'refusal-slip', label: 'reception' };
     case 'TransferredToAgency':
@@ -34,6 +36,7 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
     case 'ApologyIssued':
       return { kind: 'apology', ...(event.data.newDueAt === undefined ? {} : { label: event.data.newDueAt }) };
     case 'ResultIssued':
+    case 'ResolvedAtOnce':
       return { kind: 'result', label: event.data.document };
     case 'RefusedAfterAppraisal':
       return { kind: 'refusal-slip', label: 'appraisal' };

@@ -52,6 +52,7 @@ const papers: Terms = {
   waybill: words('Phiếu gửi', 'Waybill'),
   'handover-minutes': words('Biên bản giao nhận', 'Handover minutes'),
   result: words('Kết quả', 'Result'),
+  'fee-receipt': words('Biên lai', 'Fee receipt'),
 };
 
 const custodies: Terms = {

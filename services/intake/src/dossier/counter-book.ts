@@ -1,9 +1,12 @@
 import type {
+  EarlyResultNotified,
   FeeCharged,
   FeePaid,
   FeeReceiptIssued,
   OriginalsReturned,
   OriginalsTaken,
+  ReAppointmentNotified,
+  ScanExempted,
   ScanStored,
 } from '@hoso/contracts';
 import { type EventOf, type Happened, unreachable } from '@hoso/event-sourcing';
@@ -11,11 +14,17 @@ import { type EventOf, type Happened, unreachable } from '@hoso/event-sourcing';
 /** What a counter keeps of papers and money, whatever else becomes of the dossier. */
 export interface CounterBook {
   readonly scans: readonly { readonly document: string; readonly sha256: string }[];
+  /** Papers that need no scan. */
+  readonly exempt: readonly string[];
   /** Every document whose original was ever taken, and whether it lies there still. */
   readonly originals: readonly { readonly document: string; readonly isHeld: boolean }[];
   readonly charges: readonly { readonly amount: number; readonly payableAt: string }[];
   readonly payments: readonly Payment[];
+  /** What the applicant was told last, and of which date. */
+  readonly notices: Readonly<Partial<Record<Notice['type'], Notice['data']>>>;
 }
+
+type Notice = EventOf<typeof EarlyResultNotified | typeof ReAppointmentNotified>;
 
 export interface Payment {
   readonly amount: number;
@@ -23,7 +32,14 @@ export interface Payment {
   readonly receiptNo?: string;
 }
 
-export const emptyBook: CounterBook = { scans: [], originals: [], charges: [], payments: [] };
+export const emptyBook: CounterBook = {
+  scans: [],
+  exempt: [],
+  originals: [],
+  charges: [],
+  payments: [],
+  notices: {},
+};
 
 const names = [
   'ScanStored',
@@ -32,6 +48,9 @@ const names = [
   'FeeCharged',
   'FeePaid',
   'FeeReceiptIssued',
+  'ScanExempted',
+  'EarlyResultNotified',
+  'ReAppointmentNotified',
 ] as const satisfies readonly CounterEvent['type'][];
 const counterNames = new Set<string>(names);
 
@@ -42,6 +61,9 @@ export type CounterEvent = EventOf<
   | typeof FeeCharged
   | typeof FeePaid
   | typeof FeeReceiptIssued
+  | typeof ScanExempted
+  | typeof EarlyResultNotified
+  | typeof ReAppointmentNotified
 >;
 
 export function isCounterEvent<Event extends { readonly type: string }>(
@@ -75,9 +97,19 @@ export function counterBookAfter(book: CounterBook, event: Happened<CounterEvent
         payments: book.payments.map((one, index) => (index === payment - 1 ? { ...one, receiptNo } : one)),
       };
     }
+    case 'ScanExempted':
+      return { ...book, exempt: [...book.exempt, event.data.document] };
+    case 'EarlyResultNotified':
+    case 'ReAppointmentNotified':
+      return { ...book, notices: { ...book.notices, [event.type]: event.data } };
     default:
       return unreachable(event);
   }
+}
+
+/** Whether a paper is in the electronic dossier, or need not be (61 Đ17.1; TT 03/2025 Đ5.2). */
+export function isDigitised({ scans, exempt }: CounterBook, code: string): boolean {
+  return exempt.includes(code) || scans.some(({ document }) => document === code);
 }
 
 /** Documents whose originals lie at the counter. */

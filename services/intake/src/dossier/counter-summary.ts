@@ -18,6 +18,9 @@ export function counterSummary(summary: DossierSummary, event: Read<CounterEvent
     case 'FeePaid':
       return { ...summary, feesPaid: (summary.feesPaid ?? 0) + event.data.amount };
     case 'FeeReceiptIssued':
+    case 'ScanExempted':
+    case 'EarlyResultNotified':
+    case 'ReAppointmentNotified':
       return summary;
     default:
       return unreachable(event);

@@ -235,10 +235,10 @@ describe('The clock of a dossier', () => {
       given(submitted, received, transferred, restarted).when(a.restartClock).thenNothing());
     it('runs anew also where the result was told first', () =>
       given(submitted, received, transferred, resultRecorded).when(a.restartClock).then(restarted));
-    it('is restarted by the platform alone', () =>
+    it('is not restarted by another unit', () =>
       given(submitted, received, transferred)
-        .when(a.insisting(a.by(a.clerk, a.restartClock)))
-        .thenRefused('RoleNotAllowed'));
+        .when(a.insisting(a.by(a.strangeClerk, a.restartClock)))
+        .thenRefused('WrongUnit'));
     it('does not run anew without an agency, or for another case', () => {
       given(submitted, received).when(a.restartClock).thenRefused('NotInState');
       given(submitted, received, transferred)

@@ -1,7 +1,7 @@
 import { type Breach, refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
 import { atCounter, notInState } from './at-counter.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
-import type { AnyReceived, Begun, DossierEvent } from './dossier-state.ts';
+import { type AnyReceived, type Begun, type DossierEvent, isTransferred } from './dossier-state.ts';
 import { dueAfterPauses } from './due-after-pauses.ts';
 import { lawfulDue } from './lawful-due.ts';
 import { resumed } from './pauses.ts';
@@ -43,15 +43,22 @@ function slipBreach({ data: { slipRef }, occurredAt, slip }: DossierCommandOf<'C
   return { code: 'SlipUnknown', params: { slip: slipRef } };
 }
 
-/** Also after the result: two policies run side by side, and the result's may come first. */
+/**
+ * Also after the result: two policies run side by side, and the result's may come first. Only the agency's full
+ * supplement restarts a term; a clerk of the unit who says that there was one stands by it (V28).
+ */
 export function restartClock(command: DossierCommandOf<'RestartClock'>, state: Begun): readonly DossierEvent[] {
-  const { actor, calendar, data } = command;
-  requireSystem(actor);
-  if (!('agency' in state) || state.case !== data.case) return notInState(command, state);
+  const { calendar, data, insist } = command;
+  const bySystem = command.actor.role === 'system';
+  const breach = bySystem ? undefined : (atCounter(command, state) ?? { code: 'RestartBySupplement' as const });
+  if (!isTransferred(state) || state.case !== data.case) return notInState(command, state);
   if (state.restart && data.at <= state.restart.at) return [];
   if (!calendar) return refuse('CalendarNotFound', { id: state.reception.calendar.id });
-  const restarted = lawfulDue(calendar, state.reception.term, data.at);
-  return [{ type: 'ClockRestarted', data: { at: data.at, from: state.dueAt, dueAt: restarted, case: data.case } }];
+  if (data.at < state.reception.startAt) refuse('DueDateInPast', { dueAt: data.at });
+  const dueAt = (bySystem ? undefined : data.dueAt) ?? lawfulDue(calendar, state.reception.term, data.at);
+  if (dueAt !== undefined && dueAt <= data.at) refuse('DueDateInPast', { dueAt });
+  const insisted = unlessInsisted(insist, breach);
+  return [{ type: 'ClockRestarted', data: { at: data.at, from: state.dueAt, dueAt, case: data.case, ...insisted } }];
 }
 
 /** T9, T15. Whether it has a ground was asked where it was decided: at the agency. */

@@ -14,7 +14,7 @@ import { codeFor, type NumberScope, numbering, numberingStream } from '../number
 import type { RegistryFacts } from '../registry-facts.ts';
 import { dossier } from './dossier.ts';
 import type { Collection, DossierCommand, DossierIntent, ExtensionSlip, SubmissionFacts } from './dossier-command.ts';
-import type { Begun, DossierState } from './dossier-state.ts';
+import { type Begun, type DossierState, isTransferred } from './dossier-state.ts';
 import { publishedFee } from './published-fee.ts';
 
 /** A command as it was read from the bus. */
@@ -83,7 +83,7 @@ async function decideOn(
     }
     case 'ChangeDueDate': {
       const { slipRef } = command.data;
-      const slip = slipRef === undefined || !('case' in state) ? undefined : await findSlip(id, state.case, slipRef);
+      const slip = slipRef === undefined || !isTransferred(state) ? undefined : await findSlip(id, state.case, slipRef);
       return [decide({ ...command, dossier: id, slip })];
     }
     case 'ChargeFee':
@@ -132,6 +132,8 @@ async function receive(
   const numbers = await load(numberingStream(scope), numbering);
   const code = codeFor(numbers.state, scope, id);
   const received = decide({ ...command, dossier: id, facts: { ...law, code } });
+  // Whoever insists on another code takes none of the day's numbers.
+  if (command.data.code !== undefined && command.data.code !== code) return [received];
   const { actor, occurredAt } = command;
   return [received, numbers.decide({ type: 'AllocateNumber', data: { ...scope, dossier: id }, actor, occurredAt })];
 }

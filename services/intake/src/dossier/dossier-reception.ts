@@ -1,19 +1,10 @@
-import { missing, refuse, unlessInsisted } from '@hoso/contracts';
+import { type Channel, missing, refuse, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
-import { atCounter, ended, notInState } from './at-counter.ts';
-import type { DossierCommandOf } from './dossier-command.ts';
-import type { Begun, DossierEvent } from './dossier-state.ts';
+import { atCounter, notInState } from './at-counter.ts';
+import type { DossierCommandOf, ReceptionFacts } from './dossier-command.ts';
+import type { AnyReceived, Begun, DossierEvent } from './dossier-state.ts';
 import { lawfulDue } from './lawful-due.ts';
 import { termInForce, variantOf } from './term-in-force.ts';
-
-/** Papers are scanned late, too: that they were is for the audit to find. */
-export function recordScan(command: DossierCommandOf<'RecordScan'>, state: Begun): readonly DossierEvent[] {
-  const { data, insist } = command;
-  const breach = atCounter(command, state);
-  if (state.book.scans.some(({ document, sha256 }) => document === data.document && sha256 === data.sha256)) return [];
-  if (ended(state)) return notInState(command, state);
-  return [{ type: 'ScanStored', data: { ...data, ...unlessInsisted(insist, breach) } }];
-}
 
 export function requestSupplement(
   command: DossierCommandOf<'RequestSupplement'>,
@@ -48,47 +39,73 @@ export function receiveSupplement(
 export function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begun): readonly DossierEvent[] {
   const { data, facts, insist } = command;
   const breach = atCounter(command, state);
-  if (state.status === 'received' && (data.dueAt === undefined || data.dueAt === state.dueAt)) return [];
+  if (state.status === 'received' && isReception(data, state)) return [];
   if (state.status !== 'registered') return notInState(command, state);
-  const { procedure: code, channel } = state.submission;
+  const { procedure, channel } = state.submission;
   // By post it starts when the handover minutes were signed, or with the full supplement (QĐ 45/2016 Đ7.4).
-  const startAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
-  if (!facts) return refuse('ProcedureNotFound', { code, on: startAt });
-  const { procedure, calendar, law } = facts;
-  const variant = variantOf(procedure, data.variant);
-  const term = termInForce(procedure, variant, channel, law);
-  if (!term) return refuse('TermUnknown', { code, channel });
-  const lawfulDueAt = lawfulDue(calendar, term, startAt);
-  const said = data.dueAt ?? lawfulDueAt ?? refuse('DueDateRequired', { code });
-  if (said <= startAt) refuse('DueDateInPast', { dueAt: said });
+  const lawfulStartAt = channel === 'post' ? (state.supplementedAt ?? state.submittedAt) : command.occurredAt;
+  if (!facts) return refuse('ProcedureNotFound', { code: procedure, on: lawfulStartAt });
+  const { startAt = lawfulStartAt, code = facts.code, slip = true } = data;
+  if (startAt < state.submittedAt) refuse('BeforeReception', { occurredAt: startAt, last: state.submittedAt });
+  const bound = boundTo(facts, channel, data.variant);
+  const lawfulDueAt = lawfulDue(facts.calendar, bound.term, lawfulStartAt);
+  const dueAt =
+    data.dueAt ?? lawfulDue(facts.calendar, bound.term, startAt) ?? refuse('DueDateRequired', { code: procedure });
+  if (dueAt <= startAt) refuse('DueDateInPast', { dueAt });
   const insisted = unlessInsisted(
     insist,
     breach,
-    lawfulDueAt !== undefined && said > lawfulDueAt
-      ? { code: 'DueDateNotLawful', params: { dueAt: said, lawfulDueAt } }
+    startAt === lawfulStartAt ? undefined : { code: 'StartNotLawful', params: { startAt, lawfulStartAt } },
+    lawfulDueAt !== undefined && dueAt > lawfulDueAt
+      ? { code: 'DueDateNotLawful', params: { dueAt, lawfulDueAt } }
       : undefined,
+    code === facts.code ? undefined : { code: 'CodeNotComputed', params: { code } },
+    slip || bound.immediate ? undefined : { code: 'SlipNotGiven' },
   );
-  const { steps, clerkMayProcess } = procedure;
-  const bound = {
-    procedure: { code, version: procedure.version },
+  const withoutSlip = slip ? {} : { withoutSlip: true as const };
+  const received = { code, startAt, lawfulDueAt, dueAt, ...bound, ...withoutSlip };
+  return [{ type: 'DossierReceived', data: { ...received, ...insisted } }];
+}
+
+/** Whether it was received just so. */
+function isReception(
+  { dueAt, startAt, code, slip = true }: DossierCommandOf<'ReceiveDossier'>['data'],
+  { dueAt: current, reception }: AnyReceived,
+): boolean {
+  const isSame = <Value>(given: Value | undefined, recorded: Value): boolean => (given ?? recorded) === recorded;
+  return (
+    isSame(dueAt, current) &&
+    isSame(startAt, reception.startAt) &&
+    isSame(code, reception.code) &&
+    slip === !reception.withoutSlip
+  );
+}
+
+/** All that the law of the day says of it. */
+function boundTo({ procedure, calendar, law }: ReceptionFacts, channel: Channel, named: string | undefined) {
+  const { code, version, steps, clerkMayProcess, immediate } = procedure;
+  const variant = variantOf(procedure, named);
+  const term = termInForce(procedure, variant, channel, law) ?? refuse('TermUnknown', { code, channel });
+  return {
+    procedure: { code, version },
     ...(variant ? { variant: variant.code } : {}),
     term,
     steps,
     documents: variant?.documents ?? procedure.documents,
     clerkMayProcess,
+    ...(immediate ? { immediate } : {}),
     law: law.bound,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },
   };
-  return [
-    { type: 'DossierReceived', data: { code: facts.code, startAt, lawfulDueAt, dueAt: said, ...bound, ...insisted } },
-  ];
 }
 
+/** Form 03; also where what was asked for was never supplied (T17). */
 export function refuseReception(command: DossierCommandOf<'RefuseDossier'>, state: Begun): readonly DossierEvent[] {
   const { data, insist } = command;
   const breach = atCounter(command, state);
   if (state.status === 'refused-at-reception' && state.reason === data.reason) return [];
   if (state.status !== 'registered' && state.status !== 'supplement-requested') return notInState(command, state);
   const insisted = unlessInsisted(insist, breach, missing('reason', data.reason));
-  return [{ type: 'ReceptionRefused', data: { ...data, ...insisted } }];
+  const because = state.status === 'supplement-requested' ? { because: 'never-supplied' as const } : {};
+  return [{ type: 'ReceptionRefused', data: { ...data, ...because, ...insisted } }];
 }

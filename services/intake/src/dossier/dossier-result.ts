@@ -1,6 +1,8 @@
 import { refuse, requireSystem, unlessInsisted } from '@hoso/contracts';
+import { canonicalJson } from '@hoso/event-sourcing';
 import { atCounter, notInState } from './at-counter.ts';
 import { heldOriginals } from './counter-book.ts';
+import { notScanned } from './digitisation.ts';
 import type { DossierCommandOf } from './dossier-command.ts';
 import type { Begun, DossierEvent } from './dossier-state.ts';
 
@@ -16,6 +18,28 @@ export function recordResult(command: DossierCommandOf<'RecordResult'>, state: B
   const recorded: DossierEvent = { type: 'ResultRecorded', data: { ...data, returnBy } };
   if (returnBy !== 'post') return [recorded];
   return [recorded, { type: 'ResultReadyToReturn', data: { by: returnBy, oneStop, finishedAt } }];
+}
+
+/**
+ * T12i: the counter decides itself, where the result is given on the spot (61 Đ17.4) or one-stop staff may resolve it
+ * (61 Đ17.5). It is handed over as any other result.
+ */
+export function resolveAtOnce(command: DossierCommandOf<'ResolveAtOnce'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist, occurredAt: finishedAt } = command;
+  const breach = atCounter(command, state);
+  if (state.status === 'finished' && state.atOnce && canonicalJson(state.atOnce) === canonicalJson(data)) return [];
+  if (state.status !== 'received') return notInState(command, state);
+  const { immediate, clerkMayProcess, procedure } = state.reception;
+  const { returnBy, oneStop } = state.submission;
+  const insisted = unlessInsisted(
+    insist,
+    breach,
+    immediate || clerkMayProcess ? undefined : { code: 'NotAtOnce', params: { code: procedure.code } },
+    notScanned(state),
+  );
+  const resolved: DossierEvent = { type: 'ResolvedAtOnce', data: { ...data, finishedAt, returnBy, ...insisted } };
+  if (returnBy !== 'post') return [resolved];
+  return [resolved, { type: 'ResultReadyToReturn', data: { by: returnBy, oneStop, finishedAt } }];
 }
 
 /** A result that the post has is nobody else's to hand over. Originals go back with it at the latest (61 Đ20.2). */

@@ -46,6 +46,8 @@ export interface Received extends Submitted {
   readonly pauses: readonly PastPause[];
   /** How many times it was transferred: cases count from 1. */
   readonly cases: number;
+  /** Where an extension moved the appointment last. */
+  readonly extendedTo?: Instant;
 }
 
 /** What is true of it once an agency has it. */
@@ -54,9 +56,14 @@ export interface Transferred extends Received {
   readonly case: number;
 }
 
+/** By an agency, or at the counter itself. */
+type Handled = Transferred | (Received & { readonly agency?: undefined; readonly case?: undefined });
+
 interface Result {
   readonly outcome: 'issued' | 'refused';
   readonly finishedAt: Instant;
+  /** What the counter itself decided, in whose words. */
+  readonly atOnce?: { readonly document: string; readonly sha256?: string | undefined };
   /** Whether the post has it, or is to have it; or why it has it no longer, and has not delivered it. */
   readonly byPost?: 'under-way' | NotDelivered;
 }
@@ -76,8 +83,8 @@ export type DossierState =
   | (Received & { readonly status: 'received' })
   | (Transferred & { readonly status: 'in-process' })
   | (Transferred & { readonly status: 'paused' | 'stopped' } & OpenPauses)
-  | (Transferred & Result & { readonly status: 'finished' })
-  | (Transferred &
+  | (Handled & Result & { readonly status: 'finished' })
+  | (Handled &
       Result & {
         readonly status: 'returned';
         readonly by: string;
@@ -161,6 +168,7 @@ type AfterReception = Extract<
       | 'DueDateChanged'
       | 'ClockRestarted'
       | 'ResultRecorded'
+      | 'ResolvedAtOnce'
       | 'ResultReadyToReturn'
       | 'ResultNotDelivered'
       | 'ResultReturned'
@@ -180,13 +188,11 @@ function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): Do
         cases: event.data.case,
       };
     case 'DossierTakenBack':
-      return 'case' in state && state.case === event.data.case ? { ...receivedPart(state), status: 'received' } : state;
+      return isIn(state, event.data.case) ? { ...receivedPart(state), status: 'received' } : state;
     case 'ResultTakenBack':
-      return 'case' in state && state.case === event.data.case
-        ? { ...transferredPart(state), status: 'in-process' }
-        : state;
+      return isIn(state, event.data.case) ? { ...transferredPart(state), status: 'in-process' } : state;
     case 'DueDateChanged':
-      return { ...state, dueAt: event.data.to, law: lawAfter(state.law, event) };
+      return dueDateChanged(state, event);
     case 'ClockRestarted':
       return restarted(state, event);
     case 'Paused':
@@ -195,7 +201,12 @@ function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): Do
       return resumedClock(state, event);
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
-      return 'agency' in state ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
+      return isTransferred(state) ? { ...transferredPart(state), status: 'finished', outcome, finishedAt } : state;
+    }
+    case 'ResolvedAtOnce': {
+      const { finishedAt, document, sha256 } = event.data;
+      const atOnce = { document, ...(sha256 === undefined ? {} : { sha256 }) };
+      return { ...receivedPart(state), status: 'finished', outcome: 'issued', finishedAt, atOnce };
     }
     case 'ResultReadyToReturn':
       return 'outcome' in state ? { ...state, byPost: 'under-way' } : state;
@@ -206,6 +217,24 @@ function evolveReceived(state: AnyReceived, event: Happened<AfterReception>): Do
     default:
       return unreachable(event);
   }
+}
+
+function dueDateChanged(
+  state: AnyReceived,
+  event: Happened<Extract<AfterReception, { readonly type: 'DueDateChanged' }>>,
+): DossierState {
+  const { from, to, cause } = event.data;
+  const extended = cause === 'extension' && to > from ? { extendedTo: to } : {};
+  return { ...state, dueAt: to, law: lawAfter(state.law, event), ...extended };
+}
+
+/** Whether an agency has it, or had the deciding of it. */
+export function isTransferred<State extends DossierState>(state: State): state is Extract<State, Transferred> {
+  return 'agency' in state && state.agency !== undefined;
+}
+
+function isIn(state: AnyReceived, number: number): state is Extract<AnyReceived, Transferred> {
+  return isTransferred(state) && state.case === number;
 }
 
 /** The term runs, also out of the pauses that began before. */
@@ -255,9 +284,10 @@ function submittedPart({ submission, submittedAt, submittedBy, book, supplementR
 }
 
 function receivedPart(state: Received): Received {
-  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases } = state;
+  const { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, restart, pauses, cases, extendedTo } = state;
   const bound = { reception, receivedAt, receivedBy, originalDueAt, dueAt, law, pauses, cases };
-  return { ...submittedPart(state), ...bound, ...(restart ? { restart } : {}) };
+  const moved = { ...(restart ? { restart } : {}), ...(extendedTo === undefined ? {} : { extendedTo }) };
+  return { ...submittedPart(state), ...bound, ...moved };
 }
 
 function transferredPart(state: Transferred): Transferred {

@@ -65,6 +65,15 @@ const bare: readonly DossierCommand[] = [
   { ...life.payFee, data: { ...life.payFee.data, receiptNo: 'BL-0001' } },
   life.issueFeeReceipt,
   { ...life.issueFeeReceipt, data: { receiptNo: 'BL-0002', payment: 2 } },
+  life.resolveAtOnce,
+  { ...life.resolveAtOnce, data: { document: 'Bản sao 13', sha256: a.sha256 } },
+  life.exemptFromScan,
+  life.notifyEarlyResult,
+  { ...life.notifyEarlyResult, data: { means: 'phone' } },
+  life.notifyReAppointment,
+  { ...a.receive, data: { slip: false, startAt: a.submittedAt } },
+  { ...a.receive, data: { code: '000.00.21.H49-220314-0001' } },
+  { ...a.restartClock, data: { ...a.restartClock.data, dueAt: '2022-06-01T10:00:00.000Z' } },
 ];
 const instants = [a.submittedAt, a.receivedAt, '2022-03-15T02:29:59.999Z', '2022-12-31T16:00:00.000Z'];
 const actors = [a.clerk, a.oneStopHead, a.officerAtCounter, a.strangeClerk, a.applicant, a.otherApplicant, a.platform];

@@ -134,8 +134,6 @@ describe('A dossier', () => {
 
   describe('at refusal', () => {
     it('is refused with a reason', () => given(submitted).when(a.refuseReception).then(plain(refusedAtReception)));
-    it('is refused where the supplement never came', () =>
-      given(submitted, supplementRequested).when(a.refuseReception).then(plain(refusedAtReception)));
     it('is refused once', () => given(submitted, refusedAtReception).when(a.refuseReception).thenNothing());
     it('is refused without a reason by insisting only', () => {
       const silent = { ...a.refuseReception, data: {} };

@@ -10,13 +10,22 @@ import {
 } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import { atCounter, counterRoles, ended, notInState } from './at-counter.ts';
+import { exemptFromScan, notScanned, recordScan } from './digitisation.ts';
 import { changeDueDate, pauseClock, restartClock, resumeClock } from './dossier-clock.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
-import { receive, receiveSupplement, recordScan, refuseReception, requestSupplement } from './dossier-reception.ts';
-import { recordNotDelivered, recordResult, recordReturned, returnResult } from './dossier-result.ts';
+import { receive, receiveSupplement, refuseReception, requestSupplement } from './dossier-reception.ts';
+import { recordNotDelivered, recordResult, recordReturned, resolveAtOnce, returnResult } from './dossier-result.ts';
 import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
-import { type Begun, type DossierEvent, type DossierState, evolveDossier, initialDossier } from './dossier-state.ts';
+import {
+  type Begun,
+  type DossierEvent,
+  type DossierState,
+  evolveDossier,
+  initialDossier,
+  isTransferred,
+} from './dossier-state.ts';
 import { chargeFee, issueFeeReceipt, payFee } from './fees.ts';
+import { notifyEarlyResult, notifyReAppointment } from './notices.ts';
 import { returnOriginals, takeOriginals } from './originals.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -75,6 +84,14 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return payFee(command, begun);
     case 'IssueFeeReceipt':
       return issueFeeReceipt(command, begun);
+    case 'ExemptFromScan':
+      return exemptFromScan(command, begun);
+    case 'ResolveAtOnce':
+      return resolveAtOnce(command, begun);
+    case 'NotifyEarlyResult':
+      return notifyEarlyResult(command, begun);
+    case 'NotifyReAppointment':
+      return notifyReAppointment(command, begun);
     default:
       return unreachable(command);
   }
@@ -126,22 +143,13 @@ function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): r
   const breach = atCounter(command, state);
   if (state.status === 'in-process' && state.agency === data.agency) return [];
   if (state.status !== 'received') return notInState(command, state);
-  const { reception, book, submission, receivedBy } = state;
-  const { startAt, steps, documents, clerkMayProcess } = reception;
-  const { oneStop, channel } = submission;
+  const { reception, submission, receivedBy } = state;
+  const { startAt, steps, clerkMayProcess } = reception;
+  const { oneStop } = submission;
   // 61 Đ17.5: one-stop staff authorised to resolve keep the case themselves.
   const own = clerkMayProcess && data.agency === oneStop;
   if (!own && !agencies.includes(data.agency)) refuse('NotAnAgencyOfUnit', { oneStop, agency: data.agency });
-  const unscanned = documents
-    .filter(
-      ({ code, needed }) => needed && channel !== 'online' && !book.scans.some(({ document }) => document === code),
-    )
-    .map(({ code }) => code);
-  const insisted = unlessInsisted(
-    insist,
-    breach,
-    unscanned.length > 0 ? { code: 'NotScanned', params: { documents: unscanned.join(', ') } } : undefined,
-  );
+  const insisted = unlessInsisted(insist, breach, notScanned(state));
   const handed = {
     agency: data.agency,
     oneStop,
@@ -161,7 +169,7 @@ function withdraw(command: DossierCommandOf<'WithdrawDossier'>, state: Begun): r
   const breach = actor.role === 'applicant' ? ownOnly(actor, state) : atCounter(command, state);
   if (state.status === 'withdrawn' && state.reason === data.reason) return [];
   if (ended(state) || state.status === 'finished' || state.status === 'stopped') return notInState(command, state);
-  const handled = 'case' in state ? { case: state.case } : {};
+  const handled = isTransferred(state) ? { case: state.case } : {};
   return [{ type: 'DossierWithdrawn', data: { ...data, ...handled, ...unlessInsisted(insist, breach) } }];
 }
 

@@ -155,6 +155,12 @@ describe('The view of dossiers', () => {
     expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
   });
 
+  it('has a result that the counter gave at once, without an agency', () => {
+    const summary = summaryOf(submitted, life.atOnce, life.resolvedAtOnce);
+    expect(summary).toMatchObject({ status: 'finished', statusCode: 9, outcome: 'issued', finishedAt: a.receivedAt });
+    expect(summary).not.toHaveProperty('agency');
+  });
+
   it('tells of papers and money at the counter', () => {
     expect(summaryOf(submitted, life.originalsTaken, life.charged, life.paid, life.receiptIssued)).toMatchObject({
       ...{ originals: ['land-certificate', 'passport'], feesCharged: 50_000, feesPaid: 50_000 },

@@ -62,7 +62,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 3,
+  revision: 4,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {
@@ -198,6 +198,8 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { due } = event.data;
       return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
+    case 'ResolvedAtOnce':
+      return { ...summary, ...withStatus('finished'), outcome: 'issued', finishedAt: event.data.finishedAt };
     case 'ResultRecorded': {
       const { outcome, finishedAt } = event.data;
       return isWithAgency(summary) ? { ...summary, ...withStatus('finished'), outcome, finishedAt } : summary;

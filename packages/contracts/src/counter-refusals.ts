@@ -1,0 +1,51 @@
+import { conflict, invalid, notFound, type Refusal } from './refusal.ts';
+
+/** What is refused at a counter, beside a dossier's way from submission to return. */
+export const counterRefusals = {
+  OriginalsHeld: conflict(
+    'Còn giữ bản chính: {documents} (61 Đ20.2). Có thể kiên quyết (insist) kèm lý do',
+    'Originals still lie here: {documents} (61 Đ20.2). It can be insisted upon with a reason',
+  ),
+  OriginalNotTaken: invalid(
+    'Không nhận giữ bản chính nào của {documents}',
+    'No original of {documents} was ever taken',
+  ),
+  FeeAbovePublished: conflict(
+    'Thu {total} đồng, quá mức công bố {published} (NĐ 63/2010 Đ6.1). Có thể kiên quyết (insist) kèm lý do',
+    '{total} đồng are more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
+  ),
+  FeeNotOwed: conflict(
+    'Chỉ còn phải nộp {owed} đồng, không phải {amount}. Có thể kiên quyết (insist) kèm lý do',
+    '{owed} đồng are owed, not {amount}. It can be insisted upon with a reason',
+  ),
+  PaymentNotFound: notFound('Hồ sơ không có lần nộp tiền thứ {payment}', 'The dossier has no payment {payment}'),
+  ReceiptAlreadyIssued: conflict(
+    'Lần nộp tiền thứ {payment} đã có biên lai {receiptNo}',
+    'Payment {payment} has the receipt {receiptNo} already',
+  ),
+  StartNotLawful: conflict(
+    'Thời hạn bắt đầu {lawfulStartAt}, không phải {startAt} (QĐ 45/2016 Đ7.4). Có thể kiên quyết (insist) kèm lý do',
+    'The term starts {lawfulStartAt}, not {startAt} (QĐ 45/2016 Đ7.4). It can be insisted upon with a reason',
+  ),
+  CodeNotComputed: conflict(
+    'Mã hồ sơ do hệ thống cấp (61 Đ26), không phải {code}. Có thể kiên quyết (insist) kèm lý do',
+    'The code is given by the system (61 Đ26), not {code}. It can be insisted upon with a reason',
+  ),
+  SlipNotGiven: conflict(
+    'Phải cấp giấy tiếp nhận và hẹn trả (61 Đ17.1.c). Có thể kiên quyết (insist) kèm lý do',
+    'The receipt slip is given (61 Đ17.1.c). It can be insisted upon with a reason',
+  ),
+  NotAtOnce: conflict(
+    'Thủ tục {code} không trả kết quả ngay, cũng không giao Một cửa giải quyết. Có thể kiên quyết (insist) kèm lý do',
+    'Procedure {code} gives no result at once, nor may a counter resolve it. It can be insisted upon with a reason',
+  ),
+  RestartBySupplement: conflict(
+    'Thời hạn chỉ tính lại khi bổ sung đủ (61 Đ19.4). Có thể kiên quyết (insist) kèm lý do',
+    'The term runs anew with a full supplement alone (61 Đ19.4). It can be insisted upon with a reason',
+  ),
+  ResultNotEarly: conflict(
+    'Kết quả lúc {finishedAt} không trước ngày hẹn {dueAt}',
+    'The result of {finishedAt} is not before its day, {dueAt}',
+  ),
+  NotReAppointed: conflict('Hồ sơ chưa được hẹn lại ngày trả', 'The dossier has no new date'),
+} as const satisfies Record<string, Refusal>;
