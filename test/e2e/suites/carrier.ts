@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, ListCarriers, ShowCarrierKeys } from '@hoso/contracts';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Actor, ListCarriers, ShowCarrierKeys, StatementReport } from '@hoso/contracts';
 import { signed } from '@hoso/webhooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, clerk, submission, until } from '../api.ts';
@@ -138,6 +140,27 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       expect(await ask('result-handover', postman, other)).toMatchObject({ body: { code: 'ItemNotOrdered' } });
       const { position } = await command('result-handover', postman, on(21, '16:30'), taking);
       expect(await shipments(postman, position)).toMatchObject([{ status: 'in-transit', item }]);
+    });
+
+    it('sends a statement, which is laid beside our own record', async () => {
+      const file = join(folder.path, 'statement.csv');
+      const rows = [
+        'item,accepted_on,status,collected,remitted',
+        `${item},2022-03-21,under-way,0,0`,
+        'RR000000028VN,2022-03-21,delivered,0,0',
+        `${mistyped(item)},2022-03-21,delivered,0,0`,
+      ];
+      await writeFile(file, rows.join('\n'));
+      const days = ['--from', '2022-03-21', '--to', '2022-03-21'];
+      const said = await answered(run('postal', 'reconcile', 'carrier-trial', file, ...days, '--json'));
+      expect(StatementReport.parse(said)).toMatchObject({
+        ...{ rows: 3, agreed: 1, different: [] },
+        extra: [{ line: 3, item: 'RR000000028VN' }],
+        unread: [{ line: 4, field: 'item' }],
+      });
+      await writeFile(file, 'item;accepted_on\n');
+      const refused = await run('postal', 'reconcile', 'carrier-trial', file, ...days);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('FileNotReadable')]);
     });
 
     it('keeps nobody waiting when it is gone: the order is sent once it is there again', async () => {

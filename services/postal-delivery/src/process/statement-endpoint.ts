@@ -52,7 +52,7 @@ function outcomeOf({ rows, agreed, counts }: Pick<StatementReport, 'rows' | 'agr
   return { rows, agreed, counts };
 }
 
-/** Every shipment of these offices, page after page: an old one may have been handed over in the days that are asked. */
+/** Every shipment of these offices, page after page: an old one may have been handed over lately. */
 async function shipmentsOf(reader: ShipmentReader, offices: readonly string[]): Promise<readonly ShipmentSummary[]> {
   const found: ShipmentSummary[] = [];
   for (const office of offices) {

@@ -46,11 +46,19 @@ export class Reconciliation {
     const row = read.data;
     if (this.#seen.has(row.item)) {
       const reason = { vi: `${row.item} có hai dòng`, en: `${row.item} stands there twice` };
-      return this.#found.unread.add({ line, field: 'item', reason });
+      this.#found.unread.add({ line, field: 'item', reason });
+      return;
     }
     this.#seen.add(row.item);
+    this.#compare(line, row);
+  }
+
+  #compare(line: number, row: StatementRow): void {
     const ours = this.#ours.get(row.item);
-    if (!ours) return this.#found.extra.add({ line, item: row.item });
+    if (!ours) {
+      this.#found.extra.add({ line, item: row.item });
+      return;
+    }
     const fields = differences(ours, row);
     if (fields.length === 0) this.#agreed += 1;
     else this.#found.different.add({ line, item: row.item, dossiers: [...ours.dossiers], fields });
