@@ -34,8 +34,8 @@ const answered = (description: string, schema: z.ZodType) => ({
 });
 
 /**
- * OpenAPI 3.1 of what a carrier has to offer, and of what it tells: the interface as its engineers build it. The schemas
- * are those by which the platform itself reads and writes.
+ * OpenAPI 3.1 of what a carrier has to offer, and of what it tells: the interface as its engineers build it. The
+ * schemas are those by which the platform itself reads and writes.
  */
 export function carrierApi(): ReturnType<typeof createDocument> {
   return createDocument({
@@ -55,7 +55,7 @@ export function carrierApi(): ReturnType<typeof createDocument> {
           operationId: 'placeOrder',
           summary: 'Something waits to be fetched at a one-stop unit',
           description:
-            'Sent again and again, the same, until it is answered: the same order is one order, and keeps its number. ' +
+            'Sent again, the same, until it is answered: the same order is one order, and keeps its number. ' +
             'Giấy tờ chờ lấy tại Bộ phận Một cửa; đơn gửi lại là cùng một đơn.',
           requestParams: { path: z.object({ order: OrderId }), header: signedHeaders },
           requestBody: { required: true, content: { 'application/json': { schema: CarriageOrder } } },
@@ -77,9 +77,9 @@ export function carrierApi(): ReturnType<typeof createDocument> {
           operationId: 'itemTracked',
           summary: 'What has happened to an item',
           description:
-            'To `<platform>/carriers/<carrier>/events`, or where the order says `events`. In any order, and as often as ' +
-            'it takes: sent again, under the same webhook-id, until it is answered with 2xx. What contradicts itself is ' +
-            'kept and shown. Tin định vị, gửi lại cho đến khi được nhận.',
+            'To `<platform>/carriers/<carrier>/events`, or where the order says `events`. In any order, and as ' +
+            'often as it takes: sent again, under the same webhook-id, until it is answered with 2xx. What ' +
+            'contradicts itself is kept and shown. Tin định vị, gửi lại cho đến khi được nhận.',
           requestParams: { header: signedHeaders },
           requestBody: { required: true, content: { 'application/json': { schema: CarrierMessage } } },
           responses: {
