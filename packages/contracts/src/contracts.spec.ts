@@ -7,6 +7,7 @@ import {
   CheckLog,
   CommandMessage,
   CompareMoments,
+  CompareVersions,
   caseEvents,
   ClockRestarted,
   DossierReceived,
@@ -30,6 +31,7 @@ import {
   ListDossiers,
   ListHeldDossiers,
   ListLogs,
+  ListOfficers,
   ListProcedures,
   ListRuleSets,
   ListShipments,
@@ -62,7 +64,7 @@ const catalogues = [dossierEvents, caseEvents, shipmentEvents, numberingEvents, 
 const events = catalogues.flatMap(({ types }) => [...types.values()]);
 const queries = [
   ...[FindProcedure, ListProcedures, FindUnit, ListUnits, FindCalendar, ImportProcedures],
-  ...[FindLaw, FindRuleSet, ListRuleSets],
+  ...[FindLaw, FindRuleSet, ListRuleSets, ListOfficers, CompareVersions],
   ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
@@ -225,7 +227,7 @@ describe('Events of an older shape', () => {
       officers: [],
     };
     expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
-    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 2]);
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 3]);
   });
 });
 

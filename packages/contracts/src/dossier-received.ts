@@ -4,6 +4,7 @@ import { Insisted } from './actor.ts';
 import { PlainDocument, PlainStep, RequiredDocument, StatedTerm, Step, Term } from './procedure-version.ts';
 import { BoundLaw } from './rule-set.ts';
 import { DossierCode, Instant, ProcedureCode, Slug } from './scalars.ts';
+import { BoundUnit } from './unit.ts';
 
 const reception = {
   code: DossierCode,
@@ -41,7 +42,13 @@ export const DossierReceived = eventType(
     (previous) => previous,
   )
   .revisedTo(
-    // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19.
-    z.strictObject({ ...bound, immediate: z.literal(true).optional(), withoutSlip: z.literal(true).optional() }),
+    // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19. The unit it is
+    // bound to.
+    z.strictObject({
+      ...bound,
+      unit: BoundUnit.optional(),
+      immediate: z.literal(true).optional(),
+      withoutSlip: z.literal(true).optional(),
+    }),
     (previous) => previous,
   );

@@ -31,6 +31,10 @@ export const fieldForms = {
     vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',
     en: 'The identifier of an agency, such as 000.00.06.H49',
   },
+  CentralIdentifierForm: {
+    vi: 'Mã định danh cơ quan theo thứ tự mới, ví dụ H49.006.00',
+    en: 'The identifier of an agency in its newer order, such as H49.006.00',
+  },
   DossierCodeForm: {
     vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361',
     en: 'A dossier code, such as 000.00.06.H49-220315-0361',

@@ -28,7 +28,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   log: [LogOpened],
   clock: [ClockMoved],
   procedure: [registry.ProcedurePublished],
-  unit: [registry.UnitRegistered],
+  unit: registry.unitEventTypes,
   calendar: [registry.CalendarPublished],
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],

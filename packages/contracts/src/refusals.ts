@@ -51,6 +51,16 @@ export const refusals = {
     'No procedure {code} is in force on {on}',
   ),
   UnitNotFound: notFound('Không có đơn vị {id}', 'There is no unit {id}'),
+  UnitNotInForce: notFound('Ngày {on} không có đơn vị {id}', 'There is no unit {id} on {on}'),
+  OfficerNotFound: notFound(
+    'Ngày {on} đơn vị {id} không có {officer} giữ vai trò {role}',
+    'On {on} the unit {id} has no {officer} in the role {role}',
+  ),
+  OfficerInOffice: conflict(
+    '{officer} đã giữ vai trò {role} tại đơn vị {id} trong thời gian đó',
+    '{officer} has the role {role} in the unit {id} at that time already',
+  ),
+  VersionNotFound: notFound('{id} không có phiên bản {version}', '{id} has no version {version}'),
   CalendarNotFound: notFound('Không có lịch {id}', 'There is no calendar {id}'),
   CalendarInvalid: invalid('Lịch sai: {reason}', 'The calendar is wrong: {reason}'),
   EffectiveTooEarly: conflict(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { Role } from './actor.ts';
 import { CalendarVersion } from './calendar-version.ts';
 import { AtLeast, Freshness, listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { ProcedureVersion } from './procedure-version.ts';
 import { Law, RuleSetVersion } from './rule-set.ts';
 import { Line, LocalDate, PageLimit, ProcedureCode, Slug, UnitId } from './scalars.ts';
-import { Unit } from './unit.ts';
+import { Officer, Unit } from './unit.ts';
 
 /** What a one-stop unit needs to know of a procedure on a day. */
 export const FindProcedure = queryType(
@@ -33,17 +34,35 @@ export const ListProcedures = queryType(
   }),
   listOf(ProcedureVersion),
 );
+/** As it is on a day, refused where it is none then; without a day as it was registered last. */
 export const FindUnit = queryType(
   'FindUnit',
   'registry.queries.unit',
-  z.strictObject({ id: UnitId, ...AtLeast }),
-  z.strictObject({ unit: Unit, ...Freshness }),
+  z.strictObject({ id: UnitId, on: LocalDate.optional(), ...AtLeast }),
+  z.strictObject({
+    unit: Unit,
+    versions: z.array(z.strictObject({ version: z.int(), effectiveFrom: LocalDate.optional() })).optional(),
+    ...Freshness,
+  }),
 );
+/** Every unit as it was registered last; or those that there are on a day, as they are then. */
 export const ListUnits = queryType(
   'ListUnits',
   'registry.queries.units',
-  z.strictObject({ limit: PageLimit.default(50), after: z.string().max(500).optional(), ...AtLeast }),
+  z.strictObject({
+    on: LocalDate.optional(),
+    limit: PageLimit.default(50),
+    after: z.string().max(500).optional(),
+    ...AtLeast,
+  }),
   listOf(Unit),
+);
+/** Who is in office in a unit on a day, by default today; in a role, or in any. */
+export const ListOfficers = queryType(
+  'ListOfficers',
+  'registry.queries.officers',
+  z.strictObject({ id: UnitId, on: LocalDate.optional(), role: Role.optional(), ...AtLeast }),
+  listOf(Officer),
 );
 /** The newest version, or a given one. */
 export const FindCalendar = queryType(
@@ -99,4 +118,37 @@ export const ListRuleSets = queryType(
     ...AtLeast,
   }),
   listOf(RuleSetVersion),
+);
+
+/** What is counted in versions. */
+export const Versioned = z.enum(['procedure', 'unit', 'calendar', 'rule-set']).meta({ id: 'Versioned' });
+export type Versioned = z.infer<typeof Versioned>;
+
+/** A field that two versions have differently: `steps.verify.term.amount`. Absent in the one that does not have it. */
+export const VersionChange = z
+  .strictObject({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })
+  .meta({ id: 'VersionChange' });
+export type VersionChange = z.infer<typeof VersionChange>;
+
+const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
+/** What a version says otherwise than another one: by default the newest than the one before it. */
+export const CompareVersions = queryType(
+  'CompareVersions',
+  'registry.queries.difference',
+  z.strictObject({
+    kind: Versioned,
+    id: Slug.or(ProcedureCode),
+    from: versionNumber.optional(),
+    to: versionNumber.optional(),
+    ...AtLeast,
+  }),
+  z.strictObject({
+    kind: Versioned,
+    id: z.string(),
+    /** 0 where there is only one. */
+    from: z.int(),
+    to: z.int(),
+    changes: z.array(VersionChange),
+    ...Freshness,
+  }),
 );

@@ -63,6 +63,8 @@ export const post = (path: string, command: CommandType, access: Access, vi: str
   params: dossier,
   summary: { vi, en },
 });
+/** A command that adds to what is at an address, which is what it is about. */
+export const add = (...what: Parameters<typeof put>): CommandRoute => ({ ...put(...what), method: 'POST' });
 export const ask = (
   method: 'GET' | 'POST',
   path: string,

@@ -81,6 +81,13 @@ export const AgencyIdentifier = z
   .meta({ id: 'AgencyIdentifier', examples: ['000.00.06.H49'] });
 export type AgencyIdentifier = z.infer<typeof AgencyIdentifier>;
 
+/** The same in the order that codes by TT 04/2025 have: province, agency, part of it (TT 03/2025 Đ13.3). */
+export const CentralIdentifier = z
+  .string()
+  .regex(/^[A-Z][0-9]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{2}$/, form('CentralIdentifierForm'))
+  .meta({ id: 'CentralIdentifier', examples: ['H49.006.00'] });
+export type CentralIdentifier = z.infer<typeof CentralIdentifier>;
+
 /** Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19). */
 export const DossierCode = z
   .string()

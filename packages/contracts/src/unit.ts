@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from './actor.ts';
 import { Level } from './procedure-version.ts';
-import { AgencyIdentifier, Line, LocalDate, OfficerId, UnitId, Words } from './scalars.ts';
+import { AgencyIdentifier, CentralIdentifier, Line, LocalDate, OfficerId, UnitId, Words } from './scalars.ts';
 
 /** Somebody of a unit, in a role, from a day on, to a last day where there is one. */
 export const Officer = z
@@ -23,6 +23,35 @@ export const unitContent = {
 /** For a one-stop unit: the post office that carries for it. */
 export const served = { post: UnitId.optional() };
 
-/** An agency, a one-stop unit, a post office … with its staff. */
-export const Unit = z.strictObject({ id: UnitId, ...unitContent, ...served }).meta({ id: 'Unit' });
+/** What came later, of a unit in time. */
+export const unitInTime = {
+  /** Since when it is as it is told here; absent: as long as anybody asks. */
+  effectiveFrom: LocalDate.optional(),
+  /** Its last day; a unit that was abolished receives nothing any more. */
+  effectiveTo: LocalDate.optional(),
+  /** The unit above it. */
+  within: UnitId.optional(),
+  /** The units that have taken over what it did. */
+  succeededBy: z.array(UnitId).max(50).optional(),
+  /** Its identifier as codes by TT 04/2025 have it. */
+  centralIdentifier: CentralIdentifier.optional(),
+};
+
+/** An agency, a one-stop unit, a post office … as it is from a day on, with all its staff of all days. */
+export const Unit = z
+  .strictObject({
+    id: UnitId,
+    ...unitContent,
+    ...served,
+    ...unitInTime,
+    /** Which registration of it this is, from 1: the registry counts. */
+    version: z.int().min(1).optional(),
+  })
+  .meta({ id: 'Unit' });
 export type Unit = z.infer<typeof Unit>;
+
+/** What stays of a unit where a dossier is bound to it. */
+export const BoundUnit = z
+  .strictObject({ id: UnitId, version: z.int().min(1).optional(), level: Level })
+  .meta({ id: 'BoundUnit' });
+export type BoundUnit = z.infer<typeof BoundUnit>;

@@ -23,7 +23,8 @@ import type { z } from 'zod';
 export interface RegistryFacts {
   /** The version in force on a local date. */
   procedure(code: ProcedureCode, on: LocalDate): Promise<ProcedureVersion>;
-  unit(id: UnitId): Promise<Unit>;
+  /** As it is on a local date; without one as it was registered last. */
+  unit(id: UnitId, on?: LocalDate): Promise<Unit>;
   /** The newest version of the offices' calendar. */
   newestCalendar(): Promise<WorkingCalendar>;
   /** The very version that a dossier is bound to. */
@@ -61,7 +62,7 @@ export function registryFacts(ask: Ask, clock: () => number): RegistryFacts {
   return {
     procedure: (code, on) =>
       procedures(`${code} ${on}`, async () => (await ask(FindProcedure, { code, on })).procedure),
-    unit: (id) => units(id, async () => (await ask(FindUnit, { id })).unit),
+    unit: (id, on) => units(`${id} ${on}`, async () => (await ask(FindUnit, { id, on })).unit),
     newestCalendar: () =>
       newest(officeCalendarId, async () => {
         const found = (await ask(FindCalendar, { id: officeCalendarId })).calendar;

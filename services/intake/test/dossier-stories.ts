@@ -2,7 +2,7 @@ import type { Actor, Insist, ProcedureVersion, Unit } from '@hoso/contracts';
 import { weekdayCalendar, workingCalendar } from '@hoso/working-time';
 import type { DossierCommand, DossierCommandOf } from '../src/dossier/dossier-command.ts';
 import type { DossierEvent } from '../src/dossier/dossier-state.ts';
-import { law2022 } from './laws.ts';
+import { law2022, unit2022 } from './laws.ts';
 
 /** What the specs of a dossier tell about: one counter in Hạ Long in March 2022. */
 export const dossierId = '017f8a00-0000-7000-8000-000000000001';
@@ -115,6 +115,7 @@ export const received: Told & { readonly type: 'DossierReceived' } = {
     documents: procedure.documents,
     clerkMayProcess: false,
     law: law2022.bound,
+    unit: unit2022,
     calendar: { id: 'quang-ninh', version: 4 },
   },
   occurredAt: receivedAt,
@@ -182,7 +183,7 @@ export const receiveByPost: DossierCommandOf<'ReceiveDossier'> = {
   ...byClerk,
   type: 'ReceiveDossier',
   data: {},
-  facts: { procedure: byPost, calendar, law: law2022, code },
+  facts: { procedure: byPost, calendar, law: law2022, unit: unit2022, code },
 };
 export const recordScan: DossierCommandOf<'RecordScan'> = {
   ...byClerk,
@@ -203,7 +204,7 @@ export const receive: DossierCommandOf<'ReceiveDossier'> = {
   ...byClerk,
   type: 'ReceiveDossier',
   data: {},
-  facts: { procedure, calendar, law: law2022, code },
+  facts: { procedure, calendar, law: law2022, unit: unit2022, code },
 };
 export const refuseReception: DossierCommandOf<'RefuseDossier'> = {
   ...byClerk,

@@ -1,4 +1,4 @@
-import { type CodeFormat, type FormSet, formKinds, type Law, type RuleSetRef } from '@hoso/contracts';
+import { type BoundUnit, type CodeFormat, type FormSet, formKinds, type Law, type RuleSetRef } from '@hoso/contracts';
 
 const words = (text: string) => ({ vi: text, en: text });
 
@@ -21,3 +21,6 @@ function law(set: FormSet, codeFormat: CodeFormat, ...ruleSets: RuleSetRef[]): L
 
 export const law2022 = law('tt01-2018', 'tt01-2018', { id: 'nd61-2018', version: 4 });
 export const law2026 = law('tt03-2025', 'tt04-2025', { id: 'nd118-2025', version: 3 });
+
+/** Hạ Long, of a city and of a ward. */
+export const unit2022: BoundUnit = { id: 'ha-long-one-stop', version: 1, level: 'district' };

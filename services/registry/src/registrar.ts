@@ -44,7 +44,7 @@ export function versionAfter(
 }
 
 /** What is shipped corrects itself, never what a province has published for the same day. */
-function mayCorrect(actor: string, published: string): boolean {
+export function mayCorrect(actor: string, published: string): boolean {
   return actor !== seedActor.id || published === seedActor.id;
 }
 

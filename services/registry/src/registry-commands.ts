@@ -33,6 +33,8 @@ export function carryOut(handle: HandleCommand, { command, context, ifVersion }:
     case 'PublishProcedure':
       return on(streamName('procedure', command.data.code), procedure, command);
     case 'RegisterUnit':
+    case 'AppointOfficer':
+    case 'RelieveOfficer':
       return on(streamName('unit', command.data.id), unit, command);
     case 'PublishCalendar':
       return on(streamName('calendar', command.data.id), calendar, command);

@@ -1,11 +1,9 @@
 import {
   type FindCalendar,
-  type FindLaw,
   type FindProcedure,
-  type FindRuleSet,
   type FindUnit,
+  type ListOfficers,
   type ListProcedures,
-  type ListRuleSets,
   type ListUnits,
   refuse,
 } from '@hoso/contracts';
@@ -15,11 +13,12 @@ import { findVersion } from './calendar/calendars.view.ts';
 import { findInForce } from './procedure/procedures.view.ts';
 import { searchProcedures } from './procedure/search-procedures.ts';
 import type { RegistryViews } from './registry-views.ts';
-import { boundRefs, lawOf, ruleSetsInForce } from './rule-set/law.ts';
-import { ruleSetInForce } from './rule-set/rule-sets.view.ts';
+import { unitOn } from './unit/units.view.ts';
 
-type Ask<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
-type Answer<Query extends { readonly answer: z.ZodType }> = Promise<z.output<Query['answer']>>;
+/** What a query asks, as its schema reads it. */
+export type Ask<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
+/** What it answers, once it is known. */
+export type Answer<Query extends { readonly answer: z.ZodType }> = Promise<z.output<Query['answer']>>;
 
 /** The version in force on a date, by default today's. Refuses `ProcedureNotFound`. */
 export async function findProcedure(
@@ -44,17 +43,36 @@ export async function listProcedures(
   return { items: items.flatMap(({ versions }) => versions.slice(-1)), ...rest };
 }
 
-/** Refuses `UnitNotFound`. */
-export async function findUnit({ units }: RegistryViews, ask: Ask<typeof FindUnit>): Answer<typeof FindUnit> {
-  const { document, ...fresh } = await units.find(ask.id, ask.atLeast);
-  return { unit: document ?? refuse('UnitNotFound', { id: ask.id }), ...fresh };
+/** Refuses `UnitNotFound`, and `UnitNotInForce` for a date on which it is not there. */
+export async function findUnit(
+  { units }: RegistryViews,
+  { id, on, atLeast }: Ask<typeof FindUnit>,
+): Answer<typeof FindUnit> {
+  const { document = refuse('UnitNotFound', { id }), ...fresh } = await units.find(id, atLeast);
+  const unit = unitOn(document, on) ?? refuse('UnitNotInForce', { id, on: on ?? '' });
+  const versions = document.versions.map(({ effectiveFrom }, at) => ({ version: at + 1, effectiveFrom }));
+  return { unit, versions, ...fresh };
 }
 
+/** All that was registered, or what is there on a date: a page may then be shorter than its limit. */
 export async function listUnits(
   { units }: RegistryViews,
-  { limit, after, atLeast }: Ask<typeof ListUnits>,
+  { on, limit, after, atLeast }: Ask<typeof ListUnits>,
 ): Answer<typeof ListUnits> {
-  return await units.page(pageBy('id', limit, after), atLeast);
+  const { items, ...rest } = await units.page(pageBy('id', limit, after), atLeast);
+  return { items: items.flatMap((document) => unitOn(document, on) ?? []), ...rest };
+}
+
+/** In order of their ids. Refuses `UnitNotFound`. */
+export async function listOfficers(
+  { units, clock }: RegistryViews,
+  { id, on = today(clock()), role, atLeast }: Ask<typeof ListOfficers>,
+): Answer<typeof ListOfficers> {
+  const { document = refuse('UnitNotFound', { id }), ...fresh } = await units.find(id, atLeast);
+  const inOffice = document.officers.filter(
+    (one) => one.from <= on && (one.to === undefined || on <= one.to) && (role === undefined || one.role === role),
+  );
+  return { items: inOffice.toSorted((one, other) => (one.id < other.id ? -1 : 1)), ...fresh };
 }
 
 /** A given version, or the newest. Refuses `CalendarNotFound`. */
@@ -66,49 +84,7 @@ export async function findCalendar(
   return { calendar: findVersion(document, version) ?? refuse('CalendarNotFound', { id }), ...fresh };
 }
 
-/** A province has a few: more than this are not looked at for one answer. */
-const ruleSetsMax = 200;
-
-/** Refuses `LawNotFound`, and `RuleSetNotFound` of a version that is asked for and not there. */
-export async function findLaw(
-  { ruleSets, clock }: RegistryViews,
-  { on = today(clock()), sector, bound, atLeast }: Ask<typeof FindLaw>,
-): Answer<typeof FindLaw> {
-  const { items, next: _, ...fresh } = await ruleSets.page(pageBy('id', ruleSetsMax, undefined), atLeast);
-  const chosen =
-    bound === undefined
-      ? ruleSetsInForce(items, on, sector)
-      : boundRefs(bound).map(
-          ({ id, version }) =>
-            items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ??
-            refuse('RuleSetNotFound', { id: `${id}.${version}` }),
-        );
-  return { law: lawOf(chosen) ?? refuse('LawNotFound', { on }), ...fresh };
-}
-
-/** A given version, or the one in force on a date, by default today's. Refuses `RuleSetNotFound`. */
-export async function findRuleSet(
-  { ruleSets, clock }: RegistryViews,
-  { id, on = today(clock()), version, atLeast }: Ask<typeof FindRuleSet>,
-): Answer<typeof FindRuleSet> {
-  const { document = refuse('RuleSetNotFound', { id }), ...fresh } = await ruleSets.find(id, atLeast);
-  const ruleSet =
-    version === undefined ? ruleSetInForce(document, on) : document.versions.find((one) => one.version === version);
-  const versions = document.versions.map(({ version, effectiveFrom }) => ({ version, effectiveFrom }));
-  return { ruleSet: ruleSet ?? refuse('RuleSetNotFound', { id }), versions, ...fresh };
-}
-
-export async function listRuleSets(
-  { ruleSets }: RegistryViews,
-  { on, limit, after, atLeast }: Ask<typeof ListRuleSets>,
-): Answer<typeof ListRuleSets> {
-  const { items, ...rest } = await ruleSets.page(pageBy('id', limit, after), atLeast);
-  const newest = (one: (typeof items)[number]) =>
-    on === undefined ? one.versions.slice(-1) : [ruleSetInForce(one, on) ?? []].flat();
-  return { items: items.flatMap(newest), ...rest };
-}
-
-function pageBy(index: string, limit: number, after: string | undefined): PageQuery {
+export function pageBy(index: string, limit: number, after: string | undefined): PageQuery {
   return { index, order: 'ascending', limit, ...(after === undefined ? {} : { after }) };
 }
 
@@ -116,6 +92,6 @@ function pageBy(index: string, limit: number, after: string | undefined): PageQu
 const offsetMs = 7 * 3_600_000;
 
 /** The local date at an instant. */
-function today(epochMs: number): string {
+export function today(epochMs: number): string {
   return instantOf(epochMs + offsetMs).slice(0, 10);
 }

@@ -1,9 +1,9 @@
-import type { Unit } from '@hoso/contracts';
 import type { PageQuery } from '@hoso/event-sourcing';
 import type { CalendarDocument } from './calendar/calendars.view.ts';
 import type { ProcedureName } from './procedure/procedure-names.view.ts';
 import type { ProcedureDocument } from './procedure/procedures.view.ts';
 import type { RuleSetDocument } from './rule-set/rule-sets.view.ts';
+import type { UnitDocument } from './unit/units.view.ts';
 
 /** How much of the log an answer rests on. */
 export interface Fresh {
@@ -23,7 +23,7 @@ export interface Documents<Document> {
 export interface RegistryViews {
   readonly procedures: Documents<ProcedureDocument>;
   readonly names: Documents<ProcedureName>;
-  readonly units: Documents<Unit>;
+  readonly units: Documents<UnitDocument>;
   readonly calendars: Documents<CalendarDocument>;
   readonly ruleSets: Documents<RuleSetDocument>;
   /** Milliseconds since 1970 by the log's clock. */

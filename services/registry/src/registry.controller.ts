@@ -1,10 +1,12 @@
 import {
+  CompareVersions,
   FindCalendar,
   FindLaw,
   FindProcedure,
   FindRuleSet,
   FindUnit,
   ImportProcedures,
+  ListOfficers,
   ListProcedures,
   ListRuleSets,
   ListUnits,
@@ -29,6 +31,8 @@ export interface RegistryAnswers {
   readonly findLaw: Answerer;
   readonly findRuleSet: Answerer;
   readonly listRuleSets: Answerer;
+  readonly listOfficers: Answerer;
+  readonly compareVersions: Answerer;
 }
 
 export const registryAnswers = Symbol('registry answers');
@@ -86,5 +90,15 @@ export class RegistryController {
   @MessagePattern(ListRuleSets.subject)
   listRuleSets(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listRuleSets(message, headers);
+  }
+
+  @MessagePattern(ListOfficers.subject)
+  listOfficers(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listOfficers(message, headers);
+  }
+
+  @MessagePattern(CompareVersions.subject)
+  compareVersions(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.compareVersions(message, headers);
   }
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   type CommandOf,
+  CompareVersions,
   FindCalendar,
   FindLaw,
   FindProcedure,
   FindRuleSet,
   FindUnit,
   ImportProcedures,
+  ListOfficers,
   ListProcedures,
   ListRuleSets,
   ListUnits,
@@ -27,17 +29,9 @@ import { procedureNames } from './procedure/procedure-names.view.ts';
 import { procedures } from './procedure/procedures.view.ts';
 import { requireRegistrar } from './registrar.ts';
 import { type Answerer, type RegistryAnswers, RegistryController, registryAnswers } from './registry.controller.ts';
+import { compareVersions, findLaw, findRuleSet, listRuleSets } from './law-queries.ts';
 import { carryOut } from './registry-commands.ts';
-import {
-  findCalendar,
-  findLaw,
-  findProcedure,
-  findRuleSet,
-  findUnit,
-  listProcedures,
-  listRuleSets,
-  listUnits,
-} from './registry-queries.ts';
+import { findCalendar, findProcedure, findUnit, listOfficers, listProcedures, listUnits } from './registry-queries.ts';
 import type { RegistryViews } from './registry-views.ts';
 import { commandsOf, Seed, seedActor, type SeedCommand } from './seed.ts';
 import { ruleSets } from './rule-set/rule-sets.view.ts';
@@ -153,6 +147,8 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
     findLaw: answering(FindLaw, findLaw),
     findRuleSet: answering(FindRuleSet, findRuleSet),
     listRuleSets: answering(ListRuleSets, listRuleSets),
+    listOfficers: answering(ListOfficers, listOfficers),
+    compareVersions: answering(CompareVersions, compareVersions),
   };
 }
 

@@ -35,9 +35,16 @@ describe('The seed as commands', () => {
   });
   it('is accepted whole by an empty registry', () => {
     for (const data of seed.calendars) calendar.decide({ type: 'PublishCalendar', data, ...said }, calendar.initial);
-    for (const data of seed.units) unit.decide({ type: 'RegisterUnit', data, ...said }, unit.initial);
     for (const data of seed.procedures)
       procedure.decide({ type: 'PublishProcedure', data, ...said }, procedure.initial);
+    for (const [, versions] of Map.groupBy(seed.units, ({ id }) => id)) {
+      let state = unit.initial;
+      for (const data of versions) {
+        const after = decided(unit, state, { type: 'RegisterUnit', data, ...said });
+        expect(after.events).toHaveLength(1);
+        state = after.state;
+      }
+    }
     for (const [, versions] of Map.groupBy(seed.ruleSets, ({ id }) => id)) {
       let state = ruleSet.initial;
       for (const data of versions) state = decided(ruleSet, state, { type: 'PublishRuleSet', data, ...said }).state;
@@ -87,21 +94,47 @@ describe('The procedures shipped', () => {
 });
 
 describe('The units shipped', () => {
-  const byId = new Map(seed.units.map((one) => [one.id, one]));
+  const byId = Map.groupBy(seed.units, ({ id }) => id);
+  /** As it is on a day. */
+  const on = (date: string) =>
+    Array.from(byId.values(), (versions) =>
+      versions.findLast(({ effectiveFrom = '' }) => effectiveFrom <= date),
+    ).filter((one) => one !== undefined && date <= (one.effectiveTo ?? date));
 
-  it('receive only for agencies that are there', () => {
-    for (const { agencies } of seed.units) for (const id of agencies) expect(byId.get(id)?.kind).toBe('agency');
-    const received = new Set(seed.units.flatMap(({ agencies }) => agencies));
-    for (const { id, kind } of seed.units) if (kind === 'agency') expect(received).toContain(id);
+  it.each(['2022-03-15', '2025-06-30', '2025-07-01', '2026-03-16'])(
+    'receive on %s for agencies that are there',
+    (date) => {
+      const there = on(date);
+      const agencies = there.filter((one) => one?.kind === 'agency').map((one) => one?.id);
+      const received = there.flatMap((one) => one?.agencies ?? []);
+      expect(received.toSorted()).toEqual(agencies.toSorted());
+    },
+  );
+  it('are of three levels until 30/06/2025, and of two after', () => {
+    const levels = (date: string) => [...new Set(on(date).map((one) => one?.level))].sort();
+    expect(levels('2025-06-30')).toEqual(['commune', 'district', 'province']);
+    expect(levels('2025-07-01')).toEqual(['commune', 'province']);
   });
-  it('number their dossiers apart', () => {
-    const identifiers = seed.units.flatMap(({ identifier }) => identifier ?? []);
-    expect(new Set(identifiers).size).toBe(seed.units.filter(({ kind }) => kind === 'one-stop').length);
+  it('are succeeded by units that are there the day after', () => {
+    const later = new Set(on('2025-07-01').map((one) => one?.id));
+    const ended = seed.units.filter(({ effectiveTo }) => effectiveTo !== undefined);
+    expect(ended.length).toBe(8);
+    for (const { succeededBy } of ended) for (const id of succeededBy ?? []) expect(later).toContain(id);
   });
-  it('say that codes and staff are illustrative, and employ everybody once', () => {
+  it.each(['2022-03-15', '2026-03-16'])('number their dossiers apart on %s', (date) => {
+    const oneStops = on(date).filter((one) => one?.kind === 'one-stop');
+    expect(new Set(oneStops.map((one) => one?.identifier)).size).toBe(oneStops.length);
+    const central = oneStops.map((one) => one?.centralIdentifier);
+    if (date > '2025') expect(new Set(central).size).toBe(oneStops.length);
+    expect(central.includes(undefined)).toBe(date < '2025');
+  });
+  it('say that codes and staff are illustrative, and employ everybody in one unit', () => {
     for (const { kind, source } of seed.units) if (kind !== 'platform') expect(source).toContain('illustrative');
-    const officers = seed.units.flatMap((one) => one.officers.map(({ id }) => id));
-    expect(new Set(officers).size).toBe(officers.length);
+    const officers = Array.from(byId.values(), (versions) => versions.at(-1)?.officers ?? []).flat();
+    expect(new Set(officers.map(({ id }) => id)).size).toBe(officers.length);
+    for (const versions of byId.values()) {
+      for (const one of versions) expect(one.officers).toEqual(versions[0]?.officers);
+    }
   });
 });
 

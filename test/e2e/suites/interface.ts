@@ -66,6 +66,8 @@ export function describeInterface({ http: running }: Trial): void {
   const idAt: Readonly<Record<string, string>> = {
     '/procedures/:code': '1.001612',
     '/units/:id': 'ha-long-one-stop',
+    '/units/:id/officers': 'ha-long-one-stop',
+    '/units/:id/officers/relief': 'ha-long-one-stop',
     '/calendars/:id': 'quang-ninh',
     '/rule-sets/:id': 'nd118-2025',
   };
@@ -82,6 +84,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/tracking/:code': '?secret=AAAAAAAAAAAAAAAA',
     '/dossiers/search': '?text=1.001612',
     '/replay': `?dossier=${id}`,
+    '/versions/difference': '?kind=unit&id=ha-long-one-stop',
     '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
     '/replay/clock': `?dossier=${id}`,
   };

@@ -6,7 +6,7 @@ import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
-import { CalendarPublished, ProcedurePublished, RuleSetPublished, UnitRegistered } from '../registry.ts';
+import { CalendarPublished, ProcedurePublished, RuleSetPublished, unitEventTypes } from '../registry.ts';
 import { localTime, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
@@ -14,7 +14,7 @@ export const otherEventTypes = [
   ClockMoved,
   NumberAllocated,
   ProcedurePublished,
-  UnitRegistered,
+  ...unitEventTypes,
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
@@ -39,6 +39,14 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   UnitRegistered: wording('Đăng ký đơn vị', 'Unit registered', ({ id, name }) => [
     `${id}: ${name.vi}`,
     `${id}: ${name.en}`,
+  ]),
+  OfficerAppointed: wording('Bổ nhiệm, phân công', 'Officer appointed', ({ unit, officer: { id, role, from } }) => [
+    `${unit}: ${id}, vai trò ${role}, từ ${from}`,
+    `${unit}: ${id}, role ${role}, from ${from}`,
+  ]),
+  OfficerRelieved: wording('Thôi nhiệm vụ', 'Officer relieved', ({ unit, officer, role, to }) => [
+    `${unit}: ${officer}, vai trò ${role}, đến hết ${to}`,
+    `${unit}: ${officer}, role ${role}, to ${to}`,
   ]),
   CalendarPublished: wording('Công bố lịch làm việc', 'Calendar published', ({ id, version }) => [
     `${id}, phiên bản ${version}`,

@@ -1,7 +1,7 @@
 import { specification } from '@hoso/event-sourcing/testing';
 import { describe, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
-import { law2022 } from '../../test/laws.ts';
+import { law2022, unit2022 } from '../../test/laws.ts';
 import { dossier } from './dossier.ts';
 import type { DossierEvent } from './dossier-state.ts';
 
@@ -63,7 +63,13 @@ describe('The clock of a dossier', () => {
     });
     it('needs a term for the channel', () => {
       const { online, ...terms } = a.procedure.terms;
-      const facts = { procedure: { ...a.procedure, terms }, calendar: a.calendar, law: law2022, code: a.code };
+      const facts = {
+        procedure: { ...a.procedure, terms },
+        calendar: a.calendar,
+        law: law2022,
+        unit: unit2022,
+        code: a.code,
+      };
       given(submittedOnline)
         .when({ ...a.receive, facts })
         .thenRefused('TermUnknown', { channel: 'online' });
@@ -74,6 +80,7 @@ describe('The clock of a dossier', () => {
         procedure: { ...a.procedure, terms: { counter: term } },
         calendar: a.calendar,
         law: law2022,
+        unit: unit2022,
         code: a.code,
       };
       given(submitted)
@@ -89,7 +96,13 @@ describe('The clock of a dossier', () => {
     });
     it('stays within the known calendar', () => {
       const terms = { counter: { unit: 'workingDays', amount: 300 } as const };
-      const facts = { procedure: { ...a.procedure, terms }, calendar: a.calendar, law: law2022, code: a.code };
+      const facts = {
+        procedure: { ...a.procedure, terms },
+        calendar: a.calendar,
+        law: law2022,
+        unit: unit2022,
+        code: a.code,
+      };
       given(submitted)
         .when({ ...a.receive, facts })
         .thenRefused('TermBeyondCalendar', { known: '2022–2022' });

@@ -1,4 +1,5 @@
 import type {
+  BoundUnit,
   CommandOf,
   DossierCode,
   DossierId,
@@ -31,6 +32,7 @@ export interface ReceptionFacts {
   readonly procedure: ProcedureVersion;
   readonly calendar: WorkingCalendar;
   readonly law: Law;
+  readonly unit: BoundUnit;
   readonly code: DossierCode;
 }
 

@@ -105,7 +105,7 @@ async function submissionFacts(
   { procedure, oneStop }: Pick<Collection, 'procedure' | 'oneStop'>,
 ): Promise<SubmissionFacts> {
   const on = await localDate(registry, command);
-  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop) };
+  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop, on) };
 }
 
 /** By the version that was in force on the day of reception; before that by today's. */
@@ -140,7 +140,8 @@ async function receive(
 
 async function lawOf({ submission }: Begun, command: Said, registry: RegistryFacts) {
   const on = await localDate(registry, command);
-  const { identifier } = await registry.unit(submission.oneStop);
+  const unit = await registry.unit(submission.oneStop, on);
+  const { identifier } = unit;
   const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
   const procedure = await registry.procedure(submission.procedure, on);
   return {
@@ -148,6 +149,7 @@ async function lawOf({ submission }: Begun, command: Said, registry: RegistryFac
     procedure,
     calendar: await registry.newestCalendar(),
     law: await registry.law(on, procedure.sector),
+    unit: { id: unit.id, version: unit.version, level: unit.level },
   };
 }
 

@@ -82,7 +82,7 @@ function isReception(
 }
 
 /** All that the law of the day says of it. */
-function boundTo({ procedure, calendar, law }: ReceptionFacts, channel: Channel, named: string | undefined) {
+function boundTo({ procedure, calendar, law, unit }: ReceptionFacts, channel: Channel, named: string | undefined) {
   const { code, version, steps, clerkMayProcess, immediate } = procedure;
   const variant = variantOf(procedure, named);
   const term = termInForce(procedure, variant, channel, law) ?? refuse('TermUnknown', { code, channel });
@@ -95,6 +95,7 @@ function boundTo({ procedure, calendar, law }: ReceptionFacts, channel: Channel,
     clerkMayProcess,
     ...(immediate ? { immediate } : {}),
     law: law.bound,
+    unit,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },
   };
 }

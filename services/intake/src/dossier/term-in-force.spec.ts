@@ -1,7 +1,7 @@
 import type { Law, ProcedureVersion } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
-import { law2022 } from '../../test/laws.ts';
+import { law2022, unit2022 } from '../../test/laws.ts';
 import { specification } from '@hoso/event-sourcing/testing';
 import { dossier } from './dossier.ts';
 import { termInForce, variantOf } from './term-in-force.ts';
@@ -42,7 +42,7 @@ describe('The term in force', () => {
 });
 
 describe('A dossier at reception', () => {
-  const facts = { procedure: divided, calendar: a.calendar, law: law2022, code: a.code };
+  const facts = { procedure: divided, calendar: a.calendar, law: law2022, unit: unit2022, code: a.code };
   it('is bound to the case that the clerk names, to its term and its documents', () =>
     given(a.submitted)
       .when({ ...a.receive, facts, data: { variant: 'gift' } })

@@ -14,11 +14,15 @@ export function checkContent({ steps, documents, variants = [], terms }: Content
   for (const { code, documents: own = [], terms: varied } of variants) {
     once(`variants.${code}.documents`, own);
     const stray = Object.keys(varied).find((channel) => !Object.hasOwn(terms, channel));
-    if (stray !== undefined) refuse('ProcedureInvalid', { reason: `variants.${code}.terms.${stray}: not offered` });
+    if (stray !== undefined) wrong(`variants.${code}.terms.${stray}`, 'không nhận qua kênh này', 'is not offered');
   }
-  const unconditional = documents.find(({ needed, condition }) => needed && condition !== undefined);
-  if (unconditional) refuse('ProcedureInvalid', { reason: `documents: ${unconditional.code}: needed and conditional` });
+  const unclear = documents.find(({ needed, condition }) => needed && condition !== undefined);
+  if (unclear) wrong(`documents.${unclear.code}`, 'vừa bắt buộc vừa có điều kiện', 'is needed and conditional');
   checkProcess(steps);
+}
+
+function wrong(field: string, vi: string, en: string): never {
+  return refuse('ProcedureInvalid', { reason: `${field}: ${en}`, reasonVi: `${field}: ${vi}` });
 }
 
 function once(list: string, items: readonly { readonly code: string }[]): void {
@@ -31,19 +35,17 @@ function checkProcess(steps: readonly Step[]): void {
   const following = new Map(steps.map((step, at) => [step.code, step.next ?? codesAfter(steps, at)]));
   for (const [code, next] of following) {
     const unknown = next.find((one) => !following.has(one) || one === code);
-    if (unknown !== undefined) refuse('ProcedureInvalid', { reason: `steps: ${code} → ${unknown}` });
+    if (unknown !== undefined)
+      wrong(`steps.${code}.next`, `không có bước khác là ${unknown}`, `no other step is ${unknown}`);
   }
-  const reached = closure(
-    steps.slice(0, 1).map(({ code }) => code),
-    (code) => following.get(code) ?? [],
-  );
-  const ends = steps.filter(({ code }) => following.get(code)?.length === 0).map(({ code }) => code);
-  const ending = closure(ends, (code) =>
-    steps.flatMap((step) => (following.get(step.code)?.includes(code) ? step.code : [])),
-  );
-  const lost = steps.find(({ code }) => !reached.has(code) || !ending.has(code));
-  if (lost)
-    refuse('ProcedureInvalid', { reason: `steps: ${lost.code}: ${reached.has(lost.code) ? 'no end' : 'not reached'}` });
+  const codes = [...following.keys()];
+  const reached = closure(codes.slice(0, 1), (code) => following.get(code) ?? []);
+  const lost = codes.find((code) => !reached.has(code));
+  if (lost !== undefined) wrong(`steps.${lost}`, 'không bước nào dẫn tới', 'no step leads to it');
+  const ends = codes.filter((code) => following.get(code)?.length === 0);
+  const ending = closure(ends, (code) => codes.filter((before) => following.get(before)?.includes(code)));
+  const endless = codes.find((code) => !ending.has(code));
+  if (endless !== undefined) wrong(`steps.${endless}`, 'không dẫn tới bước cuối nào', 'it leads to no end');
 }
 
 function codesAfter(steps: readonly Step[], at: number): readonly string[] {

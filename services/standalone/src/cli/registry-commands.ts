@@ -2,6 +2,7 @@ import { FindProcedure, ProcedureImportReport, type UnreadField } from '@hoso/co
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { addLawCommands } from './law-commands.ts';
 import { CliError } from './exit-codes.ts';
 import { facts, freshness, print, printList, table } from './output.ts';
 import { progress } from './progress.ts';
@@ -14,11 +15,64 @@ const ListOptions = z.looseObject({
   limit: z.string(),
   after: z.string().optional(),
   text: z.string().optional(),
+  on: z.string().optional(),
 });
 
 export function addRegistryCommands(program: Command): void {
-  const registry = program.command('registry').description('procedures, units, calendars');
+  const registry = program.command('registry').description('procedures, units, calendars, rule sets');
   addImport(registry);
+  addLawCommands(registry);
+  addShow(registry);
+  const list = (
+    name: string,
+    described: string,
+    path: string,
+    row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
+    headings: readonly string[],
+  ): Command => {
+    const command = registry
+      .command(name)
+      .description(described)
+      .option('--limit <count>', 'items a page', '50')
+      .option('--after <cursor>', 'the page after');
+    return command.action(async () => {
+      const options = GlobalOptions.parse(command.optsWithGlobals());
+      const { limit, after, text, on } = ListOptions.parse(command.opts());
+      await withPlatform(options, operator, ({ client }) =>
+        printList(
+          options,
+          (next) => client.call({ method: 'GET', path, query: { text, on, limit, after: next } }),
+          headings,
+          row,
+          after,
+        ),
+      );
+    });
+  };
+  list(
+    'list',
+    'the procedures in force',
+    '/procedures',
+    (item) => [item['code'], item['version'], wordsIn(item['name'])],
+    ['code', 'version', 'name'],
+  ).option('--text <text>', 'the beginning of the code, or words of the name, with or without marks');
+  list(
+    'rule-sets',
+    'legal rule sets',
+    '/rule-sets',
+    (item) => [item['id'], item['version'], item['effectiveFrom'], item['effectiveTo'], wordsIn(item['name'])],
+    ['id', 'version', 'from', 'to', 'name'],
+  ).option('--on <date>', 'those in force on that date');
+  list(
+    'units',
+    'one-stop units, agencies and their officers',
+    '/units',
+    (item) => [item['id'], item['kind'], item['level'], wordsIn(item['name'])],
+    ['id', 'kind', 'level', 'name'],
+  ).option('--on <date>', 'those that there are on that date, as they are then');
+}
+
+function addShow(registry: Command): void {
   const show = registry
     .command('show')
     .description('a procedure')
@@ -40,46 +94,6 @@ export function addRegistryCommands(program: Command): void {
       });
     });
   });
-  const list = (
-    name: string,
-    described: string,
-    path: string,
-    row: (item: Readonly<Record<string, unknown>>) => readonly unknown[],
-    headings: readonly string[],
-  ): Command => {
-    const command = registry
-      .command(name)
-      .description(described)
-      .option('--limit <count>', 'items a page', '50')
-      .option('--after <cursor>', 'the page after');
-    return command.action(async () => {
-      const options = GlobalOptions.parse(command.optsWithGlobals());
-      const { limit, after, text } = ListOptions.parse(command.opts());
-      await withPlatform(options, operator, ({ client }) =>
-        printList(
-          options,
-          (next) => client.call({ method: 'GET', path, query: { text, limit, after: next } }),
-          headings,
-          row,
-          after,
-        ),
-      );
-    });
-  };
-  list(
-    'list',
-    'the procedures in force',
-    '/procedures',
-    (item) => [item['code'], item['version'], wordsIn(item['name'])],
-    ['code', 'version', 'name'],
-  ).option('--text <text>', 'the beginning of the code, or words of the name, with or without marks');
-  list(
-    'units',
-    'one-stop units, agencies and their officers',
-    '/units',
-    (item) => [item['id'], item['kind'], wordsIn(item['name'])],
-    ['id', 'kind', 'name'],
-  );
 }
 
 function addImport(registry: Command): void {
