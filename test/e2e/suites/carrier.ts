@@ -107,7 +107,7 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
         ['a wrong check digit', () => told(message({ item: mistyped(item) })), 400, 'InvalidInput'],
         ['a status that is none', () => told(message({ status: 'eaten' })), 400, 'InvalidInput'],
         ['more than the form has', () => told({ ...message(), more: 1 }), 400, 'InvalidInput'],
-        ['an item that nobody handed over', () => told(message({ item: 'RR123456785VN' })), 404, 'ItemUnknown'],
+        ['an item that nobody handed over', () => told(message({ item: 'ZY123456785VN' })), 404, 'ItemUnknown'],
         ['what has yet to happen', () => told(message({ at: '2999-01-01T00:00:00.000Z' })), 400, 'OccurredInFuture'],
         ['too much', () => told(message({ place: 'a'.repeat(70_000) })), 413, 'BodyTooLarge'],
       ])('and not with %s', async (_, telling, status, code) => {
@@ -175,6 +175,19 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       carrier = await playCarrier(folder.path, http.url, ['--serial', '8000']);
       const ordered = await until('ordered', async () => (await other.shipments(clerk)).find(({ order }) => order));
       expect(ordered).toMatchObject({ item: expect.stringMatching(/^ZS00008000/), order: { order: `${next}-1` } });
+    });
+
+    it('keeps what the interface promises, as its engineers can see for themselves', async () => {
+      const { body } = await http.send('GET', '/carriers/carrier-trial/keys', { as: operator });
+      const [secret = ''] = ShowCarrierKeys.answer.parse(body).keys.map((key) => key.secret);
+      const trying = ['postal', 'conformance', carrier?.ordersUrl ?? '', '--secret'];
+      const said = await run(...trying, secret);
+      expect([said.code, said.stdout]).toEqual([0, expect.stringMatching(/ok +message-end/)]);
+      const stranger = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+      const refused = await run(...trying, stranger, '--patience', '1');
+      expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/WRONG +order-taken .*401/)]);
+      const { status, body: kit } = await http.send('GET', '/partner/openapi.json', {});
+      expect([status, kit]).toMatchObject([200, { openapi: '3.1.1', webhooks: { itemTracked: {} } }]);
     });
   });
 }

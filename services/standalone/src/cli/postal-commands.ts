@@ -9,6 +9,7 @@ import {
 } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { addConformance } from './conformance-command.ts';
 import { addCarrierCommands } from './carrier-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
@@ -30,6 +31,7 @@ export function addPostalCommands(program: Command): void {
   addPublishTerms(postal);
   addCarrierCommands(postal);
   addReconcile(postal);
+  addConformance(postal);
 }
 
 const Range = GrantItemRange.data.omit({ id: true });
