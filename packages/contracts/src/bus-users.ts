@@ -7,6 +7,7 @@ import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindDossierStanding } from './taken-back.ts';
+import { ReconcileStatement } from './carrier-statements.ts';
 import { TakeCarrierMessage } from './carriers.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
@@ -58,6 +59,7 @@ export const busUsers: readonly BusUser[] = [
       ImportXes,
       ImportProcedures,
       TakeCarrierMessage,
+      ReconcileStatement,
       ReadPaper,
       ReadRegister,
       CheckScan,

@@ -9,6 +9,7 @@ export * from './calendar-version.ts';
 export * from './carriage.ts';
 export * from './carriage-terms.ts';
 export * from './carriers.ts';
+export * from './carrier-statements.ts';
 export * from './bus-users.ts';
 export * from './case-events.ts';
 export * from './changes.ts';

@@ -8,6 +8,7 @@ import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
 import { CarriageTermsPublished } from './carriage-terms.ts';
+import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
 import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
 import * as postal from './postal.ts';
@@ -41,6 +42,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   item: [ItemNumberUsed],
   carriageterms: [CarriageTermsPublished],
   carrier: carrierEventTypes,
+  statement: [StatementReconciled],
   finding: findingEventTypes,
   access: [PersonalDataRead],
   seal: [PersonalDataDestroyed],
@@ -90,6 +92,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   ...routes.filter((route) => 'query' in route),
   asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
   asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
+  asked(ReconcileStatement, 'Đối soát bảng kê đã tải lên', 'Reconcile an uploaded statement'),
   asked(TakeCarrierMessage, 'Nhận tin định vị có ký', 'Take a signed message of a carrier'),
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
   asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),

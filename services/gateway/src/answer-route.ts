@@ -15,6 +15,7 @@ import {
   namedByTag,
   type QueryRoute,
   type QueryType,
+  ReconcileStatement,
   RebuildView,
   RejudgeLog,
   refuse,
@@ -161,7 +162,9 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog].map(
+    ({ name }) => name,
+  ),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });

@@ -30,6 +30,8 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 describe('The OpenAPI document', () => {
   const besides = [
     'POST /procedures/imports',
+    'POST /carriers/{carrier}/events',
+    'POST /carriers/{carrier}/statements',
     'POST /logs/{log}/imports',
     'GET /dossiers/{id}/papers/{paper}.pdf',
     'GET /units/{unit}/register.pdf',
@@ -78,6 +80,7 @@ describe('The OpenAPI document', () => {
     expect(open.sort()).toEqual(
       [
         ...routes.filter(({ access }) => access.kind === 'open').map(operationOf),
+        'TakeCarrierMessage',
         ...['ShowSession', 'SignIn', 'SignOut'],
       ].sort(),
     );

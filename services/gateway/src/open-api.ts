@@ -3,6 +3,9 @@ import {
   DossierId,
   fileRoutes,
   grantWords,
+  CarrierId,
+  CarrierMessage,
+  CarrierMessageTaken,
   ImportProcedures,
   ImportReport,
   isAboutCase,
@@ -13,11 +16,13 @@ import {
   type QueryRoute,
   ReadRegister,
   Receipt,
+  ReconcileStatement,
   type Route,
   routes,
   Session,
   SignIn,
   Slug,
+  StatementReport,
   StoredEvent,
   UnitId,
   Uuid,
@@ -69,6 +74,7 @@ export function openApi(): Document {
 }
 
 const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
+const carrierPath = { path: z.object({ carrier: CarrierId }) };
 const logPath = { path: z.object({ log: LogName }) };
 
 /** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
@@ -87,6 +93,33 @@ const besides = {
           description: 'All of it was there',
           content: { 'application/json': { schema: ProcedureImportReport } },
         },
+        ...refusals(),
+      },
+    },
+  },
+  '/carriers/{carrier}/events': {
+    post: {
+      operationId: 'TakeCarrierMessage',
+      summary: 'What a carrier tells, signed after the Standard Webhooks scheme: see /partner/openapi.json',
+      description: 'Tin định vị có ký của đơn vị vận chuyển. Access: whoever has signed it.',
+      requestParams: carrierPath,
+      requestBody: { required: true, content: { 'application/json': { schema: CarrierMessage } } },
+      responses: {
+        '200': { description: 'Taken', content: { 'application/json': { schema: CarrierMessageTaken } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/carriers/{carrier}/statements': {
+    post: {
+      operationId: 'ReconcileStatement',
+      summary: "Lay a carrier's statement beside our own record",
+      description: 'Đối soát bảng kê. CSV: item,accepted_on,status,collected,remitted. Access: operator, inspector.',
+      security: [{ token: [] }],
+      requestParams: { ...carrierPath, query: ReconcileStatement.ask.pick({ from: true, to: true }) },
+      requestBody: { required: true, content: { 'text/csv': { schema: z.any() } } },
+      responses: {
+        '200': { description: 'What was found', content: { 'application/json': { schema: StatementReport } } },
         ...refusals(),
       },
     },

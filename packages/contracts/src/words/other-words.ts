@@ -1,6 +1,7 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
 import { CarriageTermsPublished } from '../carriage-terms.ts';
+import { StatementReconciled } from '../carrier-statements.ts';
 import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
@@ -22,6 +23,7 @@ export const otherEventTypes = [
   CarriageTermsPublished,
   ...itemEventTypes,
   ...carrierEventTypes,
+  StatementReconciled,
 ] as const;
 
 const grounds: Readonly<Record<DestructionGround, Said>> = {
@@ -75,6 +77,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   CarriageTermsPublished: wording('Công bố thời gian vận chuyển', 'Terms of carriage published', (data) => [
     `Phiên bản ${data.version}, hiệu lực từ ${data.effectiveFrom}`,
     `Version ${data.version}, in force from ${data.effectiveFrom}`,
+  ]),
+  StatementReconciled: wording('Đối soát bảng kê', 'Statement reconciled', ({ carrier, from, to, agreed, rows }) => [
+    `${carrier}, ${from} đến ${to}: ${agreed} trên ${rows} dòng khớp`,
+    `${carrier}, ${from} to ${to}: ${agreed} of ${rows} lines agree`,
   ]),
   CarrierRegistered: wording('Đăng ký đơn vị vận chuyển', 'Carrier registered', ({ id, name }) => [
     `${id}: ${name.vi}`,
