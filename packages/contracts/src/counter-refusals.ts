@@ -48,4 +48,9 @@ export const counterRefusals = {
     'The result of {finishedAt} is not before its day, {dueAt}',
   ),
   NotReAppointed: conflict('Hồ sơ chưa được hẹn lại ngày trả', 'The dossier has no new date'),
+  EntryNotFound: notFound('Hồ sơ không có bút toán thứ {of}', 'The dossier has no entry {of}'),
+  EntryNotCorrectable: conflict(
+    'Bút toán thứ {of} không đính chính được: không thuộc loại ghi nhầm tại quầy, hoặc đã có việc khác tiếp theo',
+    'Entry {of} cannot be written off: it is none of the counter, or something else has followed it',
+  ),
 } as const satisfies Record<string, Refusal>;

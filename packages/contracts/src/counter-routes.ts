@@ -1,5 +1,6 @@
 import { may } from './access.ts';
 import { ExemptFromScan, ResolveAtOnce } from './dossier-at-once.ts';
+import { CorrectEntry } from './dossier-corrections.ts';
 import { ChargeFee, IssueFeeReceipt, PayFee } from './dossier-fees.ts';
 import { NotifyEarlyResult, NotifyReAppointment } from './dossier-notices.ts';
 import { ReturnOriginals, TakeOriginals } from './dossier-originals.ts';
@@ -18,4 +19,5 @@ export const counterRoutes: readonly Route[] = [
   post('early-notice', NotifyEarlyResult, may.counter, 'Báo có kết quả trước hạn', 'Tell of an early result'),
   post('re-appointment-notice', NotifyReAppointment, may.counter, 'Báo ngày hẹn mới', 'Tell the new date'),
   post('clock-restart', RestartClock, may.counter, 'Tính lại thời hạn', 'Let the term run anew'),
+  post('corrections', CorrectEntry, may.counter, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
 ];

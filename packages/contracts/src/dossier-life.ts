@@ -1,4 +1,5 @@
 import { atOnceCommands, atOnceTypes } from './dossier-at-once.ts';
+import { correctionCommands, correctionTypes } from './dossier-corrections.ts';
 import { feeCommands, feeTypes } from './dossier-fees.ts';
 import { noticeCommands, noticeTypes } from './dossier-notices.ts';
 import { originalsCommands, originalsTypes } from './dossier-originals.ts';
@@ -13,6 +14,7 @@ export const lifeCommands = [
   ...feeCommands,
   ...noticeCommands,
   ...atOnceCommands,
+  ...correctionCommands,
 ] as const;
 export const lifeTypes = [
   ...takenBackTypes,
@@ -21,4 +23,5 @@ export const lifeTypes = [
   ...feeTypes,
   ...noticeTypes,
   ...atOnceTypes,
+  ...correctionTypes,
 ] as const;

@@ -1,4 +1,5 @@
 import type { EventOf, Instant } from '@hoso/event-sourcing';
+import type { Corrected } from './dossier-corrections.ts';
 import type { Resumed } from './dossier-pauses.ts';
 import type { DossierReceived } from './dossier-received.ts';
 import type { ClockRestarted, DueDateChanged } from './intake.ts';
@@ -13,7 +14,9 @@ export interface LawfulDue {
 }
 
 /** The events that move it. */
-type Dated = EventOf<typeof DossierReceived | typeof ClockRestarted | typeof DueDateChanged | typeof Resumed> & {
+type Dated = EventOf<
+  typeof DossierReceived | typeof ClockRestarted | typeof DueDateChanged | typeof Resumed | typeof Corrected
+> & {
   readonly occurredAt: Instant;
 };
 
@@ -36,6 +39,11 @@ export function lawAfter(law: LawfulDue | undefined, event: Dated): LawfulDue | 
     case 'Resumed': {
       const { due } = event.data;
       return due && law ? { ...law, dueAt: due.lawfulDueAt, clockDueAt: due.clockDueAt } : law;
+    }
+    case 'Corrected': {
+      const { dates } = event.data;
+      if (dates?.lawfulDueAt === undefined || dates.clockDueAt === undefined) return law;
+      return { dueAt: dates.lawfulDueAt, clockDueAt: dates.clockDueAt, extended: dates.extended };
     }
     case 'DueDateChanged':
       return law && changed(law, event);

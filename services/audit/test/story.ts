@@ -202,6 +202,10 @@ export const told = {
 
 /** What moves the clock of a case that waits. */
 export const clockTold = {
+  correctedWithdrawal: {
+    ...{ type: 'Corrected', at: '2022-03-22T03:00:00.000Z', by: clerk },
+    data: { of: 3, entry: 'DossierWithdrawn', why: 'Ghi nhầm', status: 'received' },
+  },
   clockPaused: {
     ...{ type: 'Paused', at: '2022-03-16T08:00:00.000Z' },
     data: { cause: 'financial-obligation', case: 1, at: '2022-03-16T08:00:00.000Z', groundRef: 'Luật Đất đai Đ63' },

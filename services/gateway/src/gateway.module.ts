@@ -5,6 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { CarrierController } from './carrier.controller.ts';
 import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
+import { listController } from './list.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
 import { PapersController } from './papers.controller.ts';
@@ -26,6 +27,7 @@ export class GatewayModule {
         PapersController,
         ProceduresController,
         ScansController,
+        listController(),
         CarrierController,
         routeController(),
       ],

@@ -34,6 +34,8 @@ describe('The OpenAPI document', () => {
     'POST /carriers/{carrier}/statements',
     'POST /logs/{log}/imports',
     'GET /dossiers/{id}/papers/{paper}.pdf',
+    'POST /transfer-list',
+    'POST /return-list',
     'GET /units/{unit}/register.pdf',
     'POST /dossiers/{id}/scans/{document}',
     'GET /dossiers/{id}/scans/{document}',

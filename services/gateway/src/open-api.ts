@@ -1,5 +1,7 @@
 import {
   type CommandRoute,
+  type CounterList,
+  counterLists,
   DossierId,
   fileRoutes,
   grantWords,
@@ -9,6 +11,7 @@ import {
   ImportProcedures,
   ImportReport,
   isAboutCase,
+  ListReport,
   LogName,
   OpenScan,
   PaperName,
@@ -30,6 +33,7 @@ import {
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { bodyOf, questionOf } from './answer-route.ts';
+import { listBodyOf } from './list.controller.ts';
 import { operationOf } from './route-controller.ts';
 
 /** RFC 9457, with a stable code and, for bad input, the fields. */
@@ -64,6 +68,7 @@ export function openApi(): Document {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: 'command' in route ? command(route) : query(route) };
   }
+  for (const list of counterLists) paths[list.path] = { post: listed(list) };
   Object.assign(paths, besides);
   return createDocument({
     openapi: '3.1.1',
@@ -273,6 +278,22 @@ function command(route: CommandRoute): object {
   };
 }
 
+function listed(list: CounterList): object {
+  const { each, name, summary } = list;
+  return {
+    ...about(each),
+    operationId: name,
+    summary: summary.en,
+    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${accessOf(each)}.`,
+    requestParams: { header: z.object({ 'command-id': Uuid.optional() }) },
+    requestBody: { required: true, content: { 'application/json': { schema: listBodyOf(list) } } },
+    responses: {
+      '200': { description: 'What became of each', content: { 'application/json': { schema: ListReport } } },
+      ...refusals(),
+    },
+  };
+}
+
 /** The versions of a dossier and of its case are counted apart: each command says whose it compares. */
 function ifMatch(route: CommandRoute): z.ZodString {
   const ofCase = 'The version of the case: the ETag of its last receipt, `"case-<case>-<caseVersion>"` of the dossier';
@@ -305,6 +326,10 @@ function about(route: Route): object {
     description: `${route.summary.vi}. Access: ${grantWords(route.access)}.`,
     ...(route.access.kind === 'open' ? {} : { security: [{ token: [] }] }),
   };
+}
+
+function accessOf({ access }: Route): string {
+  return typeof access === 'string' ? access : access.join(', ');
 }
 
 function refusals(): Record<string, object> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, ShowClock } from '@hoso/contracts';
+import { type Actor, ListReport, Replay, ShowClock } from '@hoso/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type Api, clerk, head, inspector, officer, submission, until } from '../api.ts';
 import { on } from '../postal-journey.ts';
@@ -142,6 +142,70 @@ export function describeCounterLife({ http: running }: Trial): void {
       await until('told', async () => {
         const answer = await say('early-notice', clerk, on(16, '10:30'), { means: 'phone' });
         return answer.status === 200 ? answer : undefined;
+      });
+    });
+
+    it('writes a mistaken entry off, and goes on as if it had not been', async () => {
+      const fourth = randomUUID();
+      const say = (path: string, occurredAt: string, body: object = {}) =>
+        http.send('POST', `/dossiers/${fourth}/${path}`, { as: clerk, body: { ...body, occurredAt } });
+      await http.command(`/dossiers/${fourth}`, { as: clerk, body: { ...submission, occurredAt: on(15, '09:00') } });
+      await say('supplement-request', on(15, '09:05'), { items: ['Ảnh'], reason: 'Thiếu ảnh' });
+      expect(await say('corrections', on(15, '09:06'), { of: 1, why: 'Nhầm' })).toMatchObject({
+        ...{ status: 409, body: { code: 'EntryNotCorrectable' } },
+      });
+      const { position } = await http.command(`/dossiers/${fourth}/corrections`, {
+        ...{ as: clerk, body: { of: 2, why: 'Hồ sơ đủ ảnh', occurredAt: on(15, '09:07') } },
+      });
+      expect(await http.dossier(fourth, clerk, position)).toMatchObject({ status: 'registered', supplements: 0 });
+      expect(await say('reception', on(15, '09:10'))).toMatchObject({ status: 200 });
+      const { body } = await http.send('GET', `/replay?dossier=${fourth}`, { as: inspector });
+      const { events, state } = Replay.answer.parse(body);
+      expect(state.status).toBe('received');
+      const [, asked, corrected] = events;
+      expect([asked?.type, corrected?.type, corrected?.corrects]).toEqual([
+        ...['SupplementRequested', 'Corrected', asked?.position],
+      ]);
+    });
+
+    it('hands lists in, each item of which is done or refused by itself, and once', async () => {
+      const scan = { document: 'application-form', because: 'shown-only' };
+      const ready = await Promise.all(
+        [on(15, '13:30'), on(15, '13:31')].map(async (occurredAt) => {
+          const one = randomUUID();
+          await http.command(`/dossiers/${one}`, { as: clerk, body: { ...submission, occurredAt } });
+          await http.command(`/dossiers/${one}/scan-exemptions`, { as: clerk, body: { ...scan, occurredAt } });
+          await http.command(`/dossiers/${one}/reception`, { as: clerk, body: { occurredAt } });
+          return one;
+        }),
+      );
+      const [unknown, agency] = [randomUUID(), 'ha-long-office'];
+      const items = [ready[0], unknown, ready[1], ready[1]].map((one) => ({
+        ...{ dossier: one, agency, occurredAt: on(15, '14:00') },
+      }));
+      const headers = { 'command-id': randomUUID() };
+      const list = async () =>
+        ListReport.parse((await http.send('POST', '/transfer-list', { as: clerk, body: { items }, headers })).body);
+      const report = await list();
+      expect(report).toMatchObject({
+        done: 3,
+        items: [
+          { dossier: ready[0], receipt: { version: 4 } },
+          { dossier: unknown, problem: { status: 404, code: 'DossierNotFound' } },
+          { dossier: ready[1], receipt: { version: 4 } },
+          { dossier: ready[1], receipt: { version: 4 } },
+        ],
+      });
+      expect(await list()).toEqual(report);
+      const returned = await http.send('POST', '/return-list', {
+        ...{ as: clerk, body: { items: ready.map((one) => ({ dossier: one, to: 'applicant' })) } },
+      });
+      expect(returned.body).toMatchObject({ done: 0, items: [{ problem: { code: 'NotInState' } }, {}] });
+      expect(await http.send('POST', '/transfer-list', { as: inspector, body: { items } })).toMatchObject({
+        ...{ status: 403, body: { code: 'RoleNotAllowed' } },
+      });
+      expect(await http.send('POST', '/transfer-list', { as: clerk, body: { items: [{ agency }] } })).toMatchObject({
+        ...{ status: 400, body: { code: 'InvalidInput', errors: [{ field: 'items.0.dossier' }] } },
       });
     });
   });

@@ -1,3 +1,4 @@
+import type { CorrectableEntry } from '../dossier-corrections.ts';
 import type { lifeTypes } from '../dossier-life.ts';
 import type { NoticeMeans } from '../dossier-notices.ts';
 import type { PauseCause } from '../dossier-pauses.ts';
@@ -33,6 +34,24 @@ const exemptions: Readonly<Record<Exemption, Said>> = {
   'shown-only': ['chỉ xuất trình để đối chiếu', 'only shown'],
   'opinion-or-verification': ['văn bản lấy ý kiến, xác minh', 'an opinion or a verification'],
   secret: ['tài liệu mật', 'a secret document'],
+};
+
+const entries: Readonly<Record<CorrectableEntry, Said>> = {
+  ScanStored: ['bản quét', 'a scan'],
+  ScanExempted: ['miễn số hóa', 'an exemption from scanning'],
+  OriginalsTaken: ['giữ bản chính', 'originals taken'],
+  OriginalsReturned: ['trả bản chính', 'originals returned'],
+  FeeCharged: ['thông báo phí, lệ phí', 'a fee charged'],
+  FeePaid: ['nộp phí, lệ phí', 'a fee paid'],
+  FeeReceiptIssued: ['biên lai', 'a receipt'],
+  EarlyResultNotified: ['báo có kết quả trước hạn', 'a notice of an early result'],
+  ReAppointmentNotified: ['báo ngày hẹn mới', 'a notice of a new date'],
+  SupplementRequested: ['yêu cầu bổ sung', 'a request for a supplement'],
+  SupplementReceived: ['nhận bổ sung', 'a supplement received'],
+  ReceptionRefused: ['từ chối tiếp nhận', 'a refusal at reception'],
+  DueDateChanged: ['đổi ngày hẹn', 'a due date changed'],
+  ResultReturned: ['trả kết quả', 'a result returned'],
+  DossierWithdrawn: ['rút hồ sơ', 'a withdrawal'],
 };
 
 /** The words of what befalls a dossier beside its way from submission to return. */
@@ -92,5 +111,9 @@ export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
   ScanExempted: wording('Miễn số hóa', 'Exempted from scanning', ({ document, because }) => [
     `${document}: ${exemptions[because][0]}`,
     `${document}: ${exemptions[because][1]}`,
+  ]),
+  Corrected: wording('Đính chính', 'Corrected', ({ of, entry }) => [
+    `Bút toán thứ ${of} (${entries[entry][0]}) ghi nhầm, không còn giá trị`,
+    `Entry ${of} (${entries[entry][1]}) was written by mistake and counts no more`,
   ]),
 };

@@ -2,6 +2,7 @@ import { type CourseClock, moved, paused, rested, restarted, startClock, wentOn,
 import type { DossierEvent } from './dossier-event.ts';
 import {
   Assignment,
+  Correction,
   DueDateChange,
   Extension,
   FullSupplement,
@@ -83,6 +84,7 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['ClockRestarted', clockRestarted],
   ['Paused', clockPaused],
   ['Resumed', clockResumed],
+  ['Corrected', corrected],
   ['ApologyIssued', (course, event) => (course.apology ? course : { ...course, apology: told(event) })],
   ['ResultIssued', finished],
   ['RefusedAfterAppraisal', finished],
@@ -169,6 +171,18 @@ function clockResumed(course: Course, event: DossierEvent, facts: RuleFacts): Co
     return due ? { ...after, current: due.dueAt } : after;
   });
 }
+
+/** An end that was none is none; a date that nobody moved is the one before. What it broke stays found. */
+function corrected(course: Course, event: DossierEvent): Course {
+  const { entry, dates } = read(Correction, event);
+  const { end, ...open } = course;
+  const after = end && !ends.has(entry) ? course : open;
+  if (!dates) return after;
+  const { dueAt: current, lawfulDueAt: lawful, extended: isExtended } = dates;
+  return onClock(after, (clock) => ({ ...clock, current, isExtended, ...(lawful === undefined ? {} : { lawful }) }));
+}
+
+const ends: ReadonlySet<string> = new Set(['ReceptionRefused', 'DossierWithdrawn', 'ResultReturned']);
 
 function finished(course: Course, event: DossierEvent): Course {
   return course.finish ? course : { ...course, finish: told(event) };

@@ -91,6 +91,17 @@ describe('V01: a result after the lawful due instant', () => {
       ],
       ['V01', '2022-03-28 17:00:00.001', 9, 13],
     ],
+    [
+      'a withdrawal that was a mistake ends nothing',
+      [
+        ...verified,
+        apology,
+        a.withdrawn('2022-03-17 10:00'),
+        a.told('Corrected', '2022-03-17 11:00', { of: 9, entry: 'DossierWithdrawn', why: 'sealed' }),
+        a.issued(justAfterDue),
+      ],
+      ['V01', justAfterDue, 3, 10],
+    ],
     ['at the due instant is in time', [...verified, a.issued(due)]],
     ['a millisecond later', [...verified, apology, a.issued(justAfterDue)], ['V01', justAfterDue, 3, 8]],
     ['a day later', [...verified, apology, a.issued(dayAfterDue)], ['V01', dayAfterDue, 3, 8]],

@@ -28,6 +28,10 @@ export const Scan = z.object({ document: z.string() });
 export const DueDateChange = z.object({ to: instant, cause: z.string(), slipRef: z.string().optional() });
 export const Restart = z.object({ dueAt: instant.optional() });
 export const Pause = z.object({ at: instant, cause: z.string(), groundRef: z.string().optional() });
+export const Correction = z.object({
+  entry: z.string(),
+  dates: z.object({ dueAt: instant, lawfulDueAt: instant.optional(), extended: z.boolean() }).optional(),
+});
 export const Resumption = z.object({
   at: instant,
   cause: z.string(),

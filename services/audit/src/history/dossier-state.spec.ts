@@ -59,6 +59,11 @@ describe('A dossier stands', () => {
       },
     ],
     [
+      'received again, where its withdrawal was a mistake',
+      [submitted, received, withdrawn, clockTold.correctedWithdrawal],
+      { status: 'received', clock: 'running', holder: { unit: 'ha-long-one-stop', person: 'clerk-0701' } },
+    ],
+    [
       'in process again, with its dates moved',
       [...inProcess, obliged, clockPaused, paid, clockResumed],
       { status: 'in-process', originalDueAt: '2022-03-23T10:00:00.000Z', dueAt: '2022-03-23T10:00:00.000Z' },

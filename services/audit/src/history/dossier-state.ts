@@ -1,5 +1,6 @@
 import {
   type caseEventTypes,
+  type Corrected,
   type DossierState,
   type DossierStatus,
   type LawfulDue,
@@ -102,6 +103,8 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return { ...finished(before, event.data.finishedAt), holder: { unit: before.oneStop ?? actor.unit } };
     }
+    case 'Corrected':
+      return corrected(before, event);
     case 'ResolvedAtOnce':
       return isClosed(before) ? {} : { ...finished(before, event.data.finishedAt), holder: clerk };
     case 'DossierTakenBack':
@@ -135,6 +138,15 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
       if (isClosed(before)) return {};
       return isPostal(event) ? changeOnTheWay(event) : changeInCase(before, event);
   }
+}
+
+/** The dossier is what the correction says: again where it was, if it was said to have its end. */
+function corrected(before: Standing, event: Read<EventOf<typeof Corrected>>): Partial<Standing> {
+  const { status, dates } = event.data;
+  const moved = dates ? { originalDueAt: dates.originalDueAt, dueAt: dates.dueAt } : {};
+  if (status === undefined) return moved;
+  const goesOn = status === 'finished' ? {} : { stoppedAt: undefined };
+  return { status, holder: heldBy(before.oneStop ?? event.actor.unit, event), ...goesOn, ...moved };
 }
 
 /** The clock runs again unless something else lets it stand. */

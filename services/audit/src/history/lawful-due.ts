@@ -8,6 +8,7 @@ export function lawAfterAny(law: LawfulDue | undefined, event: StandingEvent): L
     case 'ClockRestarted':
     case 'DueDateChanged':
     case 'Resumed':
+    case 'Corrected':
       return lawAfter(law, event);
     default:
       return law;

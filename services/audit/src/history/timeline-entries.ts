@@ -103,11 +103,17 @@ function overtakenIn(events: readonly Envelope[]): ReadonlySet<number> {
   return overtaken;
 }
 
-/** Which event set the date that another one corrects. */
+/** Which event another one corrects: a mistaken entry, or what set the date before. */
 function correctionsIn(events: readonly Envelope[]): ReadonlyMap<number, number> {
   const corrections = new Map<number, number>();
   let dated: number | undefined;
   for (const envelope of events) {
+    if (envelope.type === 'Corrected') {
+      const event = dossierEvents.read(envelope);
+      const of = event?.type === 'Corrected' ? event.data.of : undefined;
+      const written = events.find(({ stream, version }) => stream === envelope.stream && version === of);
+      if (written) corrections.set(envelope.position, written.position);
+    }
     if (!setsDate.has(envelope.type)) continue;
     const event = dossierEvents.read(envelope);
     if (event?.type === 'DueDateChanged' && event.data.cause === 'correction' && dated !== undefined)

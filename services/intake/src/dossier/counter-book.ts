@@ -27,6 +27,7 @@ export interface CounterBook {
 type Notice = EventOf<typeof EarlyResultNotified | typeof ReAppointmentNotified>;
 
 export interface Payment {
+  readonly payment: number;
   readonly amount: number;
   readonly means: string;
   readonly receiptNo?: string;
@@ -87,14 +88,14 @@ export function counterBookAfter(book: CounterBook, event: Happened<CounterEvent
       return { ...book, charges: [...book.charges, { amount, payableAt }] };
     }
     case 'FeePaid': {
-      const { amount, means } = event.data;
-      return { ...book, payments: [...book.payments, { amount, means }] };
+      const { payment, amount, means } = event.data;
+      return { ...book, payments: [...book.payments, { payment, amount, means }] };
     }
     case 'FeeReceiptIssued': {
       const { payment, receiptNo } = event.data;
       return {
         ...book,
-        payments: book.payments.map((one, index) => (index === payment - 1 ? { ...one, receiptNo } : one)),
+        payments: book.payments.map((one) => (one.payment === payment ? { ...one, receiptNo } : one)),
       };
     }
     case 'ScanExempted':

@@ -8,6 +8,10 @@ import { dossier } from './dossier.ts';
 import type { DossierCommand } from './dossier-command.ts';
 import { type DossierEvent, type DossierState, initialDossier } from './dossier-state.ts';
 
+function correcting(of: number): DossierCommand {
+  return { ...a.byClerk, type: 'CorrectEntry', data: { of, why: 'Ghi nhầm' } };
+}
+
 const bare: readonly DossierCommand[] = [
   a.submit,
   a.submitOnline,
@@ -65,6 +69,7 @@ const bare: readonly DossierCommand[] = [
   { ...life.payFee, data: { ...life.payFee.data, receiptNo: 'BL-0001' } },
   life.issueFeeReceipt,
   { ...life.issueFeeReceipt, data: { receiptNo: 'BL-0002', payment: 2 } },
+  ...[2, 3, 4, 5, 6, 7, 8].map(correcting),
   life.resolveAtOnce,
   { ...life.resolveAtOnce, data: { document: 'Bản sao 13', sha256: a.sha256 } },
   life.exemptFromScan,
@@ -110,6 +115,10 @@ function decided(command: DossierCommand, state: DossierState): readonly Happene
 
 function evolved(state: DossierState, events: readonly Happened<DossierEvent>[]): DossierState {
   return events.reduce((before, event) => dossier.evolve(before, event), state);
+}
+
+function untrailed(state: DossierState): object {
+  return { ...state, trail: undefined };
 }
 
 /** A beginning that goes well, so that the sequences come far, and then anything. */
@@ -166,6 +175,31 @@ describe('A dossier, whatever is asked of it', () => {
       }),
       { numRuns: 1_500 },
     );
+  });
+
+  it('stands after a correction as if what was corrected had not been, but for its trail', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(sequences, fc.integer({ min: 2, max: 12 }), (commands, of) => {
+        const history: Happened<DossierEvent>[] = [];
+        let state = initialDossier;
+        for (const command of commands) {
+          const events = decided(command, state);
+          history.push(...events);
+          state = evolved(state, events);
+        }
+        // Corrections name entries by their place: one that is left out would move them.
+        if (history.some(({ type }) => type === 'Corrected')) return;
+        const correction = decided(correcting(of), state);
+        if (correction.length === 0) return;
+        compared += 1;
+        expect(untrailed(evolved(state, correction))).toEqual(
+          untrailed(evolved(initialDossier, history.toSpliced(of - 1, 1))),
+        );
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(compared).toBeGreaterThan(100);
   });
 
   it('accepts every event of history in every state, in any order', () => {

@@ -10,20 +10,15 @@ import {
 } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import { atCounter, counterRoles, ended, notInState } from './at-counter.ts';
+import { correctEntry } from './corrections.ts';
 import { exemptFromScan, notScanned, recordScan } from './digitisation.ts';
 import { changeDueDate, pauseClock, restartClock, resumeClock } from './dossier-clock.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
 import { receive, receiveSupplement, refuseReception, requestSupplement } from './dossier-reception.ts';
 import { recordNotDelivered, recordResult, recordReturned, resolveAtOnce, returnResult } from './dossier-result.ts';
 import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
-import {
-  type Begun,
-  type DossierEvent,
-  type DossierState,
-  evolveDossier,
-  initialDossier,
-  isTransferred,
-} from './dossier-state.ts';
+import { type Begun, type DossierEvent, type DossierState, initialDossier, isTransferred } from './dossier-state.ts';
+import { evolveDossier } from './evolve-dossier.ts';
 import { chargeFee, issueFeeReceipt, payFee } from './fees.ts';
 import { notifyEarlyResult, notifyReAppointment } from './notices.ts';
 import { returnOriginals, takeOriginals } from './originals.ts';
@@ -85,6 +80,8 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return payFee(command, begun);
     case 'IssueFeeReceipt':
       return issueFeeReceipt(command, begun);
+    case 'CorrectEntry':
+      return correctEntry(command, begun);
     case 'ExemptFromScan':
       return exemptFromScan(command, begun);
     case 'ResolveAtOnce':

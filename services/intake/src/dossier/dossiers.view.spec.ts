@@ -1,4 +1,4 @@
-import { DossierSummary } from '@hoso/contracts';
+import { type CorrectableEntry, DossierSummary } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
@@ -153,6 +153,28 @@ describe('The view of dossiers', () => {
     } as const;
     expect(summaryOf(...inProcess, stopped, life.stopped, stands)).toMatchObject({ dueAt: a.lawfulDueAt });
     expect(summaryOf(...inProcess, obliged, life.paused, a.resultRecorded)).toMatchObject({ status: 'finished' });
+  });
+
+  it('is without what was written off', () => {
+    const off = (version: number, entry: CorrectableEntry, more: object) =>
+      ({ type: 'Corrected', data: { of: version, entry, why: 'Ghi nhầm', ...more } }) as const;
+    const counter = { scans: [], originals: [], feesCharged: 0, feesPaid: 0 };
+    expect(summaryOf(submitted, a.scanned, off(2, 'ScanStored', { counter }))).toMatchObject({ scans: [] });
+    const asked = [submitted, a.supplementRequested] as const;
+    expect(summaryOf(...asked, off(2, 'SupplementRequested', { status: 'registered' }))).toMatchObject({
+      ...{ status: 'registered', statusCode: 1, supplements: 0 },
+    });
+    const whole = [submitted, a.received, a.transferred, issued, a.resultRecorded, returned] as const;
+    const open = summaryOf(...whole, off(5, 'ResultReturned', { status: 'finished' }));
+    expect(open).toMatchObject({ status: 'finished', outcome: 'issued' });
+    expect(open).not.toHaveProperty('returnedAt');
+    const dates = {
+      ...{ originalDueAt: a.lawfulDueAt, dueAt: a.lawfulDueAt, lawfulDueAt: a.lawfulDueAt, clockDueAt: a.lawfulDueAt },
+      extended: false,
+    };
+    expect(summaryOf(submitted, a.received, life.extended, off(3, 'DueDateChanged', { dates }))).toMatchObject({
+      ...{ dueAt: a.lawfulDueAt, lawfulDueAt: a.lawfulDueAt },
+    });
   });
 
   it('has a result that the counter gave at once, without an agency', () => {

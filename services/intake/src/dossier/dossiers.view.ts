@@ -25,6 +25,7 @@ import {
 } from '@hoso/event-sourcing';
 import { caseSummary } from './case-summary.ts';
 import { isCounterEvent } from './counter-book.ts';
+import { correctedSummary } from './corrected-summary.ts';
 import { counterSummary } from './counter-summary.ts';
 import { isWithAgency, withAgency, withStatus } from './summary-status.ts';
 
@@ -62,7 +63,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 4,
+  revision: 5,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {
@@ -91,6 +92,7 @@ function lawOf({ law }: DossierDocument, event: Later): LawfulDue | undefined {
     case 'ClockRestarted':
     case 'DueDateChanged':
     case 'Resumed':
+    case 'Corrected':
       return lawAfter(law, event);
     default:
       return law;
@@ -198,6 +200,8 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { due } = event.data;
       return due ? { ...summary, originalDueAt: due.originalDueAt, dueAt: due.dueAt } : summary;
     }
+    case 'Corrected':
+      return correctedSummary(summary, event.data);
     case 'ResolvedAtOnce':
       return { ...summary, ...withStatus('finished'), outcome: 'issued', finishedAt: event.data.finishedAt };
     case 'ResultRecorded': {

@@ -37,7 +37,7 @@ export function payFee(command: DossierCommandOf<'PayFee'>, state: Begun): reado
     breach,
     amount > left ? { code: 'FeeNotOwed', params: { amount, owed: left } } : undefined,
   );
-  const payment = payments.length + 1;
+  const payment = (last?.payment ?? 0) + 1;
   const paid: DossierEvent = { type: 'FeePaid', data: { payment, amount, means, ...insisted } };
   if (receiptNo === undefined) return [paid];
   return [paid, { type: 'FeeReceiptIssued', data: { payment, receiptNo } }];
@@ -47,8 +47,8 @@ export function issueFeeReceipt(command: DossierCommandOf<'IssueFeeReceipt'>, st
   const { data, insist } = command;
   const breach = atCounter(command, state);
   const { payments } = state.book;
-  const { receiptNo, payment = payments.length } = data;
-  const paid = payments[payment - 1];
+  const { receiptNo, payment = payments.at(-1)?.payment ?? 0 } = data;
+  const paid = payments.find((one) => one.payment === payment);
   if (!paid) return refuse('PaymentNotFound', { payment });
   if (paid.receiptNo === receiptNo) return [];
   if (paid.receiptNo !== undefined) refuse('ReceiptAlreadyIssued', { payment, receiptNo: paid.receiptNo });

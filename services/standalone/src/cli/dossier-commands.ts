@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, freshness, print, printList } from './output.ts';
+import { addListCommands } from './list-commands.ts';
 import { addRouteCommand, type Verb } from './route-commands.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -25,6 +26,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   ReturnOriginals: { verb: 'return-originals', who: 'clerk@ha-long-one-stop' },
   ChargeFee: { verb: 'charge', who: 'clerk@ha-long-one-stop' },
   PayFee: { verb: 'pay', who: 'clerk@ha-long-one-stop' },
+  CorrectEntry: { verb: 'correct', who: 'clerk@ha-long-one-stop' },
   ResolveAtOnce: { verb: 'resolve-at-once', who: 'clerk@ha-long-one-stop' },
   ExemptFromScan: { verb: 'exempt-from-scan', who: 'clerk@ha-long-one-stop' },
   NotifyEarlyResult: { verb: 'notify-early', who: 'clerk@ha-long-one-stop' },
@@ -59,6 +61,7 @@ export function addDossierCommands(program: Command): void {
     if (said?.verb === 'scan') addScan(dossier, route, said);
     else if (said) addRouteCommand(dossier, route, said, { begins: route.method === 'PUT' });
   }
+  addListCommands(dossier);
   addShow(dossier);
   addList(dossier);
   addSearch(dossier);
