@@ -7,7 +7,7 @@ import { envelopeOf } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Api, api, clerk, submission } from './api.ts';
+import { type Api, api, clerk, submission, until } from './api.ts';
 import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { answered, type Hoso, hoso } from './hoso-command.ts';
 import { openPage } from './page-trial.ts';
@@ -200,6 +200,30 @@ describe.each(ways)('A new platform, %s', (way, start) => {
       body: { occurredAt: '2022-04-07T01:30:00.000Z' },
     });
     expect([status, body]).toEqual([400, expect.objectContaining({ code: 'OccurredInFuture' })]);
+  });
+
+  it('reminds before a date and marks what ran out, each once, also as its clock moves on', async () => {
+    const Mark = z.looseObject({
+      ...{ type: z.string(), stream: z.string(), occurredAt: z.string() },
+      data: z.looseObject({ dueAt: z.string() }),
+    });
+    const marks = async (type: string) =>
+      (await http.exported('demo'))
+        .map(({ body }) => JSON.parse(body))
+        .flatMap((event) => (event.type === type ? [Mark.parse(event)] : []));
+    const before = (await marks('MarkedOverdue')).length;
+    expect(before).toBeGreaterThan(2);
+    await answered(run('ops', 'clock', '--to', '2022-05-05T08:00', '--json'));
+    const overdue = await until('marked', async () => {
+      const found = await marks('MarkedOverdue');
+      return found.length > before ? found : undefined;
+    });
+    const reminders = await marks('ReminderSent');
+    expect(overdue.every(({ occurredAt, data }) => occurredAt === data.dueAt)).toBe(true);
+    expect(reminders.every(({ occurredAt, data }) => occurredAt < data.dueAt)).toBe(true);
+    for (const told of [overdue, reminders]) {
+      expect(new Set(told.map(({ stream, data }) => `${stream} ${data.dueAt}`)).size).toBe(told.length);
+    }
   });
 });
 

@@ -1,11 +1,16 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted, Role } from './actor.ts';
+import { caseTimeTypes } from './case-time.ts';
+import { handedFacts } from './handling.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, SealedLines, SealedParagraph, Sha256, Slug, UnitId } from './scalars.ts';
+import { SigningCapacity } from './unit.ts';
 
 const insisted = { insisted: Insisted.optional() };
 const at = { dossier: DossierId, case: z.int().min(1) };
+/** As what somebody acted who is not the head, where only the head may. */
+const forHead = { capacity: SigningCapacity.optional() };
 
 const opening = {
   ...at,
@@ -18,20 +23,22 @@ const opening = {
   receivedBy: OfficerId.optional(),
 };
 export const CaseOpened = eventType('CaseOpened', z.strictObject({ ...opening, steps: z.array(PlainStep) })).revisedTo(
-  // 2: a step tells its term and what follows it.
-  z.strictObject(opening),
+  // 2: a step tells its term and what follows it; the dossier, what it is called and bound to.
+  z.strictObject({ ...opening, ...handedFacts }),
   (previous) => previous,
 );
 export const CaseClosed = eventType('CaseClosed', z.strictObject({ ...at, because: z.literal('withdrawn') }));
 const assignment = { ...at, officer: OfficerId, ...insisted };
 export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject(assignment)).revisedTo(
   // 2: `from` had it before him, and `reason` is why he has it no longer; before, neither was told.
-  z.strictObject({ ...assignment, from: OfficerId.optional(), reason: SealedParagraph.optional() }),
+  z.strictObject({ ...assignment, ...forHead, from: OfficerId.optional(), reason: SealedParagraph.optional() }),
   (previous) => previous,
 );
-export const StepCompleted = eventType(
-  'StepCompleted',
-  z.strictObject({ ...at, step: Slug, role: Role, record: Line.optional(), ...insisted }),
+const stepDone = { ...at, step: Slug, role: Role, record: Line.optional(), ...insisted };
+export const StepCompleted = eventType('StepCompleted', z.strictObject(stepDone)).revisedTo(
+  // 2: somebody may have signed for the head; before, it was not told.
+  z.strictObject({ ...stepDone, ...forHead }),
+  (previous) => previous,
 );
 /** Something was looked into, on the spot or in records (61 Đ19.2–3); a verification leaves a written record (V48). */
 export const Verified = eventType(
@@ -71,16 +78,21 @@ export const ConsultationLateReported = eventType(
   'ConsultationLateReported',
   z.strictObject({ ...at, consultation: z.int().min(1), ...insisted }),
 );
+const supplementRequest = {
+  ...at,
+  items: SealedLines.optional(),
+  reason: SealedParagraph.optional(),
+  via: z.enum(['one-stop', 'direct']),
+  count: z.int().min(1),
+  ...insisted,
+};
 export const AppraisalSupplementRequested = eventType(
   'AppraisalSupplementRequested',
-  z.strictObject({
-    ...at,
-    items: SealedLines.optional(),
-    reason: SealedParagraph.optional(),
-    via: z.enum(['one-stop', 'direct']),
-    count: z.int().min(1),
-    ...insisted,
-  }),
+  z.strictObject(supplementRequest),
+).revisedTo(
+  // 2: from when on the sector's law lets the case be closed for want of it, where there is such a law.
+  z.strictObject({ ...supplementRequest, closableAt: Instant.optional() }),
+  (previous) => previous,
 );
 export const AppraisalSupplementReceived = eventType(
   'AppraisalSupplementReceived',
@@ -111,6 +123,7 @@ export const ProcessingStopped = eventType(
     reason: SealedParagraph.optional(),
     decided: z.literal(true).optional(),
     ...insisted,
+    ...forHead,
   }),
 );
 /** The ground fell away. `awaits`: what was waited for when it was stopped, and is again. */
@@ -123,6 +136,7 @@ export const ProcessingResumed = eventType(
     /** Whether the dossier's clock runs again. */
     clockRuns: z.boolean(),
     ...insisted,
+    ...forHead,
   }),
 );
 /** `slip` is the slip's number: what a change of the due date refers to. */
@@ -130,28 +144,30 @@ export const ExtensionRequested = eventType(
   'ExtensionRequested',
   z.strictObject({ ...at, slip: Line, reason: SealedParagraph.optional(), newDueAt: Instant.optional(), ...insisted }),
 );
-export const ApologyIssued = eventType(
-  'ApologyIssued',
-  z.strictObject({
-    ...at,
-    reason: SealedParagraph.optional(),
-    newDueAt: Instant.optional(),
-    signedBy: OfficerId.optional(),
-    signerRole: Role,
-    ...insisted,
-  }),
+const apology = {
+  ...{ ...at, reason: SealedParagraph.optional(), newDueAt: Instant.optional() },
+  ...{ signedBy: OfficerId.optional(), signerRole: Role, ...insisted },
+};
+export const ApologyIssued = eventType('ApologyIssued', z.strictObject(apology)).revisedTo(
+  // 2: as what he signed who signed for the head; his role is the head's then.
+  z.strictObject({ ...apology, ...forHead }),
+  (previous) => previous,
 );
 export const ReAppointed = eventType(
   'ReAppointed',
   z.strictObject({ ...at, newDueAt: Instant, count: z.int().min(1), ...insisted }),
 );
-export const ResultIssued = eventType(
-  'ResultIssued',
-  z.strictObject({ ...at, document: Line, sha256: Sha256.optional(), finishedAt: Instant, ...insisted }),
+const issue = { ...at, document: Line, sha256: Sha256.optional(), finishedAt: Instant, ...insisted };
+export const ResultIssued = eventType('ResultIssued', z.strictObject(issue)).revisedTo(
+  // 2: somebody may have signed for the head; before, it was not told.
+  z.strictObject({ ...issue, ...forHead }),
+  (previous) => previous,
 );
-export const RefusedAfterAppraisal = eventType(
-  'RefusedAfterAppraisal',
-  z.strictObject({ ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted }),
+const refusal = { ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted };
+export const RefusedAfterAppraisal = eventType('RefusedAfterAppraisal', z.strictObject(refusal)).revisedTo(
+  // 2: the same.
+  z.strictObject({ ...refusal, ...forHead }),
+  (previous) => previous,
 );
 /** It is another agency's to decide: the case ends here, and the one-stop unit has the dossier again. */
 export const ReturnedToOneStop = eventType(
@@ -161,7 +177,18 @@ export const ReturnedToOneStop = eventType(
 /** A faulty result, before it was returned: the case is open again, and what was signed is to be signed anew. */
 export const ResultRecalled = eventType(
   'ResultRecalled',
-  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted }),
+  z.strictObject({ ...at, reason: SealedParagraph.optional(), ...insisted, ...forHead }),
+);
+/**
+ * An entry was made by mistake: it stays, and counts no more. `of`: its version in the case's stream; `step`: the step
+ * that is yet to be done.
+ */
+export const EntryCorrected = eventType(
+  'EntryCorrected',
+  z.strictObject({
+    ...{ ...at, of: z.int().min(1), entry: z.enum(['StepCompleted', 'Verified']) },
+    ...{ step: Slug.optional(), why: SealedParagraph, ...insisted },
+  }),
 );
 
 /** Every type of event in a case's stream. */
@@ -187,5 +214,7 @@ export const caseEventTypes = [
   RefusedAfterAppraisal,
   ReturnedToOneStop,
   ResultRecalled,
+  EntryCorrected,
+  ...caseTimeTypes,
 ] as const;
 export const caseEvents = eventCatalogue(...caseEventTypes);

@@ -5,10 +5,18 @@ export const caseRefusals = {
   CaseNotFound: notFound('Không có vụ việc {case} của hồ sơ {dossier}', 'There is no case {case} of dossier {dossier}'),
   CaseAlreadyOpened: conflict('Vụ việc đã được mở với nội dung khác', 'The case was already opened with other content'),
   CaseFinished: conflict('Vụ việc đã giải quyết xong', 'The case is finished'),
+  UnitOfOfficer: invalid(
+    'Cần nêu đơn vị (unit) của cán bộ {officer}',
+    'It takes the unit of {officer} to list what he works on',
+  ),
   UnknownStep: invalid('Quy trình không có bước {step}', 'The process has no step {step}'),
   StepOutOfOrder: conflict(
     'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
     'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
+  ),
+  StepNeverOutOfOrder: conflict(
+    'Quy trình không cho làm bước {step} khi còn chờ {expected}, dù kiên quyết',
+    'The process never lets step {step} be done before {expected}, whoever insists',
   ),
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
@@ -38,6 +46,18 @@ export const caseRefusals = {
   StoppedAfterDecision: conflict(
     'Đã có quyết định thì không dừng giải quyết (TT 03/2025 Đ7). Có thể kiên quyết (insist) kèm lý do',
     'Nothing is stopped after a decision (TT 03/2025 Đ7). It can be insisted upon with a reason',
+  ),
+  NotClosableYet: conflict(
+    'Chưa có quy định của ngành cho đóng vì không bổ sung vào lúc này. Có thể kiên quyết (insist) kèm lý do',
+    "No sector's law lets it be closed for want of a supplement by now. It can be insisted upon with a reason",
+  ),
+  NotCorrectable: conflict(
+    'Mục {of} của vụ việc không phải bước hay biên bản còn hiệu lực, không đính chính được',
+    'Entry {of} of the case is no step or verification that counts: it cannot be corrected',
+  ),
+  NotYourEntry: conflict(
+    'Mục này do {by} ghi. Có thể kiên quyết (insist) kèm lý do',
+    'This entry was made by {by}. It can be insisted upon with a reason',
   ),
   NoResult: conflict('Vụ việc chưa có kết quả', 'The case has no result yet'),
   ResultAlreadyReturned: conflict(

@@ -1,6 +1,8 @@
 import { may } from './access.ts';
+import { AutoClose } from './case-time.ts';
 import * as processing from './processing.ts';
-import { post, type Route } from './route.ts';
+import { ask, none, post, type Route } from './route.ts';
+import { ListWork } from './work-list.ts';
 
 /** What an agency does with a dossier. */
 export const caseRoutes: readonly Route[] = [
@@ -76,4 +78,7 @@ export const caseRoutes: readonly Route[] = [
     "Return another agency's dossier to the one-stop unit",
   ),
   post('recall', processing.RecallResult, may.signer, 'Thu hồi kết quả sai', 'Recall a faulty result'),
+  post('closing', AutoClose, may.agency, 'Đóng vì không bổ sung', 'Close what was never supplemented'),
+  post('correction', processing.CorrectCaseEntry, may.agency, 'Đính chính mục ghi nhầm', 'Correct a mistaken entry'),
+  ask('GET', '/work', ListWork, may.readInOffice, none, 'Việc phải làm', 'What there is to work on'),
 ];

@@ -299,7 +299,8 @@ describe('Routes', () => {
     const routed = new Set(routes.flatMap((route) => ('command' in route ? [route.command.name] : [])));
     const unrouted = commands.map(({ name }) => name).filter((name) => !routed.has(name));
     const ofDossiers = ['SubmitCollected', 'StoreScan', 'RecordResult', 'RecordReturned', 'RecordNotDelivered'];
+    const ofTime = ['FollowDueDate', 'Remind', 'MarkOverdue', 'ProposeAutoClose'];
     const back = ['TakeDossierBack', 'TakeResultBack', 'PauseClock', 'ResumeClock'];
-    expect(unrouted).toEqual([...ofDossiers, ...back, 'OpenCase', 'CloseCase', 'ArrangeShipment']);
+    expect(unrouted).toEqual([...ofDossiers, ...back, 'OpenCase', 'CloseCase', ...ofTime, 'ArrangeShipment']);
   });
 });

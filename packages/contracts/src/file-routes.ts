@@ -23,5 +23,21 @@ export const fileRoutes = {
   exportLog: of('GET', '/logs/:log/export', may.inspect, 'Xuất nhật ký', 'Export a log'),
   readPaper: of('GET', '/dossiers/:id/papers/:file', may.readPapers, 'Giấy tờ của hồ sơ (PDF)', 'A paper as PDF'),
   readRegister: of('GET', '/units/:unit/register.pdf', may.readRegister, 'Sổ theo dõi (PDF)', 'A register as PDF'),
+  storeScan: of('POST', '/dossiers/:id/scans/:document', may.counter, 'Tải lên bản quét', 'Upload a scan'),
+  openScan: of('GET', '/dossiers/:id/scans/:document', may.readPapers, 'Tải về bản quét', 'Download a scan'),
+  takeCarrierMessage: of(
+    'POST',
+    '/carriers/:carrier/events',
+    may.open,
+    'Tin của đơn vị vận chuyển',
+    "A carrier's message",
+  ),
+  reconcileStatement: of(
+    'POST',
+    '/carriers/:carrier/statements',
+    may.inspect,
+    'Đối soát bảng kê',
+    'Reconcile a statement',
+  ),
   streamChanges: of('GET', '/events/stream', may.signedIn, 'Luồng thay đổi', 'Changes as they happen'),
 } as const satisfies Readonly<Record<string, FileRoute>>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { Applicant } from './applicant.ts';
 import { commandType } from './command-type.ts';
+import { handedFacts } from './handling.ts';
 import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { DossierReceived } from './dossier-received.ts';
 import { RecordScan, ScanStored, StoreScan } from './dossier-scans.ts';
@@ -198,13 +199,15 @@ export const TransferredToAgency = eventType(
   'TransferredToAgency',
   z.strictObject({ ...transfer, steps: z.array(PlainStep) }),
 ).revisedTo(
-  // 2: a step tells its term and what follows it.
-  z.strictObject(transfer),
+  // 2: a step tells its term and what follows it; the dossier, what it is called and bound to.
+  z.strictObject({ ...transfer, ...handedFacts }),
   (previous) => previous,
 );
-export const DueDateChanged = eventType(
-  'DueDateChanged',
-  z.strictObject({ from: Instant, to: Instant, cause: DueDateCause, slipRef: Line.optional(), ...insisted }),
+const move = { from: Instant, to: Instant, cause: DueDateCause, slipRef: Line.optional(), ...insisted };
+export const DueDateChanged = eventType('DueDateChanged', z.strictObject(move)).revisedTo(
+  // 2: the agency's handling that is to keep it, if an agency has it; before, it was not told.
+  z.strictObject({ ...move, case: z.int().min(1).optional() }),
+  (previous) => previous,
 );
 const restart = { at: Instant, from: Instant, case: z.int() };
 const undatedRestart = { ...restart, dueAt: Instant.optional() };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { caseSubject, caseTimeCommands } from './case-time.ts';
 import { commandType, queryType } from './command-type.ts';
+import { handedFacts } from './handling.ts';
 import { Step } from './procedure-version.ts';
 import { DossierId, Instant, Line, OfficerId, Paragraph, Sha256, Slug, UnitId } from './scalars.ts';
 
-const subject = 'processing.commands.case';
+const subject = caseSubject;
 /** Which handling of the dossier; the first by default. */
 const of = { case: z.int().min(1).max(99).default(1) };
 
@@ -20,6 +22,7 @@ export const OpenCase = commandType(
     steps: z.array(Step).min(1),
     clerkMayProcess: z.boolean(),
     receivedBy: OfficerId.optional(),
+    ...handedFacts,
   }),
 );
 /** The dossier was withdrawn: nothing is left to decide. Sent by policy. */
@@ -147,6 +150,12 @@ export const RecallResult = commandType(
   subject,
   z.strictObject({ ...of, reason: Paragraph.optional() }),
 );
+/** A step or a verification that was entered by mistake counts no more. `of`: its version in the case's stream. */
+export const CorrectCaseEntry = commandType(
+  'CorrectCaseEntry',
+  subject,
+  z.strictObject({ ...of, of: z.int().min(1), why: Paragraph }),
+);
 
 export const processingCommands = [
   OpenCase,
@@ -169,6 +178,8 @@ export const processingCommands = [
   RefuseAfterAppraisal,
   ReturnToOneStop,
   RecallResult,
+  CorrectCaseEntry,
+  ...caseTimeCommands,
 ] as const;
 
 /** Asked by intake: whether, and when, a dossier's case recorded an extension slip. */

@@ -3,6 +3,7 @@ import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
 import { caseEventTypes } from './case-events.ts';
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
+import { FollowDueDate, MarkOverdue, ProposeAutoClose, Remind } from './case-time.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
@@ -82,6 +83,10 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(TakeDossierBack, 'Nhận lại hồ sơ cơ quan trả vì không đúng thẩm quyền', 'Take a dossier of another agency back'),
   sent(TakeResultBack, 'Ghi nhận cơ quan thu hồi kết quả', 'Record that the agency recalled its result'),
   sent(processing.OpenCase, 'Mở việc giải quyết tại cơ quan', 'Open the case at the agency'),
+  sent(FollowDueDate, 'Cập nhật hạn của vụ việc theo hồ sơ', "The case follows its dossier's due date"),
+  sent(Remind, 'Nhắc sắp đến hạn', 'Remind that a date comes near'),
+  sent(MarkOverdue, 'Đánh dấu quá hạn', 'Mark a case overdue'),
+  sent(ProposeAutoClose, 'Đề xuất đóng vì không bổ sung', 'Propose to close what was never supplemented'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
   sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),

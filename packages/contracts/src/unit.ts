@@ -9,6 +9,23 @@ export const Officer = z
   .meta({ id: 'Officer' });
 export type Officer = z.infer<typeof Officer>;
 
+/**
+ * As what somebody signs for the head: KT. as his deputy, TL. by his order, TUQ. by his authorisation, Q. acting in
+ * his place.
+ */
+export const SigningCapacity = z.enum(['KT', 'TL', 'TUQ', 'Q']).meta({ id: 'SigningCapacity' });
+export type SigningCapacity = z.infer<typeof SigningCapacity>;
+
+/** Somebody of a unit signs for its head, from a day on, to a last day where there is one. */
+export const Delegation = z
+  .strictObject({
+    ...{ officer: OfficerId, capacity: SigningCapacity, from: LocalDate, to: LocalDate.optional() },
+    /** The decision or the letter that says so. */
+    document: Line.optional(),
+  })
+  .meta({ id: 'Delegation' });
+export type Delegation = z.infer<typeof Delegation>;
+
 export const unitContent = {
   name: Words,
   kind: z.enum(['one-stop', 'agency', 'post', 'inspectorate', 'platform']),
@@ -20,8 +37,8 @@ export const unitContent = {
   officers: z.array(Officer).max(2_000),
   source: Line,
 };
-/** For a one-stop unit: the post office that carries for it. */
-export const served = { post: UnitId.optional() };
+/** For a one-stop unit: the post office that carries for it. For an agency: who signs for its head. */
+export const served = { post: UnitId.optional(), delegations: z.array(Delegation).max(500).optional() };
 
 /** What came later, of a unit in time. */
 export const unitInTime = {

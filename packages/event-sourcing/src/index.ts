@@ -25,6 +25,8 @@ export * from './policy-follower.ts';
 export * from './rebuild.ts';
 export * from './relay.ts';
 export * from './sealer.ts';
+export * from './ticker.ts';
+export * from './time-policy.ts';
 export * from './turns.ts';
 export * from './uuid.ts';
 export * from './view.ts';

@@ -8,10 +8,10 @@ import { HoldBook, reasonOf } from './hold-book.ts';
 import type { Policy, PolicyCommand, PolicyOutcome, PolicyStore } from './policy.ts';
 import { uuidV8 } from './uuid.ts';
 
-/** What a policy's command carries on from the event it answers to. */
+/** What a policy's command carries on from the event it answers to; an instant that has come has caused no event. */
 export interface SendContext {
   readonly commandId: string;
-  readonly causationId: string;
+  readonly causationId?: string;
   readonly correlationId: string;
   readonly traceparent?: string;
   /**

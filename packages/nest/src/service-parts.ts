@@ -1,5 +1,5 @@
 import type { Actor, QueryType, RecordedReads } from '@hoso/contracts';
-import type { EventStore, LogTail, Policy, Sealer, View, ViewStore } from '@hoso/event-sourcing';
+import type { EventStore, LogTail, Policy, Sealer, TimePolicy, View, ViewStore } from '@hoso/event-sourcing';
 import type { DynamicModule } from '@nestjs/common';
 import type { z } from 'zod';
 
@@ -29,4 +29,6 @@ export interface Service {
   readonly module: (parts: ServiceParts) => DynamicModule;
   readonly views: readonly View<unknown>[];
   readonly policies: readonly Policy[];
+  /** What instants set in motion. */
+  readonly times?: readonly TimePolicy[];
 }

@@ -7,6 +7,7 @@ import type {
   PersonalData,
   Policy,
   SendCommand,
+  TimePolicy,
   View,
   ViewStore,
 } from '@hoso/event-sourcing';
@@ -20,6 +21,7 @@ export interface FollowingService {
   readonly name: string;
   readonly views: readonly View<unknown>[];
   readonly policies: readonly Policy[];
+  readonly times?: readonly TimePolicy[];
 }
 
 /** What audit has beside: the rules that follow the log, and a log of its own with the view that follows that. */

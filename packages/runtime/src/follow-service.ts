@@ -8,6 +8,7 @@ import {
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import type { RunningView } from './running-view.ts';
+import { runningTickers } from './running-tickers.ts';
 import { runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
 import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
@@ -30,6 +31,10 @@ export interface Followers {
   rebuildsElsewhere(): Promise<readonly RebuildStatus[]>;
   /** Waits until all that is in the log is done or held, and what policies made of it; answers whether it is. */
   settle(timeoutMs: number): Promise<boolean>;
+  /** From now on what instants set in motion happens by itself: once, however many processes look at the clock. */
+  beginTime(): void;
+  /** Does it once, for where the clock stands now. Answers how many commands were carried out. */
+  tick(): Promise<number>;
   /** Why answers from views cannot be had now, or not be kept up to date. */
   notReady(): readonly string[];
   close(): Promise<void>;
@@ -49,7 +54,9 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
   await fillViews({ places, known, store, views, onProgress: options.onFilling });
   const running = await runningViews(options);
   const policies: RunningPolicy[] = [];
+  const tickers = runningTickers(options);
   const close = async (): Promise<void> => {
+    await tickers.close();
     await running.close();
     await Promise.all(policies.map(({ follower }) => follower.close()));
   };
@@ -84,6 +91,8 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
+    beginTime: tickers.begin,
+    tick: tickers.tick,
     close: async () => {
       askNoMore();
       await close();

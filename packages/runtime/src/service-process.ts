@@ -100,6 +100,7 @@ async function open<Shape extends z.ZodRawShape>(
     },
   });
   later(() => followers.close());
+  followers.beginTime();
   const operations = { store, views, name: LOG, verify: parts.verify, followers, clock, moveTo: shared?.moveTo };
   const answering = await answerOperations({ ...operations, bus, at: operationsOf(name) });
   later(() => answering.close());

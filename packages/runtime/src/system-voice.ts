@@ -26,7 +26,7 @@ export function systemVoice(bus: Pick<Bus, 'request'>, token: () => Promise<stri
         commandId,
         id: command.dossierId ?? commandId,
         correlationId,
-        causationId,
+        ...(causationId === undefined ? {} : { causationId }),
         occurredAt,
         data: z.record(z.string(), z.unknown()).parse(command.data),
       };

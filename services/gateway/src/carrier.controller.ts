@@ -1,4 +1,5 @@
 import {
+  fileRoutes,
   CarrierId,
   CarrierMessageTaken,
   ReconcileStatement,
@@ -37,7 +38,7 @@ export class CarrierController {
   @Post('statements')
   @HttpCode(200)
   async reconcile(@Req() request: FastifyRequest): Promise<StatementReport> {
-    await admit(this.parts, ['operator', 'inspector'], request.headers);
+    await admit(this.parts, fileRoutes.reconcileStatement.access, request.headers);
     const { carrier } = Params.parse(request.params);
     const days = Days.parse(request.query);
     const content = request.body;

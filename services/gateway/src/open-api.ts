@@ -119,7 +119,7 @@ const besides = {
     post: {
       operationId: 'ReconcileStatement',
       summary: "Lay a carrier's statement beside our own record",
-      description: 'Đối soát bảng kê. CSV: item,accepted_on,status,collected,remitted. Access: operator, inspector.',
+      description: `Đối soát bảng kê. CSV: item,accepted_on,status,collected,remitted. Access: ${whoMay('reconcileStatement')}.`,
       security: [{ token: [] }],
       requestParams: { ...carrierPath, query: ReconcileStatement.ask.pick({ from: true, to: true }) },
       requestBody: { required: true, content: { 'text/csv': { schema: z.any() } } },
@@ -177,7 +177,7 @@ const besides = {
       description:
         'Tải lên bản quét của một giấy tờ. Its type is told by its bytes; with Content-Digest (RFC 9530) it is ' +
         'compared with what was sent. It is kept sealed. ' +
-        'Access: clerk, one-stop-head, officer, head, coordinator, postal.',
+        `Access: ${whoMay('storeScan')}.`,
       security: [{ token: [] }],
       requestParams: { path: z.object({ id: DossierId, document: Slug }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
@@ -190,7 +190,7 @@ const besides = {
     get: {
       operationId: 'DownloadScan',
       summary: 'The newest scan of a document, or the one that is named',
-      description: 'Tải về bản quét. That it is read is recorded. Access: signed-in.',
+      description: `Tải về bản quét. That it is read is recorded. Access: ${whoMay('openScan')}.`,
       security: [{ token: [] }],
       requestParams: {
         path: z.object({ id: DossierId, document: Slug }),
@@ -284,7 +284,7 @@ function listed(list: CounterList): object {
     ...about(each),
     operationId: name,
     summary: summary.en,
-    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${accessOf(each)}.`,
+    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${grantWords(each.access)}.`,
     requestParams: { header: z.object({ 'command-id': Uuid.optional() }) },
     requestBody: { required: true, content: { 'application/json': { schema: listBodyOf(list) } } },
     responses: {
@@ -326,10 +326,6 @@ function about(route: Route): object {
     description: `${route.summary.vi}. Access: ${grantWords(route.access)}.`,
     ...(route.access.kind === 'open' ? {} : { security: [{ token: [] }] }),
   };
-}
-
-function accessOf({ access }: Route): string {
-  return typeof access === 'string' ? access : access.join(', ');
 }
 
 function refusals(): Record<string, object> {

@@ -4,6 +4,7 @@ import {
   CommandAnswer,
   type CommandMessage,
   DossierId,
+  fileRoutes,
   Instant,
   Line,
   OpenScan,
@@ -23,7 +24,6 @@ import { answerStream } from './answer-stream.ts';
 import { contentDigest, withDigest } from './content-digest.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
-const staff = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'] as const;
 const Path = z.strictObject({ id: DossierId, document: Slug });
 /** What a command may say beside its content: a file has no room for it. */
 const Options = z.strictObject({ occurredAt: Instant.optional(), insist: Line.optional() });
@@ -48,7 +48,7 @@ export class ScansController {
   @Post()
   async store(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Receipt> {
     const { headers, body } = request;
-    await admit(this.parts, staff, headers);
+    await admit(this.parts, fileRoutes.storeScan.access, headers);
     const { id, document } = Path.parse(request.params);
     const { insist, ...options } = Options.parse(request.query);
     const commandId = CommandId.parse(headers['command-id']);
@@ -70,7 +70,7 @@ export class ScansController {
 
   @Get()
   async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await admit(this.parts, 'signed-in', request.headers);
+    await admit(this.parts, fileRoutes.openScan.access, request.headers);
     const { id, document } = Path.parse(request.params);
     const ask = { id, document, ...Which.parse(request.query) };
     const answer = await askService(this.parts, OpenScan, ask, request.headers);

@@ -132,6 +132,7 @@ export const transferred: Told = {
     steps: procedure.steps,
     clerkMayProcess: false,
     receivedBy: clerk.id,
+    ...{ code, procedure: procedure.code, law: law2022.bound, calendar: { id: 'quang-ninh', version: 4 } },
   },
 };
 export const refusedAtReception: Told = { type: 'ReceptionRefused', data: { reason: 'Không thuộc thẩm quyền' } };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApologyIssued, caseEvents, type Said } from '@hoso/contracts';
+import { ApologyIssued, caseEvents, type Said, type Unit } from '@hoso/contracts';
 import { commandHandler, envelopeOf, uuidV8 } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
@@ -18,14 +18,17 @@ let store: SqliteEventStore;
 let keys: KeyStore;
 let run: ReturnType<typeof caseCommands>;
 let count = 0;
+let delegations: Unit['delegations'];
 
 beforeEach(() => {
+  delegations = undefined;
   folder = mkdtempSync(join(tmpdir(), 'hoso-processing-'));
   store = sqliteEventStore({ path: join(folder, 'log.sqlite'), log: { kind: 'live' }, clock: () => nowMs });
   keys = sqliteKeyStore(join(folder, 'keys.sqlite'));
   run = caseCommands({
     handle: commandHandler({ store, events: caseEvents, sealer: sealer(keys), attemptsMax: 10, clock: () => nowMs }),
-    findUnit: async () => a.agency,
+    findUnit: async () => ({ ...a.agency, delegations }),
+    closableAt: async () => undefined,
     findStanding: async () => ({ status: 'finished', byPost: false }),
   });
 });
@@ -105,6 +108,18 @@ describe('Processing over a real store', () => {
     const apology = asked({ type: 'Apologise', data }, { actor: a.officer, insist: a.insist });
     const params = { officer: a.strangeOfficer.id, unit: a.agencyId };
     await expect(run(apology)).rejects.toMatchObject({ code: 'OfficerUnknown', params });
+  });
+
+  it('lets somebody sign whom the registry says the head has authorised on that day', async () => {
+    await open();
+    const delegate = { officer: a.otherOfficer.id, capacity: 'KT', from: '2022-03-16' } as const;
+    const { actor, ...refusal } = { ...a.refuseCase, actor: a.otherOfficer };
+    const sign = (occurredAt: string) =>
+      run(asked({ type: 'RefuseAfterAppraisal', data: refusal.data }, { actor, occurredAt }));
+    delegations = [delegate];
+    await expect(sign('2022-03-15T16:00:00.000Z')).rejects.toMatchObject({ code: 'WrongRole' });
+    await sign(a.now);
+    expect((await events()).at(-1)?.data).toMatchObject({ capacity: 'KT' });
   });
 
   it('assigns nobody else than the people of the agency', async () => {

@@ -1,4 +1,4 @@
 import type { View } from '@hoso/event-sourcing';
+import { cases } from './case/cases.view.ts';
 
-/** None: the agency's worklists are the `dossiers` of intake. */
-export const views: readonly View<unknown>[] = [];
+export const views: readonly View<unknown>[] = [cases];

@@ -50,8 +50,8 @@ export const agency: Unit = {
 
 // ---- what has happened
 
-const of = { dossier: dossierId, case: 1 };
-type Told = CaseEvent & { readonly occurredAt?: string; readonly actor?: Actor };
+export const of = { dossier: dossierId, case: 1 };
+export type Told = CaseEvent & { readonly occurredAt?: string; readonly actor?: Actor };
 
 export function openedWith(changes: object = {}): Told {
   const content = { agency: agencyId, oneStop: oneStopId, startAt, dueAt, steps: [...steps], clerkMayProcess: false };
@@ -126,7 +126,7 @@ export const refused: Told = {
 
 // ---- what is asked
 
-const told = { occurredAt: now, dossier: dossierId } as const;
+export const told = { occurredAt: now, dossier: dossierId } as const;
 
 export const openCase: CaseCommandOf<'OpenCase'> = {
   ...told,
@@ -149,7 +149,7 @@ export const assign: CaseCommandOf<'AssignOfficer'> = {
   actor: head,
   type: 'AssignOfficer',
   data: { case: 1, officer: officer.id },
-  staff: agency.officers,
+  staff: agency,
 };
 export function complete(code: string, actor: Actor): CaseCommandOf<'CompleteStep'> {
   return { ...told, actor, type: 'CompleteStep', data: { case: 1, step: code } };
@@ -159,6 +159,7 @@ export const requestSupplement: CaseCommandOf<'RequestAppraisalSupplement'> = {
   actor: officer,
   type: 'RequestAppraisalSupplement',
   data: { case: 1, items: ['Bản vẽ'], reason: 'Thiếu', via: 'one-stop' },
+  closableAt: undefined,
 };
 export const receiveSupplement: CaseCommandOf<'ReceiveAppraisalSupplement'> = {
   ...told,
@@ -177,7 +178,7 @@ export const apologise: CaseCommandOf<'Apologise'> = {
   actor: head,
   type: 'Apologise',
   data: { case: 1, reason: 'Cần xác minh', newDueAt },
-  staff: agency.officers,
+  staff: agency,
 };
 export const issue: CaseCommandOf<'IssueResult'> = {
   ...told,

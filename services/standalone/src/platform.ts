@@ -110,8 +110,10 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const { verify, mint } = tokens;
   const moveTo = simulated && movedBy(simulated, store);
   await answerOperations({ at: platformOperations, bus, store, views, name, verify, followers, clock, moveTo });
-  const play = { ...options, bus, store, mint, settle: followers.settle };
+  const play = { ...options, bus, store, mint, settle: followers.settle, tick: followers.tick };
   if (simulated) await beginTime(simulated, name, auditing, own.store, play);
+  // Not while the demo is played, which moves the clock from act to act.
+  followers.beginTime();
 
   const limits = { ...defaultLimits, ...options.limits };
   const notReady = () => whyNotReady(name, store, followers);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, Replay } from '@hoso/contracts';
+import { type Actor, ListWork, Replay } from '@hoso/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, type Answer, clerk, head, inspector, officer, submission, until } from '../api.ts';
 import { on } from '../postal-journey.ts';
@@ -99,6 +99,26 @@ export function describeAgencyLife({ http: running }: Trial): void {
       await shown('financial-obligation');
       await act('financial-obligation-fulfilled', clerk, on(17, '10:30'), { case: 2, receipt: 'BL-9' });
       await shown('in-process');
+    });
+
+    it('sets a mistaken entry right with another one, and knows what is left to do', async () => {
+      const work = async (position: number, query = '') => {
+        const { body } = await http.send('GET', `/work?atLeast=${position}${query}`, { as: officer });
+        return ListWork.answer.parse(body).items.find(({ dossier }) => dossier === id);
+      };
+      const done = await act('steps', officer, on(17, '11:00'), { case: 2, step: 'verify' });
+      expect(await work(done.position)).toMatchObject({ officer: officer.id, case: 2, stepsLeft: ['sign'] });
+      const mistake = { case: 2, of: done.version, why: 'Ghi nhầm hồ sơ' };
+      expect(await ask('correction', { ...officer, id: 'officer-0803' }, on(17, '11:10'), mistake)).toMatchObject({
+        body: { code: 'NotYourEntry' },
+      });
+      const { position } = await act('correction', officer, on(17, '11:10'), mistake);
+      const mine = `&officer=${officer.id}`;
+      expect(await work(position, mine)).toMatchObject({ stepsLeft: ['verify', 'sign'], version: done.version + 1 });
+      expect(await work(position, `${mine}&due=overdue`)).toMatchObject({ overdue: true, clockRuns: true });
+      expect(await work(position, `${mine}&due=soon`)).toBeUndefined();
+      const elsewhere = await http.send('GET', '/work?unit=ha-long-finance', { as: officer });
+      expect(elsewhere).toMatchObject({ status: 403, body: { code: 'WrongUnit' } });
     });
 
     it('recalls a faulty result until it is returned, and then no more', async () => {

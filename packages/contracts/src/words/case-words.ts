@@ -93,6 +93,35 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `Lúc ${localTime(finishedAt)}${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,
     `On ${localTime(finishedAt)}${reason === undefined ? ', no reason stated' : ', with a reason'}`,
   ]),
+  EntryCorrected: wording('Đính chính', 'Entry corrected', ({ of, entry, step }) => {
+    const [vi, en] = entry === 'Verified' ? ['biên bản xác minh', 'a verification'] : [`bước ${step}`, `step ${step}`];
+    return [`Mục ${of} ghi nhầm: ${vi}`, `Entry ${of} was a mistake: ${en}`];
+  }),
+  CaseDueChanged: wording('Hạn của vụ việc', "Case's due date", ({ dueAt }) => [
+    `Theo hồ sơ, hạn ${localTime(dueAt)}`,
+    `As the dossier's: ${localTime(dueAt)}`,
+  ]),
+  ReminderSent: wording('Nhắc hạn', 'Reminder sent', ({ of, consultation, dueAt, officer }) => {
+    const [vi, en] = officer === undefined ? ['', ''] : [`, nhắc ${officer}`, `, to ${officer}`];
+    return of === 'result'
+      ? [`Sắp đến hạn ${localTime(dueAt)}${vi}`, `Due soon, ${localTime(dueAt)}${en}`]
+      : [
+          `Ý kiến lần ${consultation ?? 1} quá hạn ${localTime(dueAt)}${vi}`,
+          `The answer to consultation ${consultation ?? 1} was due ${localTime(dueAt)}${en}`,
+        ];
+  }),
+  MarkedOverdue: wording('Quá hạn', 'Overdue', ({ dueAt }) => [
+    `Hết hạn ${localTime(dueAt)}, chưa có kết quả`,
+    `Due ${localTime(dueAt)}, and not finished`,
+  ]),
+  AutoCloseProposed: wording('Đề xuất đóng hồ sơ', 'Closing proposed', ({ closableAt }) => [
+    `Không bổ sung đến ${localTime(closableAt)}`,
+    `Not supplemented by ${localTime(closableAt)}`,
+  ]),
+  AutoClosed: wording('Đóng vì không bổ sung', 'Closed unsupplemented', ({ groundRef }) => [
+    groundRef === undefined ? 'Không nêu căn cứ' : `Căn cứ ${groundRef}`,
+    groundRef === undefined ? 'No ground stated' : `Ground: ${groundRef}`,
+  ]),
   ReturnedToOneStop: wording('Trả lại Bộ phận Một cửa', 'Returned to the one-stop unit', ({ reason }) => [
     `Không thuộc thẩm quyền${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,
     `Another agency's to decide${reason === undefined ? ', no reason stated' : ', with a reason'}`,

@@ -81,7 +81,9 @@ function wrongRole(rule: AuthorisedActors, act: Act, seen: Seen, { event, before
   const { role, id } = event.actor;
   const standIn = before.reception?.clerkMayProcess === true && rule.counterRoles.includes(role);
   const signed = act.isApproval && !act.isStep && has(seen, `signed ${id}`);
-  if (act.allowed.includes(role) || standIn || signed) return undefined;
+  // Whoever signs for the head is recorded with the capacity in which he does.
+  const forHead = act.allowed.includes(rule.approvingRole) && textOf(event, 'capacity') !== undefined;
+  if (act.allowed.includes(role) || standIn || signed || forHead) return undefined;
   return { because: 'role', positions: [event.position] };
 }
 

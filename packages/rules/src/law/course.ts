@@ -94,6 +94,7 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
   ['ResultTakenBack', unfinished],
   ['ReturnedToOneStop', takenBack],
   ['ReceptionRefused', ended],
+  ['AutoClosed', ended],
   ['DossierWithdrawn', ended],
   ['ResultReturned', ended],
 ]);

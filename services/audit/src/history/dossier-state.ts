@@ -225,6 +225,8 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
       return event.data.decided ? {} : { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
     case 'ProcessingResumed':
       return { status: awaiting(event.data.awaits), ...(event.data.clockRuns ? { stoppedAt: undefined } : {}) };
+    case 'AutoClosed':
+      return { status: 'stopped', stoppedAt: before.stoppedAt ?? occurredAt };
     case 'ReturnedToOneStop':
       return { status: 'received', holder: { unit: before.oneStop ?? event.actor.unit } };
     case 'ResultRecalled':
@@ -238,6 +240,11 @@ function changeInCase(before: Standing, event: CaseEvent): Partial<Standing> {
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
+    case 'EntryCorrected':
+    case 'CaseDueChanged':
+    case 'ReminderSent':
+    case 'MarkedOverdue':
+    case 'AutoCloseProposed':
     case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'ReAppointed':

@@ -17,6 +17,12 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
         stepsLeft: summary.stepsLeft.filter((left) => left !== step),
       };
     }
+    case 'EntryCorrected': {
+      const { step } = event.data;
+      if (step === undefined) return summary;
+      const stepsDone = summary.stepsDone.filter((done) => done !== step);
+      return { ...summary, stepsDone, stepsLeft: [step, ...summary.stepsLeft] };
+    }
     case 'AppraisalSupplementRequested': {
       const supplements = summary.supplements + 1;
       return { ...summary, ...inCase(summary, 'appraisal-supplement-requested'), supplements };
@@ -31,6 +37,8 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
       return event.data.decided ? summary : { ...summary, ...inCase(summary, 'stopped') };
     case 'ProcessingResumed':
       return { ...summary, ...inCase(summary, awaiting(event.data.awaits)) };
+    case 'AutoClosed':
+      return { ...summary, ...inCase(summary, 'stopped') };
     case 'ReAppointed':
       return { ...summary, reappointments: event.data.count };
     // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
@@ -46,6 +54,10 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
+    case 'CaseDueChanged':
+    case 'ReminderSent':
+    case 'MarkedOverdue':
+    case 'AutoCloseProposed':
       return summary;
     default:
       return unreachable(event);

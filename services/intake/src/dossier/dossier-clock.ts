@@ -22,7 +22,10 @@ export function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state:
     slipBreach(command),
   );
   const { cause, slipRef } = data;
-  return [{ type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...insisted } }];
+  const handling = state.status === 'in-process' ? { case: state.case } : {};
+  return [
+    { type: 'DueDateChanged', data: { from: state.dueAt, to: data.dueAt, cause, slipRef, ...handling, ...insisted } },
+  ];
 }
 
 /**

@@ -223,7 +223,7 @@ describe('The clock, when it goes on', () => {
     given(submitted, unstated, transferred).when(later).thenRefused('SlipRequired');
     given(submitted, unstated, transferred, paused, undated)
       .when(later)
-      .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to: dueAfterPause, cause: 'pause' } });
+      .then({ type: 'DueDateChanged', data: { from: a.lawfulDueAt, to: dueAfterPause, cause: 'pause', case: 1 } });
   });
   it('counts two pauses as two', () => {
     const again: DossierEvent = {

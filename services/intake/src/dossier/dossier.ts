@@ -142,7 +142,7 @@ function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): r
   if (state.status === 'in-process' && state.agency === data.agency) return [];
   if (state.status !== 'received') return notInState(command, state);
   const { reception, submission, receivedBy } = state;
-  const { startAt, steps, clerkMayProcess } = reception;
+  const { startAt, steps, clerkMayProcess, code, procedure, law, calendar } = reception;
   const { oneStop } = submission;
   // 61 Đ17.5: one-stop staff authorised to resolve keep the case themselves.
   const own = clerkMayProcess && data.agency === oneStop;
@@ -157,6 +157,8 @@ function transfer(command: DossierCommandOf<'TransferDossier'>, state: Begun): r
     steps,
     clerkMayProcess,
     receivedBy,
+    ...{ code, procedure: procedure.code, calendar },
+    ...(law ? { law } : {}),
   };
   return [{ type: 'TransferredToAgency', data: { ...handed, ...insisted } }];
 }

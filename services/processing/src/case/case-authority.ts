@@ -42,9 +42,15 @@ export function atAgencyOrCounter(command: CaseCommand, state: Begun): Breach | 
     : wrongRole(command.actor, counterRoles);
 }
 
-/** Where 61 Đ17.5 applies, one-stop staff stand in for every role. */
-export function mayDo({ actor }: CaseCommand, { opened }: Begun, roles: readonly Role[]): Breach | undefined {
+/** Where 61 Đ17.5 applies, one-stop staff stand in for every role; whoever signs for the head stands in for him. */
+export function mayDo({ actor, capacity }: CaseCommand, { opened }: Begun, roles: readonly Role[]): Breach | undefined {
+  if (capacity !== undefined && roles.includes('head')) return undefined;
   return wrongRole(actor, opened.clerkMayProcess ? [...roles, ...counterRoles] : roles);
+}
+
+/** As what he acts who is not among these roles and stands in for the head. */
+export function forHead({ actor, capacity }: CaseCommand, roles: readonly Role[]) {
+  return capacity === undefined || !roles.includes('head') || roles.includes(actor.role) ? {} : { capacity };
 }
 
 /** A step before the dossier was received (V22). */

@@ -1,4 +1,12 @@
-import type { CommandOf, DossierId, FindDossierStanding, processingCommands, Said } from '@hoso/contracts';
+import type {
+  CommandOf,
+  DossierId,
+  FindDossierStanding,
+  Instant,
+  processingCommands,
+  Said,
+  SigningCapacity,
+} from '@hoso/contracts';
 import type { z } from 'zod';
 import type { Staff } from './staff.ts';
 
@@ -12,6 +20,8 @@ export type DossierStanding = z.output<typeof FindDossierStanding.answer>['stand
 interface Facts {
   readonly AssignOfficer: { readonly staff: Staff };
   readonly Apologise: { readonly staff: Staff };
+  /** From when on the case may be closed for want of the supplement, where the sector's law says so. */
+  readonly RequestAppraisalSupplement: { readonly closableAt: Instant | undefined };
   readonly RecallResult: { readonly dossierStanding: DossierStanding };
 }
 
@@ -23,7 +33,12 @@ type Informed<Intent extends CaseIntent> = Intent extends { readonly type: infer
  * An intent with who and when, the dossier it is about, and the facts it is decided by: the decider itself asks
  * nobody.
  */
-export type CaseCommand = Informed<CaseIntent> & Said & { readonly dossier: DossierId };
+export type CaseCommand = Informed<CaseIntent> &
+  Said & {
+    readonly dossier: DossierId;
+    /** As what the actor signs for the head of the case's agency on that day, where he does. */
+    readonly capacity?: SigningCapacity;
+  };
 
 /** The command of one type. */
 export type CaseCommandOf<Type extends CaseIntent['type']> = Extract<CaseCommand, { readonly type: Type }>;

@@ -1,9 +1,9 @@
-import { atVersion, type DossierId, type Said, type Unit, type UnitId } from '@hoso/contracts';
+import { atVersion, type DossierId, type Instant, type Said, type Unit, type UnitId } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { agencyCase } from './case.ts';
 import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
-import type { Staff } from './staff.ts';
+import { capacityOn, type Staff } from './staff.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedCase {
@@ -20,6 +20,8 @@ export interface CasePorts {
   readonly findUnit: (id: UnitId) => Promise<Unit>;
   /** How the dossier stands, from intake's own stream of it. */
   readonly findStanding: (id: DossierId) => Promise<DossierStanding>;
+  /** When a supplement that is asked for then has been waited for long enough, where the bound law says how long. */
+  readonly closableAt: (state: CaseState, asked: Said) => Promise<Instant | undefined>;
 }
 
 /**
@@ -31,7 +33,8 @@ export function caseCommands(ports: CasePorts): (asked: AskedCase) => Promise<Re
     const stream = streamName('case', `${id}-${command.data.case}`);
     return ports.handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const { state, decide } = await load(stream, agencyCase);
-      return [atVersion(decide(await informed(command, id, state, ports)), ifVersion)];
+      const asked = { ...(await informed(command, id, state, ports)), ...(await standIn(command, state, ports)) };
+      return [atVersion(decide(asked), ifVersion)];
     });
   };
 }
@@ -40,12 +43,14 @@ async function informed(
   command: AskedCase['command'],
   dossier: DossierId,
   state: CaseState,
-  { findUnit, findStanding }: CasePorts,
+  { findUnit, findStanding, closableAt }: CasePorts,
 ): Promise<CaseCommand> {
   switch (command.type) {
     case 'AssignOfficer':
     case 'Apologise':
       return { ...command, dossier, staff: await staffOf(state, command, findUnit) };
+    case 'RequestAppraisalSupplement':
+      return { ...command, dossier, closableAt: await closableAt(state, command) };
     case 'RequestConsultation': {
       const { agency } = command.data;
       if (agency !== undefined) await findUnit(agency);
@@ -58,8 +63,26 @@ async function informed(
   }
 }
 
+/** What is the head's to do. */
+const headsActs: ReadonlySet<CaseIntent['type']> = new Set<CaseIntent['type']>([
+  ...(['AssignOfficer', 'CompleteStep', 'Apologise', 'IssueResult', 'RefuseAfterAppraisal'] as const),
+  ...(['StopProcessing', 'ResumeProcessing', 'RecallResult', 'AutoClose'] as const),
+]);
+
+/** Whether the actor, who is not the head, acts for him. */
+async function standIn(
+  { type, actor, occurredAt }: AskedCase['command'],
+  state: CaseState,
+  { findUnit }: CasePorts,
+): Promise<Pick<CaseCommand, 'capacity'>> {
+  const isAtAgency = state.status !== 'none' && state.opened.agency === actor.unit;
+  if (!isAtAgency || actor.role === 'head' || !headsActs.has(type)) return {};
+  const capacity = capacityOn(await findUnit(actor.unit), actor.id, occurredAt);
+  return capacity === undefined ? {} : { capacity };
+}
+
 /** Nobody where the case is not there or not the actor's: he is refused whoever works there. */
 async function staffOf(state: CaseState, { actor }: Said, findUnit: CasePorts['findUnit']): Promise<Staff> {
-  if (state.status === 'none' || state.opened.agency !== actor.unit) return [];
-  return (await findUnit(state.opened.agency)).officers;
+  if (state.status === 'none' || state.opened.agency !== actor.unit) return { officers: [] };
+  return await findUnit(state.opened.agency);
 }

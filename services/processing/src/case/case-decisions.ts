@@ -1,5 +1,5 @@
 import { doers, missing, refuse, unlessInsisted } from '@hoso/contracts';
-import { at, atAgency, atWork, early, inProcess, notAssigned, ownWork } from './case-authority.ts';
+import { at, atAgency, atWork, early, forHead, inProcess, notAssigned, ownWork } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import type { Begun, CaseEvent } from './case-state.ts';
 import { signingRole, standing } from './process.ts';
@@ -8,7 +8,9 @@ import { signingRole, standing } from './process.ts';
 export function issueResult(command: CaseCommandOf<'IssueResult'>, state: Begun): readonly CaseEvent[] {
   const { actor, data, insist, occurredAt: finishedAt } = command;
   const { steps } = state.opened;
-  const breach = atAgency(command, state, [signingRole(steps)]);
+  const roles = [signingRole(steps)];
+  const breach = atAgency(command, state, roles);
+  const as = forHead(command, roles);
   const { document, sha256 } = data;
   if (state.status === 'finished') {
     const { result } = state;
@@ -28,16 +30,20 @@ export function issueResult(command: CaseCommandOf<'IssueResult'>, state: Begun)
   const signed = signing.map(
     ({ code }): CaseEvent => ({
       type: 'StepCompleted',
-      data: { ...at(command), step: code, role: actor.role, ...insisted },
+      data: { ...at(command), step: code, role: actor.role, ...as, ...insisted },
     }),
   );
-  return [...signed, { type: 'ResultIssued', data: { ...at(command), document, sha256, finishedAt, ...insisted } }];
+  return [
+    ...signed,
+    { type: 'ResultIssued', data: { ...at(command), document, sha256, finishedAt, ...as, ...insisted } },
+  ];
 }
 
 /** Form 03, also where the supplement never came or does not do (61 Đ19.8). */
 export function refuseCase(command: CaseCommandOf<'RefuseAfterAppraisal'>, state: Begun): readonly CaseEvent[] {
   const { data, insist, occurredAt: finishedAt } = command;
-  const breach = atAgency(command, state, [signingRole(state.opened.steps)]);
+  const roles = [signingRole(state.opened.steps)];
+  const breach = atAgency(command, state, roles);
   const { reason } = data;
   if (state.status === 'finished') {
     const same = state.result.outcome === 'refused' && state.result.reason === reason;
@@ -52,7 +58,8 @@ export function refuseCase(command: CaseCommandOf<'RefuseAfterAppraisal'>, state
     missing('reason', reason),
     ownWork(command, state),
   );
-  return [{ type: 'RefusedAfterAppraisal', data: { ...at(command), reason, finishedAt, ...insisted } }];
+  const as = forHead(command, roles);
+  return [{ type: 'RefusedAfterAppraisal', data: { ...at(command), reason, finishedAt, ...as, ...insisted } }];
 }
 
 /** T20. The dossier is another agency's to decide: the one-stop unit has it again. */
@@ -78,7 +85,8 @@ export function returnToOneStop(command: CaseCommandOf<'ReturnToOneStop'>, state
 /** T21. What the applicant or the post has in hand cannot be recalled. */
 export function recallResult(command: CaseCommandOf<'RecallResult'>, state: Begun): readonly CaseEvent[] {
   const { data, insist, dossierStanding } = command;
-  const breach = atAgency(command, state, [signingRole(state.opened.steps)]);
+  const roles = [signingRole(state.opened.steps)];
+  const breach = atAgency(command, state, roles);
   const { reason } = data;
   const { recall } = state.papers;
   if (state.status === 'open' && recall && recall.reason === reason) return [];
@@ -88,5 +96,5 @@ export function recallResult(command: CaseCommandOf<'RecallResult'>, state: Begu
   if (dossierStanding?.status === 'returned') refuse('ResultAlreadyReturned');
   if (dossierStanding?.byPost) refuse('ShipmentUnderWay');
   const insisted = unlessInsisted(insist, breach, early(command, state), missing('reason', reason));
-  return [{ type: 'ResultRecalled', data: { ...at(command), reason, ...insisted } }];
+  return [{ type: 'ResultRecalled', data: { ...at(command), reason, ...forHead(command, roles), ...insisted } }];
 }

@@ -2,7 +2,8 @@ import { doers, type Breach, missing, refuse, requireUnit, unlessInsisted, wrong
 import { canonicalJson } from '@hoso/event-sourcing';
 import { at, atAgency, atWork, early, notAssigned } from './case-authority.ts';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
-import type { Begun, CaseEvent, Consultation, Written } from './case-state.ts';
+import type { Begun, CaseEvent, Written } from './case-state.ts';
+import type { Consultation } from './consultations.ts';
 
 /** A verification leaves a written record (61 Đ19.2–3, V48). */
 export function verify(command: CaseCommandOf<'Verify'>, state: Begun): readonly CaseEvent[] {

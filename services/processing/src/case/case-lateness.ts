@@ -3,7 +3,7 @@ import { at, atAgency, atWork, early } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import { slipNumber } from './case-papers.ts';
 import type { Begun, CaseEvent } from './case-state.ts';
-import { roleOfSigner } from './staff.ts';
+import { signerOf } from './staff.ts';
 
 /** The slip on whose strength the one-stop unit moves the date (61 Đ19.9). */
 export function requestExtension(command: CaseCommandOf<'RequestExtension'>, state: Begun): readonly CaseEvent[] {
@@ -31,12 +31,12 @@ export function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): re
   const { actor, data, insist } = command;
   const breach = atAgency(command, state, doers.agency);
   const { reason, newDueAt } = data;
-  const signedBy = data.signedBy ?? (actor.role === 'head' ? actor.id : undefined);
+  const signedBy = data.signedBy ?? (actor.role === 'head' || command.capacity ? actor.id : undefined);
   const last = state.papers.apology;
   if (last && last.reason === reason && last.newDueAt === newDueAt && last.signedBy === signedBy) return [];
   atWork(state);
   later(newDueAt, state);
-  const signerRole = signedBy === undefined ? undefined : roleOfSigner(command, signedBy, state.opened.agency);
+  const signer = signedBy === undefined ? undefined : signerOf(command, signedBy, state.opened.agency);
   const insisted = unlessInsisted(
     insist,
     breach,
@@ -44,12 +44,14 @@ export function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): re
     missing('reason', reason),
     missing('newDueAt', newDueAt),
     missing('signedBy', signedBy),
-    signerRole === 'head' ? undefined : { code: 'SignedByHead' },
+    signer?.role === 'head' ? undefined : { code: 'SignedByHead' },
     newDueAt === undefined ? undefined : reappointed(state),
   );
+  const { role: signerRole = actor.role, capacity } = signer ?? {};
+  const signed = { signedBy, signerRole, ...(capacity === undefined ? {} : { capacity }) };
   const apology: CaseEvent = {
     type: 'ApologyIssued',
-    data: { ...at(command), reason, newDueAt, signedBy, signerRole: signerRole ?? actor.role, ...insisted },
+    data: { ...at(command), reason, newDueAt, ...signed, ...insisted },
   };
   if (newDueAt === undefined) return [apology];
   const count = state.reappointments + 1;

@@ -1,12 +1,13 @@
 import type { CaseOpened, caseEventTypes } from '@hoso/contracts';
 import { type EventOf, type Happened, type Instant, type Personal, unreachable } from '@hoso/event-sourcing';
+import { changed, type Consultation, consulted } from './consultations.ts';
 import { standing } from './process.ts';
 
 export type CaseEvent = EventOf<(typeof caseEventTypes)[number]>;
 
 /** What was written, as it was last written: records, forms 02, 04 and 05, the slip that asks for a later date. */
 interface Papers {
-  readonly verification?: Written<'Verified'>;
+  readonly verification?: (Written<'Verified'> & { readonly entry: Entry }) | undefined;
   readonly request?: Written<'AppraisalSupplementRequested'>;
   readonly supplement?: Personal<readonly string[]>;
   readonly extension?: Written<'ExtensionRequested'>;
@@ -18,17 +19,21 @@ interface Papers {
   readonly recall?: Written<'ResultRecalled'>;
 }
 
-/** Another agency was asked, by its place in the order of asking. */
-export interface Consultation extends Pick<Written<'ConsultationRequested'>, 'agency' | 'content' | 'dueAt'> {
-  readonly answer?: { readonly answer: Personal<string>; readonly document: string | undefined };
-  readonly answeredAt?: Instant;
-  readonly isReported?: true;
-}
-
 /** What a case may wait for. */
 export type Awaited = 'supplement' | 'obligation';
 
 export type Written<Type extends CaseEvent['type']> = Extract<CaseEvent, { readonly type: Type }>['data'];
+
+interface Entry {
+  readonly by: string;
+  /** Of the event that told it. */
+  readonly version: number;
+}
+
+/** A step that was done. */
+export interface Done extends Entry {
+  readonly step: string;
+}
 
 /** What is true of every case once it was opened. */
 export interface Opened {
@@ -36,7 +41,15 @@ export interface Opened {
   readonly officer: string | undefined;
   /** The appointment as far as the agency knows it: the one it got, or the one it set anew. */
   readonly dueAt: Instant;
-  readonly done: readonly { readonly step: string; readonly by: string }[];
+  /** The date to which the dossier's clock runs; absent while it stands. */
+  readonly runsTo: Instant | undefined;
+  /** What the platform has told of it, by the date that it was about. */
+  readonly told: Told;
+  readonly done: readonly Done[];
+  /** How many events its stream has. */
+  readonly version: number;
+  /** Versions of entries that count no more. */
+  readonly corrected: readonly number[];
   readonly supplementRequests: number;
   readonly extensions: number;
   readonly reappointments: number;
@@ -44,11 +57,18 @@ export interface Opened {
   readonly papers: Papers;
 }
 
+interface Told {
+  readonly remindedOf?: Instant;
+  readonly overdueSince?: Instant;
+  readonly closableAt?: Instant;
+}
+
 /** What an agency decided, and in what words. */
 export type CaseResult =
   | { readonly outcome: 'issued'; readonly document: string; readonly sha256: string | undefined }
   | { readonly outcome: 'refused'; readonly reason: Personal<string> | undefined }
   | { readonly outcome: 'returned'; readonly reason: Personal<string> | undefined }
+  | { readonly outcome: 'closed' }
   | { readonly outcome: 'withdrawn' };
 
 /** A dossier as one agency handles it. */
@@ -67,8 +87,9 @@ export const initialCase: CaseState = { status: 'none' };
 
 /** History happened: what does not fit a state, since somebody else wrote it, leaves the state as it is. */
 export function evolveCase(state: CaseState, event: Happened<CaseEvent>): CaseState {
-  if (event.type === 'CaseOpened') return state.status === 'none' ? opened(event.data) : state;
-  return state.status === 'none' ? state : evolveBegun(state, event);
+  if (state.status === 'none') return event.type === 'CaseOpened' ? opened(event.data) : state;
+  const counted = { ...state, version: state.version + 1 };
+  return event.type === 'CaseOpened' ? counted : evolveBegun(counted, event);
 }
 
 function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
@@ -77,7 +98,11 @@ function opened(data: EventOf<typeof CaseOpened>['data']): CaseState {
     opened: data,
     officer: undefined,
     dueAt: data.dueAt,
+    runsTo: data.dueAt,
+    told: {},
     done: [],
+    version: 1,
+    corrected: [],
     supplementRequests: 0,
     extensions: 0,
     reappointments: 0,
@@ -91,6 +116,19 @@ export function clockStands(awaits: Awaited | undefined, { obligation }: Papers)
   return awaits === 'supplement' || (awaits === 'obligation' && obligation?.pausesClock === true);
 }
 
+/** Whether it stands now, by what is waited for. */
+export function clockStandsIn({ status, papers }: Begun): boolean {
+  switch (status) {
+    case 'stopped':
+    case 'supplement-pending':
+      return true;
+    case 'obligation-pending':
+      return clockStands('obligation', papers);
+    default:
+      return false;
+  }
+}
+
 type Later = Exclude<CaseEvent, { readonly type: 'CaseOpened' }>;
 
 function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
@@ -99,9 +137,11 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'OfficerAssigned':
       return { ...state, officer: event.data.officer };
     case 'StepCompleted':
-      return { ...state, done: [...state.done, { step: event.data.step, by: event.actor.id }] };
+      return { ...state, done: [...state.done, { step: event.data.step, ...entryOf(state, event) }] };
     case 'Verified':
-      return { ...state, papers: { ...papers, verification: event.data } };
+      return { ...state, papers: { ...papers, verification: { ...event.data, entry: entryOf(state, event) } } };
+    case 'EntryCorrected':
+      return corrected(state, event.data.of);
     case 'ConsultationRequested':
     case 'ConsultationAnswered':
     case 'ConsultationLateReported':
@@ -109,17 +149,22 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'AppraisalSupplementRequested':
       return awaiting('supplement', {
         ...state,
+        runsTo: undefined,
         supplementRequests: event.data.count,
         papers: { ...papers, request: event.data },
       });
     case 'AppraisalSupplementReceived':
       return awaiting(undefined, { ...state, papers: { ...papers, supplement: event.data.items } });
     case 'FinancialObligationNotified':
-      return awaiting('obligation', { ...state, papers: { ...papers, obligation: event.data } });
+      return awaiting('obligation', {
+        ...state,
+        ...(event.data.pausesClock ? { runsTo: undefined } : {}),
+        papers: { ...papers, obligation: event.data },
+      });
     case 'FinancialObligationFulfilled':
       return awaiting(undefined, { ...state, papers: { ...papers, fulfilment: event.data } });
     case 'ProcessingStopped':
-      return stopped({ ...state, papers: { ...papers, stop: event.data, resumption: undefined } });
+      return stopped({ ...state, runsTo: undefined, papers: { ...papers, stop: event.data, resumption: undefined } });
     case 'ProcessingResumed':
       return awaiting(event.data.awaits, { ...state, papers: { ...papers, stop: undefined, resumption: event.data } });
     case 'ExtensionRequested':
@@ -128,6 +173,13 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
       return { ...state, papers: { ...papers, apology: event.data } };
     case 'ReAppointed':
       return { ...state, dueAt: event.data.newDueAt, reappointments: event.data.count };
+    case 'CaseDueChanged':
+    case 'ReminderSent':
+    case 'MarkedOverdue':
+    case 'AutoCloseProposed':
+      return inTime(state, event);
+    case 'AutoClosed':
+      return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'closed' } };
     case 'ResultIssued': {
       const { document, sha256 } = event.data;
       return { ...state, status: 'finished', result: { outcome: 'issued', document, sha256 } };
@@ -139,7 +191,35 @@ function evolveBegun(state: Begun, event: Happened<Later>): CaseState {
     case 'CaseClosed':
       return state.status === 'finished' ? state : { ...state, status: 'finished', result: { outcome: 'withdrawn' } };
     case 'ResultRecalled':
-      return { ...begun(state), status: 'open', done: unsigned(state), papers: { ...papers, recall: event.data } };
+      return {
+        ...begun(state),
+        ...{ status: 'open', runsTo: state.dueAt, done: unsigned(state), papers: { ...papers, recall: event.data } },
+      };
+    default:
+      return unreachable(event);
+  }
+}
+
+type OfTime = Extract<
+  Later,
+  { readonly type: 'CaseDueChanged' | 'ReminderSent' | 'MarkedOverdue' | 'AutoCloseProposed' }
+>;
+
+/** What the date is, and what the platform has told of it. */
+function inTime(state: Begun, event: Happened<OfTime>): Begun {
+  switch (event.type) {
+    case 'CaseDueChanged':
+      return { ...state, dueAt: event.data.dueAt, runsTo: clockStandsIn(state) ? undefined : event.data.dueAt };
+    case 'ReminderSent': {
+      const { of, consultation, dueAt } = event.data;
+      return of === 'result'
+        ? { ...state, told: { ...state.told, remindedOf: dueAt } }
+        : { ...state, consultations: changed(state.consultations, consultation, { isReminded: true }) };
+    }
+    case 'MarkedOverdue':
+      return { ...state, told: { ...state.told, overdueSince: event.data.dueAt } };
+    case 'AutoCloseProposed':
+      return { ...state, told: { ...state.told, closableAt: event.data.closableAt } };
     default:
       return unreachable(event);
   }
@@ -171,26 +251,16 @@ function awaitedIn(status: 'open' | 'supplement-pending' | 'obligation-pending')
   }
 }
 
-type AboutConsultation = Extract<Later, { readonly type: `Consultation${string}` }>;
+function entryOf({ version }: Begun, { actor }: Happened<CaseEvent>): Entry {
+  return { by: actor.id, version };
+}
 
-function consulted(before: readonly Consultation[], event: Happened<AboutConsultation>): readonly Consultation[] {
-  const { consultation } = event.data;
-  const change = (more: Partial<Consultation>) =>
-    before.map((one, index) => (index === consultation - 1 ? { ...one, ...more } : one));
-  switch (event.type) {
-    case 'ConsultationRequested': {
-      const { agency, content, dueAt } = event.data;
-      return [...before, { agency, content, dueAt }];
-    }
-    case 'ConsultationAnswered': {
-      const { answer, document } = event.data;
-      return change({ answer: { answer, document }, answeredAt: event.occurredAt });
-    }
-    case 'ConsultationLateReported':
-      return change({ isReported: true });
-    default:
-      return unreachable(event);
-  }
+/** That entry counts no more. */
+function corrected(state: Begun, of: number): Begun {
+  const { papers, done } = state;
+  const verification = papers.verification?.entry.version === of ? undefined : papers.verification;
+  const left = done.filter(({ version }) => version !== of);
+  return { ...state, corrected: [...state.corrected, of], done: left, papers: { ...papers, verification } };
 }
 
 /** The steps done but for signing. */
@@ -200,6 +270,8 @@ function unsigned({ opened, done }: Begun): Opened['done'] {
 }
 
 function begun(state: Begun): Opened {
-  const { opened, officer, dueAt, done, supplementRequests, extensions, reappointments, consultations, papers } = state;
-  return { opened, officer, dueAt, done, supplementRequests, extensions, reappointments, consultations, papers };
+  const { opened, officer, dueAt, runsTo, told, done, papers, version, corrected: mistakes } = state;
+  const { supplementRequests, extensions, reappointments, consultations } = state;
+  const counts = { supplementRequests, extensions, reappointments, consultations };
+  return { opened, officer, dueAt, runsTo, told, done, papers, version, corrected: mistakes, ...counts };
 }

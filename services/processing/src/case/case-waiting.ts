@@ -7,6 +7,7 @@ import {
   atWork,
   counterRoles,
   early,
+  forHead,
   inProcess,
   notAssigned,
   unfinished,
@@ -39,7 +40,13 @@ export function requestSupplement(
     state.supplementRequests > 0 ? { code: 'SupplementAlreadyRequested' } : undefined,
   );
   const count = state.supplementRequests + 1;
-  return [{ type: 'AppraisalSupplementRequested', data: { ...at(command), items, reason, via, count, ...insisted } }];
+  const closable = command.closableAt === undefined ? {} : { closableAt: command.closableAt };
+  return [
+    {
+      type: 'AppraisalSupplementRequested',
+      data: { ...at(command), items, reason, via, count, ...closable, ...insisted },
+    },
+  ];
 }
 
 /** The clerk has the full supplement in hand: from this instant the term runs anew. */
@@ -117,8 +124,9 @@ export function stopProcessing(command: CaseCommandOf<'StopProcessing'>, state: 
     missing('groundRef', groundRef),
     isDecided ? { code: 'StoppedAfterDecision' } : undefined,
   );
+  const as = forHead(command, ['head']);
   const decided = isDecided ? ({ decided: true } as const) : {};
-  return [{ type: 'ProcessingStopped', data: { ...at(command), groundRef, reason, ...decided, ...insisted } }];
+  return [{ type: 'ProcessingStopped', data: { ...at(command), groundRef, reason, ...decided, ...as, ...insisted } }];
 }
 
 /** T19. What was waited for when it was stopped is waited for again. */
@@ -133,11 +141,12 @@ export function resumeProcessing(command: CaseCommandOf<'ResumeProcessing'>, sta
   }
   const { awaits } = state;
   const insisted = unlessInsisted(insist, breach, early(command, state));
+  const as = forHead(command, ['head']);
   const clockRuns = !clockStands(awaits, state.papers);
   return [
     {
       type: 'ProcessingResumed',
-      data: { ...at(command), reason, ...(awaits === undefined ? {} : { awaits }), clockRuns, ...insisted },
+      data: { ...at(command), reason, ...(awaits === undefined ? {} : { awaits }), clockRuns, ...as, ...insisted },
     },
   ];
 }

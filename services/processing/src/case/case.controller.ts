@@ -1,4 +1,4 @@
-import { FindExtensionSlip, OpenCase } from '@hoso/contracts';
+import { FindExtensionSlip, ListWork, OpenCase } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -7,6 +7,7 @@ import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 export interface CaseEndpoints {
   readonly command: (message: unknown, headers: Headers) => Promise<unknown>;
   readonly findExtensionSlip: (message: unknown, headers: Headers) => Promise<unknown>;
+  readonly listWork: (message: unknown, headers: Headers) => Promise<unknown>;
 }
 export const caseEndpoints = Symbol('CaseEndpoints');
 
@@ -22,5 +23,10 @@ export class CaseController {
   @MessagePattern(FindExtensionSlip.subject)
   findExtensionSlip(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.findExtensionSlip(message, context.headers);
+  }
+
+  @MessagePattern(ListWork.subject)
+  listWork(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.listWork(message, context.headers);
   }
 }

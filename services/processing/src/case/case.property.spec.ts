@@ -3,6 +3,7 @@ import { canonicalJson, type Happened, isDomainError } from '@hoso/event-sourcin
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/case-stories.ts';
+import * as t from '../../test/time-stories.ts';
 import { agencyCase } from './case.ts';
 import type { CaseCommand } from './case-command.ts';
 import { type CaseEvent, type CaseState, initialCase } from './case-state.ts';
@@ -47,6 +48,20 @@ const bare: readonly CaseCommand[] = [
   a.resume,
   a.sendBack,
   a.recall,
+  ...[2, 3, 4, 5].map(
+    (of): CaseCommand => ({ ...a.verify, type: 'CorrectCaseEntry', data: { case: 1, of, why: 'Nhầm' } }),
+  ),
+  { ...a.issue, capacity: 'KT', actor: a.otherOfficer },
+  t.followDueDate,
+  { ...t.followDueDate, data: { case: 1 } },
+  t.remind,
+  { ...t.remind, data: { ...t.remind.data, dueAt: a.newDueAt } },
+  t.remindOfAnswer,
+  t.markOverdue,
+  { ...a.requestSupplement, closableAt: t.closableAt },
+  t.proposeAutoClose,
+  t.autoClose,
+  { ...t.autoClose, occurredAt: a.now, data: { case: 1 } },
   { ...a.recall, dossierStanding: { status: 'returned', byPost: false } },
 ];
 const actors = [a.head, a.officer, a.otherOfficer, a.strangeOfficer, a.clerk, a.coordinator, a.platform];
@@ -118,7 +133,8 @@ describe('A case, whatever is asked of it', () => {
     const { extensionRequested, apologised, reappointed, issued, refused } = a;
     const work = [opened, assigned, verified, inspected, signed, supplementRequested, supplemented];
     const asked = [a.recorded, a.consulted, a.answered, a.lateReported, a.obliged, a.paid, a.reassigned];
-    const turns = [a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
+    const time = [t.dueChanged, t.reminded, t.remindedOfAnswer, t.markedOverdue, t.closeProposed, t.autoClosed];
+    const turns = [...time, a.stopped, a.resumed, a.sentBack, a.recalled, a.closed];
     const history = [...work, ...asked, ...turns, extensionRequested, apologised, reappointed, issued, refused].map(
       (event): Happened<CaseEvent> => ({ actor: a.officer, occurredAt: a.now, ...event }),
     );

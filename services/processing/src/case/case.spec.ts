@@ -89,7 +89,7 @@ describe('A case', () => {
     });
     it('goes to the head himself, whom his token vouches for', () =>
       given(opened)
-        .when({ ...a.assign, data: { case: 1, officer: a.head.id }, staff: [] })
+        .when({ ...a.assign, data: { case: 1, officer: a.head.id }, staff: { officers: [] } })
         .then({ type: 'OfficerAssigned', data: { dossier: a.dossierId, case: 1, officer: a.head.id } }));
     it('is not assigned once it is finished', () => given(opened, issued).when(a.assign).thenRefused('CaseFinished'));
   });

@@ -1,11 +1,23 @@
 import { doers, refuse, requireSystem, requireUnit, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
-import { at, atAgency, counterRoles, early, mayDo, notAssigned, ownWork, unfinished } from './case-authority.ts';
+import {
+  at,
+  atAgency,
+  counterRoles,
+  early,
+  forHead,
+  mayDo,
+  notAssigned,
+  ownWork,
+  unfinished,
+} from './case-authority.ts';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
+import { correctEntry } from './case-correction.ts';
 import { issueResult, recallResult, refuseCase, returnToOneStop } from './case-decisions.ts';
 import { answerConsultation, reportLateConsultation, requestConsultation, verify } from './case-inquiry.ts';
 import { apologise, requestExtension } from './case-lateness.ts';
 import { type Begun, type CaseEvent, type CaseState, evolveCase, initialCase } from './case-state.ts';
+import { autoClose, followDueDate, markOverdue, proposeAutoClose, remind } from './case-time.ts';
 import {
   fulfilObligation,
   notifyObligation,
@@ -54,6 +66,18 @@ function decide(command: CaseCommand, state: CaseState): readonly CaseEvent[] {
       return stopProcessing(command, begun);
     case 'ResumeProcessing':
       return resumeProcessing(command, begun);
+    case 'CorrectCaseEntry':
+      return correctEntry(command, begun);
+    case 'FollowDueDate':
+      return followDueDate(command, begun);
+    case 'Remind':
+      return remind(command, begun);
+    case 'MarkOverdue':
+      return markOverdue(command, begun);
+    case 'ProposeAutoClose':
+      return proposeAutoClose(command, begun);
+    case 'AutoClose':
+      return autoClose(command, begun);
     case 'RequestExtension':
       return requestExtension(command, begun);
     case 'Apologise':
@@ -96,7 +120,10 @@ function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly
   requireColleague(command, officer, state.opened.agency);
   const insisted = unlessInsisted(insist, breach, early(command, state));
   return [
-    { type: 'OfficerAssigned', data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...insisted } },
+    {
+      type: 'OfficerAssigned',
+      data: { ...at(command), officer, ...(from ? { from } : {}), reason, ...forHead(command, ['head']), ...insisted },
+    },
   ];
 }
 
@@ -113,6 +140,9 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
   if (state.status === 'finished' && [...signing, ...beforeSigning].includes(step)) refuse('CaseFinished');
   if (state.status === 'stopped') refuse('CaseStopped');
   const [expected = step] = left;
+  if (expected !== step && step.outOfOrder === 'never') {
+    refuse('StepNeverOutOfOrder', { step: step.code, expected: expected.code });
+  }
   const insisted = unlessInsisted(
     insist,
     mayDo(command, state, [step.role]),
@@ -122,7 +152,10 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
     step.role === 'head' ? ownWork(command, state) : undefined,
   );
   const { record } = data;
-  return [{ type: 'StepCompleted', data: { ...at(command), step: step.code, role: actor.role, record, ...insisted } }];
+  const as = forHead(command, [step.role]);
+  return [
+    { type: 'StepCompleted', data: { ...at(command), step: step.code, role: actor.role, record, ...as, ...insisted } },
+  ];
 }
 
 function found({ dossier, data }: CaseCommand, state: CaseState): Begun {

@@ -1,8 +1,16 @@
-import { type Actor, type OfficerId, type Role, refuse, type Unit, type UnitId } from '@hoso/contracts';
+import {
+  type Actor,
+  type OfficerId,
+  type Role,
+  refuse,
+  type SigningCapacity,
+  type Unit,
+  type UnitId,
+} from '@hoso/contracts';
 import type { Instant } from '@hoso/event-sourcing';
 
-/** A unit's staff list, as the registry has it. */
-export type Staff = Unit['officers'];
+/** A unit's staff list, and who signs for its head, as the registry has them. */
+export type Staff = Pick<Unit, 'officers' | 'delegations'>;
 
 /** Somebody of a unit acts on a day; his own token has said that he is of it. */
 interface ActsInUnit {
@@ -16,21 +24,43 @@ export function requireColleague({ actor, occurredAt, staff }: ActsInUnit, offic
   if (officer !== actor.id && !roleOn(staff, officer, occurredAt)) refuse('OfficerUnknown', { officer, unit });
 }
 
+/** Who signs: in what role, and, where he signs for the head, as what; his role is the head's then. */
+export interface Signer {
+  readonly role: Role | undefined;
+  readonly capacity?: SigningCapacity;
+}
+
 /**
  * Nobody signs whom the unit never knew. One who had another role then, or none yet or any more, is a matter of law:
  * that can be insisted upon.
  */
-export function roleOfSigner(act: ActsInUnit, signer: OfficerId, unit: UnitId): Role | undefined {
-  const { actor, occurredAt, staff } = act;
-  if (signer === actor.id) return actor.role;
-  if (!staff.some(({ id }) => id === signer)) refuse('OfficerUnknown', { officer: signer, unit });
-  return roleOn(staff, signer, occurredAt);
+export function signerOf({ actor, occurredAt, staff }: ActsInUnit, signer: OfficerId, unit: UnitId): Signer {
+  const isHimself = signer === actor.id;
+  if (!isHimself && !staff.officers.some(({ id }) => id === signer))
+    refuse('OfficerUnknown', { officer: signer, unit });
+  const role = isHimself ? actor.role : roleOn(staff, signer, occurredAt);
+  const capacity = role === 'head' ? undefined : capacityOn(staff, signer, occurredAt);
+  return capacity === undefined ? { role } : { role: 'head', capacity };
+}
+
+/** As what somebody signs for the head on that local day; nothing where nobody has said that he may. */
+export function capacityOn({ delegations = [] }: Staff, officer: OfficerId, at: Instant): SigningCapacity | undefined {
+  const day = localDay(at);
+  return delegations.find((one) => one.officer === officer && isWithin(one, day))?.capacity;
 }
 
 /** Staff lists give local dates. */
 const officeTimeZone = 'Asia/Ho_Chi_Minh';
 
-function roleOn(staff: Staff, officer: OfficerId, at: Instant): Role | undefined {
-  const day = Temporal.Instant.from(at).toZonedDateTimeISO(officeTimeZone).toPlainDate().toString();
-  return staff.find(({ id, from, to }) => id === officer && from <= day && (to === undefined || day <= to))?.role;
+function roleOn({ officers }: Staff, officer: OfficerId, at: Instant): Role | undefined {
+  const day = localDay(at);
+  return officers.find((one) => one.id === officer && isWithin(one, day))?.role;
+}
+
+function localDay(at: Instant): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(officeTimeZone).toPlainDate().toString();
+}
+
+function isWithin({ from, to }: { readonly from: string; readonly to?: string | undefined }, day: string): boolean {
+  return from <= day && (to === undefined || day <= to);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type CommandRoute, FindDossier, ListDossiers, routes } from '@hoso/contracts';
+import { type CommandRoute, FindDossier, ListDossiers, ListWork, routes } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -45,11 +45,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   FulfilFinancialObligation: { verb: 'fulfil-obligation', who: 'clerk@ha-long-one-stop' },
   StopProcessing: { verb: 'stop', who: 'head@ha-long-office' },
   ResumeProcessing: { verb: 'resume', who: 'head@ha-long-office' },
+  AutoClose: { verb: 'close-unsupplemented', who: 'head@ha-long-office' },
   RequestExtension: { verb: 'request-extension', who: 'officer@ha-long-office' },
   Apologise: { verb: 'apologise', who: 'head@ha-long-office' },
   IssueResult: { verb: 'issue', who: 'head@ha-long-office' },
   RefuseAfterAppraisal: { verb: 'refuse-after-appraisal', who: 'head@ha-long-office' },
   ReturnToOneStop: { verb: 'return-to-one-stop', who: 'officer@ha-long-office' },
+  CorrectCaseEntry: { verb: 'correct-case', who: 'officer@ha-long-office' },
   RecallResult: { verb: 'recall', who: 'head@ha-long-office' },
 };
 
@@ -65,6 +67,7 @@ export function addDossierCommands(program: Command): void {
   addShow(dossier);
   addList(dossier);
   addSearch(dossier);
+  addWork(dossier);
 }
 
 /** A scan is a file here, and its hash, size and type there. */
@@ -120,6 +123,34 @@ function addList(dossier: Command): void {
       ),
     );
   });
+}
+
+function addWork(dossier: Command): void {
+  const work = dossier.command('work').description('what an agency, or one of its officers, has to work on');
+  addSchemaOptions(work, ListWork.ask.omit({ limit: true }));
+  work.option('--limit <count>', 'items a page, at most 200', '50');
+  work.action(async () => {
+    const options = GlobalOptions.parse(work.optsWithGlobals());
+    const { limit, after, ...asked } = z
+      .looseObject({ limit: z.string(), after: z.string().optional() })
+      .parse(work.opts());
+    const query = contentOf(ListWork.ask.omit({ limit: true, after: true }), asked);
+    await withPlatform(options, 'inspector@inspectorate', ({ client }) =>
+      printList(
+        options,
+        (next) => client.call({ method: 'GET', path: '/work', query: { ...textOf(query), limit, after: next } }),
+        ['code', 'dossier', 'case', 'status', 'due', 'overdue', 'unit', 'officer'],
+        (item) =>
+          ['code', 'dossier', 'case', 'status', 'dueAt', 'overdue', 'agency', 'officer'].map((name) => item[name]),
+        after,
+      ),
+    );
+  });
+}
+
+/** What a query string says of it. */
+function textOf(query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
 function addSearch(dossier: Command): void {

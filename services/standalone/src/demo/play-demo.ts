@@ -24,6 +24,8 @@ export interface PlayOptions {
   readonly clock: SimulatedClock;
   /** Waits until views and policies have followed all there is; answers whether they have. */
   readonly settle: (timeoutMs: number) => Promise<boolean>;
+  /** What instants set in motion up to where the clock stands. */
+  readonly tick: () => Promise<number>;
   readonly onPlayed: (played: Played) => void;
 }
 
@@ -34,10 +36,10 @@ const pageMax = 500;
 /**
  * Plays the demo into a log that has no dossier yet, or what a killed process left of it: the acts of all dossiers one
  * after another in the order of time, each given over the bus by whoever it is for, with the clock at its instant.
- * What policies make of an act has happened before the next one: so the log is the same at every play, but for its id
- * and the seals.
+ * What policies make of an act, and what the time until the next one sets in motion, has happened before that: so the
+ * log is the same at every play, but for its id and the seals.
  */
-export async function playDemo({ bus, store, mint, clock, settle, onPlayed }: PlayOptions): Promise<void> {
+export async function playDemo({ bus, store, mint, clock, settle, tick, onPlayed }: PlayOptions): Promise<void> {
   if (!(await isToBePlayed(store))) return;
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (actor: Actor): Promise<string> => {
@@ -50,7 +52,10 @@ export async function playDemo({ bus, store, mint, clock, settle, onPlayed }: Pl
   };
   await followed();
   for (const [index, act] of acts.entries()) {
-    if (act.at > clock.now()) clock.moveTo(act.at);
+    if (act.at > clock.now()) {
+      clock.moveTo(act.at);
+      await tick();
+    }
     const headers = { token: await tokenOf(act.by) };
     await bus
       .request(act.command.subject, { data: commandMessage(act, commandIdOf(act)), headers }, timeoutMs)

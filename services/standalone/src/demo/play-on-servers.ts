@@ -102,7 +102,11 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
     },
     later,
   );
-  await playDemo({ ...{ bus, store, clock: simulated, settle: followers.settle }, mint: tokens.mint, onPlayed });
+  await playDemo({
+    ...{ bus, store, clock: simulated, settle: followers.settle, tick: followers.tick },
+    mint: tokens.mint,
+    onPlayed,
+  });
   await auditing.rules?.tick();
   await letRun(eventStoreUrl, simulated);
   return { log: demoLog, kind: store.log.kind, events: await store.head() };

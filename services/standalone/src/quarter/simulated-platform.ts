@@ -39,6 +39,8 @@ export interface SimulatedPlatform {
 const noTracking = { secretOf: () => '', matches: () => false };
 /** No carrier takes part: what it would tell is told for it. */
 const noCarrier = async (): Promise<string> => '';
+/** Nor does anybody ask for a person to be forgotten. */
+const nobodyForgotten = (): Promise<never> => Promise.reject(new Error('a simulation destroys no key'));
 
 const services = [intake, processing, postalDelivery];
 /** Of all these services. */
@@ -86,7 +88,13 @@ export async function simulatedPlatform(
     const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
     const noUploads = { open: () => Promise.reject(new Error('a simulation takes no files')) };
     closers.push(await listen(bus, registry.name, registry.module({ ...registryParts, uploads: noUploads })));
-    const given = { ...parts, tracking: noTracking, markOf: () => '', carrierSecret: noCarrier };
+    const given = {
+      ...parts,
+      tracking: noTracking,
+      markOf: () => '',
+      carrierSecret: noCarrier,
+      destroyKey: nobodyForgotten,
+    };
     for (const service of services) closers.push(await listen(bus, service.name, service.module(given)));
     return { bus, tokenOf, close, answer: (event) => answer(voice, event) };
   } catch (error) {
