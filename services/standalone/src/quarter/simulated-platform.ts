@@ -94,6 +94,7 @@ export async function simulatedPlatform(
       markOf: () => '',
       carrierSecret: noCarrier,
       destroyKey: nobodyForgotten,
+      uploads: noUploads,
     };
     for (const service of services) closers.push(await listen(bus, service.name, service.module(given)));
     return { bus, tokenOf, close, answer: (event) => answer(voice, event) };
