@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { DestroySeal, routes } from '@hoso/contracts';
 import { type Rotated, rotateMasterKey } from '@hoso/sealing';
+import { rotateMasterKeyInPostgres } from '@hoso/sealing/postgres';
 import type { Command } from 'commander';
+import { keyPlaces } from '../backup/server-places.ts';
 import { existingFolder, lockFolder } from '../data-folder.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print } from './output.ts';
@@ -19,16 +21,23 @@ export function addSealCommands(program: Command): void {
   const rotate = seal
     .command('rotate')
     .description('lock every key with a new master key, while the platform stands still; no event is touched');
-  rotate.action(() => {
+  rotate.action(async () => {
     const options = GlobalOptions.parse(rotate.optsWithGlobals());
-    const rotated = rotatedIn(options.data);
+    const rotated = await rotatedIn(options.data);
     print(options, rotated, () => facts({ ...rotated }));
   });
 }
 
-/** The lock of the folder keeps everybody else from its keys meanwhile. */
-function rotatedIn(data: string): Rotated {
+/**
+ * Where `KEYS_URL` names a server the keys there, otherwise those of the data folder, whose lock keeps everybody else
+ * out.
+ */
+async function rotatedIn(data: string): Promise<Rotated> {
   try {
+    if (process.env['KEYS_URL'] || process.env['KEYS_URL_FILE']) {
+      const { url, masterKeyFile } = keyPlaces(process.env, join(data, 'keys'));
+      return await rotateMasterKeyInPostgres({ url, masterKeyPath: masterKeyFile });
+    }
     const folder = existingFolder(data);
     const unlock = lockFolder(folder);
     try {
