@@ -20,12 +20,12 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         PageController,
+        ScansController,
         SessionController,
         ChangeController,
         LogController,
         PapersController,
         ProceduresController,
-        ScansController,
         CarrierController,
         routeController(),
       ],
