@@ -44,8 +44,8 @@ export const fieldForms = {
     en: 'The identifier of an agency in its newer order, such as H49.006.00',
   },
   DossierCodeForm: {
-    vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361',
-    en: 'A dossier code, such as 000.00.06.H49-220315-0361',
+    vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361 hoặc H49.006.00-260316-010361',
+    en: 'A dossier code, such as 000.00.06.H49-220315-0361 or H49.006.00-260316-010361',
   },
   Sha256Form: {
     vi: 'Mã băm SHA-256: 64 chữ số thập lục phân viết thường',

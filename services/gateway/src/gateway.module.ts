@@ -21,6 +21,7 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         PageController,
+        ScansController,
         SessionController,
         ChangeController,
         LogController,
