@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CarrierMessage } from '@hoso/contracts';
-import type { Case, Tried } from './conformance.ts';
-import { itemIn, newOrder, put } from './conformance-orders.ts';
+import type { Case, Tried } from './conformance-case.ts';
 import type { Received } from './message-receiver.ts';
+import { itemIn, newOrder, put } from './trial-order.ts';
 
 const lookEveryMs = 50;
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { conformance, type Verdict } from '../carrier/conformance.ts';
+import { conformance } from '../carrier/conformance.ts';
+import type { Verdict } from '../carrier/conformance-case.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { table } from './output.ts';
 import { GlobalOptions } from './session.ts';
