@@ -9,6 +9,14 @@ import { type Fact, Facts, When, Written } from './text.tsx';
 
 type Dossier = z.output<typeof FindDossier.answer>['dossier'];
 
+/** Its time does not run, or runs for nobody any more. */
+const standing: ReadonlySet<string> = new Set([
+  'withdrawn',
+  'stopped',
+  'financial-obligation',
+  'appraisal-supplement-requested',
+]);
+
 /** A dossier as it is now: who has it, since when, until when. */
 export function DossierSummary({ dossier }: { readonly dossier: Dossier }): ReactNode {
   const { language, t } = useTexts();
@@ -16,7 +24,7 @@ export function DossierSummary({ dossier }: { readonly dossier: Dossier }): Reac
   const unitNameOf = useUnitNames();
   const now = useLogTime();
   const { code, id, status, procedure, dueAt, finishedAt, channel, returnBy, trackingSecret } = dossier;
-  const isOverdue = dueAt !== undefined && finishedAt === undefined && dueAt < now && status !== 'withdrawn';
+  const isOverdue = dueAt !== undefined && finishedAt === undefined && dueAt < now && !standing.has(status);
   const instants = [
     'submittedAt',
     'receivedAt',
