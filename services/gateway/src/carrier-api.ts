@@ -1,7 +1,7 @@
 import { CarriageOrder, CarriageOrderTaken, CarrierMessage, CarrierMessageTaken, OrderId } from '@hoso/contracts';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { Problem } from './open-api.ts';
+import { Problem } from './open-api-refusals.ts';
 
 /** What every message of either side carries (Standard Webhooks). */
 const signedHeaders = z.object({

@@ -27,7 +27,6 @@ export class GatewayModule {
         LogController,
         PapersController,
         ProceduresController,
-        ScansController,
         listController(),
         CarrierController,
         routeController(),
