@@ -13,14 +13,7 @@ import { keepRawBodies } from './raw-bodies.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 import { watchRequests } from './watch-requests.ts';
 
-const fileTypes = [
-  'application/octet-stream',
-  'application/gzip',
-  'application/x-gzip',
-  'application/xml',
-  'text/xml',
-  'text/csv',
-];
+const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
 
 /** The HTTP edge, not yet listening. */
 export async function createGateway(parts: GatewayParts): Promise<NestFastifyApplication> {
@@ -56,8 +49,12 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.
-  fastify.addContentTypeParser(fileTypes, { bodyLimit: parts.limits.uploadBytesMax }, (_request, payload, done) => {
-    done(null, payload);
-  });
+  fastify.addContentTypeParser(
+    [...fileTypes, 'text/csv'],
+    { bodyLimit: parts.limits.uploadBytesMax },
+    (_request, payload, done) => {
+      done(null, payload);
+    },
+  );
   return app;
 }
