@@ -53,8 +53,12 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.
-  fastify.addContentTypeParser(fileTypes, { bodyLimit: parts.limits.uploadBytesMax }, (_request, payload, done) => {
-    done(null, payload);
-  });
+  fastify.addContentTypeParser(
+    [...fileTypes, 'text/csv'],
+    { bodyLimit: parts.limits.uploadBytesMax },
+    (_request, payload, done) => {
+      done(null, payload);
+    },
+  );
   return app;
 }
