@@ -117,8 +117,8 @@ function addImport(registry: Command): void {
         progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
       });
       const { unread, changes, ...report } = ProcedureImportReport.parse(answer);
-      progress(`${file}: published, lists follow …`, false);
-      if (!(await listed(client, report.position))) {
+      progress(`${file}: ${report.dryRun ? 'looked through' : 'published, lists follow …'}`, false);
+      if (report.position > 0 && !(await listed(client, report.position))) {
         console.error(`hoso: lists have yet to follow event ${report.position}; hoso ops lag tells how far they are`);
       }
       progress(`${file}: done`, true);
@@ -155,14 +155,20 @@ async function isListed(client: Client, text: string | undefined, atLeast: numbe
   }
 }
 
-/** Changes that are told one by one; all of them are in the answer as JSON. */
+/** Changes that are told one by one, and fields of each; all of them are in the answer as JSON. */
 const changesShown = 20;
+const fieldsShown = 6;
 
 function changesText(changes: readonly ImportedChange[]): readonly string[] {
   if (changes.length === 0) return [];
-  const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, fields.join(', ')]);
+  const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, shortened(fields)]);
   const more = changes.length - changesShown;
   return ['', table(['changed', 'version', 'fields'], rows), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
+}
+
+function shortened(fields: readonly string[]): string {
+  const more = fields.length - fieldsShown;
+  return `${fields.slice(0, fieldsShown).join(', ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
 /** How often each reason stands in the file and where first; the whole list is in the answer as JSON. */
