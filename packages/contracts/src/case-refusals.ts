@@ -10,10 +10,6 @@ export const caseRefusals = {
     'Bước {step} chưa đến lượt; đang chờ {expected}. Có thể kiên quyết (insist) kèm lý do',
     'Step {step} is not next; {expected} is. It can be insisted upon with a reason',
   ),
-  StepNotYet: conflict(
-    'Quy trình không cho làm bước {step} trước bước {expected}',
-    'The process has no step {step} before {expected}, whoever insists',
-  ),
   StepsLeft: conflict(
     'Còn bước chưa xong: {steps}. Có thể kiên quyết (insist) kèm lý do',
     'Steps are left: {steps}. It can be insisted upon with a reason',

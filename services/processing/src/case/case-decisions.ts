@@ -2,7 +2,7 @@ import { missing, refuse, unlessInsisted } from '@hoso/contracts';
 import { at, atAgency, atWork, early, inProcess, notAssigned, ownWork } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import type { Begun, CaseEvent } from './case-state.ts';
-import { keepsItsTurn, signingRole, standing } from './process.ts';
+import { signingRole, standing } from './process.ts';
 
 /** Signing is part of issuing: its steps are completed with the result, in one append. */
 export function issueResult(command: CaseCommandOf<'IssueResult'>, state: Begun): readonly CaseEvent[] {
@@ -18,8 +18,6 @@ export function issueResult(command: CaseCommandOf<'IssueResult'>, state: Begun)
   inProcess(state);
   const { signing, beforeSigning } = standing(steps, state.done);
   const skipped = beforeSigning.map(({ code }) => code).join(', ');
-  const [missed] = beforeSigning;
-  if (missed) for (const step of signing) keepsItsTurn(step, missed);
   const insisted = unlessInsisted(
     insist,
     breach,

@@ -105,18 +105,6 @@ describe('A case', () => {
       given(opened, assigned).when(other).thenRefused('NotAssigned', { officer: a.officer.id });
       given(opened, assigned).when(a.insisting(other)).then(plain(verified, a.insist));
     });
-    it('has steps that nobody may insist upon before their turn, where its process says so', () => {
-      const steps = a.steps.map((step) => ({ ...step, outOfOrder: 'never' as const }));
-      const strict = a.openedWith({ steps });
-      const early = { step: 'inspect-site', expected: 'verify' };
-      for (const site of [a.complete('inspect-site', a.officer), a.insisting(a.complete('inspect-site', a.officer))]) {
-        given(strict, assigned).when(site).thenRefused('StepNotYet', early);
-      }
-      given(strict, assigned)
-        .when(a.insisting(a.issue))
-        .thenRefused('StepNotYet', { step: 'sign', expected: 'verify' });
-      given(strict, assigned).when(a.complete('verify', a.officer)).then(plain(verified));
-    });
     it('follows its order, unless somebody insists', () => {
       const site = a.complete('inspect-site', a.officer);
       const { record, ...data } = { record: undefined, ...inspected.data };

@@ -14,7 +14,7 @@ import {
   resumeProcessing,
   stopProcessing,
 } from './case-waiting.ts';
-import { keepsItsTurn, standing } from './process.ts';
+import { standing } from './process.ts';
 import { requireColleague } from './staff.ts';
 
 /** The agency's side of a dossier, from its transfer to a decision: stream `case-<dossier>-<n>`. */
@@ -113,7 +113,6 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
   if (state.status === 'finished' && [...signing, ...beforeSigning].includes(step)) refuse('CaseFinished');
   if (state.status === 'stopped') refuse('CaseStopped');
   const [expected = step] = left;
-  if (expected !== step) keepsItsTurn(step, expected);
   const insisted = unlessInsisted(
     insist,
     mayDo(command, state, [step.role]),

@@ -1,4 +1,4 @@
-import { refuse, type Step } from '@hoso/contracts';
+import type { Step } from '@hoso/contracts';
 
 /** Where a case stands in its bound process. */
 export interface Standing {
@@ -30,9 +30,4 @@ export function standing(steps: readonly Step[], done: readonly { readonly step:
 /** The role that signs results of this process. */
 export function signingRole(steps: readonly Step[]): Step['role'] {
   return steps.some(({ role }) => role === 'head') ? 'head' : (steps.at(-1)?.role ?? 'head');
-}
-
-/** Some steps are nobody's to insist upon before their turn, as their process says (V22). Refuses `StepNotYet`. */
-export function keepsItsTurn({ code, outOfOrder }: Step, expected: Step): void {
-  if (outOfOrder === 'never') refuse('StepNotYet', { step: code, expected: expected.code });
 }
