@@ -15,7 +15,7 @@ import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 import { watchRequests } from './watch-requests.ts';
 
 const fileTypes = [
-  ...['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml', 'text/csv'],
+  ...['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'],
   ...scanTypes,
 ];
 
