@@ -31,6 +31,8 @@ export type ProcessName = (typeof processNames)[number];
 
 /** What is of one run and goes with the next: settings, master key, views, imports. The folder's own stay. */
 export const runFolderOf = (data: string): string => join(data, 'env');
+/** Who reads files that were taken in. */
+const keepsFiles: readonly ProcessName[] = ['registry', 'postal-delivery', 'audit'];
 const masterKeyOf = ({ data }: Places): string => join(runFolderOf(data), 'master.key');
 
 /** The settings of one process. */
@@ -55,7 +57,7 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
       places.views === undefined ? `sqlite:${join(runFolderOf(data), 'views')}` : viewsOf(places.views, name, places),
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
-    ...(name === 'registry' || name === 'audit' ? blobs : {}),
+    ...(keepsFiles.includes(name) ? blobs : {}),
     ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}` } : {}),
   };
 }

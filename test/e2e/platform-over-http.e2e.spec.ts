@@ -9,6 +9,7 @@ import { describeFindings } from './suites/findings.ts';
 import { describeInterface } from './suites/interface.ts';
 import { describePapers } from './suites/papers.ts';
 import { describePost } from './suites/post.ts';
+import { describeScans } from './suites/scans.ts';
 import { describeSignIn } from './suites/sign-in.ts';
 import { trialOf, ways } from './ways.ts';
 
@@ -24,6 +25,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('custody', () => describeCustody(trial));
   describe('carrier', () => describeCarrier(trial));
   describe('papers', () => describePapers(trial));
+  describe('scans', () => describeScans(trial));
   describe('interface', () => describeInterface(trial));
   describe('signing in', () => describeSignIn(trial));
 });

@@ -8,13 +8,18 @@ import { plainEnvironment } from './platform-process.ts';
 
 /** `hoso postal simulate` at work. */
 export interface PlayedCarrier {
+  readonly ordersUrl: string;
   /** The statuses that its messages were answered with so far. */
   answers(): readonly number[];
   stop(): Promise<void>;
 }
 
 const program = join(root, 'services', 'standalone', 'bin', 'hoso.mjs');
-const Line = z.looseObject({ ready: z.boolean().optional(), answer: z.int().optional() });
+const Line = z.looseObject({
+  ready: z.boolean().optional(),
+  answer: z.int().optional(),
+  ordersUrl: z.string().optional(),
+});
 
 /** Plays a carrier against a platform that runs; resolves once it takes orders. */
 export async function playCarrier(data: string, url: string, words: readonly string[]): Promise<PlayedCarrier> {
@@ -28,16 +33,17 @@ export async function playCarrier(data: string, url: string, words: readonly str
   child.stderr.on('data', (chunk) => {
     said += chunk;
   });
-  const ready = new Promise<void>((resolve, reject) => {
+  const ready = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = Line.parse(JSON.parse(text));
-      if (line.ready) resolve();
+      if (line.ready) resolve(line.ordersUrl ?? '');
       if (line.answer !== undefined) answers.push(line.answer);
     });
     child.once('close', (code) => reject(new Error(`the carrier ended with ${code}: ${said}`)));
   });
-  await ready;
+  const ordersUrl = await ready;
   return {
+    ordersUrl,
     answers: () => answers,
     stop: async () => {
       if (child.exitCode !== null) return;

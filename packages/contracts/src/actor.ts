@@ -4,7 +4,7 @@ import { Line, Slug } from './scalars.ts';
 
 /**
  * Who may act (DOMAIN §2). `system` is the platform's own policies; `operator` runs systems and decides nothing;
- * `registrar` publishes procedures, units and calendars.
+ * `registrar` publishes procedures, units and calendars; `privacy-officer` answers for personal data and reads none.
  */
 export const Role = z
   .enum([
@@ -18,6 +18,7 @@ export const Role = z
     'inspector',
     'registrar',
     'operator',
+    'privacy-officer',
     'system',
   ])
   .meta({ id: 'Role' });

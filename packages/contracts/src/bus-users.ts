@@ -2,10 +2,12 @@ import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
 import { FindDossierStanding } from './taken-back.ts';
+import { ReconcileStatement } from './carrier-statements.ts';
 import { TakeCarrierMessage } from './carriers.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
@@ -57,8 +59,12 @@ export const busUsers: readonly BusUser[] = [
       ImportXes,
       ImportProcedures,
       TakeCarrierMessage,
+      ReconcileStatement,
       ReadPaper,
       ReadRegister,
+      CheckScan,
+      StoreScan,
+      OpenScan,
       ...followingServices.flatMap(operationsOf),
     ]),
     follows: false,

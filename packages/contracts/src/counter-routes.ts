@@ -1,3 +1,4 @@
+import { may } from './access.ts';
 import { ExemptFromScan, ResolveAtOnce } from './dossier-at-once.ts';
 import { CorrectEntry } from './dossier-corrections.ts';
 import { ChargeFee, IssueFeeReceipt, PayFee } from './dossier-fees.ts';
@@ -5,20 +6,20 @@ import { NotifyEarlyResult, NotifyReAppointment } from './dossier-notices.ts';
 import { ReturnOriginals, TakeOriginals } from './dossier-originals.ts';
 import { RestartClock } from './intake.ts';
 import { ShareDossier } from './shared-dossiers.ts';
-import { post, type Route, staff } from './route.ts';
+import { post, type Route } from './route.ts';
 
 /** What a counter does with papers and money, beside a dossier's way from submission to return. */
 export const counterRoutes: readonly Route[] = [
-  post('share', ShareDossier, staff, 'Chuyển cơ quan phối hợp giải quyết', 'Share with a further agency'),
-  post('originals', TakeOriginals, staff, 'Nhận giữ bản chính', 'Take originals'),
-  post('originals-return', ReturnOriginals, staff, 'Trả lại bản chính', 'Give originals back'),
-  post('fees', ChargeFee, staff, 'Thông báo phí, lệ phí phải nộp', 'Charge a fee'),
-  post('payments', PayFee, staff, 'Nộp phí, lệ phí', 'Pay a fee'),
-  post('fee-receipts', IssueFeeReceipt, staff, 'Cấp biên lai', 'Issue the receipt of a payment'),
-  post('result-at-once', ResolveAtOnce, staff, 'Giải quyết và trả kết quả ngay', 'Give the result at once'),
-  post('scan-exemptions', ExemptFromScan, staff, 'Miễn số hóa giấy tờ', 'Exempt a paper from scanning'),
-  post('early-notice', NotifyEarlyResult, staff, 'Báo có kết quả trước hạn', 'Tell of an early result'),
-  post('re-appointment-notice', NotifyReAppointment, staff, 'Báo ngày hẹn mới', 'Tell the new date'),
-  post('clock-restart', RestartClock, staff, 'Tính lại thời hạn', 'Let the term run anew'),
-  post('corrections', CorrectEntry, staff, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
+  post('share', ShareDossier, may.counter, 'Chuyển cơ quan phối hợp giải quyết', 'Share with a further agency'),
+  post('originals', TakeOriginals, may.counter, 'Nhận giữ bản chính', 'Take originals'),
+  post('originals-return', ReturnOriginals, may.counter, 'Trả lại bản chính', 'Give originals back'),
+  post('fees', ChargeFee, may.counter, 'Thông báo phí, lệ phí phải nộp', 'Charge a fee'),
+  post('payments', PayFee, may.counter, 'Nộp phí, lệ phí', 'Pay a fee'),
+  post('fee-receipts', IssueFeeReceipt, may.counter, 'Cấp biên lai', 'Issue the receipt of a payment'),
+  post('result-at-once', ResolveAtOnce, may.counter, 'Giải quyết và trả kết quả ngay', 'Give the result at once'),
+  post('scan-exemptions', ExemptFromScan, may.counter, 'Miễn số hóa giấy tờ', 'Exempt a paper from scanning'),
+  post('early-notice', NotifyEarlyResult, may.counter, 'Báo có kết quả trước hạn', 'Tell of an early result'),
+  post('re-appointment-notice', NotifyReAppointment, may.counter, 'Báo ngày hẹn mới', 'Tell the new date'),
+  post('clock-restart', RestartClock, may.counter, 'Tính lại thời hạn', 'Let the term run anew'),
+  post('corrections', CorrectEntry, may.counter, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
 ];

@@ -28,6 +28,7 @@ export const readingOf: Readonly<Record<Role, Reading>> = {
   inspector: { dossiers: 'every', applicant: true },
   operator: { dossiers: 'every', applicant: false },
   registrar: { dossiers: 'none', applicant: false },
+  'privacy-officer': { dossiers: 'every', applicant: false },
   system: { dossiers: 'every', applicant: false },
 };
 

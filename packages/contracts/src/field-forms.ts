@@ -26,6 +26,14 @@ export const fieldForms = {
     vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
     en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',
   },
+  ScanKeyForm: {
+    vi: 'Base64 của 32 byte, gồm 43 ký tự rồi dấu =',
+    en: 'Base64 of 32 bytes: 43 characters and =',
+  },
+  ContentDigestForm: {
+    vi: 'Content-Digest theo RFC 9530, ví dụ sha-256=:…:',
+    en: 'A Content-Digest by RFC 9530, such as sha-256=:…:',
+  },
   ProcedureCodeForm: { vi: 'Mã thủ tục, ví dụ 1.001193', en: 'A procedure code, such as 1.001193' },
   AgencyIdentifierForm: {
     vi: 'Mã định danh cơ quan, ví dụ 000.00.06.H49',
@@ -36,8 +44,8 @@ export const fieldForms = {
     en: 'The identifier of an agency in its newer order, such as H49.006.00',
   },
   DossierCodeForm: {
-    vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361',
-    en: 'A dossier code, such as 000.00.06.H49-220315-0361',
+    vi: 'Mã hồ sơ, ví dụ 000.00.06.H49-220315-0361 hoặc H49.006.00-260316-010361',
+    en: 'A dossier code, such as 000.00.06.H49-220315-0361 or H49.006.00-260316-010361',
   },
   Sha256Form: {
     vi: 'Mã băm SHA-256: 64 chữ số thập lục phân viết thường',
@@ -94,6 +102,10 @@ export const fieldForms = {
   FindingIdForm: {
     vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',
     en: 'The id of a finding: 32 hexadecimal digits in lower case',
+  },
+  DecisionNumberForm: {
+    vi: 'Số quyết định, ví dụ 12/QĐ-UBND',
+    en: 'The number of a decision, such as 12/QĐ-UBND',
   },
   RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
 } as const satisfies Readonly<Record<string, InBoth>>;

@@ -5,8 +5,8 @@ import { Applicant } from './applicant.ts';
 import { commandType } from './command-type.ts';
 import { handedFacts } from './handling.ts';
 import { lifeCommands, lifeTypes } from './dossier-life.ts';
-import { form } from './field-forms.ts';
 import { DossierReceived } from './dossier-received.ts';
+import { RecordScan, ScanStored, StoreScan } from './dossier-scans.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import {
   Channel,
@@ -18,7 +18,6 @@ import {
   Paragraph,
   ProcedureCode,
   ReturnBy,
-  Sha256,
   Slug,
   UnitId,
   SealedLine,
@@ -54,16 +53,6 @@ export const SubmitDossier = commandType(
  * applicant said at the collection is the shipment's; it is asked for, since a policy sees it sealed. Sent by policy.
  */
 export const SubmitCollected = commandType('SubmitCollected', subject, z.strictObject({ shipment: z.int().min(1) }));
-export const RecordScan = commandType(
-  'RecordScan',
-  subject,
-  z.strictObject({
-    document: Slug,
-    sha256: Sha256,
-    bytes: z.int().min(1).max(1_000_000_000),
-    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, form('MediaTypeForm')),
-  }),
-);
 /** Form 02: all items at once, once (61 Đ17.1.a). */
 export const RequestSupplement = commandType(
   'RequestSupplement',
@@ -144,6 +133,7 @@ export const intakeCommands = [
   SubmitDossier,
   SubmitCollected,
   RecordScan,
+  StoreScan,
   RequestSupplement,
   ReceiveSupplement,
   ReceiveDossier,
@@ -175,10 +165,6 @@ export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(sub
   // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
   z.strictObject({ ...submission, collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional() }),
   (previous) => previous,
-);
-export const ScanStored = eventType(
-  'ScanStored',
-  z.strictObject({ document: Slug, sha256: Sha256, bytes: z.int(), mediaType: z.string(), ...insisted }),
 );
 export const SupplementRequested = eventType(
   'SupplementRequested',

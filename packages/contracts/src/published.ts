@@ -9,6 +9,7 @@ import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
 import { CarriageTermsPublished } from './carriage-terms.ts';
+import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
 import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
 import * as postal from './postal.ts';
@@ -16,9 +17,11 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
 import * as registry from './registry.ts';
+import { FinishDestruction, PersonalDataDestroyed } from './seal.ts';
 import { routes } from './routes.ts';
 import type { Words } from './scalars.ts';
 import { FindDossierStanding, TakeDossierBack, TakeResultBack } from './taken-back.ts';
@@ -40,8 +43,10 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   item: [ItemNumberUsed],
   carriageterms: [CarriageTermsPublished],
   carrier: carrierEventTypes,
+  statement: [StatementReconciled],
   finding: findingEventTypes,
   access: [PersonalDataRead],
+  seal: [PersonalDataDestroyed],
 };
 
 /** What is said of a command or query on the bus. */
@@ -64,6 +69,7 @@ function asked(query: QueryType, vi: string, en: string): PublishedQuery {
 /** Every command on the bus: those that have a route, and those that policies send. */
 export const publishedCommands: readonly PublishedCommand[] = [
   ...routes.filter((route) => 'command' in route),
+  sent(StoreScan, 'Lưu bản quét đã tải lên', 'Store a scan that was handed in'),
   sent(intake.SubmitCollected, 'Nộp hồ sơ bưu chính đã nhận', 'Submit what the post collected'),
   sent(intake.RecordResult, 'Ghi nhận cơ quan đã giải quyết xong', 'Record that the agency has finished'),
   sent(intake.RecordReturned, 'Ghi nhận bưu chính đã trả kết quả', 'Record that the post delivered the result'),
@@ -82,6 +88,7 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(MarkOverdue, 'Đánh dấu quá hạn', 'Mark a case overdue'),
   sent(ProposeAutoClose, 'Đề xuất đóng vì không bổ sung', 'Propose to close what was never supplemented'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
+  sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
 ];
 
@@ -90,10 +97,13 @@ export const publishedQueries: readonly PublishedQuery[] = [
   ...routes.filter((route) => 'query' in route),
   asked(ListChanges, 'Hồ sơ nào đã thay đổi', 'Which dossiers changed'),
   asked(FindCollection, 'Người nộp khai gì khi bưu chính nhận hồ sơ', 'What the applicant said at the collection'),
+  asked(ReconcileStatement, 'Đối soát bảng kê đã tải lên', 'Reconcile an uploaded statement'),
   asked(TakeCarrierMessage, 'Nhận tin định vị có ký', 'Take a signed message of a carrier'),
   asked(FindRecipient, 'Kết quả gửi đến ai', 'To whom a result goes'),
   asked(FindDossierStanding, 'Hồ sơ đang ở đâu theo sổ một cửa', 'How a dossier stands at the one-stop unit'),
   asked(processing.FindExtensionSlip, 'Phiếu gia hạn được ghi khi nào', 'When an extension slip was recorded'),
+  asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
+  asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(

@@ -29,6 +29,11 @@ export const refusals = {
     en: 'Not yet complete up to event {atLeast}',
   },
   UnknownCommand: invalid('Không có lệnh {type}', 'There is no command {type}'),
+  DossierUnfinished: conflict(
+    'Hồ sơ chưa kết thúc ({status}): chưa được hủy khóa dữ liệu cá nhân',
+    'The dossier is not at its end ({status}): its personal data is still needed',
+  ),
+  SealKept: conflict('Khóa dữ liệu cá nhân của hồ sơ {id} chưa bị hủy', 'The seal of {id} was not destroyed'),
   KeyDestroyed: conflict(
     'Khóa dữ liệu cá nhân của hồ sơ đã bị hủy',
     "The key of the dossier's personal data was destroyed",
@@ -155,6 +160,18 @@ export const refusals = {
   ...counterRefusals,
   // papers
   PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
+  ScanRefused: invalid(
+    'Không nhận tệp này làm bản quét: {reason}. Bản quét là một tệp PDF, JPEG, PNG hoặc TIFF nguyên vẹn',
+    'This file is not taken as a scan: {reason}. A scan is a whole PDF, JPEG, PNG or TIFF',
+  ),
+  ContentDiffers: invalid(
+    'Nội dung nhận được có SHA-256 {sha256}, khác Content-Digest đã nêu: hãy gửi lại',
+    'What came in has the SHA-256 {sha256}, not that of Content-Digest: send it again',
+  ),
+  ScanNotFound: notFound(
+    'Hồ sơ {dossier} không có bản quét nào của {document} được lưu tại đây',
+    'No scan of {document} of dossier {dossier} is kept here',
+  ),
   PeriodInvalid: invalid(
     'Khoảng thời gian từ {from} đến {to} sai: ngày cuối không trước ngày đầu, dài nhất {daysMax} ngày',
     'The period from {from} to {to} is wrong: it does not end before it begins and has at most {daysMax} days',

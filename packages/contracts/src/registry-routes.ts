@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from './access.ts';
 import { form } from './field-forms.ts';
 import * as registry from './registry.ts';
 import * as queries from './registry-queries.ts';
@@ -15,7 +16,7 @@ export const registryRoutes: readonly Route[] = [
     // As in the question about it: OpenAPI knows no two paths that differ in a parameter's name alone.
     '/procedures/:code',
     registry.PublishProcedure,
-    ['registrar'],
+    may.register,
     code,
     'Công bố thủ tục',
     'Publish a procedure',
@@ -24,7 +25,7 @@ export const registryRoutes: readonly Route[] = [
   put(
     '/units/:id',
     registry.RegisterUnit,
-    ['registrar'],
+    may.register,
     // `GET /units/loads` is a question of its own.
     z.strictObject({ id: UnitId.refine((id) => id !== 'loads', form('UnitIdReserved')) }),
     'Đăng ký đơn vị',
@@ -34,7 +35,7 @@ export const registryRoutes: readonly Route[] = [
   add(
     '/units/:id/officers',
     registry.AppointOfficer,
-    ['registrar'],
+    may.register,
     unit,
     'Bổ nhiệm, phân công người vào đơn vị',
     'Appoint an officer',
@@ -43,7 +44,7 @@ export const registryRoutes: readonly Route[] = [
   add(
     '/units/:id/officers/relief',
     registry.RelieveOfficer,
-    ['registrar'],
+    may.register,
     unit,
     'Ghi ngày cuối của người trong đơn vị',
     "Record an officer's last day",
@@ -52,33 +53,25 @@ export const registryRoutes: readonly Route[] = [
   put(
     '/calendars/:id',
     registry.PublishCalendar,
-    ['registrar'],
+    may.register,
     slug,
     'Công bố lịch làm việc',
     'Publish a working calendar',
     'id',
   ),
-  ask('GET', '/procedures', queries.ListProcedures, 'anyone', none, 'Danh mục thủ tục', 'List procedures'),
-  ask('GET', '/procedures/:code', queries.FindProcedure, 'anyone', code, 'Xem thủ tục', 'Show a procedure'),
-  ask('GET', '/units', queries.ListUnits, 'signed-in', none, 'Danh sách đơn vị', 'List units'),
-  ask('GET', '/units/:id', queries.FindUnit, 'signed-in', unit, 'Xem đơn vị', 'Show a unit'),
-  ask('GET', '/calendars/:id', queries.FindCalendar, 'anyone', slug, 'Xem lịch làm việc', 'Show a working calendar'),
-  put(
-    '/rule-sets/:id',
-    registry.PublishRuleSet,
-    ['registrar'],
-    slug,
-    'Công bố bộ quy định',
-    'Publish a rule set',
-    'id',
-  ),
-  ask('GET', '/rule-sets', queries.ListRuleSets, 'anyone', none, 'Danh sách bộ quy định', 'List rule sets'),
-  ask('GET', '/rule-sets/:id', queries.FindRuleSet, 'anyone', slug, 'Xem bộ quy định', 'Show a rule set'),
+  ask('GET', '/procedures', queries.ListProcedures, may.open, none, 'Danh mục thủ tục', 'List procedures'),
+  ask('GET', '/procedures/:code', queries.FindProcedure, may.open, code, 'Xem thủ tục', 'Show a procedure'),
+  ask('GET', '/units', queries.ListUnits, may.signedIn, none, 'Danh sách đơn vị', 'List units'),
+  ask('GET', '/units/:id', queries.FindUnit, may.signedIn, unit, 'Xem đơn vị', 'Show a unit'),
+  ask('GET', '/calendars/:id', queries.FindCalendar, may.open, slug, 'Xem lịch làm việc', 'Show a working calendar'),
+  put('/rule-sets/:id', registry.PublishRuleSet, may.register, slug, 'Công bố bộ quy định', 'Publish a rule set', 'id'),
+  ask('GET', '/rule-sets', queries.ListRuleSets, may.open, none, 'Danh sách bộ quy định', 'List rule sets'),
+  ask('GET', '/rule-sets/:id', queries.FindRuleSet, may.open, slug, 'Xem bộ quy định', 'Show a rule set'),
   ask(
     'GET',
     '/units/:id/officers',
     queries.ListOfficers,
-    'signed-in',
+    may.signedIn,
     unit,
     'Người đang giữ vai trò trong đơn vị',
     'Who is in office in a unit',
@@ -87,10 +80,10 @@ export const registryRoutes: readonly Route[] = [
     'GET',
     '/versions/difference',
     queries.CompareVersions,
-    'signed-in',
+    may.signedIn,
     none,
     'Khác nhau giữa hai phiên bản',
     'What differs between two versions',
   ),
-  ask('GET', '/law', queries.FindLaw, 'anyone', none, 'Quy định có hiệu lực', 'The law in force'),
+  ask('GET', '/law', queries.FindLaw, may.open, none, 'Quy định có hiệu lực', 'The law in force'),
 ];

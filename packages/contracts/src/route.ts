@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import type { Role } from './actor.ts';
+import type { Grant } from './access.ts';
 import type { CommandType, QueryType } from './command-type.ts';
 import { DossierId, type Words } from './scalars.ts';
-
-/** Whoever carries a valid token, everybody, or these roles. Services check units, and dossiers by `readingOf`. */
-export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 interface RouteAddress {
   readonly path: string;
   readonly summary: Words;
-  readonly access: Access;
+  /** Who may use it, and how far: the column of the table of access. */
+  readonly access: Grant;
   /** Parameters of the path, by name. */
   readonly params: z.ZodObject;
 }
@@ -41,7 +39,7 @@ export const dossier = z.strictObject({ id: DossierId });
 export const put = (
   path: string,
   command: CommandType,
-  access: Access,
+  access: Grant,
   params: z.ZodObject,
   vi: string,
   en: string,
@@ -55,7 +53,7 @@ export const put = (
   summary: { vi, en },
   ...(named === undefined ? {} : { named }),
 });
-export const post = (path: string, command: CommandType, access: Access, vi: string, en: string): CommandRoute => ({
+export const post = (path: string, command: CommandType, access: Grant, vi: string, en: string): CommandRoute => ({
   method: 'POST',
   path: `/dossiers/:id/${path}`,
   command,
@@ -69,7 +67,7 @@ export const ask = (
   method: 'GET' | 'POST',
   path: string,
   query: QueryType,
-  access: Access,
+  access: Grant,
   params: z.ZodObject,
   vi: string,
   en: string,
@@ -81,21 +79,3 @@ export const ask = (
   params,
   summary: { vi, en },
 });
-
-// The edge lets every officer through to commands about dossiers: a service knows unit and dossier, and one of the
-// right unit but the wrong role may insist (decision 17).
-export const staff: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
-export const readers: readonly Role[] = [
-  'clerk',
-  'one-stop-head',
-  'officer',
-  'head',
-  'coordinator',
-  'postal',
-  'inspector',
-  'operator',
-  'registrar',
-];
-/** Who sends, carries or watches what goes by post. */
-export const carriers: readonly Role[] = ['clerk', 'one-stop-head', 'postal', 'inspector', 'operator'];
-export const inspection: readonly Role[] = ['inspector', 'operator'];

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { may } from './access.ts';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import { caseRoutes } from './case-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
+import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import { postalRoutes } from './postal-routes.ts';
 import { ListPapers } from './papers.ts';
+import { DestroySeal } from './seal.ts';
 import { registryRoutes } from './registry-routes.ts';
-import { ask, dossier, inspection, none, post, put, readers, type Route, staff } from './route.ts';
+import { ask, dossier, none, post, put, type Route } from './route.ts';
 import { DossierId, LogName, UnitId } from './scalars.ts';
 import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './timeline.ts';
 
@@ -18,85 +21,84 @@ import { CompareMoments, ListHeldDossiers, ListUnitLoads, ShowClock } from './ti
 export const routes: readonly Route[] = [
   ...registryRoutes,
 
-  put('/dossiers/:id', intake.SubmitDossier, ['applicant', ...staff], dossier, 'Nộp hồ sơ', 'Submit a dossier'),
-  post('scans', intake.RecordScan, staff, 'Ghi nhận bản quét', 'Record a scan'),
-  post('supplement-request', intake.RequestSupplement, staff, 'Yêu cầu bổ sung', 'Request a supplement'),
-  post('supplement', intake.ReceiveSupplement, staff, 'Nhận bổ sung', 'Receive a supplement'),
-  post('reception', intake.ReceiveDossier, staff, 'Tiếp nhận hồ sơ', 'Receive a dossier'),
-  post('refusal', intake.RefuseDossier, staff, 'Từ chối tiếp nhận', 'Refuse at reception'),
-  post('transfer', intake.TransferDossier, staff, 'Chuyển cơ quan giải quyết', 'Transfer to the agency'),
-  post('due-date', intake.ChangeDueDate, staff, 'Đổi ngày hẹn', 'Change the due date'),
-  post('return', intake.ReturnResult, staff, 'Trả kết quả', 'Return the result'),
-  post('withdrawal', intake.WithdrawDossier, ['applicant', ...staff], 'Rút hồ sơ', 'Withdraw a dossier'),
+  put('/dossiers/:id', intake.SubmitDossier, may.counterOrApplicant, dossier, 'Nộp hồ sơ', 'Submit a dossier'),
+  post('scans', RecordScan, may.counter, 'Ghi nhận bản quét', 'Record a scan'),
+  post('supplement-request', intake.RequestSupplement, may.counter, 'Yêu cầu bổ sung', 'Request a supplement'),
+  post('supplement', intake.ReceiveSupplement, may.counter, 'Nhận bổ sung', 'Receive a supplement'),
+  post('reception', intake.ReceiveDossier, may.counter, 'Tiếp nhận hồ sơ', 'Receive a dossier'),
+  post('refusal', intake.RefuseDossier, may.counter, 'Từ chối tiếp nhận', 'Refuse at reception'),
+  post('transfer', intake.TransferDossier, may.counter, 'Chuyển cơ quan giải quyết', 'Transfer to the agency'),
+  post('due-date', intake.ChangeDueDate, may.counter, 'Đổi ngày hẹn', 'Change the due date'),
+  post('return', intake.ReturnResult, may.counter, 'Trả kết quả', 'Return the result'),
+  post('withdrawal', intake.WithdrawDossier, may.counterOrApplicant, 'Rút hồ sơ', 'Withdraw a dossier'),
 
   ...counterRoutes,
+  post(
+    'seal-destruction',
+    DestroySeal,
+    may.destroySeals,
+    'Hủy khóa dữ liệu cá nhân của hồ sơ',
+    "Destroy the key of a dossier's personal data",
+  ),
   ...caseRoutes,
 
   ...postalRoutes,
 
-  ask('GET', '/dossiers', ListDossiers, 'signed-in', none, 'Danh sách hồ sơ', 'List dossiers'),
-  ask('GET', '/dossiers/search', SearchDossiers, 'signed-in', none, 'Tìm hồ sơ', 'Search dossiers'),
+  ask('GET', '/dossiers', ListDossiers, may.read, none, 'Danh sách hồ sơ', 'List dossiers'),
+  ask('GET', '/dossiers/search', SearchDossiers, may.read, none, 'Tìm hồ sơ', 'Search dossiers'),
   ask(
     'GET',
     '/dossiers/:id',
     FindDossier,
-    'signed-in',
+    may.read,
     z.strictObject({ id: z.union([DossierId, FindDossier.ask.shape.id]) }),
     'Xem hồ sơ',
     'Show a dossier',
   ),
-  ask('GET', '/dossiers/:id/papers', ListPapers, 'signed-in', dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
+  ask('GET', '/dossiers/:id/papers', ListPapers, may.read, dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
   ask(
     'GET',
     '/tracking/:code',
     TrackDossier,
-    'anyone',
+    may.open,
     z.strictObject({ code: TrackDossier.ask.shape.code }),
     'Tra cứu hồ sơ',
     'Track a dossier',
   ),
 
-  ask('GET', '/logs', ListLogs, readers, none, 'Danh sách nhật ký', 'List logs'),
-  ask('GET', '/logs/:log/events', ReadLog, inspection, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
-  ask('GET', '/replay', Replay, 'signed-in', none, 'Tái hiện hồ sơ', 'Replay a dossier'),
-  ask('GET', '/replay/difference', CompareMoments, 'signed-in', none, 'So sánh hai thời điểm', 'Compare two moments'),
-  ask('GET', '/replay/clock', ShowClock, 'signed-in', none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
-  ask('GET', '/units/loads', ListUnitLoads, readers, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
+  ask('GET', '/logs', ListLogs, may.seeLogs, none, 'Danh sách nhật ký', 'List logs'),
+  ask('GET', '/logs/:log/events', ReadLog, may.inspect, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
+  ask('GET', '/replay', Replay, may.read, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
+  ask('GET', '/replay/difference', CompareMoments, may.read, none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask('GET', '/replay/clock', ShowClock, may.read, none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
+  ask('GET', '/units/loads', ListUnitLoads, may.readInOffice, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
   ask(
     'GET',
     '/units/:unit/dossiers',
     ListHeldDossiers,
-    readers,
+    may.readInOffice,
     z.strictObject({ unit: UnitId }),
     'Hồ sơ nằm ở một đơn vị',
     'The dossiers that lie in a unit',
   ),
-  ask('POST', '/checks', CheckLog, inspection, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
-  ask('GET', '/findings', ListFindings, readers, none, 'Danh sách phát hiện', 'List findings'),
-  ask('GET', '/rules', ListRules, 'signed-in', none, 'Các quy tắc đang áp dụng', 'List the rules in force'),
-  ask('GET', '/reads', ListReads, ['inspector'], none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
-  ask('POST', '/rejudge', RejudgeLog, inspection, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),
-  ask('POST', '/deviations', ListDeviations, inspection, none, 'Từng sai lệch', 'Single deviations'),
+  ask('POST', '/checks', CheckLog, may.inspect, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
+  ask('GET', '/findings', ListFindings, may.readInOffice, none, 'Danh sách phát hiện', 'List findings'),
+  ask('GET', '/rules', ListRules, may.signedIn, none, 'Các quy tắc đang áp dụng', 'List the rules in force'),
+  ask('GET', '/reads', ListReads, may.seeReads, none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
+  ask('POST', '/rejudge', RejudgeLog, may.inspect, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),
+  ask('POST', '/deviations', ListDeviations, may.inspect, none, 'Từng sai lệch', 'Single deviations'),
 
-  ask(
-    'GET',
-    '/operations',
-    operations.OperationsStatus,
-    ['operator', 'inspector'],
-    none,
-    'Tình trạng vận hành',
-    'State of operations',
-  ),
+  ask('GET', '/operations', operations.OperationsStatus, may.watch, none, 'Tình trạng vận hành', 'State of operations'),
   ask(
     'POST',
     '/operations/retry',
     operations.RetryHeld,
-    ['operator'],
+    may.operate,
     none,
     'Thử lại hồ sơ bị giữ',
     'Retry held dossiers',
   ),
-  ask('POST', '/operations/clock', operations.MoveClock, ['operator'], none, 'Đồng hồ của nhật ký', "The log's clock"),
-  ask('GET', '/views', operations.ListViews, ['operator', 'inspector'], none, 'Danh sách khung nhìn', 'List views'),
-  ask('POST', '/views/rebuild', operations.RebuildView, ['operator'], none, 'Dựng lại khung nhìn', 'Rebuild a view'),
+  ask('POST', '/operations/clock', operations.MoveClock, may.operate, none, 'Đồng hồ của nhật ký', "The log's clock"),
+  ask('GET', '/views', operations.ListViews, may.watch, none, 'Danh sách khung nhìn', 'List views'),
+  ask('POST', '/views/rebuild', operations.RebuildView, may.operate, none, 'Dựng lại khung nhìn', 'Rebuild a view'),
 ];

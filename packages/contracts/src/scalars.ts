@@ -88,11 +88,16 @@ export const CentralIdentifier = z
   .meta({ id: 'CentralIdentifier', examples: ['H49.006.00'] });
 export type CentralIdentifier = z.infer<typeof CentralIdentifier>;
 
-/** Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19). */
+const codeOf2018 = String.raw`[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}-\d{6}-\d{4}`;
+const codeOf2025 = String.raw`[A-Z][0-9]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{2}-\d{6}-\d{6}`;
+/**
+ * Legal code of a dossier: agency, date of reception, the day's number (TT 01/2018 Đ19); by TT 03/2025 Đ13.3 the agency
+ * in another order, and before the number the two digits of whose system gave it.
+ */
 export const DossierCode = z
   .string()
-  .regex(/^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z][0-9]{2}-\d{6}-\d{4}$/, form('DossierCodeForm'))
-  .meta({ id: 'DossierCode', examples: ['000.00.06.H49-220315-0361'] });
+  .regex(new RegExp(`^(?:${codeOf2018}|${codeOf2025})$`), form('DossierCodeForm'))
+  .meta({ id: 'DossierCode', examples: ['000.00.06.H49-220315-0361', 'H49.006.00-260316-010361'] });
 export type DossierCode = z.infer<typeof DossierCode>;
 
 export const Sha256 = z

@@ -19,7 +19,7 @@ export interface PolicyCheckpoint {
  */
 export interface WholeLog {
   readonly log: LogIdentity;
-  /** Every event up to this one, and none after it. */
+  /** Every event up to this one, and none after it. Where the log is being made, known once all its events are read. */
   readonly head: Position;
   readonly checkpoints: readonly PolicyCheckpoint[];
   readonly holds: readonly (Hold & { readonly policy: string })[];
@@ -33,18 +33,16 @@ export interface WholeLog {
 export type OnCarried = (events: number, of: number) => void;
 
 /** The pieces of a log, up to its head. Throws `LogDamaged` where a position is missing. */
-export async function* gapless({
-  head,
-  events,
-}: Pick<WholeLog, 'head' | 'events'>): AsyncIterable<readonly RecordedEvent[]> {
+export async function* gapless(whole: Pick<WholeLog, 'head' | 'events'>): AsyncIterable<readonly RecordedEvent[]> {
   let last = 0;
-  for await (const piece of events()) {
+  for await (const piece of whole.events()) {
     for (const { position } of piece) {
       if (position !== last + 1) throw new LogDamaged(undefined, last + 1, position - 1, 'events are missing');
       last = position;
     }
     yield piece;
   }
+  const { head } = whole;
   if (last !== head) throw new LogDamaged(undefined, last + 1, head, 'events are missing');
 }
 

@@ -35,6 +35,7 @@ describe('A problem', () => {
     [http(400, 'FST_ERR_CTP_EMPTY_JSON_BODY'), 400, 'MalformedJson'],
     [http(400, 'FST_ERR_BAD_URL'), 400, 'BadRequest'],
     [http(413, 'FST_ERR_CTP_BODY_TOO_LARGE'), 413, 'BodyTooLarge'],
+    [Object.assign(new Error('larger'), { name: 'BlobTooLarge', statusCode: 413 }), 413, 'BodyTooLarge'],
     [http(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE'), 415, 'UnsupportedMediaType'],
     [Object.assign(new Error('Nguyễn Văn A'), { statusCode: 429 }), 429, 'TooManyRequests'],
     [Object.assign(new Error('a stranger'), { statusCode: 404 }), 500, 'Internal'],

@@ -102,10 +102,11 @@ const edgeCodes: Readonly<Record<number, keyof typeof edgeRefusals>> = {
 };
 const notJson: ReadonlySet<string> = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY']);
 
-/** Fastify's errors, which are no `Error`s to the language, and the plain one of its rate limiter. */
+/** Fastify's errors, which are no `Error`s to the language, the plain one of its rate limiter, and that of blobs. */
 const FastifyError = z.union([
   z.object({ name: z.literal('FastifyError'), statusCode: z.number(), code: z.string() }),
   z.object({ statusCode: z.literal(429), code: z.undefined().optional() }),
+  z.object({ name: z.literal('BlobTooLarge'), statusCode: z.literal(413), code: z.undefined().optional() }),
 ]);
 
 /** A code that no catalogue knows is still a refusal; one of an unknown fault is a fault. */

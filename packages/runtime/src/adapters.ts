@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { EventStore, PolicyStore, StoreUnavailable, ViewStore } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
@@ -83,14 +84,21 @@ export interface KeysAddress {
   readonly masterKeyFile?: string | undefined;
 }
 
-export async function openKeys({ url, masterKeyFile }: KeysAddress): Promise<KeyStore> {
+export async function openKeys(
+  { url, masterKeyFile }: KeysAddress,
+  newKey?: (kid: string) => KeyObject,
+): Promise<KeyStore> {
+  const made = newKey === undefined ? {} : { newKey };
   if (schemeOf(url) === 'sqlite') {
     const { sqliteKeyStore } = await import('@hoso/sealing');
-    return sqliteKeyStore(pathOf(url), masterKeyFile === undefined ? {} : { masterKeyPath: masterKeyFile });
+    return sqliteKeyStore(pathOf(url), {
+      ...made,
+      ...(masterKeyFile === undefined ? {} : { masterKeyPath: masterKeyFile }),
+    });
   }
   if (masterKeyFile === undefined) throw new SettingsError([`MASTER_KEY_FILE: is missing. ${masterKeyRemedy}`]);
   const { postgresKeyStore } = await import('@hoso/sealing/postgres');
-  return await postgresKeyStore({ url, masterKeyPath: masterKeyFile });
+  return await postgresKeyStore({ url, masterKeyPath: masterKeyFile, ...made });
 }
 
 /** What to do where the master key is not named. */

@@ -17,7 +17,14 @@ export interface KeyRows {
   destroy(kid: string): Promise<void>;
 }
 
-export function keyRows(pool: pg.Pool, master: MasterKey, setting: string): KeyRows {
+const randomKey = (): KeyObject => createSecretKey(randomBytes(keyBytes));
+
+export function keyRows(
+  pool: pg.Pool,
+  master: MasterKey,
+  setting: string,
+  newKey: (kid: string) => KeyObject = randomKey,
+): KeyRows {
   const { schema } = keyNames;
   const ask = async (name: string, text: string, values: readonly unknown[]): Promise<FoundKeys> => {
     const query = { name, text, values: [...values] };
@@ -28,7 +35,7 @@ export function keyRows(pool: pg.Pool, master: MasterKey, setting: string): KeyR
   return {
     find: (kids) => ask('find', `select kid, wrapped from ${schema}.find($1)`, [kids]),
     make: (kids) => {
-      const locked = kids.map((kid) => wrap(master, kid, createSecretKey(randomBytes(keyBytes))));
+      const locked = kids.map((kid) => wrap(master, kid, newKey(kid)));
       return ask('make', `select kid, wrapped from ${schema}.make($1, $2, $3)`, [kids, master.id, locked]);
     },
     destroy: async (kid) => {

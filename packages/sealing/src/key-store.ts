@@ -51,7 +51,8 @@ export class KeysUnusable extends Error {
       | 'another master key'
       | 'not made'
       | 'older'
-      | 'other keys',
+      | 'other keys'
+      | 'in use',
     options?: ErrorOptions,
   ) {
     super(`${path}: ${explanations[reason]}`, options);
@@ -69,5 +70,6 @@ const explanations = {
     'the keys were locked with another master key: put that one back, or name its file (MASTER_KEY_FILE)',
   'not made': 'there is no place for keys yet; `hoso ops migrate` makes it',
   older: 'these keys were written by an older version of Hoso; `hoso ops migrate` brings them on',
+  'in use': 'services are using these keys; stop them, and start them again afterwards',
   'other keys': 'other keys are here: keys are restored only to a place that has none',
 } as const;

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { KeysUnusable } from './key-store.ts';
-import { createMasterKey, type MasterKey, readMasterKey } from './master-key.ts';
+import { createMasterKey, type MasterKey, readMasterKey, settleMasterKey } from './master-key.ts';
 import { draftOf, publish } from './write-once.ts';
 
 /** "HosK": tells a file of keys from any other SQLite file. */
@@ -23,17 +23,19 @@ export function openKeysFile(path: string, masterKeyPath: string): { db: Databas
     createKeysFile(path, id);
   }
   checkHeader(path);
-  const master = readMasterKey(masterKeyPath);
   const db = new DatabaseSync(path, { timeout: waitMs });
   try {
     db.exec('pragma synchronous = full; pragma secure_delete = on');
     const id = db.prepare("select value from property where name = 'master'").get()?.['value'];
+    // A rotation that was cut off after its last write has left the master key beside its place.
+    if (typeof id === 'string') settleMasterKey(masterKeyPath, id);
+    const master = readMasterKey(masterKeyPath);
     if (id !== master.id) throw new KeysUnusable(path, 'another master key');
+    return { db, master };
   } catch (error) {
     db.close();
     throw readable(path, error);
   }
-  return { db, master };
 }
 
 /** SQLite's word for a broken file as ours; any other error as it is. */

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { decrypt, encrypt, ivBytes, keyBytes, tagBytes } from './aes-gcm.ts';
 import { KeysUnusable } from './key-store.ts';
 import { writeOnce } from './write-once.ts';
@@ -26,6 +27,24 @@ export function readMasterKey(path: string): MasterKey {
  */
 export function createMasterKey(path: string): void {
   writeOnce(path, `hoso-master-key-1 ${randomBytes(keyBytes).toString('base64')}\n`);
+}
+
+/** Where the master key lies that is about to take the place of another. */
+export function nextMasterKeyPath(path: string): string {
+  return `${path}.next`;
+}
+
+/**
+ * Puts the next master key in its place, durably, where it is the one of that id: what keys are locked with decides.
+ * Changes nothing otherwise.
+ */
+export function settleMasterKey(path: string, id: string): void {
+  const nextPath = nextMasterKeyPath(path);
+  if (!existsSync(nextPath) || readMasterKey(nextPath).id !== id) return;
+  renameSync(nextPath, path);
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 /** A data key as it is stored: vector, cipher text and tag in a row, bound to its kid and to the master key. */

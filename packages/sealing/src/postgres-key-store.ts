@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { DomainError, StoreUnavailable } from '@hoso/event-sourcing';
 import { type Address, opening, openPool, requireDurable, requireVersion } from '@hoso/postgres';
 import type pg from 'pg';
@@ -6,7 +7,7 @@ import { keyRows } from './key-rows.ts';
 import { keyNames, keySchemaVersion } from './key-schema.ts';
 import { checkKid, type KeyStore, KeysUnusable } from './key-store.ts';
 import { keyWriter } from './key-writer.ts';
-import { type MasterKey, readMasterKey } from './master-key.ts';
+import { type MasterKey, readMasterKey, settleMasterKey } from './master-key.ts';
 import { findKeyPlace, keysSettingDefault } from './migrate-keys.ts';
 
 export interface PostgresKeyStoreOptions {
@@ -18,6 +19,8 @@ export interface PostgresKeyStoreOptions {
   readonly cachedKeysMax?: number;
   /** What named the URL, for errors to say. */
   readonly setting?: string;
+  /** Makes a key that is not there; at random unless said. For simulated logs, whose keys follow from a seed. */
+  readonly newKey?: (kid: string) => KeyObject;
 }
 
 /** One more connection hears of keys that others destroy. */
@@ -31,15 +34,16 @@ const cachedKeysMaxDefault = 20_000;
 export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promise<KeyStore> {
   const { url, masterKeyPath, cachedKeysMax = cachedKeysMaxDefault, setting = keysSettingDefault } = options;
   const address = { url, setting };
-  const master = readMasterKey(masterKeyPath);
+  readMasterKey(masterKeyPath);
   const pool = openPool(address, connectionsMax);
+  let master: MasterKey;
   try {
-    await opening(address, () => checkPlace(pool, address, master));
+    master = await opening(address, () => checkPlace(pool, address, masterKeyPath));
   } catch (error) {
     await pool.end();
     throw error;
   }
-  const rows = keyRows(pool, master, setting);
+  const rows = keyRows(pool, master, setting, options.newKey);
   const cache = heardCache(address, keyNames.channel, cachedKeysMax);
   const writer = keyWriter(rows, cache);
   let closed: Promise<void> | undefined;
@@ -78,11 +82,16 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
   };
 }
 
-async function checkPlace(pool: pg.Pool, { setting }: Address, master: MasterKey): Promise<void> {
+/** Answers the master key that the keys there are locked with. */
+async function checkPlace(pool: pg.Pool, { setting }: Address, masterKeyPath: string): Promise<MasterKey> {
   await requireVersion(pool, setting);
   const place = await findKeyPlace(pool, setting);
   if (!place) throw new KeysUnusable(setting, 'not made');
   if (place.version < keySchemaVersion) throw new KeysUnusable(setting, 'older');
   if (place.kind === 'live') await requireDurable(pool, setting);
+  // A rotation that was cut off after its last write has left the master key beside its place.
+  settleMasterKey(masterKeyPath, place.master);
+  const master = readMasterKey(masterKeyPath);
   if (place.master !== master.id) throw new KeysUnusable(setting, 'another master key');
+  return master;
 }

@@ -15,14 +15,15 @@ export { SealBroken };
 /**
  * The kernel's `Sealer`: AES-256-GCM under the dossier's key with a fresh initialisation vector, over the value's
  * canonical JSON, bound to kid, event id and JSON pointer. `seal` rejects with `NotCanonical` for what has no canonical
- * JSON and with `DomainError` 'KeyDestroyed'; `open` with `SealBroken`.
+ * JSON and with `DomainError` 'KeyDestroyed'; `open` with `SealBroken`. `newIv` is for simulated logs alone, whose
+ * seals follow from a seed: no two values may ever share one.
  */
-export function sealer(keys: KeyStore): Sealer {
+export function sealer(keys: Pick<KeyStore, 'keyOf' | 'findKey'>, { newIv = randomIv }: SealerOptions = {}): Sealer {
   return {
     async seal(dossierId, value, context) {
       const plain = plainText(value, context);
       const key = await keys.keyOf(dossierId);
-      const { iv, ct, tag } = encrypt(key, randomBytes(ivBytes), plain, bound(dossierId, context));
+      const { iv, ct, tag } = encrypt(key, newIv(context, ivBytes), plain, bound(dossierId, context));
       return { kid: dossierId, iv: iv.toString('base64'), ct: ct.toString('base64'), tag: tag.toString('base64') };
     },
     async open(sealed, context) {
@@ -35,6 +36,12 @@ export function sealer(keys: KeyStore): Sealer {
     },
   };
 }
+
+export interface SealerOptions {
+  readonly newIv?: (context: SealContext, bytes: number) => Buffer;
+}
+
+const randomIv = (_: SealContext, bytes: number): Buffer => randomBytes(bytes);
 
 function plainText(value: unknown, { pointer }: SealContext): Buffer {
   try {

@@ -13,6 +13,8 @@ export interface SqliteKeyStoreOptions {
   readonly masterKeyPath?: string;
   /** Unlocked keys kept in memory. */
   readonly cachedKeysMax?: number;
+  /** Makes a key that is not there; at random unless said. For simulated logs, whose keys follow from a seed. */
+  readonly newKey?: (kid: string) => KeyObject;
 }
 
 /** The most keys written in one transaction. */
@@ -26,7 +28,7 @@ const cachedKeysMaxDefault = 20_000;
  */
 export function sqliteKeyStore(path: string, options: SqliteKeyStoreOptions = {}): KeyStore {
   const { db, master } = openKeysFile(path, options.masterKeyPath ?? join(dirname(path), 'master.key'));
-  const table = keyTable(db, master, path);
+  const table = keyTable(db, master, path, options.newKey ?? randomKey);
   const cache = keyCache(options.cachedKeysMax ?? cachedKeysMaxDefault);
   const cached = unlessOthersWrote(db, cache);
   const waiting = new Map<string, Promise<KeyObject>>();
@@ -151,7 +153,9 @@ interface Write {
   readonly reject: (error: unknown) => void;
 }
 
-function keyTable(db: DatabaseSync, master: MasterKey, path: string) {
+const randomKey = (): KeyObject => createSecretKey(randomBytes(keyBytes));
+
+function keyTable(db: DatabaseSync, master: MasterKey, path: string, newKey: (kid: string) => KeyObject) {
   const select: StatementSync = db.prepare('select wrapped from key where kid = ?');
   const insert = db.prepare('insert into key (kid, master, wrapped) values (?, ?, ?)');
   const bury = db.prepare(
@@ -171,7 +175,7 @@ function keyTable(db: DatabaseSync, master: MasterKey, path: string) {
       const found = table.find(kid);
       if (found === 'destroyed') throw new DomainError('KeyDestroyed', { kid });
       if (found) return found;
-      const key = createSecretKey(randomBytes(keyBytes));
+      const key = newKey(kid);
       insert.run(kid, master.id, wrap(master, kid, key));
       return key;
     },

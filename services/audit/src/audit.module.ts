@@ -10,10 +10,12 @@ import {
   ListLogs,
   ListUnitLoads,
   LogName,
+  type Grant,
+  may,
   type QueryType,
+  requireAdmitted,
   ReadLog,
   Replay,
-  type Role,
   ShowClock,
 } from '@hoso/contracts';
 import { LogDamaged } from '@hoso/event-sourcing';
@@ -32,7 +34,6 @@ import { replay } from './history/replay.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
 import { listLogs, readLog } from './logs/read-log.ts';
-import { everybody, inspection, readers, requireRole } from './readers.ts';
 import { holdings } from './units/holdings.view.ts';
 import { listHeldDossiers, listUnitLoads } from './units/unit-loads.ts';
 import { views } from './views.ts';
@@ -62,12 +63,12 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
   const answering =
     <Ask extends z.ZodObject, Answer extends z.ZodType>(
       query: QueryType<Ask, Answer>,
-      allowed: readonly Role[],
+      grant: Grant,
       answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
     ): Answerer =>
     async (message, headers) => {
       const actor = await parts.verify(headers['token']);
-      requireRole(actor, allowed);
+      requireAdmitted(actor, grant);
       const asked = query.ask.parse(message);
       return answer(asked, actor).catch(async (error: unknown) => {
         throw await namingLog(logs, asked, error);
@@ -82,16 +83,18 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     clock: parts.clock,
   };
   return {
-    replay: answering(Replay, everybody, (ask, reader) => replay(past, ask, reader)),
-    compareMoments: answering(CompareMoments, everybody, (ask, reader) => compareMoments(past, ask, reader)),
-    showClock: answering(ShowClock, everybody, (ask, reader) => showClock(past, ask, reader)),
-    listUnitLoads: answering(ListUnitLoads, everybody, (ask, actor) => listUnitLoads(lying, ask, actor)),
-    listHeldDossiers: answering(ListHeldDossiers, everybody, (ask, actor) => listHeldDossiers(lying, ask, actor)),
-    checkLog: answering(CheckLog, inspection, (ask) => checkLog(logs, ask)),
-    listDeviations: answering(ListDeviations, inspection, (ask) => listDeviations(logs, ask)),
-    importXes: answering(ImportXes, inspection, (ask) => importing(ask.log, () => importXes(ports, ask))),
-    listLogs: answering(ListLogs, readers, () => listLogs(logs)),
-    readLog: answering(ReadLog, inspection, (ask) => readLog(logs, ask)),
+    replay: answering(Replay, may.read, (ask, reader) => replay(past, ask, reader)),
+    compareMoments: answering(CompareMoments, may.read, (ask, reader) => compareMoments(past, ask, reader)),
+    showClock: answering(ShowClock, may.read, (ask, reader) => showClock(past, ask, reader)),
+    listUnitLoads: answering(ListUnitLoads, may.readInOffice, (ask, actor) => listUnitLoads(lying, ask, actor)),
+    listHeldDossiers: answering(ListHeldDossiers, may.readInOffice, (ask, actor) =>
+      listHeldDossiers(lying, ask, actor),
+    ),
+    checkLog: answering(CheckLog, may.inspect, (ask) => checkLog(logs, ask)),
+    listDeviations: answering(ListDeviations, may.inspect, (ask) => listDeviations(logs, ask)),
+    importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
+    listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
+    readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
   };
 }
 

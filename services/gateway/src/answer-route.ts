@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import {
+  admits,
   CheckLog,
   CommandAnswer,
   CommandOptions,
   form,
   type CommandMessage,
   type CommandRoute,
+  type Grant,
   ImportProcedures,
   ImportXes,
   ListDeviations,
   namedByTag,
   type QueryRoute,
   type QueryType,
+  ReconcileStatement,
   RebuildView,
   RejudgeLog,
   refuse,
@@ -61,15 +64,11 @@ export function tokenOf(headers: EdgeRequest['headers']): string | undefined {
 }
 
 /** Checks that the bearer may use a route; services check units and dossiers themselves. */
-export async function admit(
-  parts: GatewayParts,
-  access: Route['access'],
-  headers: EdgeRequest['headers'],
-): Promise<void> {
+export async function admit(parts: GatewayParts, access: Grant, headers: EdgeRequest['headers']): Promise<void> {
   const token = tokenOf(headers);
-  if (access === 'anyone' && token === undefined) return;
-  const actor = await parts.verify(token);
-  if (Array.isArray(access) && !access.includes(actor.role)) refuse('RoleNotAllowed', { role: actor.role });
+  if (token === undefined && admits(access, undefined)) return;
+  const { role } = await parts.verify(token);
+  if (!admits(access, role)) refuse('RoleNotAllowed', { role });
 }
 
 /** Answers requests to one route over the bus. */
@@ -163,7 +162,9 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportProcedures, ImportXes, RebuildView, RejudgeLog].map(({ name }) => name),
+  [CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog].map(
+    ({ name }) => name,
+  ),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });
@@ -174,7 +175,7 @@ function versionOf(body: unknown): Readonly<Record<string, string>> {
 }
 
 /** What goes on to the services: who asks, and the trace. */
-function travelling(headers: EdgeRequest['headers']): Readonly<Record<string, string>> {
+export function travelling(headers: EdgeRequest['headers']): Readonly<Record<string, string>> {
   const token = tokenOf(headers);
   const traceparent = headerOf(headers, 'traceparent');
   return { ...(token === undefined ? {} : { token }), ...(traceparent === undefined ? {} : { traceparent }) };

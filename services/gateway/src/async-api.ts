@@ -1,4 +1,4 @@
-import { CommandAnswer, CommandMessage, publishedCommands, publishedQueries } from '@hoso/contracts';
+import { CommandAnswer, CommandMessage, grantWords, publishedCommands, publishedQueries } from '@hoso/contracts';
 import { z } from 'zod';
 import { eventChannels, eventOperations, eventParameters, eventSchemas } from './async-api-events.ts';
 import { type JsonSchemasByName, jsonSchemas, together } from './json-schemas.ts';
@@ -143,8 +143,7 @@ function requestOperations(): Part {
 }
 
 function accessOf(access: (typeof requests)[number]['access']): string {
-  if (access === undefined) return 'the platform itself';
-  return typeof access === 'string' ? access : access.join(', ');
+  return access === undefined ? 'the platform itself' : grantWords(access);
 }
 
 /** The service that answers at a subject, and the name of its queue. */

@@ -1,8 +1,9 @@
+import { fileRoutes } from '@hoso/contracts';
 import { Fault } from '@hoso/nest';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { tokenOf } from './answer-route.ts';
+import { admit, tokenOf } from './answer-route.ts';
 import { ChangeStream } from './change-stream.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LogPulse } from './log-pulse.ts';
@@ -25,7 +26,7 @@ export class ChangeController {
   @Get('stream')
   async stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = tokenOf(request.headers);
-    await this.parts.verify(token);
+    await admit(this.parts, fileRoutes.streamChanges.access, request.headers);
     const { after } = Question.parse(request.query ?? {});
     const resumed = Resumed.safeParse(request.headers['last-event-id'] || undefined);
     if (this.closing || this.open.size >= this.parts.limits.streamsMax)

@@ -82,6 +82,7 @@ async function edge(answers: Readonly<Record<string, (message: Message) => unkno
         uploaded = { bytes: pieces.reduce((sum, piece) => sum + piece.length, 0), bytesMax };
         return { sha256: 'a'.repeat(64), bytes: uploaded.bytes };
       },
+      open: async () => undefined,
     },
     notReady: async () => notReady,
     limits: { ...defaultLimits, requestsPerMinuteMax: 0, ...limits },

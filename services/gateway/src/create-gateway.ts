@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { refusals } from '@hoso/contracts';
 import { Fault, nestLog, sendProblem } from '@hoso/nest';
+import { scanTypes } from '@hoso/scans';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -13,7 +14,10 @@ import { keepRawBodies } from './raw-bodies.ts';
 import { acceptSessionCookies, cookieName } from './session-cookie.ts';
 import { watchRequests } from './watch-requests.ts';
 
-const fileTypes = ['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'];
+const fileTypes = [
+  ...['application/octet-stream', 'application/gzip', 'application/x-gzip', 'application/xml', 'text/xml'],
+  ...scanTypes,
+];
 
 /** The HTTP edge, not yet listening. */
 export async function createGateway(parts: GatewayParts): Promise<NestFastifyApplication> {
@@ -49,8 +53,12 @@ export async function createGateway(parts: GatewayParts): Promise<NestFastifyApp
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
   // A file is handed on as it comes; its size is limited where it is stored.
-  fastify.addContentTypeParser(fileTypes, { bodyLimit: parts.limits.uploadBytesMax }, (_request, payload, done) => {
-    done(null, payload);
-  });
+  fastify.addContentTypeParser(
+    [...fileTypes, 'text/csv'],
+    { bodyLimit: parts.limits.uploadBytesMax },
+    (_request, payload, done) => {
+      done(null, payload);
+    },
+  );
   return app;
 }

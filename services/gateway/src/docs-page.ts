@@ -1,4 +1,4 @@
-import { refusals, routes } from '@hoso/contracts';
+import { grantWords, refusals, routes } from '@hoso/contracts';
 import { operationOf } from './route-controller.ts';
 
 const style = `
@@ -13,9 +13,8 @@ td { overflow-wrap: anywhere }
 export function docsPage(): string {
   const routeRows = routes.map((route) => {
     const operation = operationOf(route);
-    const who = typeof route.access === 'string' ? route.access : route.access.join(', ');
     const address = `<code>${route.method} ${escaped(route.path)}</code>`;
-    return row(operation, [address, operation, inBoth(route.summary), who]);
+    return row(operation, [address, operation, inBoth(route.summary), escaped(grantWords(route.access))]);
   });
   const refusalRows = Object.entries(refusals).map(([code, { kind, ...words }]) =>
     row(code, [`<code>${code}</code>`, kind, inBoth(words)]),

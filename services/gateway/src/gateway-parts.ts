@@ -11,6 +11,8 @@ export interface Uploads {
     content: AsyncIterable<Uint8Array>,
     bytesMax: number,
   ): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  /** The bytes from the beginning; `undefined` where there are none. Reading rejects before the end of damaged ones. */
+  open(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
 }
 
 export interface GatewayParts {

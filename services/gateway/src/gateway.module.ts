@@ -11,6 +11,7 @@ import { PageController } from './page.controller.ts';
 import { PapersController } from './papers.controller.ts';
 import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
+import { ScansController } from './scans.controller.ts';
 import { SessionController } from './session.controller.ts';
 
 @Module({})
@@ -20,6 +21,7 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         PageController,
+        ScansController,
         SessionController,
         ChangeController,
         LogController,

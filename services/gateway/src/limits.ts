@@ -6,6 +6,8 @@ export interface Limits {
   readonly messageBytesMax: number;
   /** Of an uploaded file, in bytes. */
   readonly uploadBytesMax: number;
+  /** Of a scan, in bytes. */
+  readonly scanBytesMax: number;
   /** How long a service may take to answer a command or a query. */
   readonly requestTimeoutMs: number;
   /** How long a service may take over a check, an import or a rebuild. */
@@ -22,6 +24,7 @@ export const defaultLimits: Limits = {
   bodyBytesMax: 262_144,
   messageBytesMax: 65_536,
   uploadBytesMax: 2_000_000_000,
+  scanBytesMax: 50_000_000,
   requestTimeoutMs: 15_000,
   longRequestTimeoutMs: 600_000,
   drainMs: 15_000,

@@ -1,4 +1,4 @@
-import { ImportReport, ImportXes, LogName, ReadLog } from '@hoso/contracts';
+import { fileRoutes, ImportReport, ImportXes, LogName, ReadLog } from '@hoso/contracts';
 import { Controller, Get, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -6,7 +6,6 @@ import { admit, askService, isStream } from './answer-route.ts';
 import { answerStream } from './answer-stream.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
-const inspection = ['inspector', 'operator'] as const;
 const Params = z.strictObject({ log: LogName });
 const exportPage = 1_000;
 type LogPage = z.output<typeof ReadLog.answer>;
@@ -19,7 +18,7 @@ export class LogController {
   /** An XES file, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
   @Post('imports')
   async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportReport> {
-    await admit(this.parts, inspection, request.headers);
+    await admit(this.parts, fileRoutes.importLog.access, request.headers);
     const { log } = Params.parse(request.params);
     const content = request.body;
     if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);
@@ -33,7 +32,7 @@ export class LogController {
   /** The stored events of a log, one JSON object a line, in order, up to the log's head when it began. */
   @Get('export')
   async export(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await admit(this.parts, inspection, request.headers);
+    await admit(this.parts, fileRoutes.exportLog.access, request.headers);
     const { log } = Params.parse(request.params);
     const first = await this.page(log, 0, request);
     const headers = { 'content-type': 'application/jsonl; charset=utf-8' };

@@ -2,55 +2,24 @@ import {
   type CommandRoute,
   type CounterList,
   counterLists,
-  DossierId,
-  ImportProcedures,
-  ImportReport,
+  grantWords,
   isAboutCase,
   ListReport,
-  LogName,
-  PaperName,
-  ProcedureImportReport,
   type QueryRoute,
-  ReadRegister,
   Receipt,
   type Route,
   routes,
-  Session,
-  SignIn,
-  StoredEvent,
-  UnitId,
   Uuid,
 } from '@hoso/contracts';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { bodyOf, questionOf } from './answer-route.ts';
 import { listBodyOf } from './list.controller.ts';
+import { besides } from './open-api-besides.ts';
+import { refusals } from './open-api-refusals.ts';
 import { operationOf } from './route-controller.ts';
 
-/** RFC 9457, with a stable code and, for bad input, the fields. */
-export const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ field: z.string(), reason: z.string(), code: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
-
 type Document = ReturnType<typeof createDocument>;
-
-const problems = {
-  '400': 'Bad input: `errors` names field and reason',
-  '401': 'No token, or one that is not valid',
-  '403': 'Not this role, unit or dossier',
-  '404': 'Unknown',
-  '409': 'Refused; `code` says why',
-  '412': 'Not at the version of `If-Match`',
-  '429': 'Too many requests',
-  '503': 'Not now; `Retry-After` says when',
-};
 
 /** OpenAPI 3.1 of the whole HTTP interface, made from the contracts' table of routes. */
 export function openApi(): Document {
@@ -68,127 +37,6 @@ export function openApi(): Document {
     paths,
   });
 }
-
-const logPath = { path: z.object({ log: LogName }) };
-
-/** What goes beside the table of routes: files in and out, sessions of the page, the stream of changes. */
-const besides = {
-  '/procedures/imports': {
-    post: {
-      operationId: 'ImportProcedures',
-      summary: 'Publish what a file of procedures says and the newest versions do not',
-      description: 'Công bố các thủ tục trong tệp. A JSON object a line, plain or gzipped. Access: registrar.',
-      security: [{ token: [] }],
-      requestParams: { query: ImportProcedures.ask.omit({ upload: true }) },
-      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
-      responses: {
-        '201': { description: 'Published', content: { 'application/json': { schema: ProcedureImportReport } } },
-        '200': {
-          description: 'All of it was there',
-          content: { 'application/json': { schema: ProcedureImportReport } },
-        },
-        ...refusals(),
-      },
-    },
-  },
-  '/logs/{log}/imports': {
-    post: {
-      operationId: 'ImportXes',
-      summary: 'Read an XES file into an imported log',
-      description: 'Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: inspector, operator.',
-      security: [{ token: [] }],
-      requestParams: logPath,
-      requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
-      responses: {
-        '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
-        '201': { description: 'Imported', content: { 'application/json': { schema: ImportReport } } },
-        ...refusals(),
-      },
-    },
-  },
-  '/logs/{log}/export': {
-    get: {
-      operationId: 'ExportLog',
-      summary: 'A whole log, one stored event a line',
-      description: 'Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: inspector, operator.',
-      security: [{ token: [] }],
-      requestParams: logPath,
-      responses: {
-        '200': { description: 'The log', content: { 'application/jsonl': { schema: StoredEvent } } },
-        ...refusals(),
-      },
-    },
-  },
-  '/dossiers/{id}/papers/{paper}.pdf': {
-    get: {
-      operationId: 'PrintPaper',
-      summary: "A dossier's paper as a PDF, to print and sign",
-      description: 'Một giấy của hồ sơ để in và ký. What it opens is recorded. Access: signed-in.',
-      security: [{ token: [] }],
-      requestParams: { path: z.object({ id: DossierId, paper: PaperName }) },
-      responses: {
-        '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
-        ...refusals(),
-      },
-    },
-  },
-  '/units/{unit}/register.pdf': {
-    get: {
-      operationId: 'PrintRegister',
-      summary: 'The register of a one-stop unit as a PDF',
-      description: 'Sổ theo dõi hồ sơ của một bộ phận. What it opens is recorded. Access: signed-in.',
-      security: [{ token: [] }],
-      requestParams: { path: z.object({ unit: UnitId }), query: ReadRegister.ask.pick({ from: true, to: true }) },
-      responses: {
-        '200': { description: 'The register', content: { 'application/pdf': { schema: z.any() } } },
-        ...refusals(),
-      },
-    },
-  },
-  '/session': {
-    get: {
-      operationId: 'ShowSession',
-      summary: 'Who is signed in on the page, and on which log',
-      description: 'Ai đang đăng nhập trên trang web. Access: anyone.',
-      responses: {
-        '200': { description: 'The session', content: { 'application/json': { schema: Session } } },
-        ...refusals(),
-      },
-    },
-    post: {
-      operationId: 'SignIn',
-      summary: 'Sign in on the page: by the secret of a link, or by choice on a simulated log',
-      description: 'Đăng nhập trên trang web. The session is a cookie that no script reads. Access: anyone.',
-      requestBody: { required: true, content: { 'application/json': { schema: SignIn } } },
-      responses: {
-        '200': { description: 'Signed in', content: { 'application/json': { schema: Session } } },
-        ...refusals(),
-      },
-    },
-    delete: {
-      operationId: 'SignOut',
-      summary: 'Sign out',
-      description: 'Đăng xuất. Access: anyone.',
-      responses: {
-        '200': { description: 'Signed out', content: { 'application/json': { schema: Session } } },
-        ...refusals(),
-      },
-    },
-  },
-  '/events/stream': {
-    get: {
-      operationId: 'ListenToChanges',
-      summary: 'Server-sent events: how far the log is, and which dossiers changed',
-      description: 'Luồng thay đổi. Resumed by `Last-Event-ID` or `after`, a position. Access: signed-in.',
-      security: [{ token: [] }],
-      requestParams: { query: z.object({ after: z.int().min(0).optional() }) },
-      responses: {
-        '200': { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
-        ...refusals(),
-      },
-    },
-  },
-};
 
 function command(route: CommandRoute): object {
   return {
@@ -214,7 +62,7 @@ function listed(list: CounterList): object {
     ...about(each),
     operationId: name,
     summary: summary.en,
-    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${accessOf(each)}.`,
+    description: `${summary.vi}. Each item succeeds or fails by itself. Access: ${grantWords(each.access)}.`,
     requestParams: { header: z.object({ 'command-id': Uuid.optional() }) },
     requestBody: { required: true, content: { 'application/json': { schema: listBodyOf(list) } } },
     responses: {
@@ -253,20 +101,7 @@ function about(route: Route): object {
   return {
     operationId: operationOf(route),
     summary: route.summary.en,
-    description: `${route.summary.vi}. Access: ${accessOf(route)}.`,
-    ...(route.access === 'anyone' ? {} : { security: [{ token: [] }] }),
+    description: `${route.summary.vi}. Access: ${grantWords(route.access)}.`,
+    ...(route.access.kind === 'open' ? {} : { security: [{ token: [] }] }),
   };
-}
-
-function accessOf({ access }: Route): string {
-  return typeof access === 'string' ? access : access.join(', ');
-}
-
-function refusals(): Record<string, object> {
-  return Object.fromEntries(
-    Object.entries(problems).map(([status, description]) => [
-      status,
-      { description, content: { 'application/problem+json': { schema: Problem } } },
-    ]),
-  );
 }

@@ -8,6 +8,7 @@ import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 export class PageController {
   private description: unknown;
   private busDescription: unknown;
+  private carrierDescription: unknown;
   private docs: string | undefined;
 
   constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
@@ -30,6 +31,14 @@ export class PageController {
     const { openApi } = await import('./open-api.ts');
     this.description ??= openApi();
     return this.description;
+  }
+
+  /** For whoever builds a carrier's side: as public as the rest of the description. */
+  @Get('partner/openapi.json')
+  async carrierApi(): Promise<unknown> {
+    const { carrierApi } = await import('./carrier-api.ts');
+    this.carrierDescription ??= carrierApi();
+    return this.carrierDescription;
   }
 
   @Get('asyncapi.json')

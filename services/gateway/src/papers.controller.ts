@@ -1,5 +1,6 @@
 import {
   DossierId,
+  fileRoutes,
   form,
   type LocalDate,
   PaperName,
@@ -44,7 +45,7 @@ export class PapersController {
   @Get('dossiers/:id/papers/:file')
   @Header('cache-control', 'no-store')
   async paper(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
-    await admit(this.parts, 'signed-in', request.headers);
+    await admit(this.parts, fileRoutes.readPaper.access, request.headers);
     const { id, file: paper } = PaperPath.parse(request.params);
     const answer = await askService(this.parts, ReadPaper, { id, paper }, request.headers);
     const { content } = ReadPaper.answer.parse(answer);
@@ -54,7 +55,7 @@ export class PapersController {
 
   @Get('units/:unit/register.pdf')
   async register(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await admit(this.parts, 'signed-in', request.headers);
+    await admit(this.parts, fileRoutes.readRegister.access, request.headers);
     const { unit } = RegisterPath.parse(request.params);
     const { from, to } = Period.parse(request.query);
     const first = await this.page(request, { unit, from, to });

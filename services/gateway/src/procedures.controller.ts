@@ -1,10 +1,9 @@
-import { ImportProcedures, ProcedureImportReport } from '@hoso/contracts';
+import { fileRoutes, ImportProcedures, ProcedureImportReport } from '@hoso/contracts';
 import { Controller, HttpException, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { admit, askService, isStream } from './answer-route.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
-const registrars = ['registrar'] as const;
 const Question = ImportProcedures.ask.omit({ upload: true });
 
 /** Files of procedures: what does not fit into one JSON message. */
@@ -18,7 +17,7 @@ export class ProceduresController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProcedureImportReport> {
-    await admit(this.parts, registrars, request.headers);
+    await admit(this.parts, fileRoutes.importProcedures.access, request.headers);
     const question = Question.parse(request.query);
     const content = request.body;
     if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);

@@ -1,4 +1,5 @@
 import {
+  CheckScan,
   DossierId,
   dossierEventTypes,
   FindCollection,
@@ -11,10 +12,14 @@ import {
   ListDossiers,
   ListPapers,
   NumberAllocated,
+  PersonalDataDestroyed,
+  OpenScan,
   ReadPaper,
   ReadRegister,
   refuse,
   requireSystem,
+  type Said,
+  sealCommands,
   SearchDossiers,
   TrackDossier,
 } from '@hoso/contracts';
@@ -35,13 +40,19 @@ import { searchDossiers } from './dossier/search-dossiers.ts';
 import { listPapers, readPaper } from './papers/paper-queries.ts';
 import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
 import { readRegister } from './papers/read-register.ts';
+import { checkScan, openScan } from './scans/scan-queries.ts';
+import { type ScanEndpoints, ScansController, scanEndpoints } from './scans/scans.controller.ts';
 import { registryFacts } from './registry-facts.ts';
+import type { SealIntent } from './seal/dossier-seal.ts';
+import { sealCommandsOver } from './seal/seal-commands.ts';
 
 /** What intake is given beside what every service is given. */
 export interface IntakeParts extends ServiceParts {
   readonly tracking: Tracking;
   /** The mark of a text that was marked by it in views (`PersonalData.markOf`). */
   readonly markOf: PersonalData['markOf'];
+  /** Destroys a dossier's key for ever, durably. */
+  readonly destroyKey: (dossier: DossierId) => Promise<void>;
 }
 
 /** Attempts at a command whose streams other processes keep moving: a day's numbering is the busiest. */
@@ -54,22 +65,25 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [DossierController, PapersController],
+      controllers: [DossierController, PapersController, ScansController],
       providers: [
         { provide: dossierEndpoints, useValue: endpoints(parts) },
         { provide: paperEndpoints, useValue: papers(parts) },
+        { provide: scanEndpoints, useValue: scans(parts) },
       ],
     };
   }
 }
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
-  const { store, sealer, reads, clock, ask, tracking, markOf } = parts;
-  const events = eventCatalogue(...dossierEventTypes, NumberAllocated);
+  const { store, sealer, reads, clock, ask, tracking, markOf, destroyKey } = parts;
+  const events = eventCatalogue(...dossierEventTypes, NumberAllocated, PersonalDataDestroyed);
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
+  const handle = commandHandler({ store, events, sealer, attemptsMax, clock });
+  const runOnSeal = sealCommandsOver({ handle, destroyKey });
   const run = dossierCommands({
-    handle: commandHandler({ store, events, sealer, attemptsMax, clock }),
+    handle,
     registry,
     findCollection: (dossier, shipment) => ask(FindCollection, { dossier, shipment }),
     findSlip: async (dossier, number, slip) => {
@@ -82,8 +96,11 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
   const searching = { reader, search: viewReader(parts, dossierSearch), sealer, reads, markOf, registry };
   return {
     command: async (message, headers) => {
-      const read = await readCommand<DossierIntent>(parts, intakeCommands, message, headers);
-      return await run({ ...read, ...About.parse({ id: read.id }) });
+      const types = [...intakeCommands, ...sealCommands];
+      const read = await readCommand<DossierIntent | SealIntent>(parts, types, message, headers);
+      const command: (DossierIntent | SealIntent) & Said = read.command;
+      const about = { ...read, ...About.parse({ id: read.id }) };
+      return await (isAboutSeal(command) ? runOnSeal({ ...about, command }) : run({ ...about, command }));
     },
     find: async (message, headers) => {
       const { ask: question, actor } = await readQuery(parts, FindDossier, message, headers);
@@ -122,7 +139,6 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
 
 function papers(parts: IntakeParts): PaperEndpoints {
   const ports = { ...parts, registry: registryFacts(parts.ask, Date.now), reader: viewReader(parts, dossiers) };
-  const nobody = (): never => refuse('RoleNotAllowed', { role: 'anyone' });
   return {
     list: async (message, headers) => {
       const { ask, actor } = await readQuery(parts, ListPapers, message, headers);
@@ -137,4 +153,25 @@ function papers(parts: IntakeParts): PaperEndpoints {
       return await readRegister(ports, ask, actor ?? nobody());
     },
   };
+}
+
+function isAboutSeal(command: (DossierIntent | SealIntent) & Said): command is SealIntent & Said {
+  return sealCommands.some(({ name }) => name === command.type);
+}
+
+function scans(parts: IntakeParts): ScanEndpoints {
+  return {
+    check: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, CheckScan, message, headers);
+      return await checkScan(parts, ask, actor ?? nobody());
+    },
+    open: async (message, headers) => {
+      const { ask, actor } = await readQuery(parts, OpenScan, message, headers);
+      return await openScan(parts, ask, actor ?? nobody());
+    },
+  };
+}
+
+function nobody(): never {
+  return refuse('RoleNotAllowed', { role: 'anyone' });
 }

@@ -9,6 +9,9 @@ await runService({
   viewsModule: import.meta.resolve('./views.js'),
   begin: async ({ parts, keys, personal }) => {
     const tracking = trackingSecrets(await keys.keyOf(trackingKid));
-    return { ...intake, module: intake.module({ ...parts, tracking, markOf: personal.markOf }) };
+    return {
+      ...intake,
+      module: intake.module({ ...parts, tracking, markOf: personal.markOf, destroyKey: keys.destroy }),
+    };
   },
 });

@@ -9,7 +9,8 @@ export type { PostalParts } from './process/postal-parts.ts';
 
 /**
  * The chain of custody of what goes by post: dossiers to the one-stop unit, results to the applicant. Beside every
- * service's parts it is given `carrierSecret`, what a carrier and the platform sign with.
+ * service's parts it is given `carrierSecret`, what a carrier and the platform sign with, and `uploads`,
+ * the statements that are reconciled.
  */
 export const postalDelivery: Omit<Service, 'module'> & {
   readonly module: (parts: PostalParts) => ReturnType<Service['module']>;

@@ -20,6 +20,7 @@ import {
   PublishCarriageTerms,
   postalCommands,
   purposeOf,
+  StatementReconciled,
   shipmentEventTypes,
 } from '@hoso/contracts';
 import {
@@ -37,6 +38,7 @@ import { z } from 'zod';
 import { carrierEndpoints, secretsOf } from './process/carrier-endpoints.ts';
 import { sendOrder } from './process/carrier-orders.ts';
 import type { PostalParts } from './process/postal-parts.ts';
+import { statementEndpoint } from './process/statement-endpoint.ts';
 import { carriageTerms, carriageTermsStream } from './carriage/carriage-terms.ts';
 import { itemRanges, itemRangesStream } from './item/item-ranges.ts';
 import { listItemRanges } from './item/list-item-ranges.ts';
@@ -51,7 +53,13 @@ import { shipments } from './shipment/shipments.view.ts';
 const attemptsMax = 10;
 
 /** What this service records. */
-const events = eventCatalogue(...shipmentEventTypes, ...itemEventTypes, ...carrierEventTypes, CarriageTermsPublished);
+const events = eventCatalogue(
+  ...shipmentEventTypes,
+  ...itemEventTypes,
+  ...carrierEventTypes,
+  CarriageTermsPublished,
+  StatementReconciled,
+);
 
 const About = z.object({ id: DossierId });
 
@@ -70,8 +78,9 @@ function endpoints(parts: PostalParts): ShipmentEndpoints {
   const { ask } = parts;
   const ports = portsOf(parts);
   const run = shipmentCommands(ports);
+  const reader = viewReader(parts, shipments);
   const queries = shipmentQueries({
-    reader: viewReader(parts, shipments),
+    reader,
     reads: parts.reads,
     open: ports.open,
     findRecipient: async (id) => (await ask(FindRecipient, { id })).recipient,
@@ -98,6 +107,7 @@ function endpoints(parts: PostalParts): ShipmentEndpoints {
     },
     ...catalogueEndpoints(parts, ports.handle),
     ...carrierEndpoints(parts, { ...ports, run }),
+    statement: statementEndpoint(parts, ports, reader),
   };
 }
 

@@ -1,4 +1,4 @@
-import { refuse } from '@hoso/contracts';
+import { may, refuse, requireAdmitted } from '@hoso/contracts';
 import { type Actor, canonicalJson, type DomainCommand } from '@hoso/event-sourcing';
 import { seedActor } from './seed.ts';
 
@@ -8,7 +8,7 @@ export type RegistryCommand<Intent extends { readonly type: string; readonly dat
 
 /** The registry is the registrar's, and the platform's own. Refuses everybody else: nobody insists upon that. */
 export function requireRegistrar({ actor }: Pick<DomainCommand, 'actor'>): void {
-  if (actor.role !== 'registrar' && actor.role !== 'system') refuse('RoleNotAllowed', { role: actor.role });
+  requireAdmitted(actor, may.register);
 }
 
 /** Whether two publications say the same, member for member. */

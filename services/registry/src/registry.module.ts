@@ -17,14 +17,14 @@ import {
   registryCommands,
   registryEvents,
 } from '@hoso/contracts';
-import { commandHandler, type HandleCommand, isDomainError, streamName } from '@hoso/event-sourcing';
+import { commandHandler, isDomainError } from '@hoso/event-sourcing';
 import { readCommand, readQuery, type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { log } from '@hoso/telemetry';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { z } from 'zod';
 import { calendars } from './calendar/calendars.view.ts';
 import { type ImportPorts, importProcedures } from './import/import-procedures.ts';
-import { procedure } from './procedure/procedure.ts';
+import { rowsOver } from './import/publish-row.ts';
 import { procedureNames } from './procedure/procedure-names.view.ts';
 import { procedures } from './procedure/procedures.view.ts';
 import { requireRegistrar } from './registrar.ts';
@@ -136,7 +136,7 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
       const actor = await parts.verify(headers['token']);
       requireRegistrar({ actor });
       const open: ImportPorts['open'] = (sha256) => uploads.open(sha256);
-      const ports = { open, publish: publishRow(handle), clock, newId: randomUUID };
+      const ports = { open, ...rowsOver(parts, handle), clock, newId: randomUUID };
       return importProcedures(ports, ImportProcedures.ask.parse(message), actor);
     },
     findProcedure: answering(FindProcedure, findProcedure),
@@ -149,19 +149,5 @@ function answersOver(parts: RegistryParts): RegistryAnswers {
     listRuleSets: answering(ListRuleSets, listRuleSets),
     listOfficers: answering(ListOfficers, listOfficers),
     compareVersions: answering(CompareVersions, compareVersions),
-  };
-}
-
-/** Carries one row of a file out, as a command of its own. */
-function publishRow(handle: HandleCommand): ImportPorts['publish'] {
-  return async (command, commandId) => {
-    let isNew = false;
-    const stream = streamName('procedure', command.data.code);
-    const { position } = await handle(command, { commandId, correlationId: commandId }, stream, async (load) => {
-      const decision = (await load(stream, procedure)).decide(command);
-      isNew = decision.events.length > 0;
-      return [decision];
-    });
-    return { isNew, position };
   };
 }

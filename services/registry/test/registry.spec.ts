@@ -219,8 +219,16 @@ describe('An import of procedures', () => {
   it('publishes what is new, in force from today, and nothing the second time, on whatever day', async () => {
     await sendAll();
     keepRows(birth, death, fresh);
-    const { unread, unreadCount, position, ...told } = await importing();
-    expect(told).toEqual({ rows: 3, published: 3, unchanged: 0, leftOut: 0, effectiveFrom: '2022-01-04' });
+    const { unread, unreadCount, position, changes, ...told } = await importing();
+    expect(told).toEqual({
+      ...{ rows: 3, published: 3, added: 1, unchanged: 0, leftOut: 0 },
+      ...{ dryRun: false, effectiveFrom: '2022-01-04' },
+    });
+    expect(changes.map(({ line, code, version }) => [line, code, version])).toEqual([
+      [1, '1.001193', 2],
+      [2, '1.000656', 2],
+    ]);
+    expect(changes[0]?.fields).toContain('name.vi');
     expect([unreadCount, unread.length, position]).toEqual([3, 3, await store.head()]);
     for (const question of [{}, { effectiveFrom: '2023-01-01' }]) {
       expect(await importing(question)).toMatchObject({ published: 0, unchanged: 3, position });
@@ -244,6 +252,21 @@ describe('An import of procedures', () => {
     expect(told).toMatchObject({ published: 0, unchanged: 0, leftOut: 1 });
     expect(unread.at(-1)).toMatchObject({ line: 1, code: '1.000656', leftOut: true });
     expect(unread.at(-1)?.reason.en).toContain('takes effect later');
+  });
+
+  it('tells beforehand what it would change, and changes nothing', async () => {
+    keepRows(birth, death);
+    await importing();
+    const head = await store.head();
+    keepRows(birth, { ...death, name: 'Đăng ký khai tử', field: 'Hộ tịch' }, fresh);
+    const asked = { effectiveFrom: '2022-02-01', dryRun: 'yes' };
+    const { unread: _, ...told } = await importing(asked);
+    const changes = [{ line: 2, code: '1.000656', version: 2, fields: ['name.en', 'name.vi', 'field'] }];
+    expect(told).toMatchObject({ dryRun: true, published: 2, added: 1, unchanged: 1, position: 0, changes });
+    expect(await store.head()).toBe(head);
+    expect(await importing({ ...asked, dryRun: 'no' })).toMatchObject({ dryRun: false, published: 2, changes });
+    expect(await importing(asked)).toMatchObject({ published: 0, unchanged: 3, changes: [] });
+    await expect(importing({ dryRun: 'perhaps' })).rejects.toThrow();
   });
 
   it('tells line by line what it could not read, and imports the rest', async () => {

@@ -7,7 +7,10 @@ import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPostalCommands } from './cli/postal-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
+import { addSealCommands } from './cli/seal-commands.ts';
+import { addScanCommands } from './cli/scan-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
+import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 
 const program = new Command('hoso')
@@ -39,11 +42,14 @@ addDossierCommands(program);
 addShipmentCommands(program);
 addPostalCommands(program);
 addPaperCommands(program);
+addScanCommands(program);
 addTimelineCommands(program);
 addAuditCommands(program);
 addRegistryCommands(program);
 addOperationsCommands(program);
 addBackupCommands(program);
+addSimulateCommand(program);
+addSealCommands(program);
 for (const command of program.commands) overrideExit(command);
 
 try {

@@ -89,7 +89,8 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   const personal = await personalDataOf(keys);
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
   const carrierSecret = carrierSecrets(keys);
-  const given = { ...parts, tracking, carrierSecret, uploads, markOf: personal.markOf };
+  const intakeOwn = { tracking, markOf: personal.markOf, destroyKey: keys.destroy };
+  const given = { ...parts, ...intakeOwn, carrierSecret, uploads };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, ListCarriers, ShowCarrierKeys } from '@hoso/contracts';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Actor, ListCarriers, ShowCarrierKeys, StatementReport } from '@hoso/contracts';
 import { signed } from '@hoso/webhooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, clerk, submission, until } from '../api.ts';
@@ -105,7 +107,7 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
         ['a wrong check digit', () => told(message({ item: mistyped(item) })), 400, 'InvalidInput'],
         ['a status that is none', () => told(message({ status: 'eaten' })), 400, 'InvalidInput'],
         ['more than the form has', () => told({ ...message(), more: 1 }), 400, 'InvalidInput'],
-        ['an item that nobody handed over', () => told(message({ item: 'RR123456785VN' })), 404, 'ItemUnknown'],
+        ['an item that nobody handed over', () => told(message({ item: 'ZY123456785VN' })), 404, 'ItemUnknown'],
         ['what has yet to happen', () => told(message({ at: '2999-01-01T00:00:00.000Z' })), 400, 'OccurredInFuture'],
         ['too much', () => told(message({ place: 'a'.repeat(70_000) })), 413, 'BodyTooLarge'],
       ])('and not with %s', async (_, telling, status, code) => {
@@ -140,6 +142,27 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       expect(await shipments(postman, position)).toMatchObject([{ status: 'in-transit', item }]);
     });
 
+    it('sends a statement, which is laid beside our own record', async () => {
+      const file = join(folder.path, 'statement.csv');
+      const rows = [
+        'item,accepted_on,status,collected,remitted',
+        `${item},2022-03-21,under-way,0,0`,
+        'RR000000028VN,2022-03-21,delivered,0,0',
+        `${mistyped(item)},2022-03-21,delivered,0,0`,
+      ];
+      await writeFile(file, rows.join('\n'));
+      const days = ['--from', '2022-03-21', '--to', '2022-03-21'];
+      const said = await answered(run('postal', 'reconcile', 'carrier-trial', file, ...days, '--json'));
+      expect(StatementReport.parse(said)).toMatchObject({
+        ...{ rows: 3, agreed: 1, different: [] },
+        extra: [{ line: 3, item: 'RR000000028VN' }],
+        unread: [{ line: 4, field: 'item' }],
+      });
+      await writeFile(file, 'item;accepted_on\n');
+      const refused = await run('postal', 'reconcile', 'carrier-trial', file, ...days);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('FileNotReadable')]);
+    });
+
     it('keeps nobody waiting when it is gone: the order is sent once it is there again', async () => {
       await carrier?.stop();
       carrier = undefined;
@@ -152,6 +175,19 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       carrier = await playCarrier(folder.path, http.url, ['--serial', '8000']);
       const ordered = await until('ordered', async () => (await other.shipments(clerk)).find(({ order }) => order));
       expect(ordered).toMatchObject({ item: expect.stringMatching(/^ZS00008000/), order: { order: `${next}-1` } });
+    });
+
+    it('keeps what the interface promises, as its engineers can see for themselves', async () => {
+      const { body } = await http.send('GET', '/carriers/carrier-trial/keys', { as: operator });
+      const [secret = ''] = ShowCarrierKeys.answer.parse(body).keys.map((key) => key.secret);
+      const trying = ['postal', 'conformance', carrier?.ordersUrl ?? '', '--secret'];
+      const said = await run(...trying, secret);
+      expect([said.code, said.stdout]).toEqual([0, expect.stringMatching(/ok +message-end/)]);
+      const stranger = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+      const refused = await run(...trying, stranger, '--patience', '1');
+      expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/WRONG +order-taken .*401/)]);
+      const { status, body: kit } = await http.send('GET', '/partner/openapi.json', {});
+      expect([status, kit]).toMatchObject([200, { openapi: '3.1.1', webhooks: { itemTracked: {} } }]);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Role, type Route, refusals, routes } from '@hoso/contracts';
+import { admittedBy, type Role, type Route, refusals, routes } from '@hoso/contracts';
 import { z } from 'zod';
 import { type Api, clerk, operator, submission } from '../api.ts';
 import type { Trial } from '../ways.ts';
@@ -76,7 +76,8 @@ export function describeInterface({ http: running }: Trial): void {
       .replace('/tracking/:code', '/tracking/000.00.21.H49-220315-0001')
       .replaceAll(/:(\w+)/g, (_, name: string) => samples[name] ?? idAt[path] ?? id);
   const actorFor = ({ access }: Route) => {
-    const roles: readonly Role[] = typeof access === 'string' ? ['operator'] : access;
+    const isFree = access.kind === 'open' || access.kind === 'signed-in';
+    const roles: readonly Role[] = isFree ? ['operator'] : admittedBy(access);
     const role = roles.includes('clerk') ? 'clerk' : roles[0];
     return role === undefined ? operator : { id: `trial-${role}`, role, unit: 'ha-long-one-stop' };
   };
@@ -89,7 +90,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/replay/clock': `?dossier=${id}`,
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
-  const statuses: Readonly<Record<string, number>> = { '/tracking/:code': 404 };
+  const statuses: Readonly<Record<string, number>> = { '/tracking/:code': 404, '/carriers/:id/keys': 404 };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 
   describe('Every route', () => {
@@ -120,7 +121,7 @@ export function describeInterface({ http: running }: Trial): void {
       },
     );
 
-    it.each(named(routes.filter(({ access }) => access !== 'anyone')))(
+    it.each(named(routes.filter(({ access }) => access.kind !== 'open')))(
       '%s is closed to nobody in particular',
       async (_, route) => {
         const { status, body } = await http.send(

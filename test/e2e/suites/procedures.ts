@@ -54,6 +54,24 @@ export function describeProcedures({ folder, run, http: running }: Trial): void 
       expect(said.stdout).toMatch(/unchanged +2[\s\S]*1 +Dòng không phải JSON, bỏ qua +2\n/);
     });
 
+    it('shows what a newer file changes before it is published, and as it is', async () => {
+      await importing(written('older.gz', row(30), row(31)), '--effective-from', '2022-01-01');
+      const newer = written('newer.gz', row(30, 'Cấp giấy mới'), row(31), row(32));
+      const from = ['--effective-from', '2022-02-01'];
+      const changes = [{ line: 1, code: '9.000030', version: 2, fields: ['name.en', 'name.vi'] }];
+      const { head } = (await http.operations()).log;
+      expect(await importing(newer, ...from, '--dry-run')).toMatchObject({
+        published: 2,
+        added: 1,
+        unchanged: 1,
+        changes,
+      });
+      expect((await http.operations()).log.head).toBe(head);
+      const said = await run('registry', 'import', newer, ...from);
+      expect(said.stdout).toMatch(/published +2\n[\s\S]*9\.000030 +2 +name\.en, name\.vi\n/);
+      expect(await importing(newer, ...from)).toMatchObject({ published: 0, unchanged: 3, changes: [] });
+    });
+
     it('is found by name and code, with marks and without, and goes on page by page', async () => {
       await importing(written('searched.gz', row(10, 'Cấp thẻ Đặc biệt'), row(11, 'Cấp lại thẻ đặc biệt')));
       const found = async (query: string) => {

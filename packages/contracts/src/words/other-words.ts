@@ -1,12 +1,14 @@
 import { LogOpened } from '@hoso/event-sourcing';
 import { ActivityRecorded } from '../imported.ts';
 import { CarriageTermsPublished } from '../carriage-terms.ts';
+import { StatementReconciled } from '../carrier-statements.ts';
 import { carrierEventTypes } from '../carriers.ts';
 import { NumberAllocated } from '../intake.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, RuleSetPublished, unitEventTypes } from '../registry.ts';
-import { localTime, type WordingsOf, wording } from './wording.ts';
+import { type DestructionGround, PersonalDataDestroyed } from '../seal.ts';
+import { localTime, type Said, type WordingsOf, wording } from './wording.ts';
 
 export const otherEventTypes = [
   LogOpened,
@@ -17,10 +19,20 @@ export const otherEventTypes = [
   CalendarPublished,
   RuleSetPublished,
   ActivityRecorded,
+  PersonalDataDestroyed,
   CarriageTermsPublished,
   ...itemEventTypes,
   ...carrierEventTypes,
+  StatementReconciled,
 ] as const;
+
+const grounds: Readonly<Record<DestructionGround, Said>> = {
+  'retention-ended': ['Hết thời hạn lưu giữ', 'The retention period has ended'],
+  'no-longer-needed': ['Không còn cần cho mục đích xử lý', 'No longer needed for its purpose'],
+  'asked-by-the-person': ['Theo yêu cầu của chủ thể dữ liệu', 'Asked for by the person'],
+  'processed-unlawfully': ['Dữ liệu được xử lý trái pháp luật', 'It was processed unlawfully'],
+  'law-requires': ['Theo quy định của pháp luật', 'The law requires it'],
+};
 
 /** The words of what happens beside dossiers, and of records that came from elsewhere. */
 export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
@@ -54,6 +66,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
     `${id}, phiên bản ${version}, hiệu lực từ ${effectiveFrom}`,
     `${id}, version ${version}, in force from ${effectiveFrom}`,
   ]),
+  PersonalDataDestroyed: wording('Hủy khóa dữ liệu cá nhân', 'Personal data destroyed', ({ ground, decisionNo }) => [
+    `${grounds[ground][0]}, theo quyết định ${decisionNo}`,
+    `${grounds[ground][1]}, by decision ${decisionNo}`,
+  ]),
   ActivityRecorded: wording('Hoạt động được ghi', 'Activity recorded', ({ activity, resource }) => [
     resource === undefined ? activity : `${activity} (${resource})`,
     resource === undefined ? activity : `${activity} (${resource})`,
@@ -61,6 +77,10 @@ export const otherWords: WordingsOf<(typeof otherEventTypes)[number]> = {
   CarriageTermsPublished: wording('Công bố thời gian vận chuyển', 'Terms of carriage published', (data) => [
     `Phiên bản ${data.version}, hiệu lực từ ${data.effectiveFrom}`,
     `Version ${data.version}, in force from ${data.effectiveFrom}`,
+  ]),
+  StatementReconciled: wording('Đối soát bảng kê', 'Statement reconciled', ({ carrier, from, to, agreed, rows }) => [
+    `${carrier}, ${from} đến ${to}: ${agreed} trên ${rows} dòng khớp`,
+    `${carrier}, ${from} to ${to}: ${agreed} of ${rows} lines agree`,
   ]),
   CarrierRegistered: wording('Đăng ký đơn vị vận chuyển', 'Carrier registered', ({ id, name }) => [
     `${id}: ${name.vi}`,

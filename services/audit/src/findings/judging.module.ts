@@ -4,10 +4,12 @@ import {
   ListFindings,
   ListReads,
   ListRules,
+  type Grant,
+  may,
   type QueryType,
+  requireAdmitted,
   refuse,
   RejudgeLog,
-  type Role,
   type UnitId,
 } from '@hoso/contracts';
 import { isDomainError, waitAtLeast } from '@hoso/event-sourcing';
@@ -18,7 +20,6 @@ import { listReads } from '../access/list-reads.ts';
 import type { AuditLog, AuditPorts } from '../audit-ports.ts';
 import { oneAfterAnother } from '../imports/one-after-another.ts';
 import { namedLog } from '../logs/named-log.ts';
-import { inspection, readers, requireRole } from '../readers.ts';
 import { findings } from './findings.view.ts';
 import { type JudgingAnswers, JudgingController, judgingAnswers } from './judging.controller.ts';
 import { type FindingsReader, listFindings } from './list-findings.ts';
@@ -37,8 +38,6 @@ export class JudgingModule {
   }
 }
 
-/** Who may see the rules: everybody with a token, also who applies. */
-const everybody: readonly Role[] = [...readers, 'applicant'];
 /** How long an answer waits for the event its asker has seen. */
 const atLeastTimeoutMs = 5_000;
 
@@ -47,24 +46,22 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   const answering =
     <Ask extends z.ZodObject, Answer extends z.ZodType>(
       query: QueryType<Ask, Answer>,
-      allowed: readonly Role[],
+      grant: Grant,
       answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
     ) =>
     async (message: unknown, headers: Readonly<Record<string, string>>) => {
       const actor = await parts.verify(headers['token']);
-      requireRole(actor, allowed);
+      requireAdmitted(actor, grant);
       return answer(query.ask.parse(message), actor);
     };
   const own = async (log: string | undefined) => auditLogs.of((await namedLog(logs, log)).info.name);
   const rejudging = oneAfterAnother();
   const listing = { readerOf: async (log: string | undefined) => readerOver(await own(log)), kindOf: kindOver(parts) };
   return {
-    listFindings: answering(ListFindings, readers, (ask, actor) => listFindings(listing, ask, actor)),
-    listRules: answering(ListRules, everybody, async () => listRules(rules, await parts.store.head())),
-    listReads: answering(ListReads, ['inspector', 'system'], async (ask) =>
-      listReads((await own(undefined)).store, ask),
-    ),
-    rejudgeLog: answering(RejudgeLog, inspection, (ask) =>
+    listFindings: answering(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
+    listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
+    listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
+    rejudgeLog: answering(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),
   };

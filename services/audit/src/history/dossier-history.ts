@@ -12,8 +12,8 @@ type ReadableStreams = Pick<EventStore, 'log' | 'readStream'>;
 /** Reads the histories of dossiers. */
 export interface Histories {
   /**
-   * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, in the order of the log; none if it
-   * is unknown. Only these streams are read, and of those that were read before only what has been added.
+   * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, `seal-<id>`, in the order of the
+   * log; none if it is unknown. Only these streams are read, and of those read before only what was added.
    */
   of(store: ReadableStreams, id: string): Promise<readonly Envelope[]>;
 }
@@ -66,6 +66,7 @@ async function readOn(store: ReadableStreams, id: string, { versions, events }: 
     return now.has(stream);
   };
   await read(streamName('dossier', id));
+  await read(streamName('seal', id));
   for (const category of ['case', 'shipment']) {
     for (let count = 1; count <= handlingsMax; count++) {
       if (!(await read(streamName(category, `${id}-${count}`)))) break;

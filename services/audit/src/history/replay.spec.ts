@@ -70,7 +70,9 @@ describe('A replay', () => {
     const staff = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
     const expected = [
       ...staff.flatMap((role) => ['ha-long-one-stop', 'ha-long-office'].map((unit) => `${role} ${unit}`)),
-      ...['inspector', 'operator', 'system'].flatMap((role) => units.map((unit) => `${role} ${unit}`)),
+      ...['inspector', 'operator', 'privacy-officer', 'system'].flatMap((role) =>
+        units.map((unit) => `${role} ${unit}`),
+      ),
     ];
     expect([...new Set(readers)].sort()).toEqual(expected.sort());
     expect(readers).toHaveLength(2 * expected.length);

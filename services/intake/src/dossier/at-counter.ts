@@ -1,9 +1,9 @@
-import { type Breach, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
+import { type Breach, doers, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
 import type { DossierCommand } from './dossier-command.ts';
 import type { Begun } from './dossier-state.ts';
 
 /** Who works at a one-stop unit's counter. */
-export const counterRoles: readonly Role[] = ['clerk', 'one-stop-head'];
+export const counterRoles: readonly Role[] = doers.counter;
 
 /** Refuses whoever is not of the dossier's one-stop unit; of its people, some have to insist. */
 export function atCounter({ actor }: DossierCommand, { submission }: Begun): Breach | undefined {

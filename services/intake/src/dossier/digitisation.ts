@@ -5,7 +5,10 @@ import type { DossierCommandOf } from './dossier-command.ts';
 import type { AnyReceived, Begun, DossierEvent } from './dossier-state.ts';
 
 /** Papers are scanned late, too: that they were is for the audit to find. */
-export function recordScan(command: DossierCommandOf<'RecordScan'>, state: Begun): readonly DossierEvent[] {
+export function recordScan(
+  command: DossierCommandOf<'RecordScan' | 'StoreScan'>,
+  state: Begun,
+): readonly DossierEvent[] {
   const { data, insist } = command;
   const breach = atCounter(command, state);
   if (state.book.scans.some(({ document, sha256 }) => document === data.document && sha256 === data.sha256)) return [];

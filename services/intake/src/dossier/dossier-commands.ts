@@ -1,4 +1,4 @@
-import { atVersion, type DossierId, type LocalDate, refuse, type Said } from '@hoso/contracts';
+import { atVersion, type DossierId, type Law, type LocalDate, refuse, type Said, type Unit } from '@hoso/contracts';
 import {
   type CommandContext,
   type HandleCommand,
@@ -145,16 +145,27 @@ async function receive(
 async function lawOf({ submission }: Begun, command: Said, registry: RegistryFacts) {
   const on = await localDate(registry, command);
   const unit = await registry.unit(submission.oneStop, on);
-  const { identifier } = unit;
-  const scope: NumberScope = { agency: identifier ?? refuse('NotAOneStopUnit', { id: submission.oneStop }), on };
   const procedure = await registry.procedure(submission.procedure, on);
+  const law = await registry.law(on, procedure.sector);
   return {
-    scope,
+    scope: numberScope(unit, law, on),
     procedure,
     calendar: await registry.newestCalendar(),
-    law: await registry.law(on, procedure.sector),
+    law,
     unit: { id: unit.id, version: unit.version, level: unit.level },
   };
+}
+
+/**
+ * In the format of the law in force. A unit whose identifier there is not known yet goes on with the one it has: a
+ * dossier has a code all the same.
+ */
+function numberScope({ id, identifier, centralIdentifier }: Unit, law: Law, on: LocalDate): NumberScope {
+  const owner = law.systemOwner?.value;
+  if (law.bound.codeFormat === 'tt04-2025' && centralIdentifier !== undefined && owner !== undefined) {
+    return { agency: centralIdentifier, on, owner };
+  }
+  return { agency: identifier ?? refuse('NotAOneStopUnit', { id }), on };
 }
 
 async function localDate(registry: RegistryFacts, { occurredAt }: Pick<Said, 'occurredAt'>): Promise<LocalDate> {

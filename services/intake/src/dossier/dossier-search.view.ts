@@ -7,6 +7,7 @@ import {
   type Hands,
   handoverTypes,
   handsAfter,
+  PersonalDataDestroyed,
   type ProcedureCode,
 } from '@hoso/contracts';
 import {
@@ -31,7 +32,7 @@ export interface SearchedDossier {
   readonly marks: Marks;
 }
 
-const types = [...handoverTypes, DossierReceived] as const;
+const types = [...handoverTypes, DossierReceived, PersonalDataDestroyed] as const;
 type SearchHistory = Read<EventOf<(typeof types)[number]>>;
 
 /** Whose dossiers are searched: everybody's, a one-stop unit's, an agency's or a post office's, an applicant's own. */
@@ -60,7 +61,8 @@ export function nameMarks(name: string, markOf: PersonalData['markOf']): Marks {
  */
 export const dossierSearch: View<SearchedDossier, (typeof types)[number]> = {
   name: 'dossier-search',
-  revision: 1,
+  // 2: whose key was destroyed is found by no name.
+  revision: 2,
   // Carriers read no names.
   indexes: scopes.flatMap((scope) => keys.filter((key) => scope !== 'carrier' || !isName(key)).map(indexOf(scope))),
   events: eventCatalogue(...types),
@@ -75,6 +77,7 @@ export const dossierSearch: View<SearchedDossier, (typeof types)[number]> = {
   evolve: (document, event, marks = {}) => {
     if (event.type === 'DossierSubmitted') return document ?? submitted(event, marks);
     if (!document) return undefined;
+    if (event.type === 'PersonalDataDestroyed') return { ...document, marks: {} };
     if (event.type === 'DossierReceived') return { ...document, code: event.data.code };
     const hands = handsAfter(document.hands, event) ?? document.hands;
     return sameHands(hands, document.hands) ? document : { ...document, hands };

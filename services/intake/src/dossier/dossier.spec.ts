@@ -75,6 +75,13 @@ describe('A dossier', () => {
 
   describe('with its papers', () => {
     it('holds scans', () => given(submitted).when(a.recordScan).then(plain(scanned)));
+    it('holds a scan that is kept here, with what opens it', () => {
+      const seal = { key: `${'A'.repeat(43)}=`, sha256: 'c'.repeat(64) };
+      const { data } = a.recordScan;
+      given(submitted)
+        .when({ ...a.recordScan, type: 'StoreScan', data: { ...data, seal } })
+        .then({ type: 'ScanStored', data: { ...data, seal } });
+    });
     it('holds the same scan once', () => given(submitted, scanned).when(a.recordScan).thenNothing());
     it('holds a better scan of the same paper', () => {
       const better = { ...a.recordScan, data: { ...a.recordScan.data, sha256: 'b'.repeat(64) } };

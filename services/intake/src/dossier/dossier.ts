@@ -37,6 +37,7 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
   const begun = found(command, state);
   switch (command.type) {
     case 'RecordScan':
+    case 'StoreScan':
       return recordScan(command, begun);
     case 'RequestSupplement':
       return requestSupplement(command, begun);

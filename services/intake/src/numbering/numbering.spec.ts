@@ -31,6 +31,13 @@ describe('Numbering', () => {
     given(allocated(9_998)).when(allocate(9_999)).then(allocated(9_999));
     given(allocated(9_999)).when(allocate(10_000)).thenRefused('NumbersExhausted', { agency: scope.agency });
   });
+  it('has the two digits of the system before the number where the law asks for them', () => {
+    const later = { agency: 'H49.006.00', on: '2026-03-16', owner: '01' } as const;
+    const code = codeFor(undefined, later, dossierOf(1));
+    expect(code).toBe('H49.006.00-260316-010001');
+    expect(DossierCode.safeParse(code).success).toBe(true);
+    expect(numberingStream(later)).toBe('numbering-H49.006.00-260316');
+  });
   it('has a stream for each agency and day', () =>
     expect(numberingStream(scope)).toBe('numbering-000.00.06.H49-220315'));
 

@@ -1,5 +1,6 @@
 import {
   type AgencyIdentifier,
+  type CentralIdentifier,
   type DossierCode,
   type DossierId,
   type LocalDate,
@@ -25,8 +26,10 @@ export interface AllocateNumber {
 
 /** What counts numbers from 1: an agency's local day. */
 export interface NumberScope {
-  readonly agency: AgencyIdentifier;
+  readonly agency: AgencyIdentifier | CentralIdentifier;
   readonly on: LocalDate;
+  /** The two digits of whose system gives it, where the law's format has them (TT 03/2025 Đ13.3). */
+  readonly owner?: string | undefined;
 }
 
 /** The numbers given so far, the newest first: a chain, since a day of thousands must not be copied at each. */
@@ -69,8 +72,8 @@ function nextNumber(state: NumberingState, { agency }: NumberScope): number {
   return number > numberMax ? refuse('NumbersExhausted', { agency }) : number;
 }
 
-function dossierCode({ agency, on }: NumberScope, number: number): DossierCode {
-  return `${agency}-${dayOf(on)}-${String(number).padStart(4, '0')}`;
+function dossierCode({ agency, on, owner = '' }: NumberScope, number: number): DossierCode {
+  return `${agency}-${dayOf(on)}-${owner}${String(number).padStart(4, '0')}`;
 }
 
 function codeOf(state: NumberingState, dossier: DossierId): DossierCode | undefined {

@@ -1,11 +1,11 @@
-import { type Breach, missing, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
+import { type Breach, doers, missing, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import { isWorkingTimeError, type WorkingCalendar, workingDaysBetween } from '@hoso/working-time';
 import type { ShipmentCommand, Staff } from './shipment-command.ts';
 import type { Begun, Carried } from './shipment-state.ts';
 
-const carriers: readonly Role[] = ['postal'];
-const counter: readonly Role[] = ['clerk', 'one-stop-head'];
+const carriers: readonly Role[] = doers.post;
+const counter: readonly Role[] = doers.counter;
 
 /** Refuses whoever is not of the post office that has it; of its people, some have to insist. */
 export function atPost({ actor }: ShipmentCommand, post: string): Breach | undefined {

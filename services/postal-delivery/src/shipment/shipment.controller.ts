@@ -8,6 +8,7 @@ import {
   ListItemRanges,
   ListShipments,
   PublishCarriageTerms,
+  ReconcileStatement,
   RegisterCarrier,
   ShowCarrierKeys,
   TakeCarrierMessage,
@@ -33,6 +34,7 @@ export interface ShipmentEndpoints {
   readonly carriers: Answers;
   readonly carrierKeys: Answers;
   readonly message: Answers;
+  readonly statement: Answers;
 }
 export const shipmentEndpoints = Symbol('ShipmentEndpoints');
 
@@ -98,5 +100,10 @@ export class ShipmentController {
   @MessagePattern(ShowCarrierKeys.subject)
   carrierKeys(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
     return this.endpoints.carrierKeys(message, context.headers);
+  }
+
+  @MessagePattern(ReconcileStatement.subject)
+  statement(@Payload() message: unknown, @Ctx() context: BusContext): Promise<unknown> {
+    return this.endpoints.statement(message, context.headers);
   }
 }

@@ -1,9 +1,9 @@
-import { type Breach, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
+import { doers, type Breach, type Role, refuse, requireUnit, wrongRole } from '@hoso/contracts';
 import type { CaseCommand } from './case-command.ts';
 import type { Begun } from './case-state.ts';
 
 /** Who works at a one-stop unit's counter: supplements come in there, and by 61 Đ17.5 some cases are theirs. */
-export const counterRoles: readonly Role[] = ['clerk', 'one-stop-head'];
+export const counterRoles: readonly Role[] = doers.counter;
 
 /** What every event of a case names. */
 export function at({ dossier, data }: CaseCommand): { readonly dossier: string; readonly case: number } {
@@ -38,7 +38,7 @@ export function atAgency(command: CaseCommand, state: Begun, roles: readonly Rol
 export function atAgencyOrCounter(command: CaseCommand, state: Begun): Breach | undefined {
   requireUnit(command.actor, state.opened.agency, state.opened.oneStop);
   return command.actor.unit === state.opened.agency
-    ? mayDo(command, state, ['officer', 'head'])
+    ? mayDo(command, state, doers.agency)
     : wrongRole(command.actor, counterRoles);
 }
 

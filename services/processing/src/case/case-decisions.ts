@@ -1,4 +1,4 @@
-import { missing, refuse, unlessInsisted } from '@hoso/contracts';
+import { doers, missing, refuse, unlessInsisted } from '@hoso/contracts';
 import { at, atAgency, atWork, early, forHead, inProcess, notAssigned, ownWork } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import type { Begun, CaseEvent } from './case-state.ts';
@@ -65,7 +65,7 @@ export function refuseCase(command: CaseCommandOf<'RefuseAfterAppraisal'>, state
 /** T20. The dossier is another agency's to decide: the one-stop unit has it again. */
 export function returnToOneStop(command: CaseCommandOf<'ReturnToOneStop'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { reason } = data;
   if (state.status === 'finished') {
     const same = state.result.outcome === 'returned' && state.result.reason === reason;

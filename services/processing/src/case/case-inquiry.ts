@@ -1,4 +1,4 @@
-import { type Breach, missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
+import { doers, type Breach, missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import { at, atAgency, atWork, early, notAssigned } from './case-authority.ts';
 import type { CaseCommand, CaseCommandOf } from './case-command.ts';
@@ -8,7 +8,7 @@ import type { Consultation } from './consultations.ts';
 /** A verification leaves a written record (61 Đ19.2–3, V48). */
 export function verify(command: CaseCommandOf<'Verify'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { about, record, sha256 } = data;
   const last = state.papers.verification;
   if (last && canonicalJson(verification(last)) === canonicalJson(verification(data))) return [];
@@ -30,7 +30,7 @@ function verification({ about, record, sha256 }: Pick<Written<'Verified'>, 'abou
 /** With what is asked, of whom and by when (61 Đ19.5, V25). The clock of the dossier runs on. */
 export function requestConsultation(command: CaseCommandOf<'RequestConsultation'>, state: Begun): readonly CaseEvent[] {
   const { data, insist, occurredAt } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { agency, content, dueAt } = data;
   const last = state.consultations.at(-1);
   if (last && !last.answer && canonicalJson(question(last)) === canonicalJson(question(data))) return [];
@@ -68,7 +68,7 @@ export function answerConsultation(command: CaseCommandOf<'AnswerConsultation'>,
   }
   const insisted = unlessInsisted(
     insist,
-    wrongRole(actor, ['coordinator', 'officer', 'head']),
+    wrongRole(actor, doers.consulted),
     early(command, state),
     answeredForAnother(command, agency),
   );
@@ -86,7 +86,7 @@ export function reportLateConsultation(
   state: Begun,
 ): readonly CaseEvent[] {
   const { data, insist, occurredAt } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { consultation } = data;
   const { dueAt, answeredAt, isReported } = asked(command, state);
   if (isReported) return [];

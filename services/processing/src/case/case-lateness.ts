@@ -1,4 +1,4 @@
-import { type Breach, missing, refuse, unlessInsisted } from '@hoso/contracts';
+import { doers, type Breach, missing, refuse, unlessInsisted } from '@hoso/contracts';
 import { at, atAgency, atWork, early } from './case-authority.ts';
 import type { CaseCommandOf } from './case-command.ts';
 import { slipNumber } from './case-papers.ts';
@@ -8,7 +8,7 @@ import { signerOf } from './staff.ts';
 /** The slip on whose strength the one-stop unit moves the date (61 Đ19.9). */
 export function requestExtension(command: CaseCommandOf<'RequestExtension'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { reason, newDueAt } = data;
   const last = state.papers.extension;
   if (last && last.reason === reason && last.newDueAt === newDueAt) return [];
@@ -29,7 +29,7 @@ export function requestExtension(command: CaseCommandOf<'RequestExtension'>, sta
 /** Form 04; with a new date it is the re-appointment, of which the law allows one (61 Đ19.9). */
 export function apologise(command: CaseCommandOf<'Apologise'>, state: Begun): readonly CaseEvent[] {
   const { actor, data, insist } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { reason, newDueAt } = data;
   const signedBy = data.signedBy ?? (actor.role === 'head' || command.capacity ? actor.id : undefined);
   const last = state.papers.apology;

@@ -1,4 +1,4 @@
-import { missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
+import { doers, missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import {
   at,
@@ -22,7 +22,7 @@ export function requestSupplement(
   state: Begun,
 ): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['officer', 'head']);
+  const breach = atAgency(command, state, doers.agency);
   const { items, reason, via } = data;
   const last = state.papers.request;
   const same = last && paper(last) === paper(data);
@@ -110,7 +110,7 @@ export function fulfilObligation(
 /** T15. A stop after a decision is unlawful (V44): it can be insisted upon, and the decision stands. */
 export function stopProcessing(command: CaseCommandOf<'StopProcessing'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['head']);
+  const breach = atAgency(command, state, doers.head);
   const { groundRef, reason } = data;
   const last = state.papers.stop;
   if (last && stop(last) === stop(data)) return [];
@@ -132,7 +132,7 @@ export function stopProcessing(command: CaseCommandOf<'StopProcessing'>, state: 
 /** T19. What was waited for when it was stopped is waited for again. */
 export function resumeProcessing(command: CaseCommandOf<'ResumeProcessing'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['head']);
+  const breach = atAgency(command, state, doers.head);
   const { reason } = data;
   const { resumption } = state.papers;
   if (state.status !== 'stopped') {

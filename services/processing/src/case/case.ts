@@ -1,4 +1,4 @@
-import { refuse, requireSystem, requireUnit, unlessInsisted } from '@hoso/contracts';
+import { doers, refuse, requireSystem, requireUnit, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson, type Decider, unreachable } from '@hoso/event-sourcing';
 import {
   at,
@@ -112,7 +112,7 @@ function close(command: CaseCommandOf<'CloseCase'>, state: Begun): readonly Case
 /** The head assigns (61 Đ19.1) one of the agency's people. */
 function assign(command: CaseCommandOf<'AssignOfficer'>, state: Begun): readonly CaseEvent[] {
   const { data, insist } = command;
-  const breach = atAgency(command, state, ['head']);
+  const breach = atAgency(command, state, doers.head);
   const { officer, reason } = data;
   const from = state.officer;
   if (from === officer) return [];

@@ -1,4 +1,6 @@
 import {
+  changedFieldsMax,
+  type ImportedChange,
   type ImportProcedures,
   type LocalDate,
   type ProcedureImportReport,
@@ -17,15 +19,21 @@ import { type UnreadReason, unreadReasons } from './unread-reasons.ts';
 export interface ImportPorts {
   /** The bytes of an uploaded file from the beginning, each time anew. */
   readonly open: (sha256: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
-  /** Carries one row out; answers whether it made a version, and the log's position of it. */
-  readonly publish: (
-    command: RegistryCommand<ImportProcedure>,
-    commandId: string,
-  ) => Promise<{ readonly isNew: boolean; readonly position: number }>;
+  /** Carries one row out. */
+  readonly publish: PublishRow;
+  /** Tells what carrying it out would make, and makes nothing. */
+  readonly preview: PublishRow;
   /** Milliseconds since 1970 by the log's clock. */
   readonly clock: () => number;
   readonly newId: () => string;
 }
+
+/** What a row makes: a version, and what is different in it, or nothing; and the log's position of it. */
+export interface PublishedRow {
+  readonly made: { readonly version: number; readonly fields: readonly string[] } | undefined;
+  readonly position: number;
+}
+export type PublishRow = (command: RegistryCommand<ImportProcedure>, commandId: string) => Promise<PublishedRow>;
 
 /** How many rows are on their way at once, so that they share the store's transactions. */
 const rowsAtOnceMax = 64;
@@ -39,12 +47,12 @@ const linesMax = 100_000;
  */
 export async function importProcedures(
   ports: ImportPorts,
-  { upload, effectiveFrom = dateAt(ports.clock()) }: z.output<typeof ImportProcedures.ask>,
+  { upload, effectiveFrom = dateAt(ports.clock()), dryRun }: z.output<typeof ImportProcedures.ask>,
   actor: Actor,
 ): Promise<ProcedureImportReport> {
   const file = (await ports.open(upload)) ?? refuse('UploadNotFound', { sha256: upload });
   await lookThrough(linesOf(file));
-  const run = new ImportRun(ports, { actor, effectiveFrom, runId: ports.newId() });
+  const run = new ImportRun(ports, { actor, effectiveFrom, dryRun: dryRun === 'yes', runId: ports.newId() });
   for await (const { number, text } of linesOf(file)) await run.take(number, text);
   return await run.end();
 }
@@ -70,6 +78,7 @@ async function lookThrough(lines: ReturnType<typeof linesOf>): Promise<void> {
 interface RunOptions {
   readonly actor: Actor;
   readonly effectiveFrom: LocalDate;
+  readonly dryRun: boolean;
   /** Made anew for each import: the same file may bring back what was published otherwise since. */
   readonly runId: string;
 }
@@ -80,7 +89,8 @@ class ImportRun {
   readonly #options: RunOptions;
   readonly #codes = new Set<string>();
   readonly #unread: UnreadField[] = [];
-  readonly #counts = { rows: 0, published: 0, unchanged: 0, leftOut: 0, unreadCount: 0, position: 0 };
+  readonly #changes: ImportedChange[] = [];
+  readonly #counts = { rows: 0, published: 0, added: 0, unchanged: 0, leftOut: 0, unreadCount: 0, position: 0 };
   #waiting: Promise<void>[] = [];
 
   constructor(ports: ImportPorts, options: RunOptions) {
@@ -110,23 +120,31 @@ class ImportRun {
 
   async end(): Promise<ProcedureImportReport> {
     await this.#settle();
-    const unread = this.#unread.sort((one, other) => one.line - other.line);
-    return { ...this.#counts, effectiveFrom: this.#options.effectiveFrom, unread };
+    const { dryRun, effectiveFrom } = this.#options;
+    const unread = this.#unread.sort(inOrderOfTheFile);
+    const changes = this.#changes.sort(inOrderOfTheFile);
+    return { ...this.#counts, dryRun, effectiveFrom, unread, changes };
   }
 
   async #publish(line: number, command: RegistryCommand<ImportProcedure>): Promise<void> {
     const { code } = command.data;
     try {
-      const { isNew, position } = await this.#ports.publish(
-        command,
-        uuidV8('ImportProcedure', this.#options.runId, code),
-      );
-      this.#counts[isNew ? 'published' : 'unchanged'] += 1;
+      const { dryRun, runId } = this.#options;
+      const publish = dryRun ? this.#ports.preview : this.#ports.publish;
+      const { made, position } = await publish(command, uuidV8('ImportProcedure', runId, code));
+      this.#counts[made ? 'published' : 'unchanged'] += 1;
+      if (made) this.#made(line, code, made);
       this.#counts.position = Math.max(this.#counts.position, position);
     } catch (error) {
       if (!isDomainError(error) || error.code !== 'EffectiveTooEarly') throw error;
       this.#leave(line, code, '', 'effectiveTooEarly');
     }
+  }
+
+  #made(line: number, code: string, { version, fields }: NonNullable<PublishedRow['made']>): void {
+    if (version === 1) this.#counts.added += 1;
+    else if (this.#changes.length < unreadFieldsMax)
+      this.#changes.push({ line, code, version, fields: fields.slice(0, changedFieldsMax) });
   }
 
   /** What is on its way is waited for whatever becomes of it: nothing goes on behind an import that has failed. */
@@ -146,6 +164,10 @@ class ImportRun {
     if (this.#unread.length < unreadFieldsMax)
       this.#unread.push({ ...unread, ...(code === undefined ? {} : { code }) });
   }
+}
+
+function inOrderOfTheFile(one: { readonly line: number }, other: { readonly line: number }): number {
+  return one.line - other.line;
 }
 
 function wordsOf(reason: UnreadReason): Pick<UnreadField, 'reason'> {

@@ -102,6 +102,19 @@ describe('An imported row', () => {
       clerkMayProcess: true,
       assumed: [expect.stringContaining('Documents'), known.assumed[0]],
     }));
+  it('keeps what no row says: cases, presence, sector, the process and what may follow what', () => {
+    const more: Partial<ProcedureVersion> = {
+      variants: [{ code: 'late', name: { vi: 'Quá hạn', en: 'Late' }, terms: { counter: { unit: 'sameDay' } } }],
+      ...{ presenceRequired: true, sector: 'civil-status', immediate: true, boundary: 'province' },
+      charge: { amount: 1_000 },
+    };
+    expect(
+      importedContent({ ...said, field: 'Hộ tịch', result: 'Giấy khai sinh' }, { ...known, ...more }),
+    ).toMatchObject({
+      ...more,
+      ...{ field: 'Hộ tịch', result: 'Giấy khai sinh' },
+    });
+  });
   it('takes back what it assumed once the row says it', () => {
     const first = { ...importedContent(said, undefined), version: 1, effectiveFrom: '2022-01-01' };
     const stated = { ...said, terms: { counter: { unit: 'workingDays', amount: 1 } as const } };

@@ -32,7 +32,10 @@ const codeCharsMax = 48;
  */
 export function importedContent(said: SaidProcedure, newest: ProcedureVersion | undefined): Content {
   const english = newest && newest.name.en !== newest.name.vi ? newest.name.en : said.name;
+  const { version: _, effectiveFrom: __, ...before } = newest ?? { version: 0, effectiveFrom: '' };
   const content = {
+    // What no row says, a version keeps: its cases, who must appear, whose law it is under.
+    ...before,
     code: said.code,
     name: { vi: said.name, en: english },
     levels: said.levels,
@@ -46,6 +49,8 @@ export function importedContent(said: SaidProcedure, newest: ProcedureVersion | 
       ...(said.url === undefined ? {} : { url: said.url }),
       ...(said.decision === undefined ? {} : { decision: said.decision }),
     },
+    ...(said.field === undefined ? {} : { field: said.field }),
+    ...(said.result === undefined ? {} : { result: said.result }),
   };
   return { ...content, assumed: assumedOf(content, newest) };
 }
@@ -81,12 +86,12 @@ function documentsOf({ documents: said }: SaidProcedure, known: readonly Require
   const listed = new Map(said.map((document) => [keyOf(document), document]));
   const kept = known.filter((document) => document.needed && !listed.has(keyOf(document)));
   const taken = new Set([...kept, ...[...listed.keys()].flatMap((name) => byName.get(name) ?? [])].map(codeOf));
-  const rows = Array.from(listed, ([key, { name, form }]): RequiredDocument => {
+  const rows = Array.from(listed, ([key, { name, form, ...counts }]): RequiredDocument => {
     const before = byName.get(key);
-    if (before) return { ...before, name, ...(before.needed ? {} : { form }) };
+    if (before) return { ...before, name, ...(before.needed ? {} : { form }), ...counts };
     const code = freeCode(name, taken);
     taken.add(code);
-    return { code, name, form, needed: false };
+    return { code, name, form, needed: false, ...counts };
   });
   return [...kept, ...rows].slice(0, documentsMax);
 }

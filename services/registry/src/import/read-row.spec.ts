@@ -10,16 +10,20 @@ const row = {
   channels: [{ channel: 'counter', term: 7, termUnit: 'days', feeText: 'Miễn phí' }],
   documents: [{ name: 'Phiếu khai báo', originals: 1 }],
   url: 'https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bf7',
+  field: 'Quản lý xuất nhập cảnh',
+  result: 'Phiếu được xác nhận',
 };
 const said = {
   code: '1.000253',
   name: 'Khai báo tạm trú',
   levels: ['commune'],
   terms: { counter: { unit: 'calendarDays', amount: 7 } },
-  documents: [{ name: 'Phiếu khai báo', form: 'original' }],
+  documents: [{ name: 'Phiếu khai báo', form: 'original', originals: 1 }],
   fee: { amount: 0 },
   url: row.url,
   decision: 'QĐ/0001-BCA',
+  field: row.field,
+  result: row.result,
 };
 const counter = (...entries: readonly object[]) => ({
   channels: entries.map((one) => ({ channel: 'counter', ...one })),

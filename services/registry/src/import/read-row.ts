@@ -50,6 +50,8 @@ export function readRow(value: unknown): ReadRow {
   const url = ProcedureVersion.shape.source.shape.url.safeParse(row.data['url']).data;
   if (url === undefined && given(row.data['url'])) fault('url', 'addressUnknown');
   const decision = lineOf(row.data['decision'], () => fault('decision', 'textCut'));
+  const field = lineOf(row.data['field'], () => fault('field', 'textCut'));
+  const result = lineOf(row.data['result'], () => fault('result', 'textCut'));
   const said: SaidProcedure = {
     code: code.data,
     name,
@@ -59,6 +61,8 @@ export function readRow(value: unknown): ReadRow {
     ...(fee === undefined ? {} : { fee }),
     ...(url === undefined ? {} : { url }),
     ...(decision === undefined ? {} : { decision }),
+    ...(field === undefined ? {} : { field }),
+    ...(result === undefined ? {} : { result }),
   };
   return { code: code.data, said, faults };
 }
@@ -131,7 +135,9 @@ function termOf({ term, termUnit }: Item, field: string, fault: Fault): Term {
 function documentsOf(value: unknown, fault: Fault): readonly SaidDocument[] {
   return itemsOf(value, 'documents', documentsMax, fault).flatMap((item, at) => {
     const name = lineOf(item['name'], () => fault(`documents.${at}.name`, 'textCut'));
-    return name === undefined ? (fault(`documents.${at}.name`, 'itemUnnamed') ?? []) : [{ name, form: formOf(item) }];
+    return name === undefined
+      ? (fault(`documents.${at}.name`, 'itemUnnamed') ?? [])
+      : [{ name, form: formOf(item), ...countsOf(item) }];
   });
 }
 
@@ -139,6 +145,14 @@ function documentsOf(value: unknown, fault: Fault): readonly SaidDocument[] {
 function formOf({ originals, copies }: Item): RequiredDocument['form'] {
   if (isSome(originals)) return 'original';
   return isSome(copies) ? 'copy' : 'unstated';
+}
+
+const Count = z.int().min(1).max(99);
+
+/** How many of each are asked for, where the row says so. */
+function countsOf({ originals, copies }: Item): Pick<SaidDocument, 'originals' | 'copies'> {
+  const [first, second] = [Count.safeParse(originals).data, Count.safeParse(copies).data];
+  return { ...(first === undefined ? {} : { originals: first }), ...(second === undefined ? {} : { copies: second }) };
 }
 
 function isSome(count: unknown): boolean {

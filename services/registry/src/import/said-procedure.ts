@@ -10,9 +10,11 @@ export interface SaidProcedure {
   readonly fee?: ProcedureVersion['fee'];
   readonly url?: string;
   readonly decision?: string;
+  readonly field?: string;
+  readonly result?: string;
 }
 
-export type SaidDocument = Pick<RequiredDocument, 'name' | 'form'>;
+export type SaidDocument = Pick<RequiredDocument, 'name' | 'form' | 'originals' | 'copies'>;
 
 /** The intent of importing one row: in force from that date wherever it differs from the newest version. */
 export interface ImportProcedure {

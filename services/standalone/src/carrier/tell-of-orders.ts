@@ -28,10 +28,11 @@ export function tellOfOrders(options: TellingOptions) {
   const tell = async (order: CarriageOrder, item: string): Promise<void> => {
     say({ order: order.order, item });
     const usual = journeyOf(item, Date.parse(order.readyAt));
-    for (const sending of badDay ? madeBad(usual, chance) : usual) await send(sending);
+    const to = order.events ?? url;
+    for (const sending of badDay ? madeBad(usual, chance) : usual) await send(sending, to);
   };
-  const send = async (sending: Sending): Promise<void> => {
-    const sent = await sendMessage({ url, secrets: await secrets(), attemptsMax, pauseMs }, sending);
+  const send = async (sending: Sending, to: string): Promise<void> => {
+    const sent = await sendMessage({ url: to, secrets: await secrets(), attemptsMax, pauseMs }, sending);
     const { item, eventId, status } = sending.message.data;
     say({ item, eventId, told: status, answer: sent.status, attempts: sent.attempts });
   };

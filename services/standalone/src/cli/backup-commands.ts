@@ -89,7 +89,7 @@ async function restoreKeysAlone(options: GlobalOptions, from: string): Promise<v
 }
 
 /** Where key files lie, or will, unless settings say otherwise. */
-const keyFolderOf = (data: string): string => join(resolve(data), 'keys');
+export const keyFolderOf = (data: string): string => join(resolve(data), 'keys');
 
 /** What a person is told where keys do not come along. */
 const leftOut = {
@@ -124,7 +124,7 @@ const codes: Partial<Record<BackupErrorCode, number>> = {
   CannotBeReplaced: exitCodes.unreachable,
 };
 
-async function telling({ lang }: GlobalOptions, work: () => Promise<void>): Promise<void> {
+export async function telling({ lang }: GlobalOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

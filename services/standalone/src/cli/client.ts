@@ -18,7 +18,12 @@ export interface Call {
 /** The platform over HTTP. Every refusal is a `CliError` with its exit code. */
 export interface Client {
   call(call: Call): Promise<unknown>;
-  upload(path: string, file: string, onBytes: (bytes: number, total: number) => void): Promise<unknown>;
+  upload(
+    path: string,
+    file: string,
+    onBytes: (bytes: number, total: number) => void,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<unknown>;
   /** The answer's bytes in a file, which gets its name once they are all there. */
   download(path: string, file: string): Promise<Saved>;
   /** The answer's lines as they come. */
@@ -62,7 +67,7 @@ export function client(url: string, token: string, language: string): Client {
       });
       return response.json();
     },
-    upload: async (path, file, onBytes) => {
+    upload: async (path, file, onBytes, headers = {}) => {
       const { size } = await stat(file).catch((error: Error) => {
         throw new CliError(exitCodes.unreachable, `${file} cannot be read: ${error.message}`);
       });
@@ -73,7 +78,7 @@ export function client(url: string, token: string, language: string): Client {
       });
       const response = await request(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
+        headers: { 'content-type': 'application/octet-stream', ...headers },
         body: Readable.toWeb(content),
         duplex: 'half',
       });
@@ -106,12 +111,17 @@ async function saved(response: Response, file: string): Promise<Saved> {
       }
     };
     await pipeline(pieces, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
+    const sha256 = digest.digest();
+    const said = response.headers.get('content-digest');
+    if (said !== null && !said.includes(`sha-256=:${sha256.toString('base64')}:`)) {
+      throw new Error('what came is not what was sent');
+    }
     await rename(draft, file);
+    return { file, bytes, sha256: sha256.toString('hex') };
   } catch (error) {
     await rm(draft, { force: true });
     throw new CliError(exitCodes.unreachable, `${file} was not saved: ${Error.isError(error) ? error.message : error}`);
   }
-  return { file, bytes, sha256: digest.digest('hex') };
 }
 
 async function refusalOf(response: Response): Promise<CliError> {

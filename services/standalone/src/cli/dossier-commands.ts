@@ -52,7 +52,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   IssueResult: { verb: 'issue', who: 'head@ha-long-office' },
   RefuseAfterAppraisal: { verb: 'refuse-after-appraisal', who: 'head@ha-long-office' },
   ReturnToOneStop: { verb: 'return-to-one-stop', who: 'officer@ha-long-office' },
-  CorrectCaseEntry: { verb: 'correct-step', who: 'officer@ha-long-office' },
+  CorrectCaseEntry: { verb: 'correct-case', who: 'officer@ha-long-office' },
   RecallResult: { verb: 'recall', who: 'head@ha-long-office' },
 };
 

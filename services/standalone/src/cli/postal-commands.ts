@@ -9,9 +9,11 @@ import {
 } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { addConformance } from './conformance-command.ts';
 import { addCarrierCommands } from './carrier-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print, table } from './output.ts';
+import { addReconcile } from './statement-commands.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
 
@@ -28,6 +30,8 @@ export function addPostalCommands(program: Command): void {
   addTerms(postal);
   addPublishTerms(postal);
   addCarrierCommands(postal);
+  addReconcile(postal);
+  addConformance(postal);
 }
 
 const Range = GrantItemRange.data.omit({ id: true });

@@ -1,4 +1,4 @@
-import { FindProcedure, ProcedureImportReport, type UnreadField } from '@hoso/contracts';
+import { FindProcedure, type ImportedChange, ProcedureImportReport, type UnreadField } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
@@ -101,26 +101,35 @@ function addImport(registry: Command): void {
     .command('import')
     .description('publish what a file of procedures says and the newest versions do not')
     .argument('<file>', 'a JSON object a line, plain or gzipped')
-    .option('--effective-from <date>', 'in force from that date; by default today');
+    .option('--effective-from <date>', 'in force from that date; by default today')
+    .option('--dry-run', 'tell what would be published, and publish nothing');
   importing.action(async (file: string) => {
     const options = GlobalOptions.parse(importing.optsWithGlobals());
-    const { effectiveFrom } = z.looseObject({ effectiveFrom: z.string().optional() }).parse(importing.opts());
-    const query = effectiveFrom === undefined ? '' : `?${new URLSearchParams({ effectiveFrom })}`;
+    const { effectiveFrom, dryRun } = ImportOptions.parse(importing.opts());
+    const question = new URLSearchParams({
+      ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
+      ...(dryRun ? { dryRun: 'yes' } : {}),
+    });
+    const query = question.size === 0 ? '' : `?${question}`;
     await withPlatform(options, registrar, async ({ client }) => {
       const answer = await client.upload(`/procedures/imports${query}`, file, (sent, total) => {
         const percent = Math.floor((100 * sent) / Math.max(total, 1));
         progress(sent === total ? `${file}: sent, being published …` : `${file}: ${percent} % sent`, false);
       });
-      const { unread, ...report } = ProcedureImportReport.parse(answer);
-      progress(`${file}: published, lists follow …`, false);
-      if (!(await listed(client, report.position))) {
+      const { unread, changes, ...report } = ProcedureImportReport.parse(answer);
+      progress(`${file}: ${report.dryRun ? 'looked through' : 'published, lists follow …'}`, false);
+      if (report.position > 0 && !(await listed(client, report.position))) {
         console.error(`hoso: lists have yet to follow event ${report.position}; hoso ops lag tells how far they are`);
       }
       progress(`${file}: done`, true);
-      print(options, { ...report, unread }, () => [facts(report), ...unreadText(unread, options.lang)].join('\n'));
+      print(options, { ...report, unread, changes }, () =>
+        [facts(report), ...changesText(changes), ...unreadText(unread, options.lang)].join('\n'),
+      );
     });
   });
 }
+
+const ImportOptions = z.looseObject({ effectiveFrom: z.string().optional(), dryRun: z.boolean().default(false) });
 
 /** How long lists may take to follow what was published; each question waits for a while by itself. */
 const listedWithinMs = 120_000;
@@ -144,6 +153,22 @@ async function isListed(client: Client, text: string | undefined, atLeast: numbe
     if (error instanceof CliError && NotYet.safeParse(error.problem).success) return false;
     throw error;
   }
+}
+
+/** Changes that are told one by one, and fields of each; all of them are in the answer as JSON. */
+const changesShown = 20;
+const fieldsShown = 6;
+
+function changesText(changes: readonly ImportedChange[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, shortened(fields)]);
+  const more = changes.length - changesShown;
+  return ['', table(['changed', 'version', 'fields'], rows), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
+}
+
+function shortened(fields: readonly string[]): string {
+  const more = fields.length - fieldsShown;
+  return `${fields.slice(0, fieldsShown).join(', ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
 /** How often each reason stands in the file and where first; the whole list is in the answer as JSON. */

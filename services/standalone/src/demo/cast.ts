@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { type Actor, type Applicant, PublishProcedure, RegisterUnit, type ReturnBy } from '@hoso/contracts';
 import { uuidV8 } from '@hoso/event-sourcing';
 import { seedCommands } from '@hoso/registry';
-import { epochMsAt, type WallTime } from './demo-calendar.ts';
 
 /** A counter and the agency behind it. */
 export interface Office {
@@ -50,8 +49,8 @@ const units = published
   .filter(({ type }) => type === RegisterUnit.name)
   .map(({ data }) => RegisterUnit.data.parse(data));
 
-/** The people of a story that begins at `begins`. */
-export function castOf(name: string, begins: WallTime, affair: Affair): Cast {
+/** The people of a story that begins at `beginsAt`, in milliseconds since 1970. */
+export function castOf(name: string, beginsAt: number, affair: Affair): Cast {
   const { office, matter, channel = 'counter', returnBy = 'counter' } = affair;
   const procedure = procedures.find(({ code }) => code === matter.code);
   if (!procedure) throw new Error(`the seed has no procedure ${matter.code}`);
@@ -63,7 +62,7 @@ export function castOf(name: string, begins: WallTime, affair: Affair): Cast {
     matter,
     channel,
     returnBy,
-    dossier: dossierId(name, begins),
+    dossier: dossierId(name, beginsAt),
     applicant: applicantOf(name, affair.applicant),
     citizen: { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' },
     clerk,
@@ -98,8 +97,8 @@ function postOf(oneStop: string): string {
 }
 
 /** As a client would choose it, a UUIDv7: time first, the rest from the story's name instead of chance. */
-function dossierId(story: string, begins: WallTime): string {
-  const time = epochMsAt(begins).toString(16).padStart(12, '0');
+function dossierId(story: string, beginsAt: number): string {
+  const time = beginsAt.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${uuidV8('demo dossier', story).slice(15)}`;
 }
 

@@ -57,9 +57,11 @@ export async function playDemo({ bus, store, mint, clock, settle, tick, onPlayed
       await tick();
     }
     const headers = { token: await tokenOf(act.by) };
-    await bus.request(act.command.subject, { data: messageOf(act), headers }, timeoutMs).catch((cause: unknown) => {
-      throw new Error(`the demo cannot go on at ${act.name}, ${act.command.name}: ${reasonOf(cause)}`, { cause });
-    });
+    await bus
+      .request(act.command.subject, { data: commandMessage(act, commandIdOf(act)), headers }, timeoutMs)
+      .catch((cause: unknown) => {
+        throw new Error(`the demo cannot go on at ${act.name}, ${act.command.name}: ${reasonOf(cause)}`, { cause });
+      });
     if (await concernsPolicies(store, act)) await followed();
     onPlayed({ acts: index + 1, of: acts.length, dossiers: stories.length, at: instantOf(clock.now()) });
   }
@@ -76,16 +78,10 @@ async function concernsPolicies(store: Pick<EventStore, 'findCommand'>, act: Act
   return events.some((recorded) => answeredTypes.has(envelopeOf(recorded).type));
 }
 
-function messageOf(act: Act): z.input<typeof CommandMessage> {
+/** An act as it is said on the bus. */
+export function commandMessage(act: Act, commandId: string): z.input<typeof CommandMessage> {
   const { command, dossier, data, insist, occurredAt = instantOf(act.at) } = act;
-  return {
-    type: command.name,
-    commandId: commandIdOf(act),
-    id: dossier,
-    occurredAt,
-    data,
-    ...(insist ? { insist } : {}),
-  };
+  return { type: command.name, commandId, id: dossier, occurredAt, data, ...(insist ? { insist } : {}) };
 }
 
 /** Not what is finished already, and not what another release's demo or somebody else has put there. */

@@ -46,7 +46,8 @@ export const invited = (means: 'phone' | 'sms' | 'letter' | 'visit'): Deed =>
   deed('postman', InviteRecipient, () => ({ means }));
 export const delivered = deed('postman', DeliverItem, (cast) => ({
   to: 'applicant',
-  idDocument: { kind: 'citizen-card', number: cast.applicant.idNumber ?? 'unknown' },
+  // Somebody takes it for an enterprise.
+  idDocument: { kind: 'citizen-card', number: cast.applicant.idNumber ?? `0229${digits(`${cast.dossier} taker`, 8)}` },
   recipientSigned: true,
   sealNo: sealOf(cast, 'out'),
   intact: true,

@@ -27,7 +27,7 @@ const paceMs = 20_000;
 /** A story told line by line. What stands in one line is done in a row, a number between two deeds being minutes. */
 export function story(name: string, affair: Affair, lines: readonly Line[]): Story {
   const [[begins] = ['03-01 07:00' as const]] = lines;
-  const cast = castOf(name, begins, affair);
+  const cast = castOf(name, epochMsAt(begins), affair);
   const acts: Act[] = [];
   for (const [wall, ...deeds] of lines) {
     let minutes = 0;

@@ -1,0 +1,53 @@
+import {
+  type CommandOf,
+  type DossierId,
+  may,
+  type PersonalDataDestroyed,
+  refuse,
+  requireAdmitted,
+  requireSystem,
+  type Said,
+  type sealCommands,
+  unlessInsisted,
+} from '@hoso/contracts';
+import { type Decider, type EventOf, unreachable } from '@hoso/event-sourcing';
+import type { DossierState } from '../dossier/dossier-state.ts';
+
+export type SealIntent = CommandOf<(typeof sealCommands)[number]>;
+/** `standing`: how the dossier stands at the counter, which another decider tells. */
+export type SealCommand = SealIntent &
+  Said & { readonly dossier: DossierId; readonly standing: DossierState['status'] };
+export type SealEvent = EventOf<typeof PersonalDataDestroyed>;
+export type SealState = { readonly status: 'kept' } | { readonly status: 'destroyed' };
+
+/** The seal of a dossier's personal data: stream `seal-<dossier>`. Whoever carries it out destroys the key. */
+export const dossierSeal: Decider<SealCommand, SealState, SealEvent> = {
+  initial: { status: 'kept' },
+  decide,
+  evolve: () => ({ status: 'destroyed' }),
+};
+
+/** What was destroyed once stays so, whoever asks again and on whatever ground. */
+function decide(command: SealCommand, state: SealState): readonly SealEvent[] {
+  switch (command.type) {
+    case 'DestroySeal': {
+      const { actor, data, dossier, insist, standing } = command;
+      requireAdmitted(actor, may.destroySeals);
+      if (standing === 'none') refuse('DossierNotFound', { id: dossier });
+      if (state.status === 'destroyed') return [];
+      // Who is owed an answer still has to be told it.
+      const breach = ended.includes(standing)
+        ? undefined
+        : ({ code: 'DossierUnfinished', params: { status: standing } } as const);
+      return [{ type: 'PersonalDataDestroyed', data: { dossier, ...data, ...unlessInsisted(insist, breach) } }];
+    }
+    case 'FinishDestruction':
+      requireSystem(command.actor);
+      if (state.status === 'kept') refuse('SealKept', { id: command.dossier });
+      return [];
+    default:
+      return unreachable(command);
+  }
+}
+
+const ended: readonly DossierState['status'][] = ['refused-at-reception', 'withdrawn', 'returned'];

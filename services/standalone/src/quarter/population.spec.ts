@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { kindNames, kinds } from './kinds.ts';
+import { localDateOf } from './office-clock.ts';
+import { levels, type Planned, population, scaled } from './population.ts';
+
+const isLate = ({ kind }: Planned): boolean => kind !== undefined && kinds[kind].late === true;
+const isOnline = ({ channel }: Planned): boolean => channel === 'online';
+
+function counts(planned: readonly Planned[]) {
+  return Object.fromEntries(
+    levels.map((level) => {
+      const of = planned.filter((each) => each.level === level);
+      return [level, [of.length, of.filter(isOnline).length, of.filter(isLate).length]];
+    }),
+  );
+}
+
+/** Received, online and late (DOMAIN §0.3); the province's own late ones are an assumption. */
+const quarter = {
+  province: [16_696, 8_849, 167],
+  district: [146_769, 117_415, 2_991],
+  commune: [74_613, 29_845, 1_250],
+};
+
+describe('The first quarter of 2022', () => {
+  it('is as large, as often online and as late as it was told to be', () =>
+    expect(counts(population('a seed', 1))).toEqual(quarter));
+
+  it.each([0.001, 0.01, 0.0333])('is so at scale %d too, rounded half up', (scale) =>
+    expect(counts(population('a seed', scale))).toEqual(
+      Object.fromEntries(
+        Object.entries(quarter).map(([level, told]) => [level, told.map((count) => Math.floor(count * scale + 0.5))]),
+      ),
+    ),
+  );
+
+  it('rounds half up', () => expect([scaled(3, 0.5), scaled(5, 0.1), scaled(4, 0.1)]).toEqual([2, 1, 0]));
+
+  const planned = population('a seed', 0.01);
+
+  it('is received on its working days, from the first to the last', () => {
+    const dates = planned.map(({ receivedAt }) => localDateOf(receivedAt));
+    expect(new Set(dates).size).toBe(58);
+    expect([dates[0], dates.at(-1)]).toEqual(['2022-01-04', '2022-03-31']);
+    expect(dates).toEqual(dates.toSorted());
+  });
+
+  it('has every kind of breach and of what looks like one, and mostly neither', () => {
+    const found = new Set(planned.map(({ kind }) => kind));
+    expect(kindNames.filter((kind) => !found.has(kind))).toEqual([]);
+    expect(planned.filter(({ kind }) => kind === undefined).length).toBeGreaterThan(0.9 * planned.length);
+  });
+
+  it('plants only where it fits: a scan is missing only of paper, and what the post sends back came by post', () => {
+    expect(planned.filter(({ kind, channel }) => kind === 'not scanned' && channel === 'online')).toEqual([]);
+    expect(
+      planned.filter(({ kind, returnBy }) => kind !== undefined && kinds[kind].byPost && returnBy !== 'post'),
+    ).toEqual([]);
+    expect(planned.filter(({ kind, matter }) => kind !== undefined && !kinds[kind].fits(matter))).toEqual([]);
+  });
+
+  it('concentrates its late dossiers in Hạ Long, Móng Cái and Cô Tô', () => {
+    const slow = new Set(['ha-long', 'mong-cai', 'co-to', 'bach-dang', 'tran-phu', 'dong-tien']);
+    const late = population('a seed', 0.1).filter((each) => isLate(each) && each.level !== 'province');
+    const there = late.filter(({ office }) => slow.has(office.oneStop.replace('-one-stop', '')));
+    expect(there.length / late.length).toBeGreaterThan(0.75);
+  });
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(population('a seed', 0.001)).toEqual(population('a seed', 0.001));
+    expect(population('another', 0.001)).not.toEqual(population('a seed', 0.001));
+  });
+});

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backends } from '@hoso/backends';
+import { openWholeLog as openOnPostgres } from '@hoso/event-store-postgres';
+import { openWholeLog } from '@hoso/event-store-sqlite';
+import { envelopeOf, openEvent, type RecordedEvent, type WholeLog } from '@hoso/event-sourcing';
+import { openKeys } from '@hoso/runtime';
+import { sealer } from '@hoso/sealing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dataFolder } from '../data-folder.ts';
+import { writeQuarterToFolder, writeQuarterToServers } from './write-quarter.ts';
+
+const folders: string[] = [];
+const fresh = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'hoso-quarter-'));
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const scale = 0.0005;
+const asked = (seed: number, folder: string, log = 'quarter') => ({
+  ...{ scale, seed, log, keyFile: join(folder, 'key.jsonl') },
+  onProgress: () => undefined,
+});
+
+interface Told {
+  readonly events: readonly RecordedEvent[];
+  readonly outcomes: readonly unknown[];
+  readonly checkpoints: WholeLog['checkpoints'];
+}
+
+async function toldBy(whole: WholeLog): Promise<Told> {
+  try {
+    const { checkpoints } = whole;
+    return {
+      events: (await Array.fromAsync(whole.events())).flat(),
+      outcomes: (await Array.fromAsync(whole.outcomes())).flat(),
+      checkpoints,
+    };
+  } finally {
+    await whole.close();
+  }
+}
+
+describe('A simulated quarter', () => {
+  let here: string;
+  let told: Told;
+  let written: Awaited<ReturnType<typeof writeQuarterToFolder>>;
+  beforeAll(async () => {
+    here = fresh();
+    written = await writeQuarterToFolder(dataFolder(here), asked(7, here));
+    told = await toldBy(openWholeLog(dataFolder(here).log('quarter')));
+  });
+
+  it('is a log of its own kind, gapless, in order of time, whose policies have answered everything', () => {
+    const { events, outcomes, checkpoints } = told;
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+    expect(events.every(({ recordedAt }, index) => recordedAt >= (events[index - 1]?.recordedAt ?? 0))).toBe(true);
+    expect(envelopeOf(events[0] ?? { position: 0, recordedAt: 0, partition: 0, body: '' })).toMatchObject({
+      type: 'LogOpened',
+      data: { kind: 'simulated', log: written.id },
+    });
+    expect(outcomes.length).toBeGreaterThan(100);
+    expect(outcomes.filter((outcome) => JSON.stringify(outcome).includes('"done"'))).toHaveLength(outcomes.length);
+    expect(new Set(checkpoints.map(({ position }) => position))).toEqual(new Set([written.events]));
+  });
+
+  it('has every dossier of its population finished and given back', () => {
+    const types = told.events.map((event) => envelopeOf(event).type);
+    const count = (type: string): number => types.filter((one) => one === type).length;
+    expect([count('DossierSubmitted'), count('DossierReceived'), count('ResultReturned')]).toEqual(
+      Array.from({ length: 3 }, () => written.dossiers),
+    );
+  });
+
+  it('is the same for the same seed, to the byte, and so is its answer key', async () => {
+    const there = fresh();
+    await writeQuarterToFolder(dataFolder(there), asked(7, there));
+    expect(await toldBy(openWholeLog(dataFolder(there).log('quarter')))).toEqual(told);
+    expect(readFileSync(join(there, 'key.jsonl'), 'utf8')).toBe(readFileSync(join(here, 'key.jsonl'), 'utf8'));
+  });
+
+  it('is another for another seed', async () => {
+    const there = fresh();
+    const other = await writeQuarterToFolder(dataFolder(there), asked(8, there));
+    expect(other.id).not.toBe(written.id);
+    expect((await toldBy(openWholeLog(dataFolder(there).log('quarter')))).events).not.toEqual(told.events);
+  });
+
+  it('seals what is personal, which the folder opens', async () => {
+    const keys = await openKeys({ url: `sqlite:${dataFolder(here).keys}` });
+    try {
+      const submitted = told.events.map(envelopeOf).find(({ type }) => type === 'DossierSubmitted');
+      if (!submitted) throw new Error('no dossier was submitted');
+      expect(submitted.sealed).toContain('/applicant');
+      expect(await openEvent(sealer(keys), submitted)).toMatchObject({
+        data: { applicant: { name: expect.stringMatching(/^\p{Lu}/u) } },
+      });
+    } finally {
+      await keys.close();
+    }
+  });
+
+  it('is not written where a log of its name is, which stays as it is', async () => {
+    await expect(writeQuarterToFolder(dataFolder(here), asked(9, fresh()))).rejects.toMatchObject({ code: 'LogThere' });
+    expect(await toldBy(openWholeLog(dataFolder(here).log('quarter')))).toEqual(told);
+  });
+
+  it('is the same on PostgreSQL', async () => {
+    const [events, keys] = [await backends.postgres(), await backends.postgres()];
+    if (!('url' in events) || !('url' in keys)) throw new Error('no PostgreSQL can be had');
+    const there = fresh();
+    // Roles are the whole server's.
+    const log = `q${randomUUID().slice(0, 8)}`;
+    const places = {
+      ...{ eventStoreUrl: events.url, log, blobsUrl: `file:${there}`, imports: undefined },
+      keys: { url: keys.url, masterKeyFile: join(there, 'master.key'), tokenKeyFile: join(there, 'token.key') },
+    };
+    await writeQuarterToServers(places, asked(7, there, log));
+    expect(await toldBy(await openOnPostgres({ url: events.url }, log))).toEqual(told);
+  });
+});

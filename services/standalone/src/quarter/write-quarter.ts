@@ -1,0 +1,134 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { writeWholeLog } from '@hoso/event-store-sqlite';
+import { type LogIdentity, uuidV8, type WholeLog } from '@hoso/event-sourcing';
+import { openKeys } from '@hoso/runtime';
+import { sealer } from '@hoso/sealing';
+import type { DataFolder } from '../data-folder.ts';
+import type { ServerPlaces } from '../backup/server-places.ts';
+import { actsInOrder } from './acts-in-order.ts';
+import { kinds } from './kinds.ts';
+import { type Planned, population } from './population.ts';
+import { seededSeals } from './seeded-seals.ts';
+import { simulatedLog } from './simulated-log.ts';
+
+export interface QuarterOptions {
+  /** More than 0, at most 1: how much of the quarter's dossiers there are. */
+  readonly scale: number;
+  readonly seed: number;
+  /** The name of the log to be. */
+  readonly log: string;
+  /** Where the answer key goes, a line of JSON each; no service reads it. */
+  readonly keyFile: string;
+  readonly onProgress: (progress: QuarterProgress) => void;
+}
+
+/** How far a simulation is. */
+export interface QuarterProgress {
+  /** Dossiers whose life is over, of all. */
+  readonly finished: number;
+  readonly dossiers: number;
+  readonly events: number;
+}
+
+/** What came of a simulation. */
+export interface WrittenQuarter {
+  readonly log: string;
+  readonly id: string;
+  readonly dossiers: number;
+  readonly online: number;
+  readonly late: number;
+  readonly planted: number;
+  readonly events: number;
+}
+
+/** 2022-01-01 in the province. */
+const beginsAt = Date.parse('2021-12-31T17:00:00.000Z');
+
+/** Simulates the quarter into a log of a data folder. Throws `LogFileError` where there is one of that name. */
+export async function writeQuarterToFolder(folder: DataFolder, options: QuarterOptions): Promise<WrittenQuarter> {
+  return await writeQuarter(options, { url: `sqlite:${folder.keys}` }, (whole) =>
+    writeWholeLog(folder.log(options.log), whole),
+  );
+}
+
+/** Simulates the quarter into a log of a PostgreSQL server. Throws `LogError` where there is one of that name. */
+export async function writeQuarterToServers(places: ServerPlaces, options: QuarterOptions): Promise<WrittenQuarter> {
+  const { eventStoreUrl, keys } = places;
+  if (!keys) throw new Error('a simulation seals what is personal: it needs a place for keys');
+  const { restoreLogs } = await import('@hoso/event-store-postgres');
+  const { migrateKeys } = await import('@hoso/sealing/postgres');
+  const { migratePlatform } = await import('@hoso/runtime');
+  const { log } = options;
+  const kind = 'simulated';
+  await migrateKeys({ url: keys.url, masterKeyPath: keys.masterKeyFile, kind });
+  const written = await writeQuarter(options, { url: keys.url, masterKeyFile: keys.masterKeyFile }, (whole) =>
+    restoreLogs({ url: eventStoreUrl }, [{ log, whole }]),
+  );
+  await migratePlatform({ eventStoreUrl, log, kind, keysUrl: keys.url, masterKeyFile: keys.masterKeyFile });
+  return written;
+}
+
+type KeysAt = Parameters<typeof openKeys>[0];
+
+async function writeQuarter(
+  { scale, seed, log, keyFile, onProgress }: QuarterOptions,
+  keysAt: KeysAt,
+  write: (whole: WholeLog) => Promise<void>,
+): Promise<WrittenQuarter> {
+  const words = `2022Q1 ${seed}`;
+  const identity: LogIdentity = { id: uuidV8('simulated quarter', words, scale), kind: 'simulated' };
+  const planned = population(words, scale);
+  const { newKey, newIv } = seededSeals(words);
+  const keys = await openKeys(keysAt, newKey);
+  const key = keyWriter(keyFile);
+  let finished = 0;
+  try {
+    const whole = simulatedLog({
+      ...{ log: identity, sealer: sealer(keys, { newIv }), beginsAt },
+      acts: actsInOrder(planned, key.write),
+      onPlayed: ({ isLast }) => {
+        if (!isLast) return;
+        finished += 1;
+        onProgress({ finished, dossiers: planned.length, events: whole.head });
+      },
+    });
+    await write(whole);
+    await key.done();
+    return { log, id: identity.id, ...countsOf(planned), events: whole.head };
+  } catch (error) {
+    key.dropped();
+    throw error;
+  } finally {
+    await keys.close();
+  }
+}
+
+function countsOf(planned: readonly Planned[]) {
+  return {
+    dossiers: planned.length,
+    online: planned.filter(({ channel }) => channel === 'online').length,
+    late: planned.filter(({ kind }) => kind !== undefined && kinds[kind].late).length,
+    planted: planned.filter(({ kind }) => kind !== undefined && kinds[kind].rules.length > 0).length,
+  };
+}
+
+/** The answer key under its name once it is whole. */
+function keyWriter(path: string) {
+  const unfinished = `${path}.unfinished`;
+  const file = createWriteStream(unfinished);
+  const failed = new Promise<never>((_, reject) => file.once('error', reject));
+  failed.catch(() => undefined);
+  return {
+    write: (line: object): void => void file.write(`${JSON.stringify(line)}\n`),
+    done: async (): Promise<void> => {
+      file.end();
+      await Promise.race([once(file, 'close'), failed]);
+      renameSync(unfinished, path);
+    },
+    dropped: (): void => {
+      file.destroy();
+      rmSync(unfinished, { force: true });
+    },
+  };
+}

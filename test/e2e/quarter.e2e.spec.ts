@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RejudgeLog } from '@hoso/contracts';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { answered, hoso } from './hoso-command.ts';
+import { startPlatform, trialFolder } from './platform-process.ts';
+
+const Found = z.looseObject({ rule: z.string(), dossier: z.string() });
+/** Which rules are broken in which dossier; one may be broken in it more than once. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const found = lines.map((line) => Found.parse(JSON.parse(line)));
+  return [...new Set(found.map(({ rule, dossier }) => `${rule} ${dossier}`))].sort();
+}
+
+const folder = trialFolder();
+afterAll(folder.remove);
+const key = join(folder.path, 'key.jsonl');
+const data = join(folder.path, 'data');
+const run = hoso(data);
+const simulate = (...words: readonly string[]) =>
+  run('simulate', '--quarter', '2022Q1', '--log', 'quarter', '--key', key, '--json', ...words);
+
+describe('A simulated quarter, judged', () => {
+  it('holds what its answer key says, and nothing else, whether judged as it went or all over again', async () => {
+    const written = await answered(simulate('--scale', '0.001', '--seed', '3'));
+    expect(written).toMatchObject({ log: 'quarter', dossiers: 239, online: 156, late: 4 });
+    const platform = await startPlatform({ data, args: ['--log', 'quarter'] });
+    try {
+      const again = RejudgeLog.answer.parse(await answered(run('audit', 'rejudge', '--json')));
+      expect(again).toMatchObject({ log: 'quarter', dossiers: 239 });
+      const { stdout } = await run('audit', 'findings', '--jsonl');
+      expect(linesOf(stdout)).toEqual(linesOf(readFileSync(key, 'utf8')));
+      expect(linesOf(stdout).length).toBeGreaterThan(20);
+    } finally {
+      await platform.stop('SIGTERM');
+    }
+  });
+
+  it.each([
+    ['a log that is there', [], /quarter.*a log is there/],
+    ['a name that is taken by the platform', ['--log', 'main'], /--log main/],
+    ['a name that is none', ['--log', 'Quý I'], /--log/],
+    ['another quarter', ['--quarter', '2023Q1'], /2022Q1/],
+    ['no part', ['--scale', '0'], /more than 0/],
+    ['more than there was', ['--scale', '1.5'], /at most 1/],
+    ['a seed that is none', ['--seed', 'x'], /whole number/],
+  ])('refuses %s', async (_, words, reason) => {
+    const { code, stderr } = await simulate('--scale', '0.001', ...words);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(reason);
+  });
+});
