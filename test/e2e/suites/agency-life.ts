@@ -132,7 +132,10 @@ export function describeAgencyLife({ http: running }: Trial): void {
       });
       const { position } = await act('correction', officer, on(17, '11:10'), mistake);
       const mine = `&officer=${officer.id}`;
-      expect(await work(position, mine)).toMatchObject({ stepsLeft: ['verify', 'sign'], version: done.version + 1 });
+      const left = await work(position, mine);
+      expect(left).toMatchObject({ stepsLeft: ['verify', 'sign'] });
+      // Time may have left its own mark meanwhile.
+      expect(left?.version).toBeGreaterThan(done.version);
       expect(await work(position, `${mine}&due=overdue`)).toMatchObject({ overdue: true, clockRuns: true });
       expect(await work(position, `${mine}&due=soon`)).toBeUndefined();
       const elsewhere = await http.send('GET', '/work?unit=ha-long-finance', { as: officer });
