@@ -33,6 +33,8 @@ describe('What differs between two versions', () => {
     expect(changesBetween({ levels: ['commune'] }, { levels: ['commune', 'province'] })).toEqual([
       { field: 'levels', before: ['commune'], after: ['commune', 'province'] },
     ]));
+  it('is not in what every object inherits', () =>
+    expect(changesBetween({ toString: null }, {})).toEqual([{ field: 'toString', before: null }]));
   it('is everything of a first version', () =>
     expect(changesBetween({}, { fee: {} })).toEqual([{ field: 'fee', after: {} }]));
   it('is something whenever they are not the same, and nothing when they are', () =>

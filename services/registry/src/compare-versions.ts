@@ -16,7 +16,7 @@ export function changesBetween(before: unknown, after: unknown, field = ''): rea
   if (!one || !other) return before === after ? [] : [{ field, ...known('before', before), ...known('after', after) }];
   const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   const changes = fields.flatMap((name) =>
-    changesBetween(one[name], other[name], field === '' ? name : `${field}.${name}`),
+    changesBetween(own(one, name), own(other, name), field === '' ? name : `${field}.${name}`),
   );
   // The same items in another order.
   return changes.length > 0 ? changes : [{ field, before: Object.keys(one), after: Object.keys(other) }];
@@ -24,6 +24,11 @@ export function changesBetween(before: unknown, after: unknown, field = ''): rea
 
 function known(name: 'before' | 'after', value: unknown): Members {
   return value === undefined ? {} : { [name]: value };
+}
+
+/** Of the object itself: every object inherits a `toString`. */
+function own(members: Members, name: string): unknown {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
 /** The members of an object, or the named items of a list. */
