@@ -202,8 +202,8 @@ describe('A dossier that a policy of a process cannot go on with', () => {
       expect(await retry()).toEqual({ retried: 1, stillHeld: 1 });
       await replaceKey(key);
       expect(await retry()).toEqual({ retried: 1, stillHeld: 0 });
-      // Whichever replica is asked. One that set something aside in this very moment notes the hold once more: then it is
-      // tried again.
+      // Whichever replica is asked. One that set something aside in this very moment notes the hold once more: it is
+      // tried again then.
       for (let time = 0; time < 4; time++) {
         await until('released', async () => {
           const held = await heldBy('record-result');
