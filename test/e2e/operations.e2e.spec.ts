@@ -99,13 +99,13 @@ describe('The state of operations', () => {
         ?.map(({ follower }) => follower)
         .sort(),
     ).toEqual([
-      ...['arrange-shipment', 'case-follows-dossier', 'follow-shipment'],
-      ...['record-result', 'restart-clock', 'submit-collected'],
+      ...['arrange-shipment', 'case-follows-dossier', 'finish-destruction', 'follow-shipment'],
+      ...['order-carriage', 'record-result', 'restart-clock', 'submit-collected'],
     ]);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
     expect(views?.sort()).toEqual([
-      ...['calendars', 'dossier-search', 'dossiers', 'holdings'],
-      ...['procedure-names', 'procedures', 'shipments', 'units'],
+      ...['calendars', 'cases', 'dossier-search', 'dossiers', 'holdings'],
+      ...['procedure-names', 'procedures', 'rule-sets', 'shipments', 'units'],
     ]);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });

@@ -120,7 +120,11 @@ describe('The checker of policies', () => {
   beforeAll(async () => {
     const store = memoryEventStore();
     const told = { stream: `dossier-${dossier}`, dossierId: dossier };
-    await appendTold(store, { ...told, type: 'TransferredToAgency', data: { agency: 'ha-long-office' } });
+    const transfer = {
+      ...{ agency: 'ha-long-office', oneStop: 'ha-long-one-stop', case: 1, steps: [], clerkMayProcess: false },
+      ...{ startAt: '2022-03-15T02:00:00.000Z', dueAt: '2022-03-18T10:00:00.000Z' },
+    };
+    await appendTold(store, { ...told, type: 'TransferredToAgency', data: transfer });
     const [, transferred] = await everything(store);
     const eventId = transferred ? envelopeOf(transferred).id : '';
     const commandId = uuidV8(policy?.name ?? '', eventId, 0);
