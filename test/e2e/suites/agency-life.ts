@@ -104,7 +104,7 @@ export function describeAgencyLife({ http: running }: Trial): void {
     it('has a further agency do a part, in a case and with a term of its own', async () => {
       const finance = 'ha-long-finance';
       const part = { agency: finance, dueAt: on(17, '15:00'), steps: ['verify', 'sign'] };
-      await act('share', clerk, on(17, '10:35'), part);
+      await actOnce('share', clerk, on(17, '10:35'), part);
       const officerThere: Actor = { id: 'officer-1002', role: 'officer', unit: finance };
       await actOnce('steps', officerThere, on(17, '10:50'), { case: 3, step: 'verify' });
       const left = await until('what is left of its part', async () => {
@@ -113,7 +113,7 @@ export function describeAgencyLife({ http: running }: Trial): void {
         return found?.stepsLeft.includes('verify') === false ? found : undefined;
       });
       expect(left).toMatchObject({ case: 3, lead: 2, dueAt: on(17, '15:00'), stepsLeft: ['sign'] });
-      await act('result', wrongHead, on(17, '10:55'), { case: 3, document: 'Ý kiến về giá' });
+      await actOnce('result', wrongHead, on(17, '10:55'), { case: 3, document: 'Ý kiến về giá' });
       const shared = await until('its part', async () => {
         const dossier = await http.dossier(id, clerk);
         return dossier.parts?.some(({ outcome }) => outcome === 'issued') ? dossier : undefined;
