@@ -68,7 +68,7 @@ export function describeFindings({ run, http: running }: Trial): void {
       expect((await run('audit', 'findings', '--rule', 'V38', '--fail-on-findings')).code).toBe(0);
       const lines = (await run('audit', 'findings', '--all', '--jsonl')).stdout.trim().split('\n');
       expect(lines.map((line) => Finding.parse(JSON.parse(line)).rule)).toContain('V09');
-      expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 1 .*2018-06-21/);
+      expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 2 .*2018-06-21/);
     });
 
     it('is found again by judging again, which adds nothing', async () => {
