@@ -76,7 +76,7 @@ export function describeFindings({ run, http: running }: Trial): void {
       const query = `dossier=${other}&rule=V09`;
       expect((await findings(`${query}&atLeast=${position}`)).items).toMatchObject([{ status: 'open' }]);
       const mistake = { of: version, why: 'Ghi nhầm hồ sơ' };
-      const corrected = await http.command(`/dossiers/${other}/correction`, { as: clerk, body: mistake });
+      const corrected = await http.command(`/dossiers/${other}/corrections`, { as: clerk, body: mistake });
       expect((await findings(`${query}&atLeast=${corrected.position}`)).items).toEqual([]);
       expect((await findings(`${query}&all=true`)).items).toMatchObject([{ status: 'withdrawn' }]);
     });
