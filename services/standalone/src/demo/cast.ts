@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Actor, type Applicant, PublishProcedure, RegisterUnit, type ReturnBy } from '@hoso/contracts';
+import {
+  type Actor,
+  type Applicant,
+  checkDigitOf,
+  PublishProcedure,
+  RegisterUnit,
+  type ReturnBy,
+} from '@hoso/contracts';
 import { uuidV8 } from '@hoso/event-sourcing';
 import { seedCommands } from '@hoso/registry';
 
@@ -39,12 +46,23 @@ export interface Cast extends Required<Omit<Affair, 'applicant'>> {
   /** Documents that have to be there, and steps before the signature, as the procedure lists them. */
   readonly documents: readonly string[];
   readonly steps: readonly string[];
+  /** Of what the post carries, there and back. */
+  readonly items: { readonly in: string; readonly out: string };
 }
 
 const published = seedCommands();
-const procedures = published
-  .filter(({ type }) => type === PublishProcedure.name)
-  .map(({ data }) => PublishProcedure.data.parse(data));
+const procedures = new Map(
+  published
+    .filter(({ type }) => type === PublishProcedure.name)
+    .map(({ data }) => PublishProcedure.data.parse(data))
+    .map(({ code, documents, steps }) => [
+      code,
+      {
+        documents: documents.filter(({ needed }) => needed).map((document) => document.code),
+        steps: steps.filter(({ role }) => role === 'officer').map((step) => step.code),
+      },
+    ]),
+);
 const units = published
   .filter(({ type }) => type === RegisterUnit.name)
   .map(({ data }) => RegisterUnit.data.parse(data));
@@ -52,17 +70,18 @@ const units = published
 /** The people of a story that begins at `beginsAt`, in milliseconds since 1970. */
 export function castOf(name: string, beginsAt: number, affair: Affair): Cast {
   const { office, matter, channel = 'counter', returnBy = 'counter' } = affair;
-  const procedure = procedures.find(({ code }) => code === matter.code);
+  const procedure = procedures.get(matter.code);
   if (!procedure) throw new Error(`the seed has no procedure ${matter.code}`);
   const clerk = staffOf(office.oneStop, 'clerk', name);
   // 61 Đ17.5: where clerks resolve the matter themselves, there is no other agency.
   const own = office.agency === office.oneStop;
+  const dossier = dossierId(name, beginsAt);
   return {
     office,
     matter,
     channel,
     returnBy,
-    dossier: dossierId(name, beginsAt),
+    dossier,
     applicant: applicantOf(name, affair.applicant),
     citizen: { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' },
     clerk,
@@ -70,9 +89,14 @@ export function castOf(name: string, beginsAt: number, affair: Affair): Cast {
     officer: own ? clerk : staffOf(office.agency, 'officer', name),
     head: own ? clerk : staffOf(office.agency, 'head', name),
     postman: staffOf(postOf(office.oneStop), 'postal', name),
-    documents: procedure.documents.filter(({ needed }) => needed).map(({ code }) => code),
-    steps: procedure.steps.filter(({ role }) => role === 'officer').map(({ code }) => code),
+    items: { in: itemNumber(digits(`${dossier} item in`, 8)), out: itemNumber(digits(`${dossier} item out`, 8)) },
+    ...procedure,
   };
+}
+
+/** Nobody's: the service that these two letters stand for is not assigned. */
+export function itemNumber(serial: string): string {
+  return `ZZ${serial}${checkDigitOf(serial)}VN`;
 }
 
 /** As many decimal digits as asked for, always the same for the same text. */

@@ -29,6 +29,12 @@ export const kindNames = [
 ] as const;
 export type Kind = (typeof kindNames)[number];
 
+/** What the rules are to find: a line of the answer key. */
+export interface KeyLine {
+  readonly rule: string;
+  readonly dossier: string;
+}
+
 interface KindOf {
   /** What the rules are to find; nothing in a lawful one. DOMAIN §7.1 has the kinds that imply others. */
   readonly rules: readonly string[];

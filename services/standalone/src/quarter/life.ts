@@ -2,7 +2,7 @@ import { Apologise, ChangeDueDate, PublishProcedure, ReceiveDossier, RequestExte
 import { instantOf, uuidV8 } from '@hoso/event-sourcing';
 import { seedCommands } from '@hoso/registry';
 import type { Term } from '@hoso/working-time';
-import { castOf } from '../demo/cast.ts';
+import { type Cast, castOf, itemNumber } from '../demo/cast.ts';
 import * as done from '../demo/deeds.ts';
 import type { Deed } from '../demo/deeds.ts';
 import * as post from '../demo/postal-deeds.ts';
@@ -10,7 +10,7 @@ import { type Chance, chance } from './chance.ts';
 import { nameFor } from './names.ts';
 import { closeAfter, dueOf, later, localDateOf, officeTime } from './office-clock.ts';
 import type { Planned } from './population.ts';
-import type { SimulatedAct } from './simulated-log.ts';
+import type { SimulatedAct } from './simulation.ts';
 
 const [secondMs, minuteMs, hourMs] = [1_000, 60_000, 3_600_000];
 const dayMs = 8 * hourMs;
@@ -27,22 +27,47 @@ const terms = new Map(
     .map(({ code, terms: perChannel }) => [code, perChannel] as const),
 );
 
+/** What is done about a dossier in a row; what that is in full is known when it comes to it. */
+export interface Scene {
+  readonly at: number;
+  readonly cast: Cast;
+  /** Unique in the simulation. */
+  readonly name: string;
+  readonly deeds: readonly Deed[];
+  readonly isLast: boolean;
+}
+
 /** All that happens to a dossier, in order of time. */
-export function lifeOf(planned: Planned): readonly SimulatedAct[] {
-  const { name, office, matter, channel, returnBy } = planned;
+export function lifeOf(planned: Planned): readonly Scene[] {
+  const { name, serial, office, matter, channel, returnBy } = planned;
   const luck = chance(name, 'life');
   const lines = [...reception(planned, luck), ...handling(planned, luck)];
   const applicant = nameFor(matter.code, luck);
-  const cast = castOf(name, lines[0]?.[0] ?? planned.receivedAt, { office, matter, applicant, channel, returnBy });
-  const acts: SimulatedAct[] = [];
-  for (const [from, ...deeds] of lines) {
-    for (const [inRow, given] of deeds.flatMap((deed) => deed(cast)).entries()) {
-      const place = `${name} ${acts.length}`;
-      const commandId = uuidV8('simulated act', place);
-      acts.push({ ...given, at: from + inRow * paceMs, name: place, dossier: cast.dossier, commandId, isLast: false });
-    }
-  }
-  return acts.map((act, index) => (index === acts.length - 1 ? { ...act, isLast: true } : act));
+  const affair = { office, matter, applicant, channel, returnBy };
+  const cast = { ...castOf(name, lines[0]?.[0] ?? planned.receivedAt, affair), items: itemNumbersOf(serial) };
+  return lines.map(([at, ...deeds], index) => ({
+    ...{ at, cast, deeds, name: `${name} ${index}` },
+    isLast: index === lines.length - 1,
+  }));
+}
+
+export function actsOf({ at, cast, name, deeds, isLast }: Scene): readonly SimulatedAct[] {
+  const given = deeds.flatMap((deed) => deed(cast));
+  return given.map((each, inRow) => ({
+    ...{ ...each, at: at + inRow * paceMs, name: `${name}.${inRow}`, dossier: cast.dossier },
+    commandId: uuidV8('simulated act', name, inRow),
+    isLast: isLast && inRow === given.length - 1,
+  }));
+}
+
+/** Of eight digits, and without a common factor with their number: so different serials give different ones. */
+const stride = 61_803_399;
+const serialsMax = 100_000_000;
+
+/** One for each way. */
+function itemNumbersOf(serial: number): Cast['items'] {
+  const numberOf = (count: number) => itemNumber(String((count * stride) % serialsMax).padStart(8, '0'));
+  return { in: numberOf(2 * serial), out: numberOf(2 * serial + 1) };
 }
 
 function termOf({ matter, channel }: Planned): Term {

@@ -28,6 +28,8 @@ interface Place {
 export interface Planned {
   /** Unique among all seeds, levels and dossiers. */
   readonly name: string;
+  /** Unique among the quarter's dossiers. */
+  readonly serial: number;
   readonly level: Quota['level'];
   readonly office: Office;
   readonly matter: Matter;
@@ -100,39 +102,85 @@ export function scaled(count: number, scale: number): number {
   return Math.floor(count * scale + 0.5);
 }
 
-/** Every dossier of the quarter, in the order of reception. `scale`: more than 0, at most 1. */
-export function population(seed: string, scale: number): readonly Planned[] {
-  const openings = openingsBetween(from, to);
-  return quotas
-    .flatMap((quota) => planned(quota, seed, scale, openings))
-    .sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+/** A quarter's dossiers. Memory holds some bytes of each, and what is planned for a day when it comes. */
+export interface Population {
+  readonly dossiers: number;
+  readonly online: number;
+  readonly late: number;
+  /** With something that the rules are to find. */
+  readonly planted: number;
+  /** Every dossier, in the order of reception. */
+  inOrder(): Iterable<Planned>;
 }
 
-function planned(quota: Quota, seed: string, scale: number, openings: readonly number[]): readonly Planned[] {
+/** `scale`: more than 0, at most 1. */
+export function population(seed: string, scale: number): Population {
+  const openings = openingsBetween(from, to);
+  const parts = quotas.map((quota) => drawn(quota, seed, scale, openings.length));
+  const sum = (counted: (part: Drawn) => number): number => parts.reduce((all, part) => all + counted(part), 0);
+  return {
+    dossiers: sum(({ channels }) => channels.length),
+    online: sum(({ channels }) => channels.filter((channel) => channel === 'online').length),
+    late: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kinds[kind].late).length),
+    planted: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kinds[kind].rules.length > 0).length),
+    *inOrder() {
+      for (const [day, opening] of openings.entries()) {
+        const planned = parts.flatMap((part) => (part.ofDay[day] ?? []).map((index) => plan(part, index, opening)));
+        yield* planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+      }
+    },
+  };
+}
+
+/** What was drawn by lot for a level's dossiers, by their index. */
+interface Drawn {
+  readonly quota: Quota;
+  readonly seed: string;
+  readonly kindsOf: readonly (Kind | undefined)[];
+  readonly channels: readonly Planned['channel'][];
+  /** Those received on a working day, by its index. */
+  readonly ofDay: readonly (readonly number[])[];
+}
+
+function drawn(quota: Quota, seed: string, scale: number, days: number): Drawn {
   const { level } = quota;
   const count = scaled(quota.received, scale);
-  const chosen = chance(seed, level, 'kinds').shuffled(kindsIn(quota, count, scale));
   const online = scaled(quota.online, scale);
   const channels = chance(seed, level, 'channels').shuffled(
     Array.from({ length: count }, (_, index) => (index < online ? ('online' as const) : ('counter' as const))),
   );
-  const kindsOf = atTheirChannels(chosen, channels);
-  return channels.map((channel, index) => {
-    const name = `${seed} ${level} ${index}`;
-    const { happens, pick, below, next } = chance(name);
-    const kind = kindsOf[index];
-    const places = quota.places.filter(({ matters }) => matters.some((matter) => fits(kind, matter)));
-    const slow = places.filter(({ isSlow }) => isSlow);
-    const isLate = kind !== undefined && kinds[kind].late === true;
-    const among = isLate && slow.length > 0 && happens(slowShare) ? slow : places;
-    const { office, matters } = weighted(among, next());
-    const matter = pick(matters.filter((each) => fits(kind, each)));
-    const [opens, closes] = pick(receiving);
-    const receivedAt = pick(openings) + opens + below(closes - opens);
-    const isPosted = kind === undefined ? happens(returnedByPost) : kinds[kind].byPost === true;
-    const returnBy = isPosted ? ('post' as const) : ('counter' as const);
-    return { ...{ name, level, office, matter, channel, receivedAt, kind }, returnBy };
-  });
+  const chosen = chance(seed, level, 'kinds').shuffled(kindsIn(quota, count, scale));
+  const ofDay = Array.from({ length: days }, (): number[] => []);
+  const { below } = chance(seed, level, 'days');
+  for (let index = 0; index < count; index++) ofDay[below(days)]?.push(index);
+  return { quota, seed, kindsOf: atTheirChannels(chosen, channels), channels, ofDay };
+}
+
+function plan({ quota, seed, kindsOf, channels }: Drawn, index: number, opening: number): Planned {
+  const { level } = quota;
+  const name = `${seed} ${level} ${index}`;
+  const { happens, pick, below, next } = chance(name);
+  const kind = kindsOf[index];
+  const places = quota.places.filter(({ matters }) => matters.some((matter) => fits(kind, matter)));
+  const slow = places.filter(({ isSlow }) => isSlow);
+  const isLate = kind !== undefined && kinds[kind].late === true;
+  const among = isLate && slow.length > 0 && happens(slowShare) ? slow : places;
+  const { office, matters } = weighted(among, next());
+  const matter = pick(matters.filter((each) => fits(kind, each)));
+  const [opens, closes] = pick(receiving);
+  const isPosted = kind === undefined ? happens(returnedByPost) : kinds[kind].byPost === true;
+  return {
+    ...{ name, level, office, matter, kind },
+    serial: serialOf(quota, index),
+    channel: channels[index] ?? 'counter',
+    receivedAt: opening + opens + below(closes - opens),
+    returnBy: isPosted ? 'post' : 'counter',
+  };
+}
+
+/** Its number among all dossiers of the quarter at scale 1. */
+function serialOf(quota: Quota, index: number): number {
+  return quotas.slice(0, quotas.indexOf(quota)).reduce((before, { received }) => before + received, index);
 }
 
 const fits = (kind: Kind | undefined, matter: Matter): boolean => kind === undefined || kinds[kind].fits(matter);

@@ -80,7 +80,7 @@ export async function simulatedPlatform(
     const parts: ServiceParts = {
       ...{ store, views, sealer, clock, verify, tail: new LogTail(store) },
       reads: { record: async () => undefined },
-      ask: voice.ask,
+      ask: systemVoice(remembering(bus), async () => own).ask,
     };
     await publishSeed(parts);
     const seeded = await frozen(store);
@@ -102,6 +102,20 @@ export async function simulatedPlatform(
     await close();
     throw error;
   }
+}
+
+/** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
+function remembering(bus: Pick<Bus, 'request'>): Pick<Bus, 'request'> {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    request: async (subject, message, timeoutMs) => {
+      if (!subject.startsWith(`${registry.name}.queries.`)) return await bus.request(subject, message, timeoutMs);
+      const question = `${subject} ${JSON.stringify(message)}`;
+      const answer = known.get(question) ?? bus.request(subject, message, timeoutMs);
+      known.set(question, answer);
+      return await answer;
+    },
+  };
 }
 
 /** What a log holds now, and nothing that comes later: the registry does not change any more. */
