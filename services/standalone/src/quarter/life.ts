@@ -149,7 +149,7 @@ function handling(planned: Planned, luck: Chance): readonly Line[] {
     verified,
     ...delay(planned, toMs, at(0.4)),
     [finishedAt, issued(planned, toMs, finishedAt)],
-    ...giveBack(planned, finishedAt, luck),
+    ...giveBack(planned, toMs, finishedAt, luck),
   ];
   return lines.toSorted(([one], [other]) => one - other);
 }
@@ -231,7 +231,7 @@ function delay({ kind }: Planned, dueAt: number, beforeFinishAt: number): readon
   const slip = (at: number): readonly Line[] => [
     [at, extensionAsked(extended)],
     [at + 5 * minuteMs, apologised(extended)],
-    [at + 10 * minuteMs, moved(extended, 'with slip')],
+    [at + 10 * minuteMs, moved(extended, 'with slip'), done.toldOfNewDate()],
   ];
   switch (kind) {
     case 'apology on the last day':
@@ -261,8 +261,30 @@ const moved = (at: number, slip: 'with slip' | 'without slip'): Deed =>
     ...(slip === 'with slip' ? { slipRef: `GH-${dossier.slice(-12)}-1-1` } : {}),
   }));
 
-function giveBack({ returnBy, kind }: Planned, finishedAt: number, { below }: Chance): readonly Line[] {
-  if (returnBy !== 'post') return [[later(finishedAt, (30 + below(300)) * minuteMs), done.returned]];
+/** What the slip says, as it was last recorded. */
+function appointmentOf({ kind }: Planned, dueAt: number): number {
+  switch (kind) {
+    case 'appointed later':
+      return closeAfter(dueAt, 3);
+    case 'apology on the last day':
+    case 'extended in time':
+    case 'second re-appointment':
+    case 'moved without slip':
+      return closeAfter(dueAt, 5);
+    default:
+      return dueAt;
+  }
+}
+
+function giveBack(planned: Planned, dueAt: number, finishedAt: number, { below }: Chance): readonly Line[] {
+  const { returnBy, kind } = planned;
+  if (returnBy !== 'post') {
+    const isEarly = localDateOf(finishedAt) < localDateOf(appointmentOf(planned, dueAt));
+    return [
+      ...(isEarly ? [[finishedAt + 5 * minuteMs, done.toldOfEarlyResult] as const] : []),
+      [later(finishedAt, (30 + below(300)) * minuteMs), done.returned],
+    ];
+  }
   const sentAt = later(finishedAt, (20 + below(60)) * minuteMs);
   const sent: readonly Line[] = [
     [sentAt, post.resultHandedToPost],
