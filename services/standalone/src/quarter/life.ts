@@ -10,6 +10,7 @@ import { type Chance, chance } from './chance.ts';
 import { nameFor } from './names.ts';
 import { closeAfter, dueOf, later, localDateOf, officeTime } from './office-clock.ts';
 import type { Planned } from './population.ts';
+import { provinceUnits } from './province-units.ts';
 import type { SimulatedAct } from './simulation.ts';
 
 const [secondMs, minuteMs, hourMs] = [1_000, 60_000, 3_600_000];
@@ -44,7 +45,8 @@ export function lifeOf(planned: Planned): readonly Scene[] {
   const lines = [...reception(planned, luck), ...handling(planned, luck)];
   const applicant = nameFor(matter.code, luck);
   const affair = { office, matter, applicant, channel, returnBy };
-  const cast = { ...castOf(name, lines[0]?.[0] ?? planned.receivedAt, affair), items: itemNumbersOf(serial) };
+  const beginsAt = lines[0]?.[0] ?? planned.receivedAt;
+  const cast = { ...castOf(name, beginsAt, affair, provinceUnits), items: itemNumbersOf(serial) };
   return lines.map(([at, ...deeds], index) => ({
     ...{ at, cast, deeds, name: `${name} ${index}` },
     isLast: index === lines.length - 1,

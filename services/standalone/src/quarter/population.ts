@@ -3,6 +3,7 @@ import * as at from '../demo/places.ts';
 import { chance } from './chance.ts';
 import { type Kind, kindNames, kinds } from './kinds.ts';
 import { openingsBetween } from './office-clock.ts';
+import { communeCounters, type Division, districtCounters } from './province-units.ts';
 
 /** What a quarter is to come to, at a level of government. */
 interface Quota {
@@ -43,12 +44,21 @@ export interface Planned {
 const place = (office: Office, weight: number, matters: readonly Matter[], isSlow = false): Place => ({
   ...{ office, weight, matters, isSlow },
 });
-const committee = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy];
+const slowDistricts = new Set(['ha-long', 'mong-cai', 'co-to']);
+const ofDivisions: readonly (readonly [Division, weight: number, readonly Matter[]])[] = [
+  ['finance', 6, [at.householdBusiness, at.householdBusinessChange]],
+  ['justice', 3, [at.civilCorrection]],
+  ['environment', 2, [at.firstLandCertificate]],
+  ['works', 1, [at.buildingPermit]],
+];
+const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy];
+/** A ward has more people than a rural commune. */
+const wardWeight = 2;
 
 /**
  * The first quarter of 2022 in Quảng Ninh (DOMAIN §0.3). Online shares are 53, 80 and 40 % of what was received. How
  * many were late at the province's own level was not told: a hundredth is assumed, and part of no total. Late ones
- * concentrate in Hạ Long, Móng Cái and Cô Tô.
+ * concentrate in Hạ Long, Móng Cái and Cô Tô. How dossiers are shared out among counters and matters is assumed.
  */
 const quotas: readonly Quota[] = [
   {
@@ -62,22 +72,18 @@ const quotas: readonly Quota[] = [
   },
   {
     ...{ level: 'district', received: 146_769, online: 117_415, late: 2_991 },
-    places: [
-      place(at.haLong, 4, [at.householdBusiness, at.householdBusinessChange, at.firstLandCertificate], true),
-      place(at.haLongJustice, 3, [at.civilCorrection], true),
-      place(at.mongCai, 3, [at.householdBusiness, at.householdBusinessChange, at.firstLandCertificate], true),
-      place(at.coTo, 1, [at.householdBusiness, at.householdBusinessChange, at.firstLandCertificate], true),
-      place(at.uongBi, 3, [at.householdBusiness, at.buildingPermit, at.householdBusinessChange]),
-    ],
+    places: districtCounters.flatMap(({ district, officeOf }) =>
+      ofDivisions.map(([division, weight, matters]) =>
+        place(officeOf(division), weight * district.weight, matters, slowDistricts.has(district.slug)),
+      ),
+    ),
   },
   {
     ...{ level: 'commune', received: 74_613, online: 29_845, late: 1_250 },
-    places: [
-      place(at.bachDang, 3, committee, true),
-      place(at.tranPhu, 2, committee, true),
-      place(at.dongTien, 1, committee, true),
-      place(at.quangTrung, 3, committee),
-    ],
+    places: communeCounters.map(({ district, kind, officeOf }) => {
+      const weight = kind === 'phường' ? wardWeight : 1;
+      return place(officeOf('justice'), weight, ofCommunes, slowDistricts.has(district.slug));
+    }),
   },
 ];
 
@@ -161,11 +167,8 @@ function plan({ quota, seed, kindsOf, channels }: Drawn, index: number, opening:
   const name = `${seed} ${level} ${index}`;
   const { happens, pick, below, next } = chance(name);
   const kind = kindsOf[index];
-  const places = quota.places.filter(({ matters }) => matters.some((matter) => fits(kind, matter)));
-  const slow = places.filter(({ isSlow }) => isSlow);
   const isLate = kind !== undefined && kinds[kind].late === true;
-  const among = isLate && slow.length > 0 && happens(slowShare) ? slow : places;
-  const { office, matters } = weighted(among, next());
+  const { office, matters } = weighted(placesFor(quota, kind, isLate && happens(slowShare)), next());
   const matter = pick(matters.filter((each) => fits(kind, each)));
   const [opens, closes] = pick(receiving);
   const isPosted = kind === undefined ? happens(returnedByPost) : kinds[kind].byPost === true;
@@ -176,6 +179,19 @@ function plan({ quota, seed, kindsOf, channels }: Drawn, index: number, opening:
     receivedAt: opening + opens + below(closes - opens),
     returnBy: isPosted ? 'post' : 'counter',
   };
+}
+
+const placesKnown = new Map<string, readonly Place[]>();
+/** Where a kind can be planted; only slow places, as far as there are any, if asked for. */
+function placesFor({ level, places }: Quota, kind: Kind | undefined, slowOnly: boolean): readonly Place[] {
+  const question = `${level} ${kind} ${slowOnly}`;
+  const known = placesKnown.get(question);
+  if (known) return known;
+  const fitting = places.filter(({ matters }) => matters.some((matter) => fits(kind, matter)));
+  const slow = fitting.filter(({ isSlow }) => isSlow);
+  const found = slowOnly && slow.length > 0 ? slow : fitting;
+  placesKnown.set(question, found);
+  return found;
 }
 
 /** Its number among all dossiers of the quarter at scale 1. */

@@ -21,9 +21,10 @@ import { inProcessBus } from '@hoso/messaging';
 import type { ServiceParts } from '@hoso/nest';
 import { postalDelivery } from '@hoso/postal-delivery';
 import { processing } from '@hoso/processing';
-import { publishSeed, registry } from '@hoso/registry';
+import { publishSeed, registry, seedCommands } from '@hoso/registry';
 import { listen, platformActor, type SystemVoice, systemVoice } from '@hoso/runtime';
 import { sqliteViewStore } from '@hoso/views';
+import { unitCommands } from './province-units.ts';
 
 /** The services at work on streams in memory, and what policies make of what happens there. */
 export interface SimulatedPlatform {
@@ -82,7 +83,7 @@ export async function simulatedPlatform(
       reads: { record: async () => undefined },
       ask: systemVoice(remembering(bus), async () => own).ask,
     };
-    await publishSeed(parts);
+    await publishSeed(parts, [...seedCommands(), ...unitCommands]);
     const seeded = await frozen(store);
     await fill(seeded, views);
     const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
