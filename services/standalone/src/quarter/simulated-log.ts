@@ -64,7 +64,7 @@ export function simulatedLog({ task, keys, onPiece }: SimulatedLogOptions): Whol
         }
         const { events, kids, planted, finished } = told;
         for (const outcome of told.outcomes) outcomes.add(JSON.stringify(outcome));
-        // Keys are durable before what is sealed with them. Each by itself waits for the disk, which took half the time.
+        // Keys are durable before what is sealed with them; each by itself would wait for the disk.
         await Promise.all(kids.map((kid) => keys.keyOf(kid)));
         head = events.at(-1)?.position ?? head;
         onPiece(planted, finished);
