@@ -1,7 +1,7 @@
 import type { Matter, Office } from '../demo/cast.ts';
 import * as at from '../demo/places.ts';
 import { chance } from './chance.ts';
-import { type Kind, kindNames, kinds } from './kinds.ts';
+import { fits, type Kind, kindNames, kindOf } from './kinds.ts';
 import { openingsBetween } from './office-clock.ts';
 import { communeCounters, type Division, districtCounters } from './province-units.ts';
 
@@ -34,7 +34,7 @@ export interface Planned {
   readonly level: Quota['level'];
   readonly office: Office;
   readonly matter: Matter;
-  readonly channel: 'counter' | 'online';
+  readonly channel: 'counter' | 'online' | 'post';
   readonly returnBy: 'counter' | 'post';
   /** When it is received. */
   readonly receivedAt: number;
@@ -51,7 +51,7 @@ const ofDivisions: readonly (readonly [Division, weight: number, readonly Matter
   ['environment', 2, [at.firstLandCertificate]],
   ['works', 1, [at.buildingPermit]],
 ];
-const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy];
+const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy, at.certifiedCopy];
 /** A ward has more people than a rural commune. */
 const wardWeight = 2;
 
@@ -91,8 +91,6 @@ const quotas: readonly Quota[] = [
 const slowShare = 0.8;
 /** Of dossiers in which nothing is planted. */
 const returnedByPost = 0.05;
-/** Of all dossiers, each kind but lateness; at least one of each. */
-const plantedShare = 0.002;
 const [from, to] = ['2022-01-01', '2022-03-31'];
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 /** When counters receive, from a day's opening on: all that belongs to it fits in before the close. */
@@ -115,24 +113,25 @@ export interface Population {
   readonly late: number;
   /** With something that the rules are to find. */
   readonly planted: number;
-  /** Every dossier, in the order of reception. */
-  inOrder(): Iterable<Planned>;
+  /** Every dossier, in the order of reception: those of a working day, then those of the next. */
+  byDay(): Iterable<readonly Planned[]>;
 }
 
 /** `scale`: more than 0, at most 1. */
 export function population(seed: string, scale: number): Population {
   const openings = openingsBetween(from, to);
-  const parts = quotas.map((quota) => drawn(quota, seed, scale, openings.length));
+  const shares = sharesOf(scale);
+  const parts = quotas.map((quota) => drawn(quota, shares, seed, scale, openings.length));
   const sum = (counted: (part: Drawn) => number): number => parts.reduce((all, part) => all + counted(part), 0);
   return {
     dossiers: sum(({ channels }) => channels.length),
     online: sum(({ channels }) => channels.filter((channel) => channel === 'online').length),
-    late: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kinds[kind].late).length),
-    planted: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kinds[kind].rules.length > 0).length),
-    *inOrder() {
+    late: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kindOf(kind).late).length),
+    planted: sum(({ kindsOf }) => kindsOf.filter((kind) => kind !== undefined && kindOf(kind).rules.length > 0).length),
+    *byDay() {
       for (const [day, opening] of openings.entries()) {
         const planned = parts.flatMap((part) => (part.ofDay[day] ?? []).map((index) => plan(part, index, opening)));
-        yield* planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+        yield planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
       }
     },
   };
@@ -148,18 +147,22 @@ interface Drawn {
   readonly ofDay: readonly (readonly number[])[];
 }
 
-function drawn(quota: Quota, seed: string, scale: number, days: number): Drawn {
+function drawn(quota: Quota, shares: Shares, seed: string, scale: number, days: number): Drawn {
   const { level } = quota;
   const count = scaled(quota.received, scale);
   const online = scaled(quota.online, scale);
   const channels = chance(seed, level, 'channels').shuffled(
     Array.from({ length: count }, (_, index) => (index < online ? ('online' as const) : ('counter' as const))),
   );
-  const chosen = chance(seed, level, 'kinds').shuffled(kindsIn(quota, count, scale));
+  const kindsOf = atTheirChannels(chance(seed, level, 'kinds').shuffled(kindsIn(quota, shares, scale)), channels);
   const ofDay = Array.from({ length: days }, (): number[] => []);
   const { below } = chance(seed, level, 'days');
-  for (let index = 0; index < count; index++) ofDay[below(days)]?.push(index);
-  return { quota, seed, kindsOf: atTheirChannels(chosen, channels), channels, ofDay };
+  for (const [index, kind] of kindsOf.entries()) {
+    const day = below(days);
+    // There is no working day before the first.
+    ofDay[kind !== undefined && kindOf(kind).fromDayBefore ? Math.max(day, 1) : day]?.push(index);
+  }
+  return { quota, seed, kindsOf, channels, ofDay };
 }
 
 function plan({ quota, seed, kindsOf, channels }: Drawn, index: number, opening: number): Planned {
@@ -167,17 +170,17 @@ function plan({ quota, seed, kindsOf, channels }: Drawn, index: number, opening:
   const name = `${seed} ${level} ${index}`;
   const { happens, pick, below, next } = chance(name);
   const kind = kindsOf[index];
-  const isLate = kind !== undefined && kinds[kind].late === true;
+  const isLate = kind !== undefined && kindOf(kind).late === true;
   const { office, matters } = weighted(placesFor(quota, kind, isLate && happens(slowShare)), next());
-  const matter = pick(matters.filter((each) => fits(kind, each)));
+  const matter = pick(matters.filter((each) => fits(kind, each, office)));
   const [opens, closes] = pick(receiving);
-  const isPosted = kind === undefined ? happens(returnedByPost) : kinds[kind].byPost === true;
+  const own = kind === undefined ? undefined : kindOf(kind);
   return {
     ...{ name, level, office, matter, kind },
     serial: serialOf(quota, index),
-    channel: channels[index] ?? 'counter',
+    channel: own?.channel ?? channels[index] ?? 'counter',
     receivedAt: opening + opens + below(closes - opens),
-    returnBy: isPosted ? 'post' : 'counter',
+    returnBy: own?.returnBy ?? (kind === undefined && happens(returnedByPost) ? 'post' : 'counter'),
   };
 }
 
@@ -187,7 +190,7 @@ function placesFor({ level, places }: Quota, kind: Kind | undefined, slowOnly: b
   const question = `${level} ${kind} ${slowOnly}`;
   const known = placesKnown.get(question);
   if (known) return known;
-  const fitting = places.filter(({ matters }) => matters.some((matter) => fits(kind, matter)));
+  const fitting = places.filter(({ matters, office }) => matters.some((matter) => fits(kind, matter, office)));
   const slow = fitting.filter(({ isSlow }) => isSlow);
   const found = slowOnly && slow.length > 0 ? slow : fitting;
   placesKnown.set(question, found);
@@ -199,31 +202,57 @@ function serialOf(quota: Quota, index: number): number {
   return quotas.slice(0, quotas.indexOf(quota)).reduce((before, { received }) => before + received, index);
 }
 
-const fits = (kind: Kind | undefined, matter: Matter): boolean => kind === undefined || kinds[kind].fits(matter);
+/** How many dossiers of each kind, but for the late ones, a level has. */
+type Shares = ReadonlyMap<Kind, ReadonlyMap<Quota['level'], number>>;
 
-/** A kind or none for each of `count` dossiers: the late ones, then some of every other kind that the level takes. */
-function kindsIn({ late, places }: Quota, count: number, scale: number): readonly (Kind | undefined)[] {
-  const matters = places.flatMap((each) => each.matters);
-  const taken = kindNames.filter((kind) => matters.some((matter) => fits(kind, matter)));
-  const [lateness, others] = [taken.filter((kind) => kinds[kind].late), taken.filter((kind) => !kinds[kind].late)];
-  const each = Math.max(1, scaled(count * plantedShare, 1));
+/** Its share of each level's dossiers; where that is none of any, one of a level that has such matters. */
+function sharesOf(scale: number): Shares {
+  return new Map(
+    kindNames.map((kind, turn) => {
+      const takers = quotas.filter(({ places }) =>
+        places.some(({ matters, office }) => matters.some((matter) => fits(kind, matter, office))),
+      );
+      const { share } = kindOf(kind);
+      const counts = takers.map(({ level, received }) => [level, Math.floor(received * scale * share)] as const);
+      const taker = takers.toSorted((one, other) => other.received - one.received)[turn % Math.min(2, takers.length)];
+      const isThere = share === 0 || counts.some(([, count]) => count > 0);
+      return [kind, new Map(isThere || !taker ? counts : [[taker.level, 1] as const])] as const;
+    }),
+  );
+}
+
+/** A kind or none for each of a level's dossiers: the late ones, then some of every other kind. */
+function kindsIn(
+  { level, late, received, places }: Quota,
+  shares: Shares,
+  scale: number,
+): readonly (Kind | undefined)[] {
+  const count = scaled(received, scale);
+  const lateness = kindNames.filter(
+    (kind) =>
+      kindOf(kind).late && places.some(({ matters, office }) => matters.some((matter) => fits(kind, matter, office))),
+  );
   const lateOnes = Array.from({ length: scaled(late, scale) }, (_, index) => lateness[index % lateness.length]);
-  const planted = [...lateOnes, ...others.flatMap((kind) => Array.from({ length: each }, () => kind))].slice(0, count);
+  const others = [...shares].flatMap(([kind, levels]) => Array.from({ length: levels.get(level) ?? 0 }, () => kind));
+  const planted = [...lateOnes, ...others].slice(0, count);
   return [...planted, ...Array.from({ length: count - planted.length }, () => undefined)];
 }
 
-/** Kinds that need a counter change places with nothing planted at one. */
+/** Kinds that come by one way only change places with nothing special at it; what the post brings counts as paper. */
 function atTheirChannels(
   chosen: readonly (Kind | undefined)[],
   channels: readonly Planned['channel'][],
 ): readonly (Kind | undefined)[] {
-  const free = channels.flatMap((channel, index) =>
-    channel === 'counter' && chosen[index] === undefined ? [index] : [],
-  );
   const placed = [...chosen];
+  const free = { online: freeAt('online'), counter: freeAt('counter') };
+  function freeAt(way: Planned['channel']): number[] {
+    return channels.flatMap((channel, index) => (channel === way && chosen[index] === undefined ? [index] : []));
+  }
   for (const [index, kind] of chosen.entries()) {
-    if (kind === undefined || !kinds[kind].atCounter || channels[index] === 'counter') continue;
-    const other = free.pop();
+    const own = kind === undefined ? undefined : kindOf(kind).channel;
+    const way = own === 'post' ? 'counter' : own;
+    if (way === undefined || channels[index] === way) continue;
+    const other = free[way].pop();
     if (other !== undefined) placed[other] = kind;
     placed[index] = undefined;
   }
@@ -242,5 +271,5 @@ function weighted(places: readonly Place[], share: number): Place {
 
 /** What the rules are to find in a dossier. */
 export function answerKey({ kind }: Planned): readonly string[] {
-  return kind === undefined ? [] : kinds[kind].rules;
+  return kind === undefined ? [] : kindOf(kind).rules;
 }
