@@ -1,13 +1,13 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
-import { writeWholeLog } from '@hoso/event-store-sqlite';
 import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
+import { makeLog } from '@hoso/runtime/adapters';
 import type { DataFolder } from '../data-folder.ts';
-import type { ServerPlaces } from '../backup/server-places.ts';
 import { population } from './population.ts';
 import { seededSeals } from './seeded-seals.ts';
 import { simulatedLog } from './simulated-log.ts';
+import type { SimulationPlaces } from './simulation-places.ts';
 
 export interface QuarterOptions {
   /** More than 0, at most 1: how much of the quarter's dossiers there are. */
@@ -45,24 +45,28 @@ const beginsAt = Date.parse('2021-12-31T17:00:00.000Z');
 
 /** Simulates the quarter into a log of a data folder. Throws `LogFileError` where there is one of that name. */
 export async function writeQuarterToFolder(folder: DataFolder, options: QuarterOptions): Promise<WrittenQuarter> {
+  const { log } = options;
   return await writeQuarter(options, { url: `sqlite:${folder.keys}` }, (whole) =>
-    writeWholeLog(folder.log(options.log), whole),
+    makeLog({ url: `sqlite:${folder.log(log)}`, log }, whole),
   );
 }
 
-/** Simulates the quarter into a log of a PostgreSQL server. Throws `LogError` where there is one of that name. */
-export async function writeQuarterToServers(places: ServerPlaces, options: QuarterOptions): Promise<WrittenQuarter> {
-  const { eventStoreUrl, keys } = places;
-  if (!keys) throw new Error('a simulation seals what is personal: it needs a place for keys');
-  const { restoreLogs } = await import('@hoso/event-store-postgres');
+/**
+ * Simulates the quarter into a log of a server's: `LogError` or `KurrentDbUnusable` where there is one of that name. On
+ * PostgreSQL it is there as a whole or not at all; on KurrentDB a part of it stays where the rest cannot be made.
+ */
+export async function writeQuarterToServers(
+  { eventStoreUrl, keysUrl, masterKeyFile }: SimulationPlaces,
+  options: QuarterOptions,
+): Promise<WrittenQuarter> {
   const { migrateKeys } = await import('@hoso/sealing/postgres');
   const { migratePlatform } = await import('@hoso/runtime');
   const { log } = options;
-  await migrateKeys({ url: keys.url, masterKeyPath: keys.masterKeyFile, kind });
-  const written = await writeQuarter(options, { url: keys.url, masterKeyFile: keys.masterKeyFile }, (whole) =>
-    restoreLogs({ url: eventStoreUrl }, [{ log, whole }]),
+  await migrateKeys({ url: keysUrl, masterKeyPath: masterKeyFile, kind });
+  const written = await writeQuarter(options, { url: keysUrl, masterKeyFile }, (whole) =>
+    makeLog({ url: eventStoreUrl, log }, whole),
   );
-  await migratePlatform({ eventStoreUrl, log, kind, keysUrl: keys.url, masterKeyFile: keys.masterKeyFile });
+  await migratePlatform({ eventStoreUrl, log, kind, keysUrl, masterKeyFile });
   return written;
 }
 
