@@ -86,11 +86,13 @@ export async function simulatedPlatform(
     await publishSeed(parts, [...seedCommands(), ...unitCommands]);
     const seeded = await frozen(store);
     await fill(seeded, views);
-    const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
+    // Of all views the registry's alone are filled, and how fresh they are is told from what they hold.
+    const tail = new LogTail(seeded);
+    const registryParts = { ...parts, store: { ...store, ...seeded }, tail };
     const noUploads = { open: () => Promise.reject(new Error('a simulation takes no files')) };
     closers.push(await listen(bus, registry.name, registry.module({ ...registryParts, uploads: noUploads })));
     const given = {
-      ...parts,
+      ...{ ...parts, tail },
       tracking: noTracking,
       markOf: () => '',
       carrierSecret: noCarrier,
@@ -105,6 +107,8 @@ export async function simulatedPlatform(
   }
 }
 
+const answersMax = 2_000;
+
 /** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
 function remembering(bus: Pick<Bus, 'request'>): Pick<Bus, 'request'> {
   const known = new Map<string, Promise<unknown>>();
@@ -113,6 +117,8 @@ function remembering(bus: Pick<Bus, 'request'>): Pick<Bus, 'request'> {
       if (!subject.startsWith(`${registry.name}.queries.`)) return await bus.request(subject, message, timeoutMs);
       const question = `${subject} ${JSON.stringify(message)}`;
       const answer = known.get(question) ?? bus.request(subject, message, timeoutMs);
+      // Some ask for a day: what is not asked for any more makes room.
+      if (known.size >= answersMax) known.clear();
       known.set(question, answer);
       return await answer;
     },

@@ -14,12 +14,14 @@ export interface SimulationPlaces {
 const Settings = z.object({
   EVENT_STORE_URL: urlSetting(
     [...postgresSchemes, ...kurrentDbSchemes],
-    'Set it to postgres://owner:password@host:5432/database, of who may make roles, or kurrentdb://user:password@host. ' +
-      'KurrentDB makes no log as a whole: what was broken off stays there, and another name has to be given',
+    'Set it to postgres://owner:password@host:5432/database, of who may make roles, ' +
+      'or kurrentdb://user:password@host. KurrentDB makes no log as a whole: what was broken off stays there, ' +
+      'and another name has to be given',
   ),
   KEYS_URL: urlSetting(
     postgresSchemes,
-    'Set it to postgres://owner:password@host:5432/database, not that of the events: a simulation seals what is personal',
+    'Set it to postgres://owner:password@host:5432/database, not that of the events: ' +
+      'a simulation seals what is personal',
   ),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file that the master key is in, or is to be made in'),
 });
