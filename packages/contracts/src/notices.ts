@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { Applicant } from './applicant.ts';
-import {
-  DossierCode,
-  DossierId,
-  Instant,
-  Line,
-  OfficerId,
-  Paragraph,
-  ProcedureCode,
-  ReturnBy,
-  UnitId,
-} from './scalars.ts';
+import { DossierCode, DossierId, Instant, Line, Paragraph, ProcedureCode, ReturnBy } from './scalars.ts';
 
 /** What an applicant is told of. Words for each stand in `packages/notices`. */
 export const NoticeTopic = z
@@ -121,8 +111,6 @@ export const LetterContent = z
     place: Line,
     at: Instant,
     issuer: z.array(Line).min(1).max(2),
-    oneStop: UnitId,
-    by: OfficerId,
   })
   .meta({ id: 'LetterContent' });
 export type LetterContent = z.infer<typeof LetterContent>;
