@@ -34,6 +34,17 @@ export function notifyReAppointment(
   return [{ type: 'ReAppointmentNotified', data: { ...data, dueAt, ...unlessInsisted(insist, breach) } }];
 }
 
+/** Of each result once by the same means, whether it waits at the counter or goes by post. */
+export function notifyResult(command: DossierCommandOf<'NotifyResult'>, state: Begun): readonly DossierEvent[] {
+  const { data, insist } = command;
+  const breach = byPlatform(command) ? undefined : atCounter(command, state);
+  if (state.status !== 'finished') return notInState(command, state);
+  const { finishedAt, book } = state;
+  const last = book.notices.ResultNotified;
+  if (last?.means === data.means && last.finishedAt === finishedAt) return [];
+  return [{ type: 'ResultNotified', data: { ...data, finishedAt, ...unlessInsisted(insist, breach) } }];
+}
+
 /** What the platform itself has told somebody, it records itself. */
 function byPlatform({ actor }: DossierCommand): boolean {
   return actor.role === 'system';
