@@ -1,8 +1,8 @@
 import type { NoticeLanguage, NoticeTopic } from '@hoso/contracts';
 
 /**
- * A topic in words. `{name}` stands for a fact; a paragraph, or sentence, that names one which is not known is left out,
- * `{items}` makes a paragraph of each. `short` is what a text message says: nothing that a person wrote.
+ * A topic in words. `{name}` stands for a fact; a paragraph, or sentence, that names one which is not known is left
+ * out, `{items}` makes a paragraph of each. `short` is what a text message says: nothing that a person wrote.
  */
 export interface Template {
   readonly title: string;

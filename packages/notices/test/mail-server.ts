@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 /** A message as a server of SMTP took it. */
@@ -44,9 +43,10 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<MailS
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening);
   });
-  const { port } = server.server.address() as AddressInfo;
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('it listens at a port');
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${address.port}`,
     taken,
     close: () => new Promise((closed) => server.close(closed)),
   };

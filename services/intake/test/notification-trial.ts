@@ -1,12 +1,13 @@
 import {
   type Applicant,
   dossierEventTypes,
-  type DossierId,
   type Message,
   type NotificationMeans,
   type NotificationSummary,
   notificationEvents,
+  NotifyApplicant,
   type PersonalRead,
+  SendAgain,
   type Sending,
 } from '@hoso/contracts';
 import {
@@ -27,7 +28,7 @@ import {
 import { memoryEventStore } from '@hoso/event-sourcing/testing';
 import { dossier } from '../src/dossier/dossier.ts';
 import { type NotificationIntent, notification } from '../src/notifications/notification.ts';
-import { notificationCommandsOver } from '../src/notifications/notification-commands.ts';
+import { type NotificationPorts, notificationCommandsOver } from '../src/notifications/notification-commands.ts';
 import { notificationRetries } from '../src/notifications/notification-retries.ts';
 import { notifications } from '../src/notifications/notifications.view.ts';
 import { notifyApplicant } from '../src/notifications/notify-applicant.policy.ts';
@@ -49,6 +50,8 @@ export function submittedBy(applicant: Applicant): ToldEvent {
 /** What the outside world makes of a message, each time: taken by default. */
 export type Answer = (means: 'email' | 'sms', message: Message) => Promise<Sending>;
 
+export type SentMessage = Message & { readonly means: string };
+
 /** What lies outside, and may be set. */
 export interface World {
   answer: Answer;
@@ -60,7 +63,7 @@ export interface World {
 
 export interface Trial {
   /** Messages as they were handed over, in order. */
-  readonly sent: readonly (Message & { readonly means: string })[];
+  readonly sent: readonly SentMessage[];
   readonly reads: readonly PersonalRead[];
   readonly world: World;
   /** What policy makes of the events of the story, delivered once more. */
@@ -71,7 +74,7 @@ export interface Trial {
   /** Every notification's events. */
   events(): Promise<readonly Envelope[]>;
   summaries(): Promise<readonly NotificationSummary[]>;
-  readonly ports: Parameters<typeof notificationCommandsOver>[0];
+  readonly ports: NotificationPorts;
 }
 
 /** Commands about notifications over a log that holds a story, and a world outside that is told. */
@@ -84,89 +87,104 @@ export async function trial(
     ...{ dies: false, isKeyDestroyed: false, nowMs: Date.parse('2022-03-15T05:00:00.000Z') },
   };
   const store = memoryEventStore(() => world.nowMs);
-  const sent: (Message & { readonly means: string })[] = [];
+  const sent: SentMessage[] = [];
   const reads: PersonalRead[] = [];
-  const sealer: Sealer = {
-    seal: plainSealer.seal,
-    open: async (value, context) => (world.isKeyDestroyed ? undefined : await plainSealer.open(value, context)),
-  };
-  const events = eventCatalogue(...dossierEventTypes);
-  const clock = () => world.nowMs;
-  const dying: EventStore = {
-    ...store,
-    append: async (writes) => {
-      const [first] = writes.flatMap((write) => write.events);
-      if (world.dies && first?.commandType === 'RecordSending') throw new StoreUnavailable('closed');
-      return await store.append(writes);
-    },
-  };
-  const ports = {
-    ...{ store: dying, sealer },
-    reads: { record: async (read: PersonalRead) => void reads.push(read) },
-    registry: {
-      procedure: async () => a.procedure,
-      unit: async (id: string) => ({ ...a.oneStop, id, name: { vi: `Tên ${id}`, en: `Name of ${id}` } }),
-    },
-    notices: {
-      means,
-      words: ({ topic, language, facts }: { topic: string; language: string; facts: object }) => ({
-        ...{ title: topic, paragraphs: [JSON.stringify({ language, ...facts })], short: topic },
-      }),
-      send: async (by: 'email' | 'sms', message: Message) => {
-        sent.push({ ...message, means: by });
-        return await world.answer(by, message);
-      },
-    },
-    handle: commandHandler({ store: dying, events: notificationEvents, sealer, attemptsMax: 20, clock }),
-    openDossier: async (id: DossierId) =>
-      (await openStream({ store, events, sealer }, streamName('dossier', id), dossier)).state,
-    openNotification: (stream: string) =>
-      openStream({ store, events: notificationEvents, sealer }, stream, notification),
-    now: () => instantOf(world.nowMs),
-  };
+  const ports = portsOver({ world, store, sent, reads, means });
   const run = notificationCommandsOver(ports);
-  const system = (intent: NotificationIntent, commandId: string, actor = a.platform) =>
+  const asked = (intent: NotificationIntent, commandId: string, actor = a.platform) =>
     run({
       command: { ...intent, actor, occurredAt: instantOf(world.nowMs) },
       ...{ context: { commandId, correlationId: commandId }, id: a.dossierId, ifVersion: undefined },
     });
   let count = 0;
   const all = async () => (await store.readAll(0, 1_000)).map(envelopeOf);
-  const one: Trial = {
+  await tell(store, story);
+  return {
     ...{ sent, reads, ports, world },
     deliver: async () => {
       const receipts: Receipt[] = [];
       for (const envelope of await all()) {
         const event = toldEvents.read(envelope);
-        for (const [ordinal, { data }] of (event ? notifyApplicant.whenever(event) : []).entries()) {
-          const intent = { type: 'NotifyApplicant', data } as NotificationIntent;
-          receipts.push(await system(intent, uuidV8(notifyApplicant.name, envelope.id, ordinal)));
+        for (const [ordinal, command] of (event ? notifyApplicant.whenever(event) : []).entries()) {
+          const data = NotifyApplicant.data.parse(command.data);
+          receipts.push(
+            await asked({ type: 'NotifyApplicant', data }, uuidV8(notifyApplicant.name, envelope.id, ordinal)),
+          );
         }
       }
       return receipts;
     },
     tick: async () => {
       const now = instantOf(world.nowMs);
-      for (const summary of await one.summaries()) {
-        for (const { type, at, data } of notificationRetries.whenever(summary, now)) {
-          await system({ type, data } as NotificationIntent, uuidV8(type, at, JSON.stringify(data)));
+      for (const summary of summariesOf(await all())) {
+        for (const command of notificationRetries.whenever(summary, now)) {
+          const data = SendAgain.data.parse(command.data);
+          await asked({ type: 'SendAgain', data }, uuidV8('SendAgain', command.at, JSON.stringify(data)));
         }
       }
     },
-    run: (intent, actor = a.clerk) => system(intent, uuidV8('asked', count++), actor),
+    run: (intent, actor = a.clerk) => asked(intent, uuidV8('asked', count++), actor),
     events: async () => (await all()).filter(({ stream }) => stream.startsWith('notification-')),
-    summaries: async () => {
-      const documents = new Map<string, NotificationSummary | undefined>();
-      for (const envelope of await all()) {
-        const event = notificationEvents.read(envelope);
-        const key = event && notifications.key(event);
-        if (key !== undefined) documents.set(key, notifications.evolve(documents.get(key), event));
-      }
-      return [...documents.values()].filter((document) => document !== undefined);
+    summaries: async () => summariesOf(await all()),
+  };
+}
+
+interface Outside {
+  readonly world: World;
+  readonly store: EventStore;
+  readonly sent: SentMessage[];
+  readonly reads: PersonalRead[];
+  readonly means: readonly NotificationMeans[];
+}
+
+function portsOver({ world, store: kept, sent, reads, means }: Outside): NotificationPorts {
+  const sealer: Sealer = {
+    seal: plainSealer.seal,
+    open: async (value, context) => (world.isKeyDestroyed ? undefined : await plainSealer.open(value, context)),
+  };
+  const store: EventStore = {
+    ...kept,
+    append: async (writes) => {
+      const [first] = writes.flatMap((write) => write.events);
+      if (world.dies && first?.commandType === 'RecordSending') throw new StoreUnavailable('closed');
+      return await kept.append(writes);
     },
   };
-  await tell(store, story);
-  return one;
+  const dossierEvents = eventCatalogue(...dossierEventTypes);
+  const clock = () => world.nowMs;
+  return {
+    ...{ store, sealer },
+    reads: { record: async (read) => void reads.push(read) },
+    registry: {
+      procedure: async () => a.procedure,
+      unit: async (id) => ({ ...a.oneStop, id, name: { vi: `Tên ${id}`, en: `Name of ${id}` } }),
+    },
+    notices: {
+      means,
+      words: ({ topic, language, facts }) => ({
+        ...{ title: topic, paragraphs: [JSON.stringify({ language, ...facts })], short: topic },
+      }),
+      send: async (by, message) => {
+        sent.push({ ...message, means: by });
+        return await world.answer(by, message);
+      },
+    },
+    handle: commandHandler({ store, events: notificationEvents, sealer, attemptsMax: 20, clock }),
+    openDossier: async (id) =>
+      (await openStream({ store, events: dossierEvents, sealer }, streamName('dossier', id), dossier)).state,
+    openNotification: (stream) => openStream({ store, events: notificationEvents, sealer }, stream, notification),
+    now: () => instantOf(world.nowMs),
+  };
+}
+
+function summariesOf(log: readonly Envelope[]): readonly NotificationSummary[] {
+  const documents = new Map<string, NotificationSummary | undefined>();
+  for (const envelope of log) {
+    const event = notificationEvents.read(envelope);
+    const key = event && notifications.key(event);
+    if (event && key !== undefined) documents.set(key, notifications.evolve(documents.get(key), event));
+  }
+  return [...documents.values()].filter((document) => document !== undefined);
 }
 
 async function tell(store: EventStore, story: readonly ToldEvent[]): Promise<void> {

@@ -126,7 +126,7 @@ describe('Whatever happens', () => {
     }),
   );
 
-  it('one cause is told once, but for what was sent just before its sender died, which goes out under the same id', () =>
+  it('one cause is told once, but for what was sent just before its sender died', () =>
     fc.assert(
       fc.asyncProperty(fc.array(answers, { maxLength: 8 }), fc.array(deed, { maxLength: 12 }), async (world, deeds) => {
         const one = await trial(story, ['email', 'sms']);

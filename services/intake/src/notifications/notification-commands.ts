@@ -61,9 +61,9 @@ const tooLateMs = 7 * 86_400_000;
  * Carries out every command about a notification. Rejects with `DomainError`.
  *
  * Decision: that somebody is sending is recorded before he does, and what came of it after. / Because whoever is asked
- * the same at the same time, or again because an answer got lost, then leaves it to him; and where he is gone, time goes
- * on with it. What he may have sent just before goes out once more then, under the same id. / Instead of sending first,
- * which two at a time would do twice; or recording first that it was sent, which may be untrue.
+ * the same at the same time, or again because an answer got lost, then leaves it to him; and where he is gone, time
+ * goes on with it. What he may have sent just before goes out once more then, under the same id. / Instead of sending
+ * first, which two at a time would do twice; or recording first that it was sent, which may be untrue.
  */
 export function notificationCommandsOver(ports: NotificationPorts): (asked: AskedNotification) => Promise<Receipt> {
   return async (asked) => {
@@ -150,7 +150,7 @@ async function sent(
   { notice, applicant }: OpenNotice,
 ): Promise<Sending> {
   const to = addressOf(means, applicant);
-  // He gave another dossier to the same event: there is none such.
+  // A means of the plan reached him when it was made, and nobody changes what an applicant said of himself.
   if (to === undefined) return { outcome: 'failed', reason: 'address', forGood: true };
   try {
     return await notices.send(means, { id: name, to, text: notices.words(notice) });

@@ -2,7 +2,10 @@ import { type NotificationSummary, SendAgain } from '@hoso/contracts';
 import type { TimePolicy } from '@hoso/event-sourcing';
 import { notificationIndex, notifications } from './notifications.view.ts';
 
-/** Whenever what could not be sent is to be tried again, or whoever was sending it does not come back, it is gone on with. */
+/**
+ * Whenever what could not be sent is to be tried again, or whoever was sending it does not come back, it is gone on
+ * with.
+ */
 export const notificationRetries: TimePolicy<NotificationSummary> = {
   name: 'notification-retries',
   view: notifications,
