@@ -91,6 +91,18 @@ describe('An applicant', () => {
     expect(inTime.sent.length).toBe(1);
   });
 
+  it('is told by the platform alone: to nobody else anything is opened', async () => {
+    const one = await trial(story);
+    const cause = { stream: `dossier-${a.dossierId}`, version: 2 };
+    const notification = '017f8a00-0000-8000-8000-0000000000aa';
+    for (const intent of [
+      { type: 'NotifyApplicant', data: { notification, cause } },
+      { type: 'SendAgain', data: { notification, attempt: 2 } },
+    ] as const)
+      await expect(one.run(intent)).rejects.toThrow('RoleNotAllowed');
+    expect([one.sent, one.reads]).toEqual([[], []]);
+  });
+
   it('whom nothing reaches is told nothing, and that is recorded', async () => {
     const one = await trial([submittedBy({ kind: 'citizen', name: 'Hoa', phone: '0203 3825 689' }), wanted]);
     await one.deliver();

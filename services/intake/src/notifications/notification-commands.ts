@@ -4,6 +4,7 @@ import {
   type Notices,
   type NotSentBecause,
   refuse,
+  requireSystem,
   type Said,
   type Sending,
 } from '@hoso/contracts';
@@ -83,6 +84,7 @@ export function notificationCommandsOver(ports: NotificationPorts): (asked: Aske
 
 async function notify(ports: NotificationPorts, asked: Run<'NotifyApplicant'>): Promise<Receipt> {
   const { command, id } = asked;
+  requireSystem(command.actor);
   const { cause, notification: name } = command.data;
   const begun = await ports.openNotification(streamOf(name));
   if (begun.state.status !== 'none') return await decided(ports, asked, { ...command, plan: undefined });
@@ -116,6 +118,7 @@ async function unplanned(
 
 async function sendAgain(ports: NotificationPorts, asked: Run<'SendAgain'>): Promise<Receipt> {
   const { command, id } = asked;
+  requireSystem(command.actor);
   const { state } = await ports.openNotification(streamOf(command.data.notification));
   const cause = state.status === 'waiting' ? await causeOf(ports, state.cause) : undefined;
   const opened = cause && (await openNotice(ports, { dossier: id, cause }, command.actor, command.type));
