@@ -95,7 +95,7 @@ function noticesOf(environment: NodeJS.ProcessEnv): ReturnType<typeof noticesFro
     return noticesFrom(readSettings(noticesSettings, environment));
   } catch (error) {
     told.error(`hoso: ${reasonOf(error)}`);
-    process.exit(1);
+    process.exit(2);
   }
 }
 
