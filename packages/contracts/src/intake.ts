@@ -161,11 +161,21 @@ const submission = {
   resubmissionOf: DossierId.optional(),
   ...insisted,
 };
-export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission)).revisedTo(
-  // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-  z.strictObject({ ...submission, collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional() }),
-  (previous) => previous,
-);
+const submissionByPost = z.strictObject({
+  ...submission,
+  collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional(),
+});
+export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission))
+  .revisedTo(
+    // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
+    submissionByPost,
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: who applies may have said how he wishes to be told; before, nobody asked.
+    submissionByPost,
+    (previous) => previous,
+  );
 export const SupplementRequested = eventType(
   'SupplementRequested',
   z.strictObject({

@@ -17,6 +17,7 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { NotifyApplicant, notificationTypes, ReadLetter, SendAgain } from './notifications.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
@@ -47,6 +48,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   finding: findingEventTypes,
   access: [PersonalDataRead],
   seal: [PersonalDataDestroyed],
+  notification: notificationTypes,
 };
 
 /** What is said of a command or query on the bus. */
@@ -89,6 +91,8 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(ProposeAutoClose, 'Đề xuất đóng vì không bổ sung', 'Propose to close what was never supplemented'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
   sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
+  sent(NotifyApplicant, 'Báo cho người nộp', 'Tell the applicant'),
+  sent(SendAgain, 'Gửi lại thông báo', 'Send a notification again'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
 ];
 
@@ -105,6 +109,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
   asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
+  asked(ReadLetter, 'Nội dung một thư thông báo', 'What a letter says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(
     ImportProcedures,

@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
+import { addNotificationCommands } from './cli/notification-commands.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPostalCommands } from './cli/postal-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
@@ -41,6 +42,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 addDossierCommands(program);
 addShipmentCommands(program);
 addPostalCommands(program);
+addNotificationCommands(program);
 addPaperCommands(program);
 addScanCommands(program);
 addTimelineCommands(program);

@@ -19,6 +19,7 @@ import {
 import { intake } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import type { ServiceParts } from '@hoso/nest';
+import { noNotices } from '@hoso/notices';
 import { postalDelivery } from '@hoso/postal-delivery';
 import { processing } from '@hoso/processing';
 import { publishSeed, registry, seedCommands } from '@hoso/registry';
@@ -94,6 +95,7 @@ export async function simulatedPlatform(
     const given = {
       ...{ ...parts, tail },
       tracking: noTracking,
+      notices: noNotices,
       markOf: () => '',
       carrierSecret: noCarrier,
       destroyKey: nobodyForgotten,
