@@ -7,6 +7,8 @@ import type { Words } from './scalars.ts';
 import { auditWords } from './words/audit-words.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
+import { petitionWords } from './words/petition-words.ts';
+import { petitionBookTypes, petitionEventTypes } from './petitions.ts';
 import { postalWords } from './words/postal-words.ts';
 import { otherEventTypes, otherWords } from './words/other-words.ts';
 import type { DataByName, WordingsOf } from './words/wording.ts';
@@ -22,6 +24,8 @@ const types = [
   ...dossierEventTypes,
   ...caseEventTypes,
   ...shipmentEventTypes,
+  ...petitionEventTypes,
+  ...petitionBookTypes,
   ...auditEventTypes,
   ...otherEventTypes,
 ] as const;
@@ -31,6 +35,7 @@ const wordings: WordingsOf<KnownType> = {
   ...dossierWords,
   ...caseWords,
   ...postalWords,
+  ...petitionWords,
   ...auditWords,
   ...otherWords,
 };

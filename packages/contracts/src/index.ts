@@ -44,6 +44,8 @@ export * from './judging.ts';
 export * from './lawful-due.ts';
 export * from './log-clock.ts';
 export * from './operations.ts';
+export * from './petitions.ts';
+export * from './petition-queries.ts';
 export * from './postal-events.ts';
 export * from './papers.ts';
 export * from './postal-queries.ts';

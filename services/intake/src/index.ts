@@ -4,6 +4,7 @@ import { recordResult } from './dossier/record-result.policy.ts';
 import { restartClock } from './dossier/restart-clock.policy.ts';
 import { submitCollected } from './dossier/submit-collected.policy.ts';
 import { IntakeModule, type IntakeParts } from './intake.module.ts';
+import { petitionDeadlines } from './petition/petition-deadlines.ts';
 import { finishDestruction } from './seal/finish-destruction.policy.ts';
 import { views } from './views.ts';
 
@@ -21,4 +22,5 @@ export const intake: Omit<Service, 'module'> & {
   module: (parts) => IntakeModule.over(parts),
   views,
   policies: [recordResult, restartClock, submitCollected, followShipment, finishDestruction],
+  times: [petitionDeadlines],
 };

@@ -11,6 +11,7 @@ import {
   type LawfulDue,
   lawAfter,
   type PartRecorded,
+  petitionBookTypes,
   ResultHandedToPost,
   ShipmentArranged,
 } from '@hoso/contracts';
@@ -38,8 +39,14 @@ export interface DossierDocument {
   readonly law?: LawfulDue;
 }
 
-/** Of shipments only which office has them. */
-const types = [...dossierEventTypes, ...caseEventTypes, ShipmentArranged, ResultHandedToPost] as const;
+/** Of shipments only which office has them, of petitions only that they are about it. */
+const types = [
+  ...dossierEventTypes,
+  ...caseEventTypes,
+  ...petitionBookTypes,
+  ShipmentArranged,
+  ResultHandedToPost,
+] as const;
 type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
@@ -64,7 +71,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 5,
+  revision: 6,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {
@@ -222,6 +229,15 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
     case 'ResultTakenBack': {
       const { outcome: _, finishedAt: __, ...rest } = summary;
       return { ...rest, ...withStatus('in-process') };
+    }
+    case 'PetitionTied': {
+      const { petition, kind, topic } = event.data;
+      return { ...summary, petitions: [...(summary.petitions ?? []), { petition, kind, topic }] };
+    }
+    case 'PetitionSettled': {
+      const { petition, outcome } = event.data;
+      const settled = (summary.petitions ?? []).map((one) => (one.petition === petition ? { ...one, outcome } : one));
+      return { ...summary, petitions: settled };
     }
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
