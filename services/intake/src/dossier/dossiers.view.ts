@@ -230,15 +230,9 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { outcome: _, finishedAt: __, ...rest } = summary;
       return { ...rest, ...withStatus('in-process') };
     }
-    case 'PetitionTied': {
-      const { petition, kind, topic } = event.data;
-      return { ...summary, petitions: [...(summary.petitions ?? []), { petition, kind, topic }] };
-    }
-    case 'PetitionSettled': {
-      const { petition, outcome } = event.data;
-      const settled = (summary.petitions ?? []).map((one) => (one.petition === petition ? { ...one, outcome } : one));
-      return { ...summary, petitions: settled };
-    }
+    case 'PetitionTied':
+    case 'PetitionSettled':
+      return { ...summary, petitions: petitionsAfter(summary, event) };
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
     case 'ShipmentArranged':
@@ -252,6 +246,18 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       // What further agencies do, and what one does that has it no longer, changes nothing in how it stands.
       return event.data.case === summary.case ? caseSummary(summary, event) : summary;
   }
+}
+
+function petitionsAfter(
+  { petitions = [] }: DossierSummary,
+  event: Extract<Later, { readonly type: (typeof petitionBookTypes)[number]['name'] }>,
+): DossierSummary['petitions'] {
+  if (event.type === 'PetitionTied') {
+    const { petition, kind, topic } = event.data;
+    return [...petitions, { petition, kind, topic }];
+  }
+  const { petition, outcome } = event.data;
+  return petitions.map((one) => (one.petition === petition ? { ...one, outcome } : one));
 }
 
 type Part = NonNullable<DossierSummary['parts']>[number];

@@ -10,8 +10,8 @@ export type PetitionBookCommand = Entry & Said;
 /**
  * Which petitions are about a dossier: stream `petitionbook-<dossier>`, written with the petition's own.
  *
- * Decision: beside the dossier's stream. / Because a petition is nobody's step in the dossier: a clerk who has looked at
- * it must not find it changed under his hand. / Instead of: an event of the dossier's decider.
+ * Decision: beside the dossier's stream. / Because a petition is nobody's step in the dossier: a clerk who has looked
+ * at it must not find it changed under his hand. / Instead of: an event of the dossier's decider.
  */
 export const petitionBook: Decider<PetitionBookCommand, PetitionBook, PetitionBookEvent> = {
   initial: new Map(),

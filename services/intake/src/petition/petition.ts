@@ -222,8 +222,9 @@ function atUnit({ actor }: PetitionCommand, { unit }: Begun, roles: readonly Rol
 /** Refuses whoever is neither the petitioner nor of a unit that he may have told it to. */
 function byPetitioner({ actor }: PetitionCommand, { lodgedBy, received, unit }: Begun): void {
   requireAdmitted(actor, may.petition);
-  if (actor.role !== 'applicant') return requireUnit(actor, unit, received.receivedBy);
-  if (lodgedBy.role !== 'applicant' || lodgedBy.id !== actor.id) refuse('NotYourPetition');
+  const isHis = lodgedBy.role === 'applicant' && lodgedBy.id === actor.id;
+  if (actor.role !== 'applicant') requireUnit(actor, unit, received.receivedBy);
+  else if (!isHis) refuse('NotYourPetition');
 }
 
 function notAssigned({ actor }: PetitionCommand, { officer }: Begun): Breach | undefined {
