@@ -187,6 +187,15 @@ describe('The command handler', () => {
     expect(await setUp().run(4, count(0))).toEqual({ id: '1', version: 0, position: 0, repeated: true });
   });
 
+  it('gives events of another dossier to that one', async () => {
+    const { handle, store } = setUp();
+    await handle(count(1), context(1), 'counter-1', async (load) => [
+      (await load('counter-1', counter)).decide(count(1)),
+      { ...(await load('counter-2', counter)).decide(count(1)), dossierId: id(998) },
+    ]);
+    expect(store.recorded.map((event) => envelopeOf(event).dossierId)).toEqual([id(999), id(998)]);
+  });
+
   it('lets commands about one stream take turns', async () => {
     const { run, store } = setUp();
     const receipts = await Promise.all(Array.from({ length: 20 }, (_, n) => run(n + 1, count(1))));

@@ -8,6 +8,7 @@ import { IntakeModule, type IntakeParts } from './intake.module.ts';
 import { notificationRetries } from './notifications/notification-retries.ts';
 import { notifyApplicant } from './notifications/notify-applicant.policy.ts';
 import { recordNotice } from './notifications/record-notice.policy.ts';
+import { petitionDeadlines } from './petition/petition-deadlines.ts';
 import { finishDestruction } from './seal/finish-destruction.policy.ts';
 import { views } from './views.ts';
 
@@ -25,6 +26,7 @@ export const intake: Omit<Service, 'module'> & {
   module: (parts) => IntakeModule.over(parts),
   views,
   policies: [recordResult, restartClock, submitCollected, followShipment, finishDestruction],
+  times: [petitionDeadlines],
 };
 
 /**
@@ -38,7 +40,7 @@ export function intakeFollowing(
   { means }: Pick<Notices, 'means'>,
   logKind: string,
 ): Required<Pick<Service, 'policies' | 'times'>> {
-  const { policies } = intake;
-  if (means.length === 0 || logKind !== 'live') return { policies, times: [] };
-  return { policies: [...policies, notifyApplicant, recordNotice], times: [notificationRetries] };
+  const { policies, times = [] } = intake;
+  if (means.length === 0 || logKind !== 'live') return { policies, times };
+  return { policies: [...policies, notifyApplicant, recordNotice], times: [...times, notificationRetries] };
 }
