@@ -1,7 +1,6 @@
 import {
   type EncodedAppend,
   encodeAppend,
-  eventIdOf,
   type FollowerProgress,
   LogDamaged,
   type PolicyOutcome,
@@ -34,9 +33,7 @@ const appended = (...streams: readonly (readonly [stream: string, expected: numb
   const commandId = nextId();
   return encodeAppend(
     log,
-    streams.map(([stream, expected], index) =>
-      write(stream, expected, noted({ commandId, id: eventIdOf(commandId, index) })),
-    ),
+    streams.map(([stream, expected]) => write(stream, expected, noted({ commandId }))),
   );
 };
 /** In pieces of so many, which may part what one command had led to. */
