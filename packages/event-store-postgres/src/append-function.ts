@@ -106,8 +106,9 @@ function oneByOne(s: string, channel: string): string {
       else
         select w.nth, w.version into at_write, actual
           from (
-            select w.nth, w.expected, coalesce(
-              (select e.version from ${s}.events e where e.stream = w.name order by e.version desc limit 1), 0) as version
+            select w.nth, w.expected, coalesce((
+              select e.version from ${s}.events e where e.stream = w.name order by e.version desc limit 1
+            ), 0) as version
             from unnest(write_stream[of_write + 1 : to_write], write_expected[of_write + 1 : to_write])
               with ordinality w (name, expected, nth)
           ) w
