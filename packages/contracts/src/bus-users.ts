@@ -3,6 +3,7 @@ import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
+import { ReadLetter } from './notifications.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
@@ -62,6 +63,7 @@ export const busUsers: readonly BusUser[] = [
       ReconcileStatement,
       ReadPaper,
       ReadRegister,
+      ReadLetter,
       CheckScan,
       StoreScan,
       OpenScan,

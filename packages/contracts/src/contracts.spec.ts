@@ -227,7 +227,7 @@ describe('Events of an older shape', () => {
       officers: [],
     };
     expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
-    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([3, 3]);
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([4, 3]);
   });
 });
 

@@ -60,6 +60,11 @@ export const counterRefusals = {
     'The result of {finishedAt} is not before its day, {dueAt}',
   ),
   NotReAppointed: conflict('Hồ sơ chưa được hẹn lại ngày trả', 'The dossier has no new date'),
+  NotificationNotFound: notFound(
+    'Hồ sơ không có thông báo {notification}',
+    'The dossier has no notification {notification}',
+  ),
+  LetterNotFound: notFound('Thông báo {notification} không có thư', 'Notification {notification} has no letter'),
   EntryNotFound: notFound('Hồ sơ không có bút toán thứ {of}', 'The dossier has no entry {of}'),
   EntryNotCorrectable: conflict(
     'Bút toán thứ {of} không đính chính được: không thuộc loại ghi nhầm tại quầy, hoặc đã có việc khác tiếp theo',

@@ -26,6 +26,10 @@ export const fieldForms = {
     vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
     en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',
   },
+  LetterFileForm: {
+    vi: 'Mã của thông báo và .pdf, ví dụ 0190b8a2-7c00-8000-8000-000000000361.pdf',
+    en: 'The id of a notification and .pdf, such as 0190b8a2-7c00-8000-8000-000000000361.pdf',
+  },
   ScanKeyForm: {
     vi: 'Base64 của 32 byte, gồm 43 ký tự rồi dấu =',
     en: 'Base64 of 32 bytes: 43 characters and =',

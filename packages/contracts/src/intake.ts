@@ -166,16 +166,24 @@ const submission = {
   resubmissionOf: DossierId.optional(),
   ...insisted,
 };
-const collected = z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional();
+const submissionByPost = z.strictObject({
+  ...submission,
+  collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional(),
+});
 export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission))
   .revisedTo(
     // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-    z.strictObject({ ...submission, collected }),
+    submissionByPost,
     (previous) => previous,
   )
   .revisedTo(
-    // 3: the calendar by which what came online is to be answered (V16); before, its reception told.
-    z.strictObject({ ...submission, collected, calendar: z.strictObject({ id: Slug, version: z.int() }).optional() }),
+    // 3: who applies may have said how he wishes to be told; before, nobody asked.
+    submissionByPost,
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 4: the calendar by which what came online is to be answered (V16); before, its reception told.
+    submissionByPost.extend({ calendar: z.strictObject({ id: Slug, version: z.int() }).optional() }),
     (previous) => previous,
   );
 const supplementRequest = {

@@ -12,11 +12,13 @@ import { CarriageTermsPublished } from './carriage-terms.ts';
 import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
 import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
+import * as petitions from './petitions.ts';
 import * as postal from './postal.ts';
 import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { NotifyApplicant, notificationTypes, ReadLetter, SendAgain } from './notifications.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
@@ -35,6 +37,8 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   calendar: [registry.CalendarPublished],
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
+  petition: petitions.petitionEventTypes,
+  petitionbook: petitions.petitionBookTypes,
   numbering: [intake.NumberAllocated],
   case: caseEventTypes,
   shipment: shipmentEventTypes,
@@ -47,6 +51,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   finding: findingEventTypes,
   access: [PersonalDataRead],
   seal: [PersonalDataDestroyed],
+  notification: notificationTypes,
 };
 
 /** What is said of a command or query on the bus. */
@@ -88,7 +93,11 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(MarkOverdue, 'Đánh dấu quá hạn', 'Mark a case overdue'),
   sent(ProposeAutoClose, 'Đề xuất đóng vì không bổ sung', 'Propose to close what was never supplemented'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
+  sent(petitions.RemindPetition, 'Nhắc sắp đến hạn trả lời', 'Remind that a petition is to be answered'),
+  sent(petitions.MarkPetitionOverdue, 'Đánh dấu phản ánh, kiến nghị quá hạn', 'Mark a petition overdue'),
   sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
+  sent(NotifyApplicant, 'Báo cho người nộp', 'Tell the applicant'),
+  sent(SendAgain, 'Gửi lại thông báo', 'Send a notification again'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
 ];
 
@@ -105,6 +114,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
   asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
+  asked(ReadLetter, 'Nội dung một thư thông báo', 'What a letter says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(
     ImportProcedures,

@@ -9,7 +9,9 @@ import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
+import { petitionRoutes } from './petition-routes.ts';
 import { postalRoutes } from './postal-routes.ts';
+import { ListLetters, ListNotifications } from './notifications.ts';
 import { ListPapers } from './papers.ts';
 import { DestroySeal } from './seal.ts';
 import { registryRoutes } from './registry-routes.ts';
@@ -44,6 +46,8 @@ export const routes: readonly Route[] = [
 
   ...postalRoutes,
 
+  ...petitionRoutes,
+
   ask('GET', '/dossiers', ListDossiers, may.read, none, 'Danh sách hồ sơ', 'List dossiers'),
   ask('GET', '/dossiers/search', SearchDossiers, may.read, none, 'Tìm hồ sơ', 'Search dossiers'),
   ask(
@@ -56,6 +60,24 @@ export const routes: readonly Route[] = [
     'Show a dossier',
   ),
   ask('GET', '/dossiers/:id/papers', ListPapers, may.read, dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
+  ask(
+    'GET',
+    '/dossiers/:id/notifications',
+    ListNotifications,
+    may.read,
+    dossier,
+    'Đã báo cho người nộp những gì',
+    'What the applicant was told',
+  ),
+  ask(
+    'GET',
+    '/units/:unit/letters',
+    ListLetters,
+    may.readRegister,
+    z.strictObject({ unit: UnitId }),
+    'Thư chờ gửi của một bộ phận',
+    'Letters that wait to be posted',
+  ),
   ask(
     'GET',
     '/tracking/:code',

@@ -13,6 +13,8 @@ import {
   ListPapers,
   NumberAllocated,
   PersonalDataDestroyed,
+  petitionBookTypes,
+  petitionEventTypes,
   OpenScan,
   ReadPaper,
   ReadRegister,
@@ -24,7 +26,7 @@ import {
   TrackDossier,
 } from '@hoso/contracts';
 import { commandHandler, eventCatalogue, openStream, type PersonalData, streamName } from '@hoso/event-sourcing';
-import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
+import { readCommand, readQuery, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { changedDossiers } from './dossier/changed-dossiers.ts';
@@ -37,9 +39,12 @@ import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { recipientOf } from './dossier/recipient.ts';
 import { searchDossiers } from './dossier/search-dossiers.ts';
+import { type NotificationParts, NotificationsModule } from './notifications/notifications.module.ts';
 import { listPapers, readPaper } from './papers/paper-queries.ts';
 import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
 import { readRegister } from './papers/read-register.ts';
+import { petitionBook } from './petition/petition-book.ts';
+import { petitionEndpoints, petitionEndpointsOver, PetitionsController } from './petition/petitions.controller.ts';
 import { checkScan, openScan } from './scans/scan-queries.ts';
 import { type ScanEndpoints, ScansController, scanEndpoints } from './scans/scans.controller.ts';
 import { registryFacts } from './registry-facts.ts';
@@ -47,7 +52,7 @@ import type { SealIntent } from './seal/dossier-seal.ts';
 import { sealCommandsOver } from './seal/seal-commands.ts';
 
 /** What intake is given beside what every service is given. */
-export interface IntakeParts extends ServiceParts {
+export interface IntakeParts extends NotificationParts {
   readonly tracking: Tracking;
   /** The mark of a text that was marked by it in views (`PersonalData.markOf`). */
   readonly markOf: PersonalData['markOf'];
@@ -65,11 +70,13 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      controllers: [DossierController, PapersController, ScansController],
+      imports: [NotificationsModule.over(parts)],
+      controllers: [DossierController, PapersController, ScansController, PetitionsController],
       providers: [
         { provide: dossierEndpoints, useValue: endpoints(parts) },
         { provide: paperEndpoints, useValue: papers(parts) },
         { provide: scanEndpoints, useValue: scans(parts) },
+        { provide: petitionEndpoints, useValue: petitionEndpointsOver(parts) },
       ],
     };
   }
@@ -77,11 +84,21 @@ export class IntakeModule {
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, reads, clock, ask, tracking, markOf, destroyKey } = parts;
-  const events = eventCatalogue(...dossierEventTypes, NumberAllocated, PersonalDataDestroyed);
+  const events = eventCatalogue(
+    ...dossierEventTypes,
+    ...petitionEventTypes,
+    ...petitionBookTypes,
+    NumberAllocated,
+    PersonalDataDestroyed,
+  );
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
   const handle = commandHandler({ store, events, sealer, attemptsMax, clock });
-  const runOnSeal = sealCommandsOver({ handle, destroyKey });
+  const petitionsAbout = async (id: DossierId) => {
+    const { state } = await openStream({ store, events, sealer }, streamName('petitionbook', id), petitionBook);
+    return [...state.keys()];
+  };
+  const runOnSeal = sealCommandsOver({ handle, destroyKey, petitionsAbout });
   const run = dossierCommands({
     handle,
     registry,

@@ -3,12 +3,14 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
+import { addNotificationCommands } from './cli/notification-commands.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPostalCommands } from './cli/postal-commands.ts';
 import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addSealCommands } from './cli/seal-commands.ts';
 import { addScanCommands } from './cli/scan-commands.ts';
+import { addPetitionCommands } from './cli/petition-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
@@ -40,7 +42,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addPetitionCommands(program);
 addPostalCommands(program);
+addNotificationCommands(program);
 addPaperCommands(program);
 addScanCommands(program);
 addTimelineCommands(program);

@@ -21,7 +21,7 @@ import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
 import { type Begun, type DossierEvent, type DossierState, initialDossier, isTransferred } from './dossier-state.ts';
 import { evolveDossier } from './evolve-dossier.ts';
 import { chargeFee, issueFeeReceipt, payFee } from './fees.ts';
-import { notifyEarlyResult, notifyReAppointment } from './notices.ts';
+import { notifyEarlyResult, notifyReAppointment, notifyResult } from './notices.ts';
 import { returnOriginals, takeOriginals } from './originals.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -93,6 +93,8 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return notifyEarlyResult(command, begun);
     case 'NotifyReAppointment':
       return notifyReAppointment(command, begun);
+    case 'NotifyResult':
+      return notifyResult(command, begun);
     default:
       return unreachable(command);
   }
