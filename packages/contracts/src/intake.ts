@@ -1,4 +1,4 @@
-import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
+import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { Applicant } from './applicant.ts';
@@ -6,6 +6,7 @@ import { commandType } from './command-type.ts';
 import { handedFacts } from './handling.ts';
 import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { DossierReceived } from './dossier-received.ts';
+import { DossierSubmitted } from './dossier-submitted.ts';
 import { RecordScan, ScanStored, StoreScan } from './dossier-scans.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import {
@@ -25,7 +26,7 @@ import {
   SealedParagraph,
 } from './scalars.ts';
 
-export { Applicant };
+export { Applicant, DossierSubmitted };
 
 // ---- what a dossier may be asked to do
 
@@ -156,36 +157,6 @@ export const intakeCommands = [
 
 // ---- what happens to a dossier
 
-const submission = {
-  procedure: ProcedureCode,
-  channel: Channel,
-  oneStop: UnitId,
-  applicant: personal(Applicant),
-  returnBy: ReturnBy,
-  returnAddress: SealedLine.optional(),
-  resubmissionOf: DossierId.optional(),
-  ...insisted,
-};
-const submissionByPost = z.strictObject({
-  ...submission,
-  collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional(),
-});
-export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission))
-  .revisedTo(
-    // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-    submissionByPost,
-    (previous) => previous,
-  )
-  .revisedTo(
-    // 3: who applies may have said how he wishes to be told; before, nobody asked.
-    submissionByPost,
-    (previous) => previous,
-  )
-  .revisedTo(
-    // 4: the calendar by which what came online is to be answered (V16); before, its reception told.
-    submissionByPost.extend({ calendar: z.strictObject({ id: Slug, version: z.int() }).optional() }),
-    (previous) => previous,
-  );
 const supplementRequest = {
   items: SealedLines.optional(),
   reason: SealedParagraph.optional(),
