@@ -66,6 +66,7 @@ export const kinds = {
   'apology on the last day': breach(ofDays, 'V03'),
   'apology at the end of the day before': lawful(ofDays),
   'extended in time': lawful(ofDays, often),
+  'extended without apology': breach(ofDays, 'V02'),
   'second re-appointment': breach(ofDays, 'V04'),
   'apology without reason': breach(ofDays, 'V05'),
   'apology signed by an officer': breach(ofDays, 'V06'),

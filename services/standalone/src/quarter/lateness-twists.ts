@@ -78,6 +78,18 @@ export const latenessTwists = {
   'apology on the last day': (draft) => extended(draft, endOfDayBefore(draft.dueAt) + 1),
   'apology at the end of the day before': (draft) => extended(draft, endOfDayBefore(draft.dueAt)),
   'extended in time': (draft) => extended(draft, inTime(draft)),
+  'extended without apology': (draft) => {
+    const to = closeAfter(draft.dueAt, 5);
+    const askedAt = inTime(draft);
+    return {
+      others: [
+        [askedAt, deeds.extensionAsked(to)],
+        [askedAt + 5 * minuteMs, deeds.moved(to, 'with slip'), deeds.toldOfNewDate()],
+      ],
+      appointment: to,
+      finishAt: later(draft.dueAt, 3 * dayMs),
+    };
+  },
   'second re-appointment': (draft) => {
     const first = extended(draft, inTime(draft));
     const again = later(draft.dueAt, dayMs);

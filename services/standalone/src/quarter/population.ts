@@ -113,8 +113,8 @@ export interface Population {
   readonly late: number;
   /** With something that the rules are to find. */
   readonly planted: number;
-  /** Every dossier, in the order of reception: those of a working day, then those of the next. */
-  byDay(): Iterable<readonly Planned[]>;
+  /** Every dossier, in the order of reception: those of a working day that has some, then those of the next. */
+  byDay(): Iterable<readonly [Planned, ...Planned[]]>;
 }
 
 /** `scale`: more than 0, at most 1. */
@@ -131,7 +131,9 @@ export function population(seed: string, scale: number): Population {
     *byDay() {
       for (const [day, opening] of openings.entries()) {
         const planned = parts.flatMap((part) => (part.ofDay[day] ?? []).map((index) => plan(part, index, opening)));
-        yield planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+        planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+        const [first, ...others] = planned;
+        if (first) yield [first, ...others];
       }
     },
   };

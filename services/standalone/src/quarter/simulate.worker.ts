@@ -22,7 +22,10 @@ port.on('message', () => {
   underWay -= 1;
 });
 const tell = (told: Told): void => port.postMessage(told);
-const acts = actsInOrder(population(seed, scale), (line) => planted.push(line));
+const planned = population(seed, scale);
+const { dossiers, online, late } = planned;
+tell({ kind: 'begun', dossiers, online, late, planted: planned.planted });
+const acts = actsInOrder(planned, (line) => planted.push(line));
 for await (const piece of simulation({ log, keys, newIv, beginsAt, acts })) {
   while (underWay >= pieceMax) await once(port, 'message');
   underWay += 1;
