@@ -43,7 +43,7 @@ function paused(draft: Draft): { readonly lines: readonly Line[]; readonly dueAt
   const [from, to] = [at(0.4), later(at(0.4), 2 * dayMs)];
   return {
     lines: [
-      [from, deeds.obliged('with ground')],
+      [from, deeds.obliged('financial-obligation')],
       [to, deeds.fulfilled],
     ],
     dueAt: dueOf(termOf(planned.matter, planned.channel), startAt, { from, to }),
