@@ -46,9 +46,9 @@ const place = (office: Office, weight: number, matters: readonly Matter[], isSlo
 });
 const slowDistricts = new Set(['ha-long', 'mong-cai', 'co-to']);
 const ofDivisions: readonly (readonly [Division, weight: number, readonly Matter[]])[] = [
-  ['finance', 6, [at.householdBusiness, at.householdBusinessChange]],
+  ['finance', 7, [at.householdBusiness, at.householdBusinessChange]],
   ['justice', 3, [at.civilCorrection]],
-  ['environment', 2, [at.firstLandCertificate]],
+  ['environment', 1, [at.firstLandCertificate]],
   ['works', 1, [at.buildingPermit]],
 ];
 const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy, at.certifiedCopy];

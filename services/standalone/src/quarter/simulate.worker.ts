@@ -9,7 +9,7 @@ import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
-const pieceMax = 4;
+const pieceMax = 2;
 
 const { seed, scale, log, beginsAt } = SimulationTask.parse(workerData);
 if (!parentPort) throw new Error('a worker has somebody to tell');
