@@ -31,5 +31,5 @@ export function intakeFollowing(
   logKind: string,
 ): Required<Pick<Service, 'policies' | 'times'>> {
   const { policies, times } = tellingApplicants(notices, logKind);
-  return { policies: [...intake.policies, ...policies], times };
+  return { policies: [...intake.policies, ...policies], times: [...(intake.times ?? []), ...times] };
 }
