@@ -213,11 +213,19 @@ describe.each(ways)('A new platform, %s', (way, start) => {
         .flatMap((event) => (event.type === type ? [Mark.parse(event)] : []));
     const before = (await marks('MarkedOverdue')).length;
     expect(before).toBeGreaterThan(2);
+    const petition = ['--kind', 'petition', '--topic', 'delay', '--channel', 'phone', '--unit', 'ha-long-office'];
+    const petitioner = ['--petitioner-kind', 'citizen', '--petitioner-name', 'Trần Thị Mai', '--text', 'Chậm'];
+    await answered(run('petition', 'receive', ...petition, ...petitioner, '--json'));
     await answered(run('ops', 'clock', '--to', '2022-05-05T08:00', '--json'));
     const overdue = await until('marked', async () => {
       const found = await marks('MarkedOverdue');
       return found.length > before ? found : undefined;
     });
+    const petitions = await until('a petition marked', async () => {
+      const found = await marks('PetitionOverdue');
+      return found.length > 0 ? [...found, ...(await marks('PetitionReminded'))] : undefined;
+    });
+    expect(petitions.map(({ type }) => type)).toEqual(['PetitionOverdue', 'PetitionReminded']);
     const reminders = await marks('ReminderSent');
     expect(overdue.every(({ occurredAt, data }) => occurredAt === data.dueAt)).toBe(true);
     expect(reminders.every(({ occurredAt, data }) => occurredAt < data.dueAt)).toBe(true);

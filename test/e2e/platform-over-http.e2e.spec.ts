@@ -7,6 +7,7 @@ import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
 import { describeInterface } from './suites/interface.ts';
+import { describePetitions } from './suites/petitions.ts';
 import { describePapers } from './suites/papers.ts';
 import { describePost } from './suites/post.ts';
 import { describeScans } from './suites/scans.ts';
@@ -24,6 +25,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('post', () => describePost(trial));
   describe('custody', () => describeCustody(trial));
   describe('carrier', () => describeCarrier(trial));
+  describe('petitions', () => describePetitions(trial));
   describe('papers', () => describePapers(trial));
   describe('scans', () => describeScans(trial));
   describe('interface', () => describeInterface(trial));

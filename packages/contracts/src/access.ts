@@ -40,6 +40,9 @@ export const doers = {
 /** People of units, who act in dossiers. */
 const office: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'postal'];
 
+/** Who takes petitions in, and answers them: whoever is of a counter or an agency. */
+const handlers: readonly Role[] = ['clerk', 'one-stop-head', 'officer', 'head', 'coordinator'];
+
 const only = (...roles: readonly Role[]): Grant => ({ kind: 'roles', roles });
 const reading = (...roles: readonly Role[]): Grant => ({ kind: 'reading', roles });
 const free = (kind: 'open' | 'signed-in'): Grant => ({ kind });
@@ -69,6 +72,10 @@ export const may = {
   readLetters: reading('clerk', 'one-stop-head', 'inspector'),
   seePost: only('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
   readShipments: reading('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
+  /** Of whose unit it has to be, and who has to insist, its decider says. */
+  petition: only('applicant', ...handlers),
+  handlePetitions: only(...handlers),
+  readPetitions: reading('applicant', ...handlers, 'inspector', 'operator'),
   counter: acting({ 'one-stop': doers.counter }),
   counterOrApplicant: acting({ 'one-stop': doers.counter }, { applicant: true }),
   agency: acting({ agency: doers.agency }),

@@ -9,6 +9,8 @@ import { auditWords } from './words/audit-words.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
 import { notificationWords } from './words/notification-words.ts';
+import { petitionWords } from './words/petition-words.ts';
+import { petitionBookTypes, petitionEventTypes } from './petitions.ts';
 import { postalWords } from './words/postal-words.ts';
 import { otherEventTypes, otherWords } from './words/other-words.ts';
 import type { DataByName, WordingsOf } from './words/wording.ts';
@@ -24,6 +26,8 @@ const types = [
   ...dossierEventTypes,
   ...caseEventTypes,
   ...shipmentEventTypes,
+  ...petitionEventTypes,
+  ...petitionBookTypes,
   ...auditEventTypes,
   ...notificationTypes,
   ...otherEventTypes,
@@ -34,6 +38,7 @@ const wordings: WordingsOf<KnownType> = {
   ...dossierWords,
   ...caseWords,
   ...postalWords,
+  ...petitionWords,
   ...auditWords,
   ...notificationWords,
   ...otherWords,

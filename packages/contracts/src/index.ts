@@ -47,6 +47,8 @@ export * from './mobile-number.ts';
 export * from './notices.ts';
 export * from './notifications.ts';
 export * from './operations.ts';
+export * from './petitions.ts';
+export * from './petition-queries.ts';
 export * from './postal-events.ts';
 export * from './papers.ts';
 export * from './postal-queries.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AtLeast, Freshness, listOf, queryType } from './command-type.ts';
 import { Applicant } from './intake.ts';
+import { PetitionId, PetitionKind, PetitionTopic, PetitionVerdict } from './petitions.ts';
 import {
   Channel,
   DossierCode,
@@ -90,6 +91,15 @@ export const DossierSummary = z
     scans: z.array(z.strictObject({ document: Slug, sha256: Sha256, storedAt: Instant })),
     /** Documents whose originals lie at the counter. */
     originals: z.array(Slug).optional(),
+    /** Petitions and complaints about it, and how they came out. */
+    petitions: z
+      .array(
+        z.strictObject({
+          ...{ petition: PetitionId, kind: PetitionKind, topic: PetitionTopic },
+          outcome: z.enum([...PetitionVerdict.options, 'withdrawn']).optional(),
+        }),
+      )
+      .optional(),
     /** In đồng, in all. */
     feesCharged: z.int().optional(),
     feesPaid: z.int().optional(),

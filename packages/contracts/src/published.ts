@@ -12,6 +12,7 @@ import { CarriageTermsPublished } from './carriage-terms.ts';
 import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
 import { ItemNumberDrawn, ItemNumberUsed, ItemRangeGranted } from './item-ranges.ts';
+import * as petitions from './petitions.ts';
 import * as postal from './postal.ts';
 import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
@@ -36,6 +37,8 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   calendar: [registry.CalendarPublished],
   ruleset: [registry.RuleSetPublished],
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
+  petition: petitions.petitionEventTypes,
+  petitionbook: petitions.petitionBookTypes,
   numbering: [intake.NumberAllocated],
   case: caseEventTypes,
   shipment: shipmentEventTypes,
@@ -90,6 +93,8 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(MarkOverdue, 'Đánh dấu quá hạn', 'Mark a case overdue'),
   sent(ProposeAutoClose, 'Đề xuất đóng vì không bổ sung', 'Propose to close what was never supplemented'),
   sent(processing.CloseCase, 'Đóng việc giải quyết vì hồ sơ được rút', 'Close the case of a withdrawn dossier'),
+  sent(petitions.RemindPetition, 'Nhắc sắp đến hạn trả lời', 'Remind that a petition is to be answered'),
+  sent(petitions.MarkPetitionOverdue, 'Đánh dấu phản ánh, kiến nghị quá hạn', 'Mark a petition overdue'),
   sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
   sent(NotifyApplicant, 'Báo cho người nộp', 'Tell the applicant'),
   sent(SendAgain, 'Gửi lại thông báo', 'Send a notification again'),

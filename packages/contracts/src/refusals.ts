@@ -1,4 +1,5 @@
 import { postalRefusals } from './postal-refusals.ts';
+import { petitionRefusals } from './petition-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
@@ -158,6 +159,8 @@ export const refusals = {
     'The result goes by post: it is returned at the counter once its shipment came back or was cancelled',
   ),
   ...counterRefusals,
+  // petitions
+  ...petitionRefusals,
   // papers
   PaperNotFound: notFound('Hồ sơ {dossier} không có giấy {paper}', 'The dossier {dossier} has no paper {paper}'),
   ScanRefused: invalid(

@@ -9,6 +9,7 @@ import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
+import { petitionRoutes } from './petition-routes.ts';
 import { postalRoutes } from './postal-routes.ts';
 import { ListLetters, ListNotifications } from './notifications.ts';
 import { ListPapers } from './papers.ts';
@@ -44,6 +45,8 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
 
   ...postalRoutes,
+
+  ...petitionRoutes,
 
   ask('GET', '/dossiers', ListDossiers, may.read, none, 'Danh sách hồ sơ', 'List dossiers'),
   ask('GET', '/dossiers/search', SearchDossiers, may.read, none, 'Tìm hồ sơ', 'Search dossiers'),

@@ -16,6 +16,8 @@ const days = z.int().min(1).max(3_650);
 const minutes = z.int().min(0).max(100_000);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, form('TimeOfDayForm'));
 
+const span = z.strictObject({ unit: z.enum(['workingDays', 'calendarDays']), amount: days });
+
 const parameters = {
   /** The levels of government. */
   levels: legal(z.array(Level).min(1).max(3)),
@@ -68,6 +70,14 @@ const parameters = {
   invitationsApartDays: legal(days),
   compensationDays: legal(days),
   clerkSeniorityYears: legal(count),
+  /** Of petitions: to forward them to who is competent, to answer them, and at most, extended. */
+  petitionForwardTerm: legal(span),
+  petitionAnswerTerm: legal(span),
+  petitionExtendedTerm: legal(span),
+  /** Of complaints: to accept them; from then on to answer them, and at most, extended. */
+  complaintAcceptTerm: legal(span),
+  complaintAnswerTerm: legal(span),
+  complaintExtendedTerm: legal(span),
 } as const;
 
 /** What a rule set leaves out is not its subject: another one in force may say it. */

@@ -79,8 +79,7 @@ function memory(rivals = 0): EventStore & { readonly recorded: RecordedEvent[] }
     append: async (writes) => {
       const [first] = writes;
       const [event] = first?.events ?? [];
-      if (left-- > 0 && first && event)
-        write([{ ...first, events: [{ ...event, id: id(5_000 + left), commandId: id(6_000 + left) }] }]);
+      if (left-- > 0 && first && event) write([{ ...first, events: [{ ...event, commandId: id(6_000 + left) }] }]);
       return write(writes);
     },
     findCommand: async (commandId) => recorded.filter((event) => envelopeOf(event).commandId === commandId),
@@ -186,6 +185,15 @@ describe('The command handler', () => {
     expect(first).toEqual({ id: '1', version: 2, position: 3 });
     expect(await both(3, 0)).toEqual({ ...first, repeated: true });
     expect(await setUp().run(4, count(0))).toEqual({ id: '1', version: 0, position: 0, repeated: true });
+  });
+
+  it('gives events of another dossier to that one', async () => {
+    const { handle, store } = setUp();
+    await handle(count(1), context(1), 'counter-1', async (load) => [
+      (await load('counter-1', counter)).decide(count(1)),
+      { ...(await load('counter-2', counter)).decide(count(1)), dossierId: id(998) },
+    ]);
+    expect(store.recorded.map((event) => envelopeOf(event).dossierId)).toEqual([id(999), id(998)]);
   });
 
   it('lets commands about one stream take turns', async () => {

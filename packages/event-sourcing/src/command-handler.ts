@@ -32,12 +32,16 @@ export interface OpenStream<Command, State> {
   readonly decide: (command: Command) => StreamDecision;
 }
 
-/** What a decider decided on one stream. `position` is that of the stream's last event, 0 without one. */
+/**
+ * What a decider decided on one stream. `position` is that of the stream's last event, 0 without one. `dossierId`: the
+ * dossier that these events belong to, where it is another than the command's.
+ */
 export interface StreamDecision {
   readonly stream: StreamName;
   readonly expected: number;
   readonly position: number;
   readonly events: readonly DomainEvent[];
+  readonly dossierId?: string;
 }
 
 /** Opens a stream through its decider. */
@@ -242,12 +246,14 @@ async function writesOf(
   for (const decision of decisions) {
     if (decision.events.length === 0) continue;
     const written: NewEvent[] = [];
+    const about = { ...context, dossierId: decision.dossierId ?? context.dossierId };
     for (const event of decision.events) {
       const type = events.types.get(event.type);
       if (!type) throw new Error(`${event.type} is not in the catalogue`);
       const data = type.schema.parse(event.data);
-      const plain = newEvent(command, context, index++, { type: event.type, data }, type.version);
-      written.push(type.personal.length === 0 ? plain : await sealEvent(sealer, type, plain));
+      const plain = newEvent(command, about, { type: event.type, data }, type.version);
+      const id = eventIdOf(context.commandId, index++);
+      written.push(type.personal.length === 0 ? plain : await sealEvent(sealer, type, plain, id));
     }
     writes.push({ stream: decision.stream, expected: decision.expected, events: written });
   }
@@ -257,12 +263,10 @@ async function writesOf(
 function newEvent(
   command: DomainCommand,
   context: CommandContext,
-  index: number,
   event: DomainEvent,
   schemaVersion: number,
 ): NewEvent {
   return {
-    id: eventIdOf(context.commandId, index),
     commandId: context.commandId,
     commandType: command.type,
     type: event.type,

@@ -6,6 +6,7 @@ import { restartClock } from './dossier/restart-clock.policy.ts';
 import { submitCollected } from './dossier/submit-collected.policy.ts';
 import { IntakeModule, type IntakeParts } from './intake.module.ts';
 import { tellingApplicants } from './notifications/telling-applicants.ts';
+import { petitionDeadlines } from './petition/petition-deadlines.ts';
 import { finishDestruction } from './seal/finish-destruction.policy.ts';
 import { views } from './views.ts';
 
@@ -23,6 +24,7 @@ export const intake: Omit<Service, 'module'> & {
   module: (parts) => IntakeModule.over(parts),
   views,
   policies: [recordResult, restartClock, submitCollected, followShipment, finishDestruction],
+  times: [petitionDeadlines],
 };
 
 /** What follows the log for intake, also to tell applicants where that can be done. */

@@ -13,6 +13,8 @@ import {
   ListPapers,
   NumberAllocated,
   PersonalDataDestroyed,
+  petitionBookTypes,
+  petitionEventTypes,
   OpenScan,
   ReadPaper,
   ReadRegister,
@@ -41,6 +43,8 @@ import { type NotificationParts, NotificationsModule } from './notifications/not
 import { listPapers, readPaper } from './papers/paper-queries.ts';
 import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
 import { readRegister } from './papers/read-register.ts';
+import { petitionBook } from './petition/petition-book.ts';
+import { petitionEndpoints, petitionEndpointsOver, PetitionsController } from './petition/petitions.controller.ts';
 import { checkScan, openScan } from './scans/scan-queries.ts';
 import { type ScanEndpoints, ScansController, scanEndpoints } from './scans/scans.controller.ts';
 import { registryFacts } from './registry-facts.ts';
@@ -67,11 +71,12 @@ export class IntakeModule {
     return {
       module: IntakeModule,
       imports: [NotificationsModule.over(parts)],
-      controllers: [DossierController, PapersController, ScansController],
+      controllers: [DossierController, PapersController, ScansController, PetitionsController],
       providers: [
         { provide: dossierEndpoints, useValue: endpoints(parts) },
         { provide: paperEndpoints, useValue: papers(parts) },
         { provide: scanEndpoints, useValue: scans(parts) },
+        { provide: petitionEndpoints, useValue: petitionEndpointsOver(parts) },
       ],
     };
   }
@@ -79,11 +84,21 @@ export class IntakeModule {
 
 function endpoints(parts: IntakeParts): DossierEndpoints {
   const { store, sealer, reads, clock, ask, tracking, markOf, destroyKey } = parts;
-  const events = eventCatalogue(...dossierEventTypes, NumberAllocated, PersonalDataDestroyed);
+  const events = eventCatalogue(
+    ...dossierEventTypes,
+    ...petitionEventTypes,
+    ...petitionBookTypes,
+    NumberAllocated,
+    PersonalDataDestroyed,
+  );
   // How long an answer is remembered is real time, whatever the log's clock does.
   const registry = registryFacts(ask, Date.now);
   const handle = commandHandler({ store, events, sealer, attemptsMax, clock });
-  const runOnSeal = sealCommandsOver({ handle, destroyKey });
+  const petitionsAbout = async (id: DossierId) => {
+    const { state } = await openStream({ store, events, sealer }, streamName('petitionbook', id), petitionBook);
+    return [...state.keys()];
+  };
+  const runOnSeal = sealCommandsOver({ handle, destroyKey, petitionsAbout });
   const run = dossierCommands({
     handle,
     registry,

@@ -14,6 +14,7 @@ import {
   commandHandler,
   type Envelope,
   envelopeOf,
+  eventIdOf,
   eventCatalogue,
   type EventStore,
   instantOf,
@@ -188,9 +189,10 @@ function summariesOf(log: readonly Envelope[]): readonly NotificationSummary[] {
 }
 
 async function tell(store: EventStore, story: readonly ToldEvent[]): Promise<void> {
-  for (const { position: _, recordedAt: __, log: ___, stream, version, ...event } of history(story)) {
+  for (const { id: _, position: __, recordedAt: ___, log: ____, stream, version, ...event } of history(story)) {
     const type = paperEvents.types.get(event.type);
     if (!type) throw new Error(event.type);
-    await store.append([{ stream, expected: version - 1, events: [await sealEvent(plainSealer, type, event)] }]);
+    const sealed = await sealEvent(plainSealer, type, event, eventIdOf(event.commandId, 0));
+    await store.append([{ stream, expected: version - 1, events: [sealed] }]);
   }
 }

@@ -10,6 +10,7 @@ import { addPaperCommands } from './cli/paper-commands.ts';
 import { addRegistryCommands } from './cli/registry-commands.ts';
 import { addSealCommands } from './cli/seal-commands.ts';
 import { addScanCommands } from './cli/scan-commands.ts';
+import { addPetitionCommands } from './cli/petition-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
@@ -41,6 +42,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 addDossierCommands(program);
 addShipmentCommands(program);
+addPetitionCommands(program);
 addPostalCommands(program);
 addNotificationCommands(program);
 addPaperCommands(program);

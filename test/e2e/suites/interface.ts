@@ -90,7 +90,9 @@ export function describeInterface({ http: running }: Trial): void {
     '/replay/clock': `?dossier=${id}`,
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
-  const statuses: Readonly<Record<string, number>> = { '/tracking/:code': 404, '/carriers/:id/keys': 404 };
+  const statuses: Readonly<Record<string, number>> = {
+    ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404 },
+  };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 
   describe('Every route', () => {

@@ -128,7 +128,9 @@ export function describeLaw({ folder, run, http: running }: Trial): void {
       const { body } = await http.send('PUT', '/rule-sets/qn-trial', { as: registrar, body: second });
       const { position } = Receipt.parse(body);
       const listed = ListRuleSets.answer.parse(await asked(`/rule-sets?on=2040-01-01&atLeast=${position}`));
-      expect(listed.items.map(({ id }) => id)).toEqual(['nd118-2025', 'nd297-2025', 'qd45-2016', 'qn-trial']);
+      expect(listed.items.map(({ id }) => id)).toEqual([
+        ...['kn-2011', 'nd118-2025', 'nd20-2008', 'nd297-2025', 'qd45-2016', 'qn-trial'],
+      ]);
       const { law } = FindLaw.answer.parse(await asked('/law?on=2040-01-01&sector=trial'));
       expect(law.parameters.reappointmentsMax).toEqual({ value: 3, source: 'a test' });
       const compared = await answered(run('registry', 'difference', 'rule-set', 'qn-trial', '--json'));

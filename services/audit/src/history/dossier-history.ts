@@ -12,8 +12,9 @@ type ReadableStreams = Pick<EventStore, 'log' | 'readStream'>;
 /** Reads the histories of dossiers. */
 export interface Histories {
   /**
-   * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, `seal-<id>`, in the order of the
-   * log; none if it is unknown. Only these streams are read, and of those read before only what was added.
+   * All events of a dossier, `dossier-<id>`, `case-<id>-1` …, `shipment-<id>-1` …, `seal-<id>`, `petitionbook-<id>`, in
+   * the order of the log; none if it is unknown. Only these streams are read, and of those read before only what was
+   * added.
    */
   of(store: ReadableStreams, id: string): Promise<readonly Envelope[]>;
 }
@@ -67,6 +68,7 @@ async function readOn(store: ReadableStreams, id: string, { versions, events }: 
   };
   await read(streamName('dossier', id));
   await read(streamName('seal', id));
+  await read(streamName('petitionbook', id));
   for (const category of ['case', 'shipment']) {
     for (let count = 1; count <= handlingsMax; count++) {
       if (!(await read(streamName(category, `${id}-${count}`)))) break;

@@ -1,4 +1,5 @@
 import { type CorrectableEntry, DossierSummary } from '@hoso/contracts';
+import { uuidV8 } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as a from '../../test/dossier-stories.ts';
@@ -77,6 +78,18 @@ describe('The view of dossiers', () => {
       pointer: '/applicant',
     });
     expect(JSON.stringify(documentOf(recorded([a.submitted])))).not.toContain(a.person.name);
+  });
+
+  it('names the petitions about it, and how they came out', () => {
+    const told = { petition: uuidV8('petition'), kind: 'petition', topic: 'fee' } as const;
+    const [first] = recorded([submitted]);
+    const book = (type: string, data: object) => ({ ...first, type, data, stream: `petitionbook-${a.dossierId}` });
+    const after = (...events: readonly object[]) => documentOf([...recorded([submitted]), ...events] as never)?.summary;
+    const tied = book('PetitionTied', { ...told, unit: a.agency });
+    expect(after(tied)?.petitions).toEqual([told]);
+    const settled = book('PetitionSettled', { petition: told.petition, outcome: 'withdrawn' });
+    expect(after(tied, settled)?.petitions).toEqual([{ ...told, outcome: 'withdrawn' }]);
+    expect(after(tied, settled)?.version).toBe(1);
   });
 
   it('tells its whole life, over both its streams', () => {

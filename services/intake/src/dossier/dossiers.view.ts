@@ -11,6 +11,7 @@ import {
   type LawfulDue,
   lawAfter,
   type PartRecorded,
+  petitionBookTypes,
   ResultHandedToPost,
   ShipmentArranged,
 } from '@hoso/contracts';
@@ -38,8 +39,14 @@ export interface DossierDocument {
   readonly law?: LawfulDue;
 }
 
-/** Of shipments only which office has them. */
-const types = [...dossierEventTypes, ...caseEventTypes, ShipmentArranged, ResultHandedToPost] as const;
+/** Of shipments only which office has them, of petitions only that they are about it. */
+const types = [
+  ...dossierEventTypes,
+  ...caseEventTypes,
+  ...petitionBookTypes,
+  ShipmentArranged,
+  ResultHandedToPost,
+] as const;
 type DossierHistory = Read<EventOf<(typeof types)[number]>>;
 
 /** Names of the view's indexes. Each ends with the instant by which its pages are ordered. */
@@ -64,7 +71,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 5,
+  revision: 6,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {
@@ -223,6 +230,9 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       const { outcome: _, finishedAt: __, ...rest } = summary;
       return { ...rest, ...withStatus('in-process') };
     }
+    case 'PetitionTied':
+    case 'PetitionSettled':
+      return { ...summary, petitions: petitionsAfter(summary, event) };
     case 'ResultReadyToReturn':
     case 'ResultNotDelivered':
     case 'ShipmentArranged':
@@ -236,6 +246,18 @@ function evolve(summary: DossierSummary, event: Later): DossierSummary {
       // What further agencies do, and what one does that has it no longer, changes nothing in how it stands.
       return event.data.case === summary.case ? caseSummary(summary, event) : summary;
   }
+}
+
+function petitionsAfter(
+  { petitions = [] }: DossierSummary,
+  event: Extract<Later, { readonly type: (typeof petitionBookTypes)[number]['name'] }>,
+): DossierSummary['petitions'] {
+  if (event.type === 'PetitionTied') {
+    const { petition, kind, topic } = event.data;
+    return [...petitions, { petition, kind, topic }];
+  }
+  const { petition, outcome } = event.data;
+  return petitions.map((one) => (one.petition === petition ? { ...one, outcome } : one));
 }
 
 type Part = NonNullable<DossierSummary['parts']>[number];

@@ -12,11 +12,12 @@ import {
 } from '@hoso/contracts';
 import { type Decider, type EventOf, unreachable } from '@hoso/event-sourcing';
 import type { DossierState } from '../dossier/dossier-state.ts';
+import type { PetitionState } from '../petition/petition-state.ts';
 
 export type SealIntent = CommandOf<(typeof sealCommands)[number]>;
-/** `standing`: how the dossier stands at the counter, which another decider tells. */
-export type SealCommand = SealIntent &
-  Said & { readonly dossier: DossierId; readonly standing: DossierState['status'] };
+/** `standing`: how the dossier stands at the counter, or a petition, which another decider tells. */
+export type SealCommand = SealIntent & Said & { readonly dossier: DossierId; readonly standing: Standing };
+type Standing = DossierState['status'] | PetitionState['status'];
 export type SealEvent = EventOf<typeof PersonalDataDestroyed>;
 export type SealState = { readonly status: 'kept' } | { readonly status: 'destroyed' };
 
@@ -50,4 +51,4 @@ function decide(command: SealCommand, state: SealState): readonly SealEvent[] {
   }
 }
 
-const ended: readonly DossierState['status'][] = ['refused-at-reception', 'withdrawn', 'returned'];
+const ended: readonly Standing[] = ['refused-at-reception', 'withdrawn', 'returned', 'answered'];

@@ -1,6 +1,7 @@
-import { atVersion, type DossierId, type Said } from '@hoso/contracts';
+import { atVersion, type DossierId, type PetitionId, type Said } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { dossier } from '../dossier/dossier.ts';
+import { petition } from '../petition/petition.ts';
 import { dossierSeal, type SealIntent } from './dossier-seal.ts';
 
 /** A command as it was read from the bus. */
@@ -12,10 +13,12 @@ export interface AskedSeal {
 }
 
 export interface SealPorts {
-  /** Knows the events of dossiers and of their seals. */
+  /** Knows the events of dossiers, petitions, books of these, and seals. */
   readonly handle: HandleCommand;
   /** Destroys a dossier's key for ever, durably; a key that is gone stays so. */
   readonly destroyKey: (dossier: DossierId) => Promise<void>;
+  /** The petitions about a dossier, from its book: whoever applied is named in them. */
+  readonly petitionsAbout: (dossier: DossierId) => Promise<readonly PetitionId[]>;
 }
 
 /**
@@ -25,15 +28,20 @@ export interface SealPorts {
  * must not be erased without a record of who did it, and a process that ends in between must not leave a key behind. /
  * Instead of: the key first, which nobody might ever be told of.
  */
-export function sealCommandsOver({ handle, destroyKey }: SealPorts): (asked: AskedSeal) => Promise<Receipt> {
+export function sealCommandsOver({
+  handle,
+  destroyKey,
+  petitionsAbout,
+}: SealPorts): (asked: AskedSeal) => Promise<Receipt> {
   return async ({ command, context, id, ifVersion }) => {
     const stream = streamName('seal', id);
     const receipt = await handle(command, { ...context, dossierId: id }, stream, async (load) => {
       const { state } = await load(streamName('dossier', id), dossier);
+      const standing = state.status === 'none' ? (await load(streamName('petition', id), petition)).state : state;
       const { decide } = await load(stream, dossierSeal);
-      return [atVersion(decide({ ...command, dossier: id, standing: state.status }), ifVersion)];
+      return [atVersion(decide({ ...command, dossier: id, standing: standing.status }), ifVersion)];
     });
-    await destroyKey(id);
+    for (const key of [id, ...(await petitionsAbout(id))]) await destroyKey(key);
     return receipt;
   };
 }

@@ -17,6 +17,8 @@ export interface Verb {
 }
 
 export interface RouteCommandOptions {
+  /** What it is about; a dossier by default. */
+  readonly about?: 'dossier' | 'petition';
   /** Whether a dossier begins with it, so that it needs no id yet. */
   readonly begins?: boolean;
   /** What of its content is given by options; all of it by default. */
@@ -38,12 +40,18 @@ export function addRouteCommand(
   parent: Command,
   route: CommandRoute,
   { verb, who }: Verb,
-  { begins = false, content = route.command.data, more = async () => ({}) }: RouteCommandOptions = {},
+  {
+    about = 'dossier',
+    begins = false,
+    content = route.command.data,
+    more = async () => ({}),
+  }: RouteCommandOptions = {},
 ): Command {
+  const known = about === 'dossier' ? 'its id or code' : 'its id';
   const command = parent.command(verb).description(`${route.summary.en} / ${route.summary.vi}`);
   command.argument(
-    begins ? '[dossier]' : '<dossier>',
-    begins ? 'its id; by default a new one, or the one that --command-id gives' : 'its id or code',
+    begins ? `[${about}]` : `<${about}>`,
+    begins ? 'its id; by default a new one, or the one that --command-id gives' : known,
   );
   addSchemaOptions(command, content);
   command
@@ -60,7 +68,7 @@ export function addRouteCommand(
     const { commandId: named, occurredAt, insist, authorisedBy, ifMatch } = CommandLine.parse(command.opts());
     const commandId = named ?? randomUUID();
     // A beginning that is repeated under its command id is about the same dossier, though nobody named that.
-    const newId = (): string => (named === undefined ? uuidV7(Date.now()) : uuidV8('dossier', named));
+    const newId = (): string => (named === undefined ? uuidV7(Date.now()) : uuidV8(about, named));
     const body = {
       ...contentOf(content, command.opts()),
       ...(await more(command.opts())),
@@ -70,14 +78,19 @@ export function addRouteCommand(
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
     const give = async ({ client }: Session): Promise<void> => {
-      const id = given === undefined ? newId() : await idOf(client, given);
+      const id = given === undefined ? newId() : about === 'dossier' ? await idOf(client, given) : given;
       const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
       const headers = { 'command-id': commandId, ...tag };
       const receipt = Receipt.parse(
-        await client.call({ method: route.method, path: route.path.replace(':id', id), body, headers }),
+        await client.call({
+          method: route.method,
+          path: route.path.replace(':id', encodeURIComponent(id)),
+          body,
+          headers,
+        }),
       );
-      print(options, { ...receipt, dossier: id, commandId }, () =>
-        facts({ dossier: id, version: receipt.version, position: receipt.position, commandId }),
+      print(options, { ...receipt, [about]: id, commandId }, () =>
+        facts({ [about]: id, version: receipt.version, position: receipt.position, commandId }),
       );
     };
     await withPlatform(options, who, give);
