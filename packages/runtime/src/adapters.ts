@@ -101,11 +101,13 @@ export interface KeysAddress {
   readonly masterKeyFile?: string | undefined;
 }
 
-export async function openKeys(
-  { url, masterKeyFile }: KeysAddress,
-  newKey?: (kid: string) => KeyObject,
-): Promise<KeyStore> {
-  const made = newKey === undefined ? {} : { newKey };
+/** How keys that are not there are made, and how many are kept in memory; as the store does it, unless said. */
+export interface KeyMaking {
+  readonly newKey?: (kid: string) => KeyObject;
+  readonly cachedKeysMax?: number;
+}
+
+export async function openKeys({ url, masterKeyFile }: KeysAddress, made: KeyMaking = {}): Promise<KeyStore> {
   if (schemeOf(url) === 'sqlite') {
     const { sqliteKeyStore } = await import('@hoso/sealing');
     return sqliteKeyStore(pathOf(url), {

@@ -36,7 +36,7 @@ const paused =
       appointment: closeAfter(draft.dueAt, 2),
     };
   };
-const obligedWithoutGround = done.insisting('Theo thông lệ', deeds.obliged('without ground'));
+const obligedWithoutGround = done.insisting('Theo thông lệ', deeds.obliged());
 
 /** Another agency is asked, for an answer by the close of the next working day. */
 function asking({ planned, assignAt }: Draft) {
@@ -129,9 +129,10 @@ export const agencyTwists = {
   'entered some hours later': entered(3 * hourMs),
   'entered eight hours later': entered(dayMs),
   'entered a millisecond more than eight hours later': entered(dayMs, 1),
-  'obligation on a ground': paused(deeds.obliged('with ground'), deeds.fulfilled),
+  'obligation on a ground': paused(deeds.obliged('financial-obligation'), deeds.fulfilled),
   'stopped and taken up again': paused(deeds.stopped, deeds.takenUpAgain),
   'paused without ground': paused(obligedWithoutGround, deeds.fulfilled),
+  'paused on an unknown ground': paused(done.insisting('Theo thông lệ', deeds.obliged('custom')), deeds.fulfilled),
   'late behind a pause without ground': paused(obligedWithoutGround, deeds.fulfilled, ({ dueAt }) =>
     later(dueAt, 4 * hourMs),
   ),

@@ -43,7 +43,7 @@ function paused(draft: Draft): { readonly lines: readonly Line[]; readonly dueAt
   const [from, to] = [at(0.4), later(at(0.4), 2 * dayMs)];
   return {
     lines: [
-      [from, deeds.obliged('with ground')],
+      [from, deeds.obliged('financial-obligation')],
       [to, deeds.fulfilled],
     ],
     dueAt: dueOf(termOf(planned.matter, planned.channel), startAt, { from, to }),
@@ -78,6 +78,18 @@ export const latenessTwists = {
   'apology on the last day': (draft) => extended(draft, endOfDayBefore(draft.dueAt) + 1),
   'apology at the end of the day before': (draft) => extended(draft, endOfDayBefore(draft.dueAt)),
   'extended in time': (draft) => extended(draft, inTime(draft)),
+  'extended without apology': (draft) => {
+    const to = closeAfter(draft.dueAt, 5);
+    const askedAt = inTime(draft);
+    return {
+      others: [
+        [askedAt, deeds.extensionAsked(to)],
+        [askedAt + 5 * minuteMs, deeds.moved(to, 'with slip'), deeds.toldOfNewDate()],
+      ],
+      appointment: to,
+      finishAt: later(draft.dueAt, 3 * dayMs),
+    };
+  },
   'second re-appointment': (draft) => {
     const first = extended(draft, inTime(draft));
     const again = later(draft.dueAt, dayMs);

@@ -1,12 +1,12 @@
 import { uuidV8 } from '@hoso/event-sourcing';
 import { type Cast, castOf, itemNumber } from '../demo/cast.ts';
-import type { Deed } from '../demo/deeds.ts';
 import { agencyTwists } from './agency-twists.ts';
 import { chance } from './chance.ts';
 import { counterTwists } from './counter-twists.ts';
 import { type Draft, linesOf, type Twist, twisted, usualLife } from './draft.ts';
 import type { Kind } from './kinds.ts';
 import { latenessTwists } from './lateness-twists.ts';
+import type { Line } from './line.ts';
 import { nameFor } from './names.ts';
 import { secondMs } from './office-clock.ts';
 import type { Planned } from './population.ts';
@@ -21,12 +21,16 @@ const twists: Readonly<Record<Kind, Twist>> = { ...counterTwists, ...agencyTwist
 
 /** What is done about a dossier in a row; what that is in full is known when it comes to it. */
 export interface Scene {
-  readonly at: number;
-  readonly cast: Cast;
+  readonly of: Life;
+  readonly line: Line;
+  readonly index: number;
+  readonly isLast: boolean;
+}
+
+interface Life {
   /** Unique in the simulation. */
   readonly name: string;
-  readonly deeds: readonly Deed[];
-  readonly isLast: boolean;
+  readonly cast: Cast;
 }
 
 /** All that happens to a dossier, in order of time. */
@@ -37,10 +41,8 @@ export function lifeOf(planned: Planned): readonly Scene[] {
   const affair = { office, matter, applicant, channel, returnBy };
   const beginsAt = lines[0]?.[0] ?? planned.receivedAt;
   const cast = { ...castOf(name, beginsAt, affair, provinceUnits), items: itemNumbersOf(serial) };
-  return lines.map(([at, ...deeds], index) => ({
-    ...{ at, cast, deeds, name: `${name} ${index}` },
-    isLast: index === lines.length - 1,
-  }));
+  const of = { name, cast };
+  return lines.map((line, index) => ({ of, line, index, isLast: index === lines.length - 1 }));
 }
 
 function draftOf(planned: Planned): Draft {
@@ -48,11 +50,11 @@ function draftOf(planned: Planned): Draft {
   return planned.kind === undefined ? usual : twisted(usual, twists[planned.kind]);
 }
 
-export function actsOf({ at, cast, name, deeds, isLast }: Scene): readonly SimulatedAct[] {
+export function actsOf({ of: { name, cast }, line: [at, ...deeds], index, isLast }: Scene): readonly SimulatedAct[] {
   const given = deeds.flatMap((deed) => deed(cast));
   return given.map((each, inRow) => ({
-    ...{ ...each, at: at + inRow * paceMs, name: `${name}.${inRow}`, dossier: cast.dossier },
-    commandId: uuidV8('simulated act', name, inRow),
+    ...{ ...each, at: at + inRow * paceMs, name: `${name} ${index}.${inRow}`, dossier: cast.dossier },
+    commandId: uuidV8('simulated act', name, index, inRow),
     isLast: isLast && inRow === given.length - 1,
   }));
 }

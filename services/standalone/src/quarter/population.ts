@@ -46,9 +46,9 @@ const place = (office: Office, weight: number, matters: readonly Matter[], isSlo
 });
 const slowDistricts = new Set(['ha-long', 'mong-cai', 'co-to']);
 const ofDivisions: readonly (readonly [Division, weight: number, readonly Matter[]])[] = [
-  ['finance', 6, [at.householdBusiness, at.householdBusinessChange]],
+  ['finance', 7, [at.householdBusiness, at.householdBusinessChange]],
   ['justice', 3, [at.civilCorrection]],
-  ['environment', 2, [at.firstLandCertificate]],
+  ['environment', 1, [at.firstLandCertificate]],
   ['works', 1, [at.buildingPermit]],
 ];
 const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy, at.certifiedCopy];
@@ -113,8 +113,8 @@ export interface Population {
   readonly late: number;
   /** With something that the rules are to find. */
   readonly planted: number;
-  /** Every dossier, in the order of reception: those of a working day, then those of the next. */
-  byDay(): Iterable<readonly Planned[]>;
+  /** Every dossier, in the order of reception: those of a working day that has some, then those of the next. */
+  byDay(): Iterable<readonly [Planned, ...Planned[]]>;
 }
 
 /** `scale`: more than 0, at most 1. */
@@ -131,7 +131,9 @@ export function population(seed: string, scale: number): Population {
     *byDay() {
       for (const [day, opening] of openings.entries()) {
         const planned = parts.flatMap((part) => (part.ofDay[day] ?? []).map((index) => plan(part, index, opening)));
-        yield planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+        planned.sort((one, other) => one.receivedAt - other.receivedAt || (one.name < other.name ? -1 : 1));
+        const [first, ...others] = planned;
+        if (first) yield [first, ...others];
       }
     },
   };

@@ -9,7 +9,7 @@ import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
-const pieceMax = 4;
+const pieceMax = 2;
 
 const { seed, scale, log, beginsAt } = SimulationTask.parse(workerData);
 if (!parentPort) throw new Error('a worker has somebody to tell');
@@ -22,7 +22,10 @@ port.on('message', () => {
   underWay -= 1;
 });
 const tell = (told: Told): void => port.postMessage(told);
-const acts = actsInOrder(population(seed, scale), (line) => planted.push(line));
+const planned = population(seed, scale);
+const { dossiers, online, late } = planned;
+tell({ kind: 'begun', dossiers, online, late, planted: planned.planted });
+const acts = actsInOrder(planned, (line) => planted.push(line));
 for await (const piece of simulation({ log, keys, newIv, beginsAt, acts })) {
   while (underWay >= pieceMax) await once(port, 'message');
   underWay += 1;

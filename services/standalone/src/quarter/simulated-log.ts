@@ -18,8 +18,18 @@ export const SimulationTask = z.strictObject({
 });
 export type SimulationTask = z.infer<typeof SimulationTask>;
 
+/** What a quarter is to come to. */
+export interface Planted {
+  readonly dossiers: number;
+  readonly online: number;
+  readonly late: number;
+  /** With something that the rules are to find. */
+  readonly planted: number;
+}
+
 /** What the worker tells, each piece once another has been taken. */
 export type Told =
+  | (Planted & { readonly kind: 'begun' })
   | (SimulatedPiece & {
       readonly kind: 'piece';
       /** Dossiers whose keys were used in it for the first time. */
@@ -31,6 +41,7 @@ export type Told =
 export interface SimulatedLogOptions {
   readonly task: SimulationTask;
   readonly keys: Pick<KeyStore, 'keyOf'>;
+  readonly onBegun: (planted: Planted) => void;
   /** What is planted, and how many dossiers' lives were over, since this was told last. */
   readonly onPiece: (planted: readonly KeyLine[], finished: number) => void;
 }
@@ -41,7 +52,7 @@ const outcomesMax = 1_000;
  * What an act leaves behind is garbage at once, but for what dossiers under way hold: a nursery of this size and a heap
  * that grows slowly keep the process small.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 768 };
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 384 };
 
 /**
  * A log that comes to be while it is read, in a thread of its own. It can be read once.
@@ -49,7 +60,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 7
  * Decision: one thread simulates, another writes. / Because each keeps a processor busy. / Instead of doing by turns
  * what two can do at once.
  */
-export function simulatedLog({ task, keys, onPiece }: SimulatedLogOptions): WholeLog {
+export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptions): WholeLog {
   let head = 0;
   let policies: readonly string[] | undefined;
   /** A line each: there is one for every third event. */
@@ -58,6 +69,10 @@ export function simulatedLog({ task, keys, onPiece }: SimulatedLogOptions): Whol
     log: task.log,
     async *events() {
       for await (const told of simulating(task)) {
+        if (told.kind === 'begun') {
+          onBegun(told);
+          continue;
+        }
         if (told.kind === 'ended') {
           policies = told.policies;
           continue;
@@ -98,7 +113,7 @@ async function* simulating(task: SimulationTask): AsyncIterable<Told> {
   try {
     for await (const [told] of on(worker, 'message', { close: ['exit'] })) {
       yield told;
-      worker.postMessage('taken');
+      if (told.kind === 'piece') worker.postMessage('taken');
     }
   } finally {
     await worker.terminate();

@@ -33,7 +33,7 @@ export interface SimulatedPiece {
 }
 
 /** Events handed on at once. */
-const pieceMax = 1_000;
+const pieceMax = 500;
 const timeoutMs = 60_000;
 
 /**

@@ -4,9 +4,8 @@ import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
 import { makeLog } from '@hoso/runtime/adapters';
 import type { DataFolder } from '../data-folder.ts';
-import { population } from './population.ts';
 import { seededSeals } from './seeded-seals.ts';
-import { simulatedLog } from './simulated-log.ts';
+import { type Planted, simulatedLog } from './simulated-log.ts';
 import type { SimulationPlaces } from './simulation-places.ts';
 
 export interface QuarterOptions {
@@ -29,13 +28,9 @@ export interface QuarterProgress {
 }
 
 /** What came of a simulation. */
-export interface WrittenQuarter {
+export interface WrittenQuarter extends Planted {
   readonly log: string;
   readonly id: string;
-  readonly dossiers: number;
-  readonly online: number;
-  readonly late: number;
-  readonly planted: number;
   readonly events: number;
 }
 
@@ -80,22 +75,26 @@ async function writeQuarter(
   const words = `2022Q1 ${seed}`;
   const identity = { id: uuidV8('simulated quarter', words, scale), kind } as const;
   const task = { seed: words, scale, beginsAt, log: identity };
-  const { dossiers, online, late, planted } = population(words, scale);
-  const keys = await openKeys(keysAt, seededSeals(words).newKey);
+  // Nobody asks again for a key that is stored.
+  const keys = await openKeys(keysAt, { newKey: seededSeals(words).newKey, cachedKeysMax: 1 });
   const key = keyWriter(keyFile);
   let finished = 0;
+  let planned: Planted = { dossiers: 0, online: 0, late: 0, planted: 0 };
   const whole = simulatedLog({
     ...{ task, keys },
+    onBegun: ({ dossiers, online, late, planted }) => {
+      planned = { dossiers, online, late, planted };
+    },
     onPiece: (lines, over) => {
       for (const line of lines) key.write(line);
       finished += over;
-      onProgress({ finished, dossiers, events: whole.head });
+      onProgress({ finished, dossiers: planned.dossiers, events: whole.head });
     },
   });
   try {
     await write(whole);
     await key.done();
-    return { ...{ log, id: identity.id, dossiers, online, late, planted }, events: whole.head };
+    return { ...{ log, id: identity.id }, ...planned, events: whole.head };
   } catch (error) {
     key.dropped();
     throw error;
