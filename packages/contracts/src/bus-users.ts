@@ -46,7 +46,7 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
 export const busUsers: readonly BusUser[] = [
   service('registry'),
   service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindCalendar, FindLaw, FindUnit, FindDossierStanding),
+  service('processing', FindCalendar, FindLaw, FindProcedure, FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindLaw, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.

@@ -5,9 +5,7 @@ import { recordResult } from './dossier/record-result.policy.ts';
 import { restartClock } from './dossier/restart-clock.policy.ts';
 import { submitCollected } from './dossier/submit-collected.policy.ts';
 import { IntakeModule, type IntakeParts } from './intake.module.ts';
-import { notificationRetries } from './notifications/notification-retries.ts';
-import { notifyApplicant } from './notifications/notify-applicant.policy.ts';
-import { recordNotice } from './notifications/record-notice.policy.ts';
+import { tellingApplicants } from './notifications/telling-applicants.ts';
 import { petitionDeadlines } from './petition/petition-deadlines.ts';
 import { finishDestruction } from './seal/finish-destruction.policy.ts';
 import { views } from './views.ts';
@@ -29,18 +27,11 @@ export const intake: Omit<Service, 'module'> & {
   times: [petitionDeadlines],
 };
 
-/**
- * What follows the log for intake.
- *
- * Decision: where there is no way to tell anybody, or the log is no live one, nothing that tells follows it at all. /
- * Because people in a demo or a simulation are nobody's to write to, and a log without notices has no event of one. /
- * Instead of policies that ask, at every event, whether they should.
- */
+/** What follows the log for intake, also to tell applicants where that can be done. */
 export function intakeFollowing(
-  { means }: Pick<Notices, 'means'>,
+  notices: Pick<Notices, 'means'>,
   logKind: string,
 ): Required<Pick<Service, 'policies' | 'times'>> {
-  const { policies, times = [] } = intake;
-  if (means.length === 0 || logKind !== 'live') return { policies, times };
-  return { policies: [...policies, notifyApplicant, recordNotice], times: [...times, notificationRetries] };
+  const { policies, times } = tellingApplicants(notices, logKind);
+  return { policies: [...intake.policies, ...policies], times: [...(intake.times ?? []), ...times] };
 }

@@ -237,8 +237,10 @@ describe('Of what is found (DOMAIN §7.1)', () => {
     );
   });
 
-  it('V04, V07, V20 and V28 move no lawful due instant', () => {
+  it('V04, V07, V20, V27 and V28 move no lawful due instant', () => {
     const gaming = fc.constantFrom(
+      (at: number) => a.paused(at, { groundRef: undefined }),
+      (at: number) => a.resumed(at, at + 3 * day),
       ...happenings.slice(11, 13),
       ...happenings.slice(14, 16),
       happenings[18] ?? a.issued,

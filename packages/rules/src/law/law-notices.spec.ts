@@ -215,6 +215,10 @@ describe('V42: the post or the applicant is told of a result that goes by post',
       [...ready, a.byPost('CarriageOrdered', '2022-03-17 11:00'), a.byPost('ResultHandedToPost', '2022-03-21 09:00')],
     ],
     ['the applicant is told', [...ready, a.told('EarlyResultNotified', '2022-03-17 11:00', { means: 'sms' })]],
+    [
+      'that the result is there, by the platform',
+      [...ready, a.told('ResultNotified', '2022-03-17 10:01', { means: 'email' }, a.platform)],
+    ],
     ['nobody', ready, ['V42', limit, 9]],
     [
       'collected at the counter instead',

@@ -87,9 +87,9 @@ export function happeningOf(envelope: Envelope): Happening | undefined {
   return happening(envelope, envelope.position, Date.parse(envelope.recordedAt));
 }
 
-/** The calendar that a reception binds a dossier to. */
+/** The calendar that a submission or a reception binds a dossier to. */
 export function boundCalendar({ told }: Happening): CalendarRef | undefined {
-  return told?.type === 'DossierReceived' ? told.data.calendar : undefined;
+  return told?.type === 'DossierReceived' || told?.type === 'DossierSubmitted' ? told.data.calendar : undefined;
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
@@ -201,7 +201,8 @@ export function raised(
 function aboutAfter(about: About, event: Telling): About {
   if (event.type === 'DossierReceived') return { ...about, code: event.data.code, calendar: event.data.calendar };
   const hands = handsAfter(about.hands, event);
-  return hands ? { ...about, hands } : about;
+  const calendar = event.type === 'DossierSubmitted' ? event.data.calendar : undefined;
+  return { ...about, ...(hands ? { hands } : {}), ...(calendar ? { calendar } : {}) };
 }
 
 function heldBy(hands: Hands | undefined): HeldBy {

@@ -1,3 +1,4 @@
+import type { Sending } from '@hoso/contracts';
 import { isDomainError } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -24,6 +25,24 @@ describe('An applicant', () => {
     await Promise.all([one.deliver(), one.deliver(), one.deliver()]);
     expect(one.sent.length).toBe(1);
     expect(typesOf(await one.events())).toEqual(['NotificationBegun', 'NotificationSent']);
+  });
+
+  it('keeps nobody waiting who asks while a slow server is being told', async () => {
+    const one = await trial(story);
+    const { promise, resolve } = Promise.withResolvers<Sending>();
+    const begun = Promise.withResolvers<void>();
+    one.world.answer = () => {
+      begun.resolve();
+      return promise;
+    };
+    const first = one.deliver();
+    await begun.promise;
+    expect(await one.deliver()).toMatchObject([{ repeated: true }]);
+    await one.tick();
+    expect(typesOf(await one.events())).toEqual(['NotificationBegun']);
+    resolve({ outcome: 'sent' });
+    await first;
+    expect([one.sent.length, typesOf(await one.events())]).toEqual([1, ['NotificationBegun', 'NotificationSent']]);
   });
 
   it('is told what is wanted and why, of which it is recorded beforehand that it is opened', async () => {
