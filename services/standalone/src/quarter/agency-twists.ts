@@ -132,6 +132,7 @@ export const agencyTwists = {
   'obligation on a ground': paused(deeds.obliged('financial-obligation'), deeds.fulfilled),
   'stopped and taken up again': paused(deeds.stopped, deeds.takenUpAgain),
   'paused without ground': paused(obligedWithoutGround, deeds.fulfilled),
+  'paused on an unknown ground': paused(done.insisting('Theo thông lệ', deeds.obliged('custom')), deeds.fulfilled),
   'late behind a pause without ground': paused(obligedWithoutGround, deeds.fulfilled, ({ dueAt }) =>
     later(dueAt, 4 * hourMs),
   ),

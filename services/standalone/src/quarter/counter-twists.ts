@@ -48,6 +48,10 @@ export const counterTwists = {
   'supplement without reason': supplement(
     done.insisting('Đã giải thích miệng', deeds.supplementAskedWithoutReason('Bản sao giấy tờ tùy thân')),
   ),
+  'listed paper asked for': supplement(deeds.papersAsked('application-form')),
+  'paper outside the list asked for': supplement(
+    done.insisting('Để đối chiếu', deeds.papersAsked('household-registration-book')),
+  ),
   'answered at the last instant': answered(0),
   'answered a millisecond late': answered(1),
   'transferred on the next day': handedOn((limit) => later(limit, dayMs)),

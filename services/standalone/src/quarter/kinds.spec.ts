@@ -4,12 +4,9 @@ import { kindNames, kindOf } from './kinds.ts';
 const rulesOf = kindNames.map((kind) => ({ kind, rules: kindOf(kind).rules }));
 const withRule = (rule: string) => rulesOf.filter(({ rules }) => rules.includes(rule));
 
-/**
- * DOMAIN §7.1: decidable, and plantable in the first quarter of 2022. No event says yet which documents were asked for
- * (V13); no shipped procedure that requires presence goes by post (V41).
- */
+/** DOMAIN §7.1: decidable, and plantable in the first quarter of 2022. No shipped procedure is one for V41. */
 const plantable = Array.from({ length: 50 }, (_, index) => `V${String(index + 1).padStart(2, '0')}`).filter(
-  (rule) => !['V13', 'V41', 'V43', 'V44', 'V46', 'V49', 'V50'].includes(rule),
+  (rule) => !['V41', 'V43', 'V44', 'V46', 'V49', 'V50'].includes(rule),
 );
 
 describe('What can be special about a dossier', () => {

@@ -77,6 +77,8 @@ export const kinds = {
   'supplement once': lawful(usual, often),
   'supplement twice': breach(usual, 'V09'),
   'supplement without reason': breach(usual, 'V11'),
+  'listed paper asked for': lawful(ofDays),
+  'paper outside the list asked for': breach(usual, 'V13'),
   'appraisal supplement on the third day': lawful(ofWeeks, often),
   'appraisal supplement on the fourth day': breach(ofWeeks, 'V10'),
   'appraisal supplement without list': breach(ofWeeks, 'V11'),
@@ -115,6 +117,7 @@ export const kinds = {
   'obligation on a ground': lawful(ofWeeks, often),
   'stopped and taken up again': lawful(ofWeeks, often),
   'paused without ground': breach(ofWeeks, 'V27'),
+  'paused on an unknown ground': breach(ofWeeks, 'V27'),
   'late behind a pause without ground': breach(ofWeeks, 'V01', 'V02', 'V27'),
   'early and not told': { ...breach(ofWeeks, 'V29'), ...fetched },
 

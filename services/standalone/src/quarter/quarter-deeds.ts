@@ -93,6 +93,9 @@ export const restarted = (at: number, dueAt: number): Deed =>
 export const handedTo = (agency: string): Deed => deed('clerk', TransferDossier, () => ({ agency }));
 export const sharedWith = (agency: string): Deed => deed('clerk', ShareDossier, () => ({ agency }));
 
+/** By the codes of the published list. */
+export const papersAsked = (...documents: readonly string[]): Deed =>
+  deed('clerk', RequestSupplement, () => ({ items: ['Giấy tờ kèm theo'], reason: 'Thiếu giấy tờ', documents }));
 export const supplementAskedWithoutReason = (...items: readonly string[]): Deed =>
   deed('clerk', RequestSupplement, () => ({ items }));
 
@@ -131,7 +134,7 @@ export const answered =
     },
   ];
 export const reportedLate: Deed = deed('officer', ReportLateConsultation, () => ({ consultation: 1 }));
-export const obliged = (groundRef?: 'financial-obligation'): Deed =>
+export const obliged = (groundRef?: 'financial-obligation' | 'custom'): Deed =>
   deed('officer', NotifyFinancialObligation, () => ({
     ...{ amount: 1_500_000, content: 'Lệ phí trước bạ' },
     ...(groundRef === undefined ? {} : { groundRef }),
