@@ -15,6 +15,7 @@ import {
   Instant,
   Line,
   OfficerId,
+  PaperNumber,
   Paragraph,
   ProcedureCode,
   ReturnBy,
@@ -92,7 +93,7 @@ export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction
 export const ChangeDueDate = commandType(
   'ChangeDueDate',
   subject,
-  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: Line.optional() }),
+  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: PaperNumber.optional() }),
 );
 /**
  * The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy; a clerk

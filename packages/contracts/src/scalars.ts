@@ -27,6 +27,15 @@ export const SealedParagraph = personal(Paragraph);
 export const SealedLine = personal(Line);
 export const SealedLines = personal(z.array(Line).max(50));
 
+/**
+ * The number of a slip, a receipt, minutes. It stands open in events, since rules compare it, and outlives the person:
+ * nothing fits into it that people are called by.
+ */
+export const PaperNumber = z
+  .string()
+  .regex(/^(?:[A-ZĐ]{1,12}[./_-]?)?[0-9a-f][0-9a-fA-ZĐ./_-]{0,47}$/, form('PaperNumberForm'))
+  .meta({ id: 'PaperNumber', examples: ['BL-0361', '12/QĐ-UBND'] });
+
 export const Instant = z
   .string()
   .refine(isInstant, form('InstantForm'))
