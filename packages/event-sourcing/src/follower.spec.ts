@@ -96,6 +96,38 @@ describe('A follower', () => {
     await follower.close();
   });
 
+  it('meets everything again where its view was lost while a part of it stalled', async () => {
+    const { store, live, following } = await world(stories(), slow);
+    const another = await memoryViewStore().live(stories());
+    let [kept, isFull] = [live, false];
+    const bus = handBus();
+    const follower = await following(bus, {
+      ...live,
+      load: (keys) => kept.load(keys),
+      progress: () => kept.progress(),
+      save: async (...saved) => {
+        if (isFull) throw new Error('disk full');
+        await kept.save(...saved);
+      },
+    });
+    let sequence = 0;
+    const told = async (...happenings: readonly Happening[]) =>
+      (await tell(store, happenings)).map((event) => ({ event, sequence: ++sequence, redelivered: false }));
+    await bus.deliver(await told(note(1), note(2), note(3)));
+    isFull = true;
+    await expect(bus.deliver(await told(note(1)))).rejects.toThrow('disk full');
+    [kept, isFull] = [another, false];
+    // Between what was tried again and the next look at the whole.
+    while (follower.stalledBecause() !== undefined || (await another.progress()).checkpoints.every((at) => at === 0)) {
+      await pause(1);
+    }
+    await bus.deliver(await told(note(2)));
+    await caughtUp(store, follower);
+    const happened = async (key: string) => (await another.find(key))?.happened;
+    expect([await happened('d1'), await happened('d2'), await happened('d3')]).toEqual([[2, 5], [3, 6], [4]]);
+    await follower.close();
+  });
+
   it('holds the dossier of an event that is newer than it knows, and no other', async () => {
     const { store, live, following } = await world();
     const follower = await following(disturbedBus(() => 1));

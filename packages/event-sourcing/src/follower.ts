@@ -121,7 +121,7 @@ class RunningFollower implements Follower {
       this.#inTurn(() => this.#take(batch)),
     );
     // After the consumption holds, or an event between the two would be met by neither.
-    void this.#inTurn(() => this.#steps.catchUp(this.#partitions));
+    void this.#inTurn(() => this.#steps.catchUp());
     this.#loops.push(this.#keepLooking());
   }
 
@@ -158,6 +158,7 @@ class RunningFollower implements Follower {
       for (let attempt = 1; ; attempt++) {
         try {
           await this.#steps.load();
+          await this.#steps.catchUp();
           for (const hold of this.#held(subject)) await this.#steps.release(hold);
           return this.#held(subject);
         } catch (error) {
@@ -189,7 +190,7 @@ class RunningFollower implements Follower {
     const events = batch.map(({ event }) => event).filter(({ partition }) => this.#partitions.includes(partition));
     const isNew = ({ partition, position }: RecordedEvent) => position > standing.complete(partition);
     if (order === 'straight') await this.#steps.applyStraight(events.filter(isNew));
-    else if (order === 'gap' || events.some(isNew)) await this.#steps.catchUp(this.#steps.flowing());
+    else if (order === 'gap' || events.some(isNew)) await this.#steps.catchUp();
     const left = events.find(isNew);
     if (left) throw new Error(stalled.get(left.partition) ?? `${this.#target.name} has not met ${left.position}`);
   }
