@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startPostgres } from '@hoso/backends';
-import { type EventStore, envelopeOf, eventIdOf, type NewEvent, type RecordedEvent } from '@hoso/event-sourcing';
+import { type EventStore, envelopeOf, type NewEvent, type RecordedEvent } from '@hoso/event-sourcing';
 import { migrate, postgresEventStore } from '@hoso/event-store-postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -124,7 +124,6 @@ async function emptyTable(client: pg.Client): Promise<string> {
       body bytea not null);
     create unique index on ${table} (id);
     create unique index on ${table} (stream, version);
-    create index on ${table} (command_id);
     create index on ${table} (partition, position);`);
   return table;
 }
@@ -149,7 +148,6 @@ async function connected(url: string): Promise<pg.Client> {
 function stepCompleted(dossierId: string, step: number): NewEvent {
   const commandId = randomUUID();
   return {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'CompleteStep',
     type: 'StepCompleted',

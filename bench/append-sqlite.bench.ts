@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type EventStore, envelopeOf, eventIdOf, type NewEvent, type RecordedEvent } from '@hoso/event-sourcing';
+import { type EventStore, envelopeOf, type NewEvent, type RecordedEvent } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 
 const writers = 512;
@@ -74,7 +74,6 @@ async function write(store: EventStore): Promise<void> {
 function stepCompleted(dossierId: string, step: number): NewEvent {
   const commandId = randomUUID();
   return {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'CompleteStep',
     type: 'StepCompleted',

@@ -1,5 +1,5 @@
 import { caseEvents, dossierEvents, registryEvents } from '@hoso/contracts';
-import { type Actor, eventIdOf, instantOf, type NewEvent, type StreamName, uuidV8 } from '@hoso/event-sourcing';
+import { type Actor, instantOf, type NewEvent, type StreamName, uuidV8 } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { weekdayCalendar } from '@hoso/working-time';
 
@@ -80,7 +80,7 @@ function at(ms: number, by: Actor) {
 function write(stream: StreamName, expected: number, key: string, { at: ms, dossier, type, data, by }: Happening) {
   const commandId = uuidV8('lives', key);
   const event: NewEvent = {
-    ...{ id: eventIdOf(commandId, 0), commandId, commandType: `Tell${type}`, correlationId: commandId },
+    ...{ commandId, commandType: `Tell${type}`, correlationId: commandId },
     ...{ type, schemaVersion: newestOf(type), occurredAt: instantOf(ms), actor: by, data },
     ...(dossier === '' ? {} : { dossierId: dossier }),
     ...(type === 'DossierSubmitted' ? { sealed: ['/applicant'] } : {}),

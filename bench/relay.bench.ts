@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats } from '@hoso/backends';
-import { type EventStore, eventIdOf, type NewEvent, type RecordedEvent, relay, uuidV8 } from '@hoso/event-sourcing';
+import { type EventStore, type NewEvent, type RecordedEvent, relay, uuidV8 } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { declaredStream, natsBus, publishWindow, streamNameOf } from '@hoso/messaging/nats';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -180,7 +180,6 @@ function dossierId(index: number): string {
 function event(index: number): NewEvent {
   const commandId = uuidV8('command', index);
   return {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'CompleteStep',
     type: 'StepCompleted',

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Replay } from '@hoso/contracts';
-import { type EventStore, eventIdOf, type NewEvent, type StreamWrite, uuidV8 } from '@hoso/event-sourcing';
+import { type EventStore, type NewEvent, type StreamWrite, uuidV8 } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { inFolder, startPlatform } from './platform.ts';
@@ -108,7 +108,7 @@ function appendLong(store: EventStore): Promise<unknown> {
   const count = Math.min(perAppend, longest - longWritten);
   const told = Array.from({ length: count }, (_, at) => {
     const index = longWritten + at;
-    return event(longId, commandId, at, index, index === 0 ? submitted : scanned);
+    return event(longId, commandId, index, index === 0 ? submitted : scanned);
   });
   const write: StreamWrite = { stream: `dossier-${longId}`, expected: longWritten, events: told };
   longWritten += count;
@@ -165,18 +165,17 @@ function lifeOf(id: string, commandId: string, index: number): readonly StreamWr
     ...Array.from({ length: 8 }, () => ({ type: 'StepCompleted', data: { ...at, step: 'verify', role: 'officer' } })),
     { type: 'ResultIssued', data: { ...at, document: 'GCN 22.A.0361', finishedAt: dueAt } },
   ];
-  const base = (index % (perAppend / perDossier)) * perDossier;
   const told = (facts: readonly Fact[], from: number): readonly NewEvent[] =>
-    facts.map((fact, each) => event(id, commandId, base + from + each, from + each, fact));
+    facts.map((fact, each) => event(id, commandId, from + each, fact));
   return [
     { stream: `dossier-${id}`, expected: 0, events: told(counter, 0) },
     { stream: `case-${id}-1`, expected: 0, events: told(agency, counter.length) },
   ];
 }
 
-function event(dossierId: string, commandId: string, ordinal: number, minutes: number, fact: Fact): NewEvent {
+function event(dossierId: string, commandId: string, minutes: number, fact: Fact): NewEvent {
   return {
-    ...{ id: eventIdOf(commandId, ordinal), commandId, commandType: 'TellStory', correlationId: commandId },
+    ...{ commandId, commandType: 'TellStory', correlationId: commandId },
     ...{ type: fact.type, schemaVersion: 1, dossierId, data: fact.data },
     occurredAt: new Date(Date.parse(startAt) + minutes * 60_000).toISOString(),
     actor: { id: 'clerk-0701', role: 'clerk', unit: 'ha-long-one-stop' },

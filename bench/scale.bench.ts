@@ -9,7 +9,6 @@ import {
   type AnyEventType,
   type EventStore,
   envelopeOf,
-  eventIdOf,
   instantOf,
   type NewEvent,
   type RecordedEvent,
@@ -131,13 +130,13 @@ function transferred(): StreamWrite {
   const submission = { procedure: '1.001612', channel: 'counter', oneStop: 'ha-long-one-stop', returnBy: 'counter' };
   const handed = { agency: 'ha-long-office', oneStop: 'ha-long-one-stop', case: 1, startAt: now, dueAt, steps };
   const commandId = randomUUID();
-  const event = ({ name, version }: AnyEventType, index: number, data: unknown): NewEvent => ({
-    ...{ id: eventIdOf(commandId, index), commandId, correlationId: commandId, commandType: 'TransferAtOnce' },
+  const event = ({ name, version }: AnyEventType, data: unknown): NewEvent => ({
+    ...{ commandId, correlationId: commandId, commandType: 'TransferAtOnce' },
     ...{ type: name, schemaVersion: version, dossierId: dossier, occurredAt: now, actor: clerk, data },
   });
   const events = [
-    event(DossierSubmitted, 0, { ...submission, applicant }),
-    event(TransferredToAgency, 1, { ...handed, clerkMayProcess: false, receivedBy: clerk.id }),
+    event(DossierSubmitted, { ...submission, applicant }),
+    event(TransferredToAgency, { ...handed, clerkMayProcess: false, receivedBy: clerk.id }),
   ];
   return { stream: `dossier-${dossier}`, expected: 0, events };
 }

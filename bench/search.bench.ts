@@ -119,8 +119,10 @@ async function fill(folder: string): Promise<void> {
     const lives = Array.from({ length: appendedAtOnce }, async (_, at) => {
       const index = from + at;
       const events = await Promise.all(
-        eventsOf(index).map((event) =>
-          event.type === DossierSubmitted.name ? sealEvent(seals, DossierSubmitted, event) : event,
+        eventsOf(index).map((event, at) =>
+          event.type === DossierSubmitted.name
+            ? sealEvent(seals, DossierSubmitted, event, eventIdOf(event.commandId, at))
+            : event,
         ),
       );
       await store.append([{ stream: streamName('dossier', idOf(index)), expected: 0, events }]);
@@ -162,9 +164,9 @@ function eventsOf(index: number): readonly NewEvent[] {
     { type: DossierReceived.name, schemaVersion: DossierReceived.version, data: received },
   ];
   const commandId = uuidV8('bench command', index);
-  return told.slice(0, index % 3 === 0 ? 1 : 2).map((event, at) => ({
+  return told.slice(0, index % 3 === 0 ? 1 : 2).map((event) => ({
     ...event,
-    ...{ id: eventIdOf(commandId, at), commandId, commandType: 'Bench', correlationId: commandId },
+    ...{ commandId, commandType: 'Bench', correlationId: commandId },
     ...{ dossierId: idOf(index), occurredAt: startAt, actor: { id: 'clerk-0361', role: 'clerk', unit: oneStop } },
   }));
 }

@@ -2,7 +2,6 @@ import {
   type EventOf,
   type EventStore,
   eventCatalogue,
-  eventIdOf,
   eventType,
   type NewEvent,
   uuidV8,
@@ -119,7 +118,6 @@ function stepCompleted({ index, done }: Dossier): NewEvent {
     dueAt: at((index % 60) + 15),
   };
   return {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'CompleteStep',
     type: StepCompleted.name,

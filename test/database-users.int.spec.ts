@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PostgresServer, startFerretDb, startPostgres } from '@hoso/backends';
-import { eventIdOf, type StreamWrite } from '@hoso/event-sourcing';
+import { type StreamWrite } from '@hoso/event-sourcing';
 import { noted, write } from '@hoso/event-sourcing/testing';
 import { postgresEventStore, postgresRecorder } from '@hoso/event-store-postgres';
 import { auditLogOf, type DatabaseUserName, databaseUserNames, databaseUserOf, migratePlatform } from '@hoso/runtime';
@@ -89,7 +89,7 @@ describe('On PostgreSQL', () => {
     await expect(recorded(name, finding)).rejects.toThrow('may record PersonalDataRead in this log');
     const url = urlOf(name, 'event-store');
     for (const sql of [
-      `select "log_${audits}".append(null, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
+      `select "log_${audits}".append(null, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
       `select "log_${audits}".save_progress('p', 0, '{}', '{}', '{}', '{}', '[]', '[]')`,
       `select body from "log_${audits}".events`,
       `set role "hoso_${audits}_writer"`,
@@ -225,7 +225,7 @@ async function answerTo(url: string, sql: string): Promise<string> {
 /** One event in a stream named after its command, as reads are recorded. */
 function access(type: string): StreamWrite {
   const commandId = randomUUID();
-  return write(`access-${commandId}`, 0, noted({ type, commandId, id: eventIdOf(commandId, 0) }));
+  return write(`access-${commandId}`, 0, noted({ type, commandId }));
 }
 
 async function recorded(name: DatabaseUserName, one: StreamWrite) {

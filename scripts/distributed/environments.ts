@@ -58,8 +58,15 @@ export function settingsOf(name: ProcessName, places: Places): Settings {
     TOKEN_PUBLIC_KEY_FILE: join(keys, 'token.pub'),
     SERVICE_TOKEN_FILE: join(keys, 'service.token'),
     ...(keepsFiles.includes(name) ? blobs : {}),
+    ...(name === 'intake' ? noticesOf(process.env) : {}),
     ...(name === 'audit' ? { IMPORTS_URL: `sqlite:${join(runFolderOf(data), 'imports')}` } : {}),
   };
+}
+
+/** How applicants are told: as whoever starts all this has set it. */
+function noticesOf(environment: NodeJS.ProcessEnv): Settings {
+  const names = ['SMTP_URL', 'NOTICES_FROM', 'SMS_URL', 'SMS_TOKEN', 'NOTICES_LETTERS'];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 }
 
 /** Where that lies which the others use, for whoever may make it. */

@@ -23,10 +23,11 @@ export async function startDistributed({
   data,
   demo = false,
   args = [],
-}: Pick<StartOptions, 'data' | 'demo' | 'args'>): Promise<DistributedPlatform> {
+  settings = {},
+}: Pick<StartOptions, 'data' | 'demo' | 'args' | 'settings'>): Promise<DistributedPlatform> {
   const words = ['--enable-source-maps', program, '--port', '0', '--data', data, '--rate', '0', '--views', 'sqlite'];
   const child = spawn(process.execPath, [...words, ...(demo ? [] : ['--live']), ...args], {
-    ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() },
+    ...{ cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...plainEnvironment(), ...settings } },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -29,6 +29,8 @@ export interface StartOptions {
   /** On a new folder: play the demo into it, instead of beginning a live log. */
   readonly demo?: boolean;
   readonly args?: readonly string[];
+  /** Settings in its environment. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The largest file that the process may write, in bytes: a disk that is full, for anyone who is not root too. */
   readonly fileBytesMax?: number;
 }
@@ -53,14 +55,15 @@ const shellBlock = 512;
 
 /** Starts the platform on a free port, without a rate limit; it ends with us. Rejects with `NotStarted`. */
 export async function startPlatform(options: StartOptions): Promise<PlatformProcess> {
-  const { data, demo = false, args = [], fileBytesMax } = options;
+  const { data, demo = false, args = [], settings = {}, fileBytesMax } = options;
   if (!existsSync(mainProgram)) throw new Error(`${mainProgram} is missing: build first (npm test does)`);
   const log = demo || args.some((word) => ['--log', '--live'].includes(word)) ? [] : ['--live'];
   const words = ['--enable-source-maps', mainProgram, '--port', '0', '--data', data, '--rate', '0', ...log, ...args];
   const limited = `ulimit -S -f ${Math.ceil((fileBytesMax ?? 0) / shellBlock)} && exec "$0" "$@"`;
   const [program, given] =
     fileBytesMax === undefined ? [process.execPath, words] : ['/bin/sh', ['-c', limited, process.execPath, ...words]];
-  const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnvironment() });
+  const env = { ...plainEnvironment(), ...settings };
+  const child = spawn(program, given, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env });
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk) => {

@@ -13,7 +13,7 @@ export interface RunningPlatform {
 }
 
 /** What both ways can be told. */
-export type WayOptions = Pick<StartOptions, 'data' | 'demo'>;
+export type WayOptions = Pick<StartOptions, 'data' | 'demo' | 'settings'>;
 
 /** Starts a platform in one of the ways. */
 export type StartWay = (options: WayOptions) => Promise<RunningPlatform>;
@@ -36,12 +36,17 @@ export interface Trial {
   readonly said: () => string;
 }
 
+export interface TrialOptions extends Pick<WayOptions, 'demo'> {
+  /** Asked for once, before it starts. */
+  readonly settings?: () => Promise<Readonly<Record<string, string>>>;
+}
+
 /** Starts a platform before the tests of this `describe`, and stops it after them. */
-export function trialOf(start: StartWay, options: Omit<WayOptions, 'data'> = {}): Trial {
+export function trialOf(start: StartWay, { settings, ...options }: TrialOptions = {}): Trial {
   const folder = trialFolder();
   let platform: RunningPlatform | undefined;
   beforeAll(async () => {
-    platform = await start({ ...options, data: folder.path });
+    platform = await start({ ...options, data: folder.path, settings: (await settings?.()) ?? {} });
   }, startWithinMs);
   afterAll(async () => {
     await platform?.stop('SIGTERM');

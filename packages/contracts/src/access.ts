@@ -68,6 +68,8 @@ export const may = {
   /** With who applies in it: the post has its waybill. */
   readPapers: reading('applicant', ...office, 'inspector'),
   readRegister: reading('clerk', 'one-stop-head', 'inspector'),
+  /** Who prints and posts them, and who inspects that. */
+  readLetters: reading('clerk', 'one-stop-head', 'inspector'),
   seePost: only('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
   readShipments: reading('clerk', 'one-stop-head', 'postal', 'inspector', 'operator'),
   /** Of whose unit it has to be, and who has to insist, its decider says. */

@@ -17,6 +17,9 @@ export const Applicant = z
       .regex(/^\+?[0-9 ]{8,16}$/, form('PhoneForm'))
       .optional(),
     email: z.email().max(200).optional(),
+    /** How he wishes to be told what becomes of his dossier, and in which language. */
+    noticeBy: z.enum(['email', 'sms', 'letter']).optional(),
+    noticeIn: z.enum(['vi', 'en']).optional(),
   })
   .meta({ id: 'Applicant' });
 export type Applicant = z.infer<typeof Applicant>;

@@ -3,6 +3,7 @@ import { ListChanges } from './changes.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
+import { ReadLetter } from './notifications.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import { FindExtensionSlip } from './processing.ts';
 import { FindDossier } from './intake-queries.ts';
@@ -45,7 +46,7 @@ export const followingServices = ['registry', 'intake', 'processing', 'postal-de
 export const busUsers: readonly BusUser[] = [
   service('registry'),
   service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
-  service('processing', FindCalendar, FindLaw, FindUnit, FindDossierStanding),
+  service('processing', FindCalendar, FindLaw, FindProcedure, FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
   service('audit', FindDossier, FindLaw, FindUnit),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
@@ -62,6 +63,7 @@ export const busUsers: readonly BusUser[] = [
       ReconcileStatement,
       ReadPaper,
       ReadRegister,
+      ReadLetter,
       CheckScan,
       StoreScan,
       OpenScan,

@@ -107,29 +107,39 @@ const supplementRequest = {
   count: z.int().min(1),
   ...insisted,
 };
-export const AppraisalSupplementRequested = eventType(
-  'AppraisalSupplementRequested',
-  z.strictObject(supplementRequest),
-).revisedTo(
-  // 2: from when on the sector's law lets the case be closed for want of it, where there is such a law.
-  z.strictObject({ ...supplementRequest, closableAt: Instant.optional() }),
-  (previous) => previous,
-);
+export const AppraisalSupplementRequested = eventType('AppraisalSupplementRequested', z.strictObject(supplementRequest))
+  .revisedTo(
+    // 2: from when on the sector's law lets the case be closed for want of it, where there is such a law.
+    z.strictObject({ ...supplementRequest, closableAt: Instant.optional() }),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: which papers of the published list are asked for; before, they were told in words alone.
+    z.strictObject({ ...supplementRequest, closableAt: Instant.optional(), documents: z.array(Slug).optional() }),
+    (previous) => previous,
+  );
 export const AppraisalSupplementReceived = eventType(
   'AppraisalSupplementReceived',
   z.strictObject({ ...at, items: SealedLines, restartAt: Instant, ...insisted }),
 );
 /** Something is to be paid before the result (status 6). `groundRef`: on what ground its time does not count. */
+const obligation = {
+  ...at,
+  amount: z.int().min(0).optional(),
+  content: SealedParagraph.optional(),
+  groundRef: Line.optional(),
+  pausesClock: z.boolean(),
+  ...insisted,
+};
+/** The law of the dossier does not know that ground: it is as none (V27). */
+const unknown = { groundUnknown: z.literal(true).optional() };
 export const FinancialObligationNotified = eventType(
   'FinancialObligationNotified',
-  z.strictObject({
-    ...at,
-    amount: z.int().min(0).optional(),
-    content: SealedParagraph.optional(),
-    groundRef: Line.optional(),
-    pausesClock: z.boolean(),
-    ...insisted,
-  }),
+  z.strictObject(obligation),
+).revisedTo(
+  // 2: whether the law knows the ground; before, every one was taken as it was said.
+  z.strictObject({ ...obligation, ...unknown }),
+  (previous) => previous,
 );
 const fulfilment = { ...at, receipt: Line.optional(), pausedClock: z.boolean(), ...insisted };
 export const FinancialObligationFulfilled = eventType(
@@ -141,16 +151,18 @@ export const FinancialObligationFulfilled = eventType(
   (previous) => previous,
 );
 /** Form 05 of TT 03/2025. `decided`: there was a decision already (V44); it stands. */
-export const ProcessingStopped = eventType(
-  'ProcessingStopped',
-  z.strictObject({
-    ...at,
-    groundRef: Line.optional(),
-    reason: SealedParagraph.optional(),
-    decided: z.literal(true).optional(),
-    ...insisted,
-    ...forHead,
-  }),
+const stop = {
+  ...at,
+  groundRef: Line.optional(),
+  reason: SealedParagraph.optional(),
+  decided: z.literal(true).optional(),
+  ...insisted,
+  ...forHead,
+};
+export const ProcessingStopped = eventType('ProcessingStopped', z.strictObject(stop)).revisedTo(
+  // 2: the same.
+  z.strictObject({ ...stop, ...unknown }),
+  (previous) => previous,
 );
 /** The ground fell away. `awaits`: what was waited for when it was stopped, and is again. */
 export const ProcessingResumed = eventType(

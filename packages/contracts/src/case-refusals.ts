@@ -47,6 +47,10 @@ export const caseRefusals = {
   ),
   CaseStopped: conflict('Việc giải quyết đang dừng', 'Processing is stopped'),
   NotStopped: conflict('Việc giải quyết không dừng', 'Processing is not stopped'),
+  GroundUnknown: conflict(
+    'Pháp luật không nêu căn cứ {groundRef}; các căn cứ: {grounds}. Có thể kiên quyết (insist) kèm lý do',
+    'The law knows no ground {groundRef}; it names: {grounds}. It can be insisted upon with a reason',
+  ),
   StoppedAfterDecision: conflict(
     'Đã có quyết định thì không dừng giải quyết (TT 03/2025 Đ7). Có thể kiên quyết (insist) kèm lý do',
     'Nothing is stopped after a decision (TT 03/2025 Đ7). It can be insisted upon with a reason',

@@ -227,7 +227,7 @@ describe('Events of an older shape', () => {
       officers: [],
     };
     expect(UnitRegistered.upcast({ ...unit, source: 'c' }, 1)).toEqual({ ...unit, source: 'c' });
-    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([2, 3]);
+    expect([DossierSubmitted.version, UnitRegistered.version]).toEqual([4, 3]);
   });
 });
 
@@ -249,7 +249,7 @@ describe('Terms without a unit', () => {
     expect(ProcedurePublished.upcast(procedure, 1)).toEqual(procedure);
     expect(DossierReceived.upcast(received, 1)).toEqual(received);
     expect(ClockRestarted.upcast(restarted, 1)).toEqual(restarted);
-    expect([ProcedurePublished.version, DossierReceived.version, ClockRestarted.version]).toEqual([3, 4, 3]);
+    expect([ProcedurePublished.version, DossierReceived.version, ClockRestarted.version]).toEqual([3, 5, 3]);
   });
   it('are taken with their number or without it, and leave a dossier without a lawful date', () => {
     for (const term of [{ unit: 'unstated' }, { unit: 'unstated', amount: 0 }]) {

@@ -10,6 +10,18 @@ export const counterRefusals = {
     'Không nhận giữ bản chính nào của {documents}',
     'No original of {documents} was ever taken',
   ),
+  PresenceRequired: conflict(
+    '{code} cần người nộp có mặt, không nhận qua bưu chính (QĐ 45/2016 Đ1.2). Có thể kiên quyết (insist) kèm lý do',
+    'The applicant has to appear for {code}: not by post (QĐ 45/2016 Đ1.2). It can be insisted upon with a reason',
+  ),
+  OutsideBoundary: conflict(
+    'Thủ tục {code} chỉ nộp tại nơi có thẩm quyền; {oneStop} không tiếp nhận. Có thể kiên quyết (insist) kèm lý do',
+    '{code} is handed in at its own place alone, not at {oneStop}. It can be insisted upon with a reason',
+  ),
+  DocumentNotListed: conflict(
+    'Ngoài danh mục giấy tờ đã công bố: {documents} (61 Đ5.1.đ). Có thể kiên quyết (insist) kèm lý do',
+    'Not on the published list of papers: {documents} (61 Đ5.1.đ). It can be insisted upon with a reason',
+  ),
   FeeAbovePublished: conflict(
     'Thu {total} đồng, quá mức công bố {published} (NĐ 63/2010 Đ6.1). Có thể kiên quyết (insist) kèm lý do',
     '{total} đồng are more than the published {published} (NĐ 63/2010 Đ6.1). It can be insisted upon with a reason',
@@ -48,6 +60,11 @@ export const counterRefusals = {
     'The result of {finishedAt} is not before its day, {dueAt}',
   ),
   NotReAppointed: conflict('Hồ sơ chưa được hẹn lại ngày trả', 'The dossier has no new date'),
+  NotificationNotFound: notFound(
+    'Hồ sơ không có thông báo {notification}',
+    'The dossier has no notification {notification}',
+  ),
+  LetterNotFound: notFound('Thông báo {notification} không có thư', 'Notification {notification} has no letter'),
   EntryNotFound: notFound('Hồ sơ không có bút toán thứ {of}', 'The dossier has no entry {of}'),
   EntryNotCorrectable: conflict(
     'Bút toán thứ {of} không đính chính được: không thuộc loại ghi nhầm tại quầy, hoặc đã có việc khác tiếp theo',

@@ -2,9 +2,10 @@ import { may } from './access.ts';
 import { ExemptFromScan, ResolveAtOnce } from './dossier-at-once.ts';
 import { CorrectEntry } from './dossier-corrections.ts';
 import { ChargeFee, IssueFeeReceipt, PayFee } from './dossier-fees.ts';
-import { NotifyEarlyResult, NotifyReAppointment } from './dossier-notices.ts';
+import { NotifyEarlyResult, NotifyReAppointment, NotifyResult } from './dossier-notices.ts';
 import { ReturnOriginals, TakeOriginals } from './dossier-originals.ts';
 import { RestartClock } from './intake.ts';
+import { PostLetter } from './notifications.ts';
 import { ShareDossier } from './shared-dossiers.ts';
 import { post, type Route } from './route.ts';
 
@@ -20,6 +21,8 @@ export const counterRoutes: readonly Route[] = [
   post('scan-exemptions', ExemptFromScan, may.counter, 'Miễn số hóa giấy tờ', 'Exempt a paper from scanning'),
   post('early-notice', NotifyEarlyResult, may.counter, 'Báo có kết quả trước hạn', 'Tell of an early result'),
   post('re-appointment-notice', NotifyReAppointment, may.counter, 'Báo ngày hẹn mới', 'Tell the new date'),
+  post('result-notice', NotifyResult, may.counter, 'Báo đã có kết quả', 'Tell that the result is there'),
+  post('posted-letters', PostLetter, may.counter, 'Gửi thư thông báo', 'Post a letter that was made out'),
   post('clock-restart', RestartClock, may.counter, 'Tính lại thời hạn', 'Let the term run anew'),
   post('corrections', CorrectEntry, may.counter, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
 ];

@@ -14,7 +14,7 @@ export const CorrectEntry = commandType('CorrectEntry', dossierSubject, z.strict
 export const correctionCommands = [CorrectEntry] as const;
 
 /** What may be written off: papers and money at any time, the others until something else has followed them. */
-export const CorrectableEntry = z.enum([
+const firstEntries = z.enum([
   'ScanStored',
   'ScanExempted',
   'OriginalsTaken',
@@ -31,29 +31,32 @@ export const CorrectableEntry = z.enum([
   'ResultReturned',
   'DossierWithdrawn',
 ]);
+export const CorrectableEntry = z.enum([...firstEntries.options, 'ResultNotified']);
 export type CorrectableEntry = z.infer<typeof CorrectableEntry>;
 
+const correction = z.strictObject({
+  of,
+  entry: firstEntries,
+  why: SealedParagraph,
+  status: z.enum(['registered', 'supplement-requested', 'received', 'in-process', 'finished']).optional(),
+  dates: DueInstants.partial({ lawfulDueAt: true, clockDueAt: true }).extend({ extended: z.boolean() }).optional(),
+  counter: z
+    .strictObject({
+      scans: z.array(z.strictObject({ document: Slug, sha256: Sha256 })),
+      originals: z.array(Slug),
+      feesCharged: z.int().min(0),
+      feesPaid: z.int().min(0),
+    })
+    .optional(),
+  insisted: Insisted.optional(),
+});
 /**
  * The entry counts no more. What the dossier is without it, this event says itself: nobody has to know what came
  * before. `status` and `dates` where they are others without it, `counter` where papers or money are.
  */
-export const Corrected = eventType(
-  'Corrected',
-  z.strictObject({
-    of,
-    entry: CorrectableEntry,
-    why: SealedParagraph,
-    status: z.enum(['registered', 'supplement-requested', 'received', 'in-process', 'finished']).optional(),
-    dates: DueInstants.partial({ lawfulDueAt: true, clockDueAt: true }).extend({ extended: z.boolean() }).optional(),
-    counter: z
-      .strictObject({
-        scans: z.array(z.strictObject({ document: Slug, sha256: Sha256 })),
-        originals: z.array(Slug),
-        feesCharged: z.int().min(0),
-        feesPaid: z.int().min(0),
-      })
-      .optional(),
-    insisted: Insisted.optional(),
-  }),
+export const Corrected = eventType('Corrected', correction).revisedTo(
+  // 2: a notice of the result may be written off; before, there was none.
+  correction.extend({ entry: CorrectableEntry }),
+  (previous) => previous,
 );
 export const correctionTypes = [Corrected] as const;

@@ -23,10 +23,17 @@ export const NotifyReAppointment = commandType(
   dossierSubject,
   z.strictObject({ means: NoticeMeans }),
 );
-export const noticeCommands = [NotifyEarlyResult, NotifyReAppointment] as const;
+/** The result is there, and the applicant is told so (QĐ 45/2016 Đ8.4; V42). */
+export const NotifyResult = commandType('NotifyResult', dossierSubject, z.strictObject({ means: NoticeMeans }));
+export const noticeCommands = [NotifyEarlyResult, NotifyReAppointment, NotifyResult] as const;
 
 /** `dueAt`: the appointment as it was then. */
 const told = z.strictObject({ means: NoticeMeans, dueAt: Instant, insisted: Insisted.optional() });
 export const EarlyResultNotified = eventType('EarlyResultNotified', told);
 export const ReAppointmentNotified = eventType('ReAppointmentNotified', told);
-export const noticeTypes = [EarlyResultNotified, ReAppointmentNotified] as const;
+/** `finishedAt`: which result it was, where one was recalled. */
+export const ResultNotified = eventType(
+  'ResultNotified',
+  z.strictObject({ means: NoticeMeans, finishedAt: Instant, insisted: Insisted.optional() }),
+);
+export const noticeTypes = [EarlyResultNotified, ReAppointmentNotified, ResultNotified] as const;

@@ -51,4 +51,15 @@ export const DossierReceived = eventType(
       withoutSlip: z.literal(true).optional(),
     }),
     (previous) => previous,
+  )
+  .revisedTo(
+    // 5: the applicant has to appear for it, which keeps it from the post (QĐ 45/2016 Đ1.2); before, nobody told.
+    z.strictObject({
+      ...bound,
+      unit: BoundUnit.optional(),
+      immediate: z.literal(true).optional(),
+      withoutSlip: z.literal(true).optional(),
+      presenceRequired: z.literal(true).optional(),
+    }),
+    (previous) => previous,
   );

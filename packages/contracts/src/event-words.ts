@@ -1,12 +1,14 @@
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
 import { dossierEventTypes } from './intake.ts';
+import { notificationTypes } from './notifications.ts';
 import { shipmentEventTypes } from './postal-events.ts';
 import { caseEventTypes } from './case-events.ts';
 import type { Words } from './scalars.ts';
 import { auditWords } from './words/audit-words.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
+import { notificationWords } from './words/notification-words.ts';
 import { petitionWords } from './words/petition-words.ts';
 import { petitionBookTypes, petitionEventTypes } from './petitions.ts';
 import { postalWords } from './words/postal-words.ts';
@@ -27,6 +29,7 @@ const types = [
   ...petitionEventTypes,
   ...petitionBookTypes,
   ...auditEventTypes,
+  ...notificationTypes,
   ...otherEventTypes,
 ] as const;
 const known = eventCatalogue(...types);
@@ -37,6 +40,7 @@ const wordings: WordingsOf<KnownType> = {
   ...postalWords,
   ...petitionWords,
   ...auditWords,
+  ...notificationWords,
   ...otherWords,
 };
 

@@ -26,6 +26,10 @@ export const fieldForms = {
     vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
     en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',
   },
+  LetterFileForm: {
+    vi: 'Mã của thông báo và .pdf, ví dụ 0190b8a2-7c00-8000-8000-000000000361.pdf',
+    en: 'The id of a notification and .pdf, such as 0190b8a2-7c00-8000-8000-000000000361.pdf',
+  },
   ScanKeyForm: {
     vi: 'Base64 của 32 byte, gồm 43 ký tự rồi dấu =',
     en: 'Base64 of 32 bytes: 43 characters and =',
@@ -67,6 +71,10 @@ export const fieldForms = {
   SealNumberForm: {
     vi: 'Số niêm phong: tối đa 40 chữ không dấu, chữ số, dấu chấm, gạch, ví dụ NP-0361',
     en: 'The number of a seal: at most 40 letters without marks, digits, dots, slashes and hyphens, such as NP-0361',
+  },
+  StreamNameForm: {
+    vi: 'Tên luồng sự kiện, ví dụ dossier-019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
+    en: 'The name of a stream, such as dossier-019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
   },
   PaperNumberForm: {
     vi: 'Số của giấy: chữ hoa, chữ số, dấu chấm, gạch, không dấu cách, ví dụ BL-0361, 12/QĐ-UBND',

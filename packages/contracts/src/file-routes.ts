@@ -23,6 +23,7 @@ export const fileRoutes = {
   exportLog: of('GET', '/logs/:log/export', may.inspect, 'Xuất nhật ký', 'Export a log'),
   readPaper: of('GET', '/dossiers/:id/papers/:file', may.readPapers, 'Giấy tờ của hồ sơ (PDF)', 'A paper as PDF'),
   readRegister: of('GET', '/units/:unit/register.pdf', may.readRegister, 'Sổ theo dõi (PDF)', 'A register as PDF'),
+  readLetter: of('GET', '/dossiers/:id/letters/:file', may.readLetters, 'Thư thông báo (PDF)', 'A letter as PDF'),
   storeScan: of('POST', '/dossiers/:id/scans/:document', may.counter, 'Tải lên bản quét', 'Upload a scan'),
   openScan: of('GET', '/dossiers/:id/scans/:document', may.readPapers, 'Tải về bản quét', 'Download a scan'),
   takeCarrierMessage: of(

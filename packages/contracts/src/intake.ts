@@ -58,7 +58,12 @@ export const SubmitCollected = commandType('SubmitCollected', subject, z.strictO
 export const RequestSupplement = commandType(
   'RequestSupplement',
   subject,
-  z.strictObject({ items: z.array(Line).max(50).optional(), reason: Paragraph.optional() }),
+  z.strictObject({
+    items: z.array(Line).max(50).optional(),
+    /** Those of them that are papers of the published list, by its codes (V13). */
+    documents: z.array(Slug).max(100).optional(),
+    reason: Paragraph.optional(),
+  }),
 );
 export const ReceiveSupplement = commandType(
   'ReceiveSupplement',
@@ -162,19 +167,36 @@ const submission = {
   resubmissionOf: DossierId.optional(),
   ...insisted,
 };
-export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission)).revisedTo(
-  // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-  z.strictObject({ ...submission, collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional() }),
+const submissionByPost = z.strictObject({
+  ...submission,
+  collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional(),
+});
+export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission))
+  .revisedTo(
+    // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
+    submissionByPost,
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: who applies may have said how he wishes to be told; before, nobody asked.
+    submissionByPost,
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 4: the calendar by which what came online is to be answered (V16); before, its reception told.
+    submissionByPost.extend({ calendar: z.strictObject({ id: Slug, version: z.int() }).optional() }),
+    (previous) => previous,
+  );
+const supplementRequest = {
+  items: SealedLines.optional(),
+  reason: SealedParagraph.optional(),
+  count: z.int().min(1),
+  ...insisted,
+};
+export const SupplementRequested = eventType('SupplementRequested', z.strictObject(supplementRequest)).revisedTo(
+  // 2: which papers of the published list are asked for; before, they were told in words alone.
+  z.strictObject({ ...supplementRequest, documents: z.array(Slug).optional() }),
   (previous) => previous,
-);
-export const SupplementRequested = eventType(
-  'SupplementRequested',
-  z.strictObject({
-    items: SealedLines.optional(),
-    reason: SealedParagraph.optional(),
-    count: z.int().min(1),
-    ...insisted,
-  }),
 );
 export const SupplementReceived = eventType('SupplementReceived', z.strictObject({ items: SealedLines, ...insisted }));
 const receptionRefusal = { reason: SealedParagraph.optional(), ...insisted };
@@ -276,10 +298,3 @@ export const dossierEventTypes = [
   ...lifeTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
-
-/** The next number of an agency's day was given to this dossier (61 Đ26). */
-export const NumberAllocated = eventType(
-  'NumberAllocated',
-  z.strictObject({ number: z.int().min(1).max(9_999), dossier: DossierId, code: DossierCode }),
-);
-export const numberingEvents = eventCatalogue(NumberAllocated);

@@ -17,12 +17,23 @@ export const LawRuleInfo = z
   .meta({ id: 'LawRuleInfo' });
 export type LawRuleInfo = z.infer<typeof LawRuleInfo>;
 
+/** A violation of the catalogue that no event decides, and why. */
+export const UndecidedRule = z
+  .strictObject({ rule: RuleId, name: Words, article: z.string(), reason: Words })
+  .meta({ id: 'UndecidedRule' });
+
 /** The rules by which dossiers are judged, every version, newest last. They are data of this release, not of a log. */
 export const ListRules = queryType(
   'ListRules',
   'audit.queries.rules',
   z.strictObject({}),
-  z.strictObject({ items: z.array(LawRuleInfo), completeUpTo: Position, lagMs: z.int() }),
+  z.strictObject({
+    items: z.array(LawRuleInfo),
+    /** By the newest set. */
+    undecided: z.array(UndecidedRule),
+    completeUpTo: Position,
+    lagMs: z.int(),
+  }),
 );
 
 /** Who opened whose personal data, when, and why. */

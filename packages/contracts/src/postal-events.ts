@@ -69,11 +69,18 @@ const accepted = z.strictObject({
   waybillSignedBy,
   ...insisted,
 });
-export const PostalItemAccepted = eventType('PostalItemAccepted', accepted).revisedTo(
-  // 2: which papers are originals, and the terms of carriage; before, nobody said.
-  accepted.extend({ originals: z.array(Slug).optional(), carriage: BoundCarriage.optional() }),
-  (previous) => previous,
-);
+const acceptedOnTerms = accepted.extend({ originals: z.array(Slug).optional(), carriage: BoundCarriage.optional() });
+export const PostalItemAccepted = eventType('PostalItemAccepted', accepted)
+  .revisedTo(
+    // 2: which papers are originals, and the terms of carriage; before, nobody said.
+    acceptedOnTerms,
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: who applies may have said how he wishes to be told; before, nobody asked.
+    acceptedOnTerms,
+    (previous) => previous,
+  );
 /** A shipment to the agency begins: the post has the supplement of a dossier. */
 export const SupplementAccepted = eventType(
   'SupplementAccepted',

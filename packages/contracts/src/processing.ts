@@ -76,6 +76,8 @@ export const RequestAppraisalSupplement = commandType(
   z.strictObject({
     ...of,
     items: z.array(Line).max(50).optional(),
+    /** Those of them that are papers of the published list, by its codes (V13). */
+    documents: z.array(Slug).max(100).optional(),
     reason: Paragraph.optional(),
     via: z.enum(['one-stop', 'direct']).default('one-stop'),
   }),

@@ -8,6 +8,7 @@ import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
+import { NumberAllocated } from './numbers.ts';
 import { CarriageTermsPublished } from './carriage-terms.ts';
 import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
@@ -18,6 +19,7 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { NotifyApplicant, notificationTypes, ReadLetter, SendAgain } from './notifications.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
 import * as processing from './processing.ts';
@@ -38,7 +40,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   petition: petitions.petitionEventTypes,
   petitionbook: petitions.petitionBookTypes,
-  numbering: [intake.NumberAllocated],
+  numbering: [NumberAllocated],
   case: caseEventTypes,
   shipment: shipmentEventTypes,
   itemrange: [ItemRangeGranted],
@@ -50,6 +52,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   finding: findingEventTypes,
   access: [PersonalDataRead],
   seal: [PersonalDataDestroyed],
+  notification: notificationTypes,
 };
 
 /** What is said of a command or query on the bus. */
@@ -94,6 +97,8 @@ export const publishedCommands: readonly PublishedCommand[] = [
   sent(petitions.RemindPetition, 'Nhắc sắp đến hạn trả lời', 'Remind that a petition is to be answered'),
   sent(petitions.MarkPetitionOverdue, 'Đánh dấu phản ánh, kiến nghị quá hạn', 'Mark a petition overdue'),
   sent(FinishDestruction, 'Hoàn tất việc hủy khóa', 'See to it that a destroyed key is gone'),
+  sent(NotifyApplicant, 'Báo cho người nộp', 'Tell the applicant'),
+  sent(SendAgain, 'Gửi lại thông báo', 'Send a notification again'),
   sent(postal.ArrangeShipment, 'Thu xếp gửi kết quả qua bưu chính', 'Arrange the shipment of a result'),
 ];
 
@@ -110,6 +115,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
   asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
+  asked(ReadLetter, 'Nội dung một thư thông báo', 'What a letter says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(
     ImportProcedures,

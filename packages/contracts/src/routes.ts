@@ -11,6 +11,7 @@ import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
 import { petitionRoutes } from './petition-routes.ts';
 import { postalRoutes } from './postal-routes.ts';
+import { ListLetters, ListNotifications } from './notifications.ts';
 import { ListPapers } from './papers.ts';
 import { DestroySeal } from './seal.ts';
 import { registryRoutes } from './registry-routes.ts';
@@ -59,6 +60,24 @@ export const routes: readonly Route[] = [
     'Show a dossier',
   ),
   ask('GET', '/dossiers/:id/papers', ListPapers, may.read, dossier, 'Giấy tờ của hồ sơ', "A dossier's papers"),
+  ask(
+    'GET',
+    '/dossiers/:id/notifications',
+    ListNotifications,
+    may.read,
+    dossier,
+    'Đã báo cho người nộp những gì',
+    'What the applicant was told',
+  ),
+  ask(
+    'GET',
+    '/units/:unit/letters',
+    ListLetters,
+    may.readRegister,
+    z.strictObject({ unit: UnitId }),
+    'Thư chờ gửi của một bộ phận',
+    'Letters that wait to be posted',
+  ),
   ask(
     'GET',
     '/tracking/:code',

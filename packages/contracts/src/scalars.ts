@@ -132,5 +132,11 @@ export const LogName = z
   .meta({ id: 'LogName', examples: ['main', 'receipt'] });
 export type LogName = z.infer<typeof LogName>;
 
+/** A stream of the log, as events name it. */
+export const StreamName = z
+  .string()
+  .regex(/^[a-z]+-[A-Za-z0-9.-]{1,180}$/, form('StreamNameForm'))
+  .meta({ id: 'StreamName' });
+
 export const Position = z.int().min(0);
 export const PageLimit = z.coerce.number().int().min(1).max(200);

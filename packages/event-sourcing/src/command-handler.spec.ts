@@ -79,8 +79,7 @@ function memory(rivals = 0): EventStore & { readonly recorded: RecordedEvent[] }
     append: async (writes) => {
       const [first] = writes;
       const [event] = first?.events ?? [];
-      if (left-- > 0 && first && event)
-        write([{ ...first, events: [{ ...event, id: id(5_000 + left), commandId: id(6_000 + left) }] }]);
+      if (left-- > 0 && first && event) write([{ ...first, events: [{ ...event, commandId: id(6_000 + left) }] }]);
       return write(writes);
     },
     findCommand: async (commandId) => recorded.filter((event) => envelopeOf(event).commandId === commandId),

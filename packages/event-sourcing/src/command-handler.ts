@@ -251,8 +251,9 @@ async function writesOf(
       const type = events.types.get(event.type);
       if (!type) throw new Error(`${event.type} is not in the catalogue`);
       const data = type.schema.parse(event.data);
-      const plain = newEvent(command, about, index++, { type: event.type, data }, type.version);
-      written.push(type.personal.length === 0 ? plain : await sealEvent(sealer, type, plain));
+      const plain = newEvent(command, about, { type: event.type, data }, type.version);
+      const id = eventIdOf(context.commandId, index++);
+      written.push(type.personal.length === 0 ? plain : await sealEvent(sealer, type, plain, id));
     }
     writes.push({ stream: decision.stream, expected: decision.expected, events: written });
   }
@@ -262,12 +263,10 @@ async function writesOf(
 function newEvent(
   command: DomainCommand,
   context: CommandContext,
-  index: number,
   event: DomainEvent,
   schemaVersion: number,
 ): NewEvent {
   return {
-    id: eventIdOf(context.commandId, index),
     commandId: context.commandId,
     commandType: command.type,
     type: event.type,

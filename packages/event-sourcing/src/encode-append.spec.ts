@@ -6,6 +6,7 @@ import { type NewEvent, type RecordedEvent, subjectOf } from './envelope.ts';
 import { partitionOf } from './partition.ts';
 import { storable } from './testing/describe-stored-bytes.ts';
 import { nextId, noted, notes, write } from './testing/sample-events.ts';
+import { eventIdOf } from './uuid.ts';
 
 const log = '0e7d3a52-7f0c-4d0c-9d0a-5a7f1c3b2a10';
 
@@ -29,7 +30,8 @@ describe('Encoding an append', () => {
       fc.property(storable, optional, fc.nat(1_000), (data, said, expected) => {
         const event: NewEvent = noted({ ...said, data });
         const [encoded] = encodeAppend(log, [write('dossier-hồ.sơ', expected, event)]).writes[0]?.events ?? [];
-        expect(encoded?.body).toBe(canonicalJson({ ...event, log, stream: 'dossier-hồ.sơ', version: expected + 1 }));
+        const place = { id: eventIdOf(event.commandId, 0), log, stream: 'dossier-hồ.sơ', version: expected + 1 };
+        expect(encoded?.body).toBe(canonicalJson({ ...event, ...place }));
       }),
     );
   });
@@ -42,10 +44,10 @@ describe('Encoding an append', () => {
     expect(append).toMatchObject({ commandId: one.commandId, commandType: 'Note', actor: one.actor });
     const events = append.writes.flatMap((stream) => stream.events);
     expect(events.map(({ id, stream, version }) => [id, stream, version])).toEqual([
-      [one.id, 'dossier-d1', 5],
-      [two.id, 'dossier-d1', 6],
-      [three.id, 'numbering-x', 1],
-      [four.id, 'numbering-x', 2],
+      [eventIdOf(one.commandId, 0), 'dossier-d1', 5],
+      [eventIdOf(one.commandId, 1), 'dossier-d1', 6],
+      [eventIdOf(one.commandId, 2), 'numbering-x', 1],
+      [eventIdOf(one.commandId, 3), 'numbering-x', 2],
     ]);
     const dossier = partitionOf('d1');
     expect(events.map(({ partition }) => partition)).toEqual([dossier, dossier, dossier, partitionOf('numbering-x')]);

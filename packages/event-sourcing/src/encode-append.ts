@@ -1,6 +1,7 @@
 import { canonicalJson, canonicalString, NotCanonical } from './canonical-json.ts';
 import {
   type Actor,
+  type EventBody,
   envelopeOf,
   isInstant,
   isSameActor,
@@ -13,6 +14,7 @@ import {
 } from './envelope.ts';
 import { CommandIdReused, InvalidAppend, type Receipt, type StreamWrite } from './event-store.ts';
 import { partitionOf } from './partition.ts';
+import { eventIdOf } from './uuid.ts';
 
 /** Limits of what a store takes (ARCHITECTURE decision 19). */
 export const eventBytesMax = 262_144;
@@ -45,12 +47,12 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
   const first = writes[0]?.events[0];
   if (!first) throw new InvalidAppend('/writes', 'an append writes at least one event');
   const streams = new Set<StreamName>();
-  const ids = new Set<string>();
   let count = 0;
   const encoded = writes.map(({ stream, expected, events }, w) => {
     checkStream(stream, expected, `/writes/${w}`);
     if (streams.has(stream)) throw new InvalidAppend(`/writes/${w}/stream`, `${stream} is written twice in one append`);
     streams.add(stream);
+    const before = count;
     count += events.length;
     if (events.length === 0) throw new InvalidAppend(`/writes/${w}/events`, 'no event');
     if (count > eventsPerAppendMax)
@@ -59,10 +61,8 @@ export function encodeAppend(log: string, writes: readonly StreamWrite[]): Encod
       stream,
       expected,
       events: events.map((event, e) => {
-        const path = `/writes/${w}/events/${e}`;
-        if (ids.has(event.id)) throw new InvalidAppend(`${path}/id`, 'another event of this append has this id');
-        ids.add(event.id);
-        return encodeEvent(log, stream, expected + e + 1, event, first, path);
+        const place = { log, id: eventIdOf(first.commandId, before + e), stream, version: expected + e + 1 };
+        return encodeEvent(place, event, first, `/writes/${w}/events/${e}`);
       }),
     };
   });
@@ -119,31 +119,21 @@ function checkStream(stream: StreamName, expected: StreamVersion, path: string):
   if (!Number.isSafeInteger(expected) || expected < 0) throw new InvalidAppend(`${path}/expected`, 'not a version');
 }
 
-function encodeEvent(
-  log: string,
-  stream: string,
-  version: number,
-  event: NewEvent,
-  first: NewEvent,
-  path: string,
-): EncodedEvent {
+/** What the store says of an event in its body. */
+type Place = Pick<EventBody, 'log' | 'id' | 'stream' | 'version'>;
+
+function encodeEvent(place: Place, event: NewEvent, first: NewEvent, path: string): EncodedEvent {
   checkEvent(event, first, path);
-  const body = bodyOf(log, stream, version, event, path);
+  const body = bodyOf(place, event, path);
   // A UTF-16 unit takes at most three bytes: only a long body needs to be measured.
   if (body.length * 3 > eventBytesMax && Buffer.byteLength(body) > eventBytesMax) {
     throw new InvalidAppend(path, `larger than ${eventBytesMax} bytes`);
   }
-  return {
-    id: event.id,
-    stream,
-    version,
-    partition: partitionOf(subjectOf({ dossierId: event.dossierId, stream })),
-    body,
-  };
+  const { id, stream, version } = place;
+  return { id, stream, version, partition: partitionOf(subjectOf({ dossierId: event.dossierId, stream })), body };
 }
 
 function checkEvent(event: NewEvent, first: NewEvent, path: string): void {
-  if (!uuidForm.test(event.id)) throw new InvalidAppend(`${path}/id`, 'not a UUID in lower case');
   if (!uuidForm.test(event.commandId)) throw new InvalidAppend(`${path}/commandId`, 'not a UUID in lower case');
   if (
     event.commandId !== first.commandId ||
@@ -166,7 +156,7 @@ function checkEvent(event: NewEvent, first: NewEvent, path: string): void {
 }
 
 /** RFC 8785 by hand for the envelope, whose members' order is known; any value in it goes through `canonicalJson`. */
-function bodyOf(log: string, stream: string, version: number, event: NewEvent, path: string): string {
+function bodyOf({ log, id, stream, version }: Place, event: NewEvent, path: string): string {
   try {
     const text = (value: string, name: string) => canonicalString(value, `/${name}`);
     const optional = (value: string | undefined, name: string) =>
@@ -179,7 +169,7 @@ function bodyOf(log: string, stream: string, version: number, event: NewEvent, p
     return (
       `{"actor":${who},${optional(event.causationId, 'causationId')}"commandId":"${event.commandId}",` +
       `"commandType":"${event.commandType}","correlationId":${text(event.correlationId, 'correlationId')},` +
-      `"data":${canonicalJson(event.data, '/data')},${optional(event.dossierId, 'dossierId')}"id":"${event.id}",` +
+      `"data":${canonicalJson(event.data, '/data')},${optional(event.dossierId, 'dossierId')}"id":"${id}",` +
       `"log":"${log}","occurredAt":"${event.occurredAt}","schemaVersion":${event.schemaVersion},${sealed}` +
       `"stream":${text(stream, 'stream')},${trace}"type":"${event.type}","version":${version}}`
     );

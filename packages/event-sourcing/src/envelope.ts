@@ -25,9 +25,11 @@ export function isSameActor(one: Actor, other: Actor): boolean {
   return one.id === other.id && one.role === other.role && one.unit === other.unit;
 }
 
-/** What an appender says of a new event. The store adds log, stream, version, position and time of recording. */
+/**
+ * What an appender says of a new event. The store adds log, stream, version, position and time of recording, and the
+ * event's id, which follows from its command and its place in the append (`eventIdOf`).
+ */
 export interface NewEvent {
-  readonly id: string;
   readonly commandId: CommandId;
   readonly commandType: string;
   readonly type: string;
@@ -46,6 +48,7 @@ export interface NewEvent {
 
 /** An event's body: the bytes that are final (ARCHITECTURE decision 19). */
 export interface EventBody extends NewEvent {
+  readonly id: string;
   readonly log: string;
   readonly stream: StreamName;
   readonly version: StreamVersion;

@@ -10,7 +10,7 @@ import { FoldedStates } from './folded-states.ts';
 import { personal } from './personal.ts';
 import type { Sealer } from './sealer.ts';
 import { memoryEventStore } from './testing/memory-event-store.ts';
-import { eventIdOf, uuidV8 } from './uuid.ts';
+import { uuidV8 } from './uuid.ts';
 
 const Added = eventType('Added', z.strictObject({ by: z.int(), note: personal(z.string()).optional() }));
 const events = eventCatalogue(Added);
@@ -154,7 +154,7 @@ describe('A command handler that remembers what it folded', () => {
         expected: 0,
         events: [
           {
-            ...{ id: eventIdOf(id, 0), commandId: id, commandType: 'Add', type: 'Added', schemaVersion: 1 },
+            ...{ commandId: id, commandType: 'Add', type: 'Added', schemaVersion: 1 },
             occurredAt,
             actor,
             correlationId: id,

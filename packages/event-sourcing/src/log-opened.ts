@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Instant, NewEvent } from './envelope.ts';
 import { eventType } from './event-type.ts';
 import { partitionCount } from './partition.ts';
-import { eventIdOf } from './uuid.ts';
 
 /** How a log was born: by the platform at work, by a simulation, or by an import of somebody's records. */
 export const LogKind = z.enum(['live', 'simulated', 'imported']).meta({ id: 'LogKind' });
@@ -36,7 +35,6 @@ export function logStream(log: string): string {
 /** The first event of a log, for adapters to append when they create one. */
 export function logOpened(log: LogIdentity, occurredAt: Instant): NewEvent {
   return {
-    id: eventIdOf(log.id, 0),
     commandId: log.id,
     commandType: 'OpenLog',
     type: LogOpened.name,

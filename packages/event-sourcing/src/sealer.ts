@@ -38,16 +38,22 @@ export interface Sealer {
 }
 
 /**
- * The event with its personal fields sealed and their places listed. Fields that are already sealed stay as they are.
+ * The event with its personal fields sealed for the id that it will have, and their places listed. Fields that are
+ * already sealed stay as they are.
  */
-export async function sealEvent(sealer: Sealer, type: AnyEventType, event: NewEvent): Promise<NewEvent> {
+export async function sealEvent(
+  sealer: Sealer,
+  type: AnyEventType,
+  event: NewEvent,
+  eventId: string,
+): Promise<NewEvent> {
   const sealed: string[] = [];
   let data = event.data;
   for (const path of type.personal) {
     for (const { pointer, value } of fieldsAt(data, path)) {
       if (isSealed(value)) continue;
       if (event.dossierId === undefined) throw new Error(`${event.type} holds personal data and belongs to no dossier`);
-      data = replaced(data, pointer, await sealer.seal(event.dossierId, value, { eventId: event.id, pointer }));
+      data = replaced(data, pointer, await sealer.seal(event.dossierId, value, { eventId, pointer }));
       sealed.push(pointer);
     }
   }

@@ -1,6 +1,5 @@
 import {
   type EncodedAppend,
-  InvalidAppend,
   LogDamaged,
   type Position,
   type Receipt,
@@ -54,8 +53,7 @@ function keyOf(streamName: string): string {
 export function apart(appends: readonly EncodedAppend[]): readonly EncodedAppend[] {
   const met = new Set<string>();
   return appends.filter(({ commandId, writes }) => {
-    const touched = [commandId, ...writes.flatMap(({ stream, events }) => [stream, ...events.map(({ id }) => id)])];
-    const names = touched.map(keyOf);
+    const names = [commandId, ...writes.map(({ stream }) => stream)].map(keyOf);
     const isApart = names.every((name) => !met.has(name));
     for (const name of names) met.add(name);
     return isApart;
@@ -75,10 +73,6 @@ function meaningOf(
   actual: ConsistencyViolation['actualState'],
 ): Refused {
   if (check.of === 'command') return 'known';
-  if (check.of === 'event') {
-    const places = writes.flatMap(({ events }, w) => events.map((_, e) => `/writes/${w}/events/${e}/id`));
-    return new InvalidAppend(places[check.index] ?? '/writes', 'another event has this id');
-  }
   const write = writes[check.index];
   const version = versionOf(actual);
   if (write && version !== undefined) return new VersionConflict(write.stream, write.expected, version);

@@ -1,4 +1,4 @@
-import { type AppendOutcome, type EncodedAppend, encodeAppend, envelopeOf, eventIdOf } from '@hoso/event-sourcing';
+import { type AppendOutcome, type EncodedAppend, encodeAppend, envelopeOf } from '@hoso/event-sourcing';
 import { freshStream, nextId, noted, write } from '@hoso/event-sourcing/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelServer } from '../test/model-server.ts';
@@ -17,7 +17,7 @@ function writer(now = clock) {
   return appendWriter({ log: 'main', names, append, readHead, findCommand, clock: now });
 }
 const on = (stream: string, expected: number, commandId = nextId()): EncodedAppend =>
-  encodeAppend(log, [write(stream, expected, noted({ commandId, id: eventIdOf(commandId, 0) }))]);
+  encodeAppend(log, [write(stream, expected, noted({ commandId }))]);
 const positionIn = (outcome: AppendOutcome | undefined): number | undefined =>
   outcome && 'receipt' in outcome ? outcome.receipt.position : undefined;
 const refusalIn = (outcome: AppendOutcome | undefined): Error | undefined =>
@@ -99,7 +99,7 @@ describe('Batches on KurrentDB', () => {
     const stream = freshStream();
     const mine = on(stream, 0, commandId);
     const actor = { id: 'somebody-else', role: 'clerk', unit: 'H49' };
-    const theirs = encodeAppend(log, [write(stream, 0, noted({ commandId, id: eventIdOf(commandId, 0), actor }))]);
+    const theirs = encodeAppend(log, [write(stream, 0, noted({ commandId, actor }))]);
     const outcomes = (await Promise.all([writer()([mine]), writer()([theirs])])).flat();
     expect(outcomes.map(positionIn).filter((position) => position !== undefined)).toEqual([1]);
     expect(outcomes.map(refusalIn).filter((refusal) => refusal !== undefined)).toMatchObject([

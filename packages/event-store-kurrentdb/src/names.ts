@@ -11,7 +11,6 @@ export interface LogNames {
   /** Exists once the command has led to events: where they lie in the log. */
   readonly ofCommand: (commandId: string) => string;
   /** Exists once an event has this id. */
-  readonly ofEventId: (id: string) => string;
   readonly ofPolicy: (policy: string) => string;
   readonly ofOutcomes: (policy: string) => string;
 }
@@ -25,7 +24,6 @@ export function namesOf(log: string): LogNames {
     log: `${log}.log`,
     ofStream: (stream) => `${log}.${stream}`,
     ofCommand: (commandId) => `${log}.command.${commandId}`,
-    ofEventId: (id) => `${log}.event.${id}`,
     ofPolicy: (policy) => `${log}.policy.${policy}`,
     ofOutcomes: (policy) => `${log}.outcomes.${policy}`,
   };

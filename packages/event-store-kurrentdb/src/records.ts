@@ -25,15 +25,15 @@ export interface PlacedAppend {
   readonly checks: readonly AppendCheck[];
 }
 
-/** A check, and what its failure means: the `index`th write or event of the append. */
+/** A check, and what its failure means: the `index`th write of the append. */
 export type AppendCheck = { readonly check: ConsistencyCheck } & (
   | { readonly of: 'command' }
-  | { readonly of: 'write' | 'event'; readonly index: number }
+  | { readonly of: 'write'; readonly index: number }
 );
 
 /**
- * One append as records: each event in its own stream and in the log's, byte for byte the same; its id and its
- * command's as streams of their own, so that the server itself finds out repeats.
+ * One append as records: each event in its own stream and in the log's, byte for byte the same; its command's id as a
+ * stream of its own, so that the server itself finds out repeats.
  */
 export function placed(names: LogNames, append: EncodedAppend, head: Head): PlacedAppend {
   const events = append.writes.flatMap((write) => write.events);
@@ -46,15 +46,11 @@ export function placed(names: LogNames, append: EncodedAppend, head: Head): Plac
     records: [
       ...events.flatMap((event, index) => {
         const position = head.position + 1 + index;
-        const { id, partition, body } = event;
+        const { partition, body } = event;
         const type = typeOf(body);
         const data = Buffer.from(body);
         const said = { position: String(position), recordedAt: String(head.recordedAt), partition: String(partition) };
-        return [
-          binary(names.ofStream(event.stream), type, data, said),
-          binary(names.log, type, data, said),
-          binary(names.ofEventId(id), 'EventId', Buffer.from('{}')),
-        ];
+        return [binary(names.ofStream(event.stream), type, data, said), binary(names.log, type, data, said)];
       }),
       binary(names.ofCommand(commandId), commandType, Buffer.from(place)),
     ],
@@ -63,7 +59,6 @@ export function placed(names: LogNames, append: EncodedAppend, head: Head): Plac
       ...append.writes.map(({ stream, expected }, index) => ({
         ...{ of: 'write' as const, index, check: isAt(names.ofStream(stream), expected) },
       })),
-      ...events.map(({ id }, index) => ({ of: 'event' as const, index, check: isAt(names.ofEventId(id), 0) })),
     ],
   };
 }

@@ -1,9 +1,7 @@
 import {
   type AppendOutcome,
   type EncodedAppend,
-  type EncodedEvent,
   firstReceipt,
-  InvalidAppend,
   type LogIdentity,
   type Receipt,
   type RecordedEvent,
@@ -29,30 +27,21 @@ export interface AppendWriterOptions {
   readonly call?: 'append' | 'record';
 }
 
-/** A row of what the function answers; writes and events are counted over the whole batch, from 1. */
-type Row = [
-  append: number,
-  status: string,
-  head: number | null,
-  atWrite: number | null,
-  atEvent: number | null,
-  actual: number | null,
-];
+/** A row of what the function answers; writes are counted over the whole batch, from 1. */
+type Row = [append: number, status: string, head: number | null, atWrite: number | null, actual: number | null];
 
 export function appendWriter(options: AppendWriterOptions): AppendWriter {
   const { schema, log, clock, findCommand, call = 'append' } = options;
-  const text = `select append, status, head, at_write, at_event, actual
-    from "${schema}".${call}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+  const text = `select append, status, head, at_write, actual
+    from "${schema}".${call}($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
   return async (client, batch) => {
-    const columns = columnsOf(batch);
     const stamp = log.kind === 'live' ? null : Math.floor(clock());
-    const commands = binaryArray.uuid(batch.map(({ commandId }) => commandId));
-    const values = [stamp, commands, ...columns.values];
+    const values = [stamp, ...columnsOf(batch)];
     const { rows } = await client.query<Row>({ name: 'append', text, values, rowMode: 'array' });
     const [first] = rows;
     if (first?.[1] === 'all written') return receiptsOf(batch, Number(first[2]));
     const answers = new Map(rows.map((row) => [row[0], row]));
-    return Promise.all(batch.map((append, index) => outcomeOf(append, answers.get(index + 1), columns, findCommand)));
+    return Promise.all(batch.map((append, index) => outcomeOf(append, answers.get(index + 1), batch, findCommand)));
   };
 }
 
@@ -66,53 +55,35 @@ function receiptsOf(batch: readonly EncodedAppend[], head: number): readonly App
   });
 }
 
-type Columns = ReturnType<typeof columnsOf>;
-
-/** The writes and events of a batch, and the same as arrays of the function's arguments. Appends count from 1. */
-function columnsOf(batch: readonly EncodedAppend[]) {
-  const writes: EncodedAppend['writes'][number][] = [];
-  const events: EncodedEvent[] = [];
-  const appendOfWrite: number[] = [];
-  const appendOfEvent: number[] = [];
-  for (const [index, append] of batch.entries()) {
-    for (const write of append.writes) {
-      writes.push(write);
-      appendOfWrite.push(index + 1);
-      for (const event of write.events) {
-        events.push(event);
-        appendOfEvent.push(index + 1);
-      }
-    }
-  }
-  const values = [
-    binaryArray.integer(appendOfWrite),
+/** A batch as arrays of the function's arguments. Appends and writes count from 1. */
+function columnsOf(batch: readonly EncodedAppend[]): readonly Buffer[] {
+  const writes = batch.flatMap((append) => append.writes);
+  const events = writes.flatMap((write) => write.events);
+  return [
+    binaryArray.uuid(batch.map(({ commandId }) => commandId)),
+    binaryArray.integer(batch.flatMap((append, index) => append.writes.map(() => index + 1))),
     binaryArray.text(writes.map(({ stream }) => stream)),
     binaryArray.integer(writes.map(({ expected }) => expected)),
-    binaryArray.integer(appendOfEvent),
-    binaryArray.text(events.map(({ stream }) => stream)),
-    binaryArray.integer(events.map(({ version }) => version)),
+    binaryArray.integer(writes.flatMap((write, index) => write.events.map(() => index + 1))),
     binaryArray.smallint(events.map(({ partition }) => partition)),
     binaryArray.uuid(events.map(({ id }) => id)),
     binaryArray.bytea(events.map(({ body }) => body)),
   ];
-  return { writes, events, values };
 }
 
 async function outcomeOf(
   append: EncodedAppend,
   row: Row | undefined,
-  { writes, events }: Columns,
+  batch: readonly EncodedAppend[],
   findCommand: AppendWriterOptions['findCommand'],
 ): Promise<AppendOutcome> {
-  const [, status, head, atWrite, atEvent, actual] = row ?? [];
-  const write = writes[Number(atWrite) - 1];
-  const event = events[Number(atEvent) - 1];
+  const [, status, head, atWrite, actual] = row ?? [];
   if (status === 'known') return knownOutcome(append, findCommand);
   if (status === 'written') return { receipt: receiptOf(append, Number(head)) };
-  if (status === 'conflict' && write) {
-    return { refusal: new VersionConflict(write.stream, write.expected, Number(actual)) };
+  if (status === 'conflict') {
+    const write = batch.flatMap(({ writes }) => writes)[Number(atWrite) - 1];
+    if (write) return { refusal: new VersionConflict(write.stream, write.expected, Number(actual)) };
   }
-  if (status === 'taken' && event) return { refusal: idTaken(append, event.id) };
   throw new Error(`the log's append function answered ${JSON.stringify(row)}`);
 }
 
@@ -128,13 +99,6 @@ async function knownOutcome(
     if (Error.isError(refusal)) return { refusal };
     throw error;
   }
-}
-
-function idTaken({ writes }: EncodedAppend, taken: string): InvalidAppend {
-  const places = writes.flatMap(({ events }, w) =>
-    events.map(({ id }, e) => ({ id, path: `/writes/${w}/events/${e}/id` })),
-  );
-  return new InvalidAppend(places.find(({ id }) => id === taken)?.path ?? '/writes', 'another event has this id');
 }
 
 function receiptOf({ writes: [subject] }: EncodedAppend, position: number): Receipt {

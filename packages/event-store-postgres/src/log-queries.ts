@@ -1,5 +1,7 @@
 import {
   type EventStore,
+  eventIdOf,
+  eventsPerAppendMax,
   LogDamaged,
   type LogIdentity,
   type Partition,
@@ -58,8 +60,12 @@ export function logQueries(
       return rows.map(recordedEvent);
     },
     async findCommand(commandId) {
-      const where = 'command_id = $1 order by position';
-      return (await read(1, undefined, () => ask('of_command', where, [commandId]))).map(recordedEvent);
+      // They lie side by side, from the first one on.
+      const first = `(select position from ${events} where id = $1)`;
+      const where = `position >= ${first} and position < ${first} + ${eventsPerAppendMax} and command_id = $2
+        order by position`;
+      const values = [eventIdOf(commandId, 0), commandId];
+      return (await read(1, undefined, () => ask('of_command', where, values))).map(recordedEvent);
     },
     async readAll(after, limit, partition) {
       checkPage(after, limit, partition);

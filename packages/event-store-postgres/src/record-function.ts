@@ -1,3 +1,4 @@
+import { appendAnswer, appendArguments } from './append-function.ts';
 import type { LogNames } from './schema.ts';
 
 /** What a log's recorders may append, and nothing else. */
@@ -17,34 +18,27 @@ export interface Recordable {
 export function recordFunctions({ schema, recorder }: LogNames, { category, types }: Recordable): string {
   const s = `"${schema}"`;
   return `
-  create or replace function ${s}.record(
-    at_ms bigint,
-    commands uuid[],
-    write_append integer[], write_stream text[], write_expected integer[],
-    event_append integer[], event_stream text[], event_version integer[], event_partition smallint[],
-    event_id uuid[], event_body bytea[]
-  ) returns table (append integer, status text, head bigint, at_write integer, at_event integer, actual integer)
+  create or replace function ${s}.record(${appendArguments}) returns ${appendAnswer}
   language plpgsql volatile security definer set search_path = pg_catalog as $$
   begin
     if exists (
       select from unnest(
-        commands, write_append, write_stream, write_expected,
-        event_append, event_stream, event_version, event_id, event_body
-      ) with ordinality r (command, of_write, write, expected, of_event, stream, version, id, body, nth)
+        commands, write_append, write_stream, write_expected, event_write, event_id, event_body
+      ) with ordinality r (command, append, stream, expected, write, id, body, nth)
       cross join lateral (
         select encode(sha256(convert_to(r.command::text || E'\\n0', 'UTF8')), 'hex') as hash,
           convert_from(r.body, 'UTF8')::jsonb as said
       ) h
       -- What is missing is no more allowed than what is wrong.
       where (
-        r.of_write = r.nth and r.of_event = r.nth and r.expected = 0 and r.version = 1
-        and r.stream = ${literal(`${category}-`)} || r.command::text and r.write = r.stream
+        r.append = r.nth and r.write = r.nth and r.expected = 0
+        and r.stream = ${literal(`${category}-`)} || r.command::text
         and substr(r.command::text, 15, 1) = '4'
         and r.id = (substr(h.hash, 1, 12) || '8' || substr(h.hash, 14, 3)
           || substr('89ab89ab89ab89ab', ('x' || substr(h.hash, 17, 1))::bit(4)::integer + 1, 1)
           || substr(h.hash, 18, 15))::uuid
         and h.said @> jsonb_build_object(
-          'commandId', r.command, 'id', r.id, 'stream', r.stream, 'version', r.version)
+          'commandId', r.command, 'id', r.id, 'stream', r.stream, 'version', 1)
         and h.said ->> 'type' in (${types.map(literal).join(', ')})
       ) is not true
     ) then
@@ -52,15 +46,14 @@ export function recordFunctions({ schema, recorder }: LogNames, { category, type
         using errcode = 'insufficient_privilege';
     end if;
     return query select * from ${s}.append(
-      at_ms, commands, write_append, write_stream, write_expected,
-      event_append, event_stream, event_version, event_partition, event_id, event_body);
+      at_ms, commands, write_append, write_stream, write_expected, event_write, event_partition, event_id, event_body);
   end $$;
 
   create or replace function ${s}.recorded(command uuid)
   returns table ("position" bigint, recorded_at bigint, partition smallint, body text)
   language sql stable security definer set search_path = pg_catalog as $$
     select e.position, e.recorded_at, e.partition, convert_from(e.body, 'UTF8') from ${s}.events e
-    where e.command_id = command and e.stream = ${literal(`${category}-`)} || command::text
+    where e.stream = ${literal(`${category}-`)} || command::text and e.command_id = command
   $$;
 
   revoke all on function ${s}.record, ${s}.recorded from public;

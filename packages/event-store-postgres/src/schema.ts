@@ -1,7 +1,7 @@
 import { appendFunction } from './append-function.ts';
 
 /** The version of the tables and functions below. A log with a higher one is left alone. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** A log's schema is named after it; the names of roles and of the channel that wakes readers follow from it. */
 export interface LogNames {
@@ -56,7 +56,6 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
   );
   create unique index events_id on ${s}.events (id);
   create unique index events_stream on ${s}.events (stream, version);
-  create index events_command on ${s}.events (command_id);
   create index events_partition on ${s}.events (partition, position);
 
   create table ${s}.policy_checkpoints (
@@ -109,12 +108,15 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
 
 /**
  * What brings a log of any older version to this one: `events` itself has never changed. Since 2 bodies are given as
- * bytes; since 3 versions are looked at.
+ * bytes; since 3 versions are looked at; since 4 they are given by the function, and a command is found by its
+ * first event's id. Whoever records in a log is given `record` anew by `migrate`.
  */
 export function upgradeOf({ schema, writer, channel }: LogNames): string {
   const s = `"${schema}"`;
   return `
+  drop function if exists ${s}.record;
   drop function ${s}.append;
+  drop index ${s}.events_command;
   ${appendFunction(s, channel)}
   revoke all on function ${s}.append from public;
   grant execute on function ${s}.append to "${writer}";

@@ -50,7 +50,7 @@ describe(`A live log that ${processes} processes append to`, () => {
     }
     await expectWhole(log, acknowledged);
     expect(acknowledged.size).toBeGreaterThan(kills);
-  }, 120_000);
+  }, 300_000);
 
   it(`holds everything acknowledged after ${kills} kills of the server`, async () => {
     for (let kill = 0; kill < kills; kill += 1) {

@@ -30,6 +30,7 @@ describe('A live log on PostgreSQL', () => {
     const partitioned = Array.from({ length: 16 }, (_, partition) => follow(store, writing, 200, partition));
     const writers = Array.from({ length: processes }, () => startWriter(url, log));
     await setTimeout(4_000);
+    while (writers.some(({ said }) => said().split('\n').length < 100)) await setTimeout(100);
     const acknowledged = new Map();
     const said = await Promise.all(writers.map(killed));
     for (const text of said) keepAcknowledged(acknowledged, text);
@@ -44,9 +45,8 @@ describe('A live log on PostgreSQL', () => {
     const envelopes = all.map(envelopeOf);
     expect(brokenIn(envelopes)).toEqual([]);
     expect(lostFrom(envelopes, acknowledged)).toEqual([]);
-    expect(said.every((text) => text.split('\n').length > 10)).toBe(true);
     await store.close();
-  }, 60_000);
+  });
 
   it('never goes back in time, also when the clock of its server does', async () => {
     const log = await liveLog();

@@ -5,12 +5,12 @@ import { gapless, lookedUpBy, type OnCarried, type RecordedEvent, type WholeLog 
 import { LogFileError } from './log-file-error.ts';
 import { openLog, openLogReadOnly, syncFolder } from './log-file.ts';
 import { logOf, recordedEvent } from './log-queries.ts';
-import { createTables } from './schema.ts';
+import { createBareTables, createIndexes } from './schema.ts';
 
 /** Rows read at once: of the largest events they are 128 MB. */
 const pageRows = 500;
-/** What is sorted into the indexes meanwhile. */
-const cacheKib = 131_072;
+/** Rows come one after the other; what is sorted into the indexes at once is more. */
+const [fillingCacheKib, sortingCacheKib] = [4_096, 65_536];
 
 /** A log's file, to carry what it holds into another store. Throws `LogFileError`. */
 export function openWholeLog(path: string): WholeLog {
@@ -93,9 +93,12 @@ async function writeUnfinished(path: string, whole: WholeLog, onCarried?: OnCarr
   const db = new DatabaseSync(path);
   try {
     // It counts once it is whole: until then nothing needs to outlive anybody.
-    db.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${cacheKib}`);
-    createTables(db);
+    db.exec(`pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -${fillingCacheKib}`);
+    createBareTables(db);
     await fill(db, whole, onCarried);
+    // Sorted as a whole: entered one by one, every event would touch a page of its own in three of them.
+    db.exec(`pragma cache_size = -${sortingCacheKib}`);
+    createIndexes(db);
   } finally {
     db.close();
   }

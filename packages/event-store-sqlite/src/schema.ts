@@ -20,10 +20,6 @@ const tables = `
     command_id text not null,
     body blob not null
   ) strict;
-  create unique index events_id on events (id);
-  create unique index events_stream on events (stream, version);
-  create index events_command on events (command_id);
-  create index events_partition on events (partition);
   create trigger events_never_change before update on events
     begin select raise(abort, 'an event is never changed'); end;
   create trigger events_never_go before delete on events
@@ -57,10 +53,26 @@ const tables = `
   create trigger policy_outcomes_never_go before delete on policy_outcomes
     begin select raise(abort, 'an outcome is never deleted'); end;
 `;
+const indexes = `
+  create unique index events_id on events (id);
+  create unique index events_stream on events (stream, version);
+  create index events_command on events (command_id);
+  create index events_partition on events (partition);
+`;
 
 /** Makes the tables in an empty database, and marks it as ours. */
 export function createTables(db: DatabaseSync): void {
+  createBareTables(db);
+  createIndexes(db);
+}
+
+/** Without the indexes of events: where a whole log is put in, they are made of all of it afterwards. */
+export function createBareTables(db: DatabaseSync): void {
   db.exec(`pragma application_id = ${applicationId}; pragma user_version = ${schemaVersion}; ${tables}`);
+}
+
+export function createIndexes(db: DatabaseSync): void {
+  db.exec(indexes);
 }
 
 /** The tables, indexes and triggers that a database is made of, as text to compare. */

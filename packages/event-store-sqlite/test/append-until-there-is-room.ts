@@ -2,7 +2,7 @@
 // says so, and goes on trying until there is room. Each line tells the head.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { eventIdOf, StoreUnavailable } from '@hoso/event-sourcing';
+import { StoreUnavailable } from '@hoso/event-sourcing';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 
 const [path = ''] = process.argv.slice(2);
@@ -30,7 +30,6 @@ await store.close();
 function append(expected: number) {
   const commandId = randomUUID();
   const event = {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'CompleteStep',
     type: 'StepCompleted',

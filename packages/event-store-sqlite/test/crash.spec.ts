@@ -30,7 +30,7 @@ describe('A log whose process is killed in the middle of heavy appends', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 /** One log that is killed, found whole and gone on with. Answers how many appends were acknowledged. */

@@ -1,6 +1,7 @@
 import type { PaperContent, PaperForm, PaperOf } from '@hoso/contracts';
 import { apology } from './apology.ts';
 import { controlSlip } from './control-slip.ts';
+import { gathered } from './gathered.ts';
 import { handoverMinutes } from './handover-minutes.ts';
 import { footers } from './heading.ts';
 import { receipt } from './receipt.ts';
@@ -44,10 +45,4 @@ const setters: { readonly [Form in PaperForm]: Setter<Form> } = {
 /** Form and content go together: a generic says so, where a union could not. */
 function set<Form extends PaperForm>(on: Sheet, form: Form, content: PaperOf<Form>): void {
   setters[form](on, content);
-}
-
-async function gathered(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of content) pieces.push(piece);
-  return Buffer.concat(pieces);
 }

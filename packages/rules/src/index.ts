@@ -35,3 +35,4 @@ export { compileLawRules, type DossierFinding, type DossierJudge, type JudgedDos
 export { LawRule, LawRuleSet, type LawRuleSetReading, readLawRuleSet } from './law/law-rule-set.ts';
 export { UnreadableEvent } from './law/readings.ts';
 export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';
+export { writtenOffIn } from './law/written-off.ts';

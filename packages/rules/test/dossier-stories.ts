@@ -9,6 +9,7 @@ import {
   type LawRuleSet,
   readLawRuleSet,
   type RuleFacts,
+  writtenOffIn,
 } from '../src/index.ts';
 
 /** What the specs of the law's rules tell about: a dossier of Hạ Long's justice division in March 2022. */
@@ -70,7 +71,12 @@ export function told(
 
 /** Places events in the log in the order told. */
 export function placed(events: readonly Told[]): readonly DossierEvent[] {
-  return events.map((event, index) => ({ ...event, position: index + 1 }));
+  const versions = new Map<string, number>();
+  return events.map((event, index) => {
+    const version = (versions.get(event.stream) ?? 0) + 1;
+    versions.set(event.stream, version);
+    return { ...event, position: index + 1, version };
+  });
 }
 
 /** Judges a dossier's history that is known up to an instant (for ever, where none is given). */
@@ -79,7 +85,10 @@ export function judged(
   until = Number.MAX_SAFE_INTEGER,
   by: DossierJudge = judge,
 ): JudgedDossier {
-  const ordered = events.toSorted((one, other) => one.occurredAt - other.occurredAt || one.position - other.position);
+  const isWrittenOff = writtenOffIn(events);
+  const ordered = events
+    .filter((event) => !isWrittenOff(event))
+    .toSorted((one, other) => one.occurredAt - other.occurredAt || one.position - other.position);
   return by.tick(
     ordered.reduce((state, event) => by.eat(state, event), by.initial),
     until,
@@ -167,6 +176,10 @@ export function reappointed(time: Time, to: Time, count = 1): Told {
   return told('ReAppointed', time, { ...of, newDueAt: instant(to), count }, head);
 }
 
+export function reappointmentNotified(time: Time, dueAt: Time): Told {
+  return told('ReAppointmentNotified', time, { means: 'sms', dueAt: instant(dueAt) });
+}
+
 export function supplementRequested(time: Time, changes: object = {}): Told {
   return told('SupplementRequested', time, { items: 'sealed', reason: 'sealed', count: 1, ...changes });
 }
@@ -200,6 +213,31 @@ export function resumed(time: Time, dueAt?: Time, changes: object = {}): Told {
 
 export function issued(time: Time, actor: DossierEvent['actor'] = head, lateMs = 0): Told {
   return told('ResultIssued', time, { ...of, document: 'QĐ-01' }, actor, lateMs);
+}
+
+/** What the one-stop unit is told of it. */
+export function recorded(time: Time, changes: object = {}): Told {
+  const data = { outcome: 'issued', case: 1, finishedAt: instant(time), returnBy: 'counter', ...changes };
+  return told('ResultRecorded', time, data, platform);
+}
+
+export function returned(time: Time): Told {
+  return told('ResultReturned', time, { by: 'counter', to: 'applicant' });
+}
+
+/** An entry of a stream counts no more: the n-th one. */
+export function writtenOff(time: Time, entry: string, of = 1, changes: object = {}): Told {
+  return told('Corrected', time, { of, entry, why: 'sealed', ...changes });
+}
+
+/** What the post does with a shipment. */
+export function byPost(type: string, time: Time, data: object = {}, shipment = 1): Told {
+  return { ...told(type, time, { dossier: of.dossier, shipment, ...data }, postman), stream: `shipment-1-${shipment}` };
+}
+
+/** What happens at the agency, in its case. */
+export function atAgency(type: string, time: Time, data: object = {}, actor: DossierEvent['actor'] = officer): Told {
+  return { ...told(type, time, { ...of, ...data }, actor), stream: 'case-1-1' };
 }
 
 export function refused(time: Time, changes: object = {}): Told {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventStore, PolicyStore, StoreUnavailable, ViewStore } from '@hoso/event-sourcing';
+import type { EventStore, PolicyStore, StoreUnavailable, ViewStore, WholeLog } from '@hoso/event-sourcing';
 import type { BlobStore } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
 import { noTelemetry, type Telemetry } from '@hoso/telemetry';
@@ -72,6 +72,23 @@ export async function openLog({ url, log }: LogAddress): Promise<Omit<EventStore
   return await openEventStore({ url, log }, Date.now);
 }
 
+/**
+ * Makes a log of what another store holds, where there is none of that name: there as a whole or not at all, but on
+ * KurrentDB, where a part of it stays if the rest cannot be made.
+ */
+export async function makeLog({ url, log }: LogAddress, whole: WholeLog): Promise<void> {
+  if (schemeOf(url) === 'sqlite') {
+    const { writeWholeLog } = await import('@hoso/event-store-sqlite');
+    return await writeWholeLog(pathOf(url), whole);
+  }
+  if (isKurrentDb(url)) {
+    const { restoreLog } = await import('@hoso/event-store-kurrentdb');
+    return await restoreLog({ url, setting }, log, whole);
+  }
+  const { restoreLogs } = await import('@hoso/event-store-postgres');
+  return await restoreLogs({ url, setting }, [{ log, whole }]);
+}
+
 export async function openViews(url: string): Promise<ViewStore> {
   // The driver of MongoDB is loaded by whoever connects.
   const { mongoViewStore, sqliteViewStore } = await import('@hoso/views');
@@ -84,11 +101,13 @@ export interface KeysAddress {
   readonly masterKeyFile?: string | undefined;
 }
 
-export async function openKeys(
-  { url, masterKeyFile }: KeysAddress,
-  newKey?: (kid: string) => KeyObject,
-): Promise<KeyStore> {
-  const made = newKey === undefined ? {} : { newKey };
+/** How keys that are not there are made, and how many are kept in memory; as the store does it, unless said. */
+export interface KeyMaking {
+  readonly newKey?: (kid: string) => KeyObject;
+  readonly cachedKeysMax?: number;
+}
+
+export async function openKeys({ url, masterKeyFile }: KeysAddress, made: KeyMaking = {}): Promise<KeyStore> {
   if (schemeOf(url) === 'sqlite') {
     const { sqliteKeyStore } = await import('@hoso/sealing');
     return sqliteKeyStore(pathOf(url), {

@@ -1,5 +1,5 @@
 import { type Actor, ClockMoved, clockStream } from '@hoso/contracts';
-import { type EventStore, envelopeOf, eventIdOf, instantOf, type RecordedEvent } from '@hoso/event-sourcing';
+import { type EventStore, envelopeOf, instantOf, type RecordedEvent } from '@hoso/event-sourcing';
 
 /** How the log says that its clock was set last. Milliseconds since 1970. */
 export interface ClockSetting {
@@ -52,7 +52,6 @@ export async function recordClock(
       expected: version,
       events: [
         {
-          id: eventIdOf(id, 0),
           commandId: id,
           commandType: 'MoveClock',
           type: ClockMoved.name,

@@ -1,5 +1,5 @@
 import { PersonalDataRead, type PersonalRead, type RecordedReads } from '@hoso/contracts';
-import { type EventStore, eventIdOf, instantOf, streamName } from '@hoso/event-sourcing';
+import { type EventStore, instantOf, streamName } from '@hoso/event-sourcing';
 
 export interface RecordedReadsOptions {
   /** Audit's own log. */
@@ -28,7 +28,6 @@ export function recordedReads({ store, clock, newId }: RecordedReadsOptions): Re
           expected: 0,
           events: [
             {
-              id: eventIdOf(id, 0),
               commandId: id,
               commandType: 'RecordRead',
               type: PersonalDataRead.name,

@@ -116,7 +116,12 @@ describe('Audit', () => {
   });
 
   it('shows the rules to everybody, in both languages', async () => {
-    const { items } = ListRules.answer.parse(await ask(ListRules, {}, 'applicant'));
+    const { items, undecided } = ListRules.answer.parse(await ask(ListRules, {}, 'applicant'));
+    expect(undecided.map(({ rule, reason }) => [rule, reason.en.length > 0])).toEqual([
+      ['V43', true],
+      ['V46', true],
+      ['V49', true],
+    ]);
     expect(items.find(({ rule }) => rule === 'V09')).toMatchObject({
       ruleSet: { id: 'nd61-2018', effectiveFrom: '2018-06-21' },
       severity: 'H',

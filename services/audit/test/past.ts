@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { type Actor, CalendarPublished, officeCalendarId, refuse } from '@hoso/contracts';
-import { type EventStore, eventIdOf, streamName } from '@hoso/event-sourcing';
+import { type EventStore, streamName } from '@hoso/event-sourcing';
 import { recordedCalendars } from '../src/clock/recorded-calendars.ts';
 import { histories } from '../src/history/dossier-history.ts';
 import type { ReplayPorts } from '../src/history/replay.ts';
@@ -34,7 +34,7 @@ export async function publishCalendar(store: EventStore): Promise<void> {
       expected: 0,
       events: [
         {
-          ...{ id: eventIdOf(commandId, 0), commandId, commandType: 'PublishCalendar', correlationId: commandId },
+          ...{ commandId, commandType: 'PublishCalendar', correlationId: commandId },
           ...{ type: CalendarPublished.name, schemaVersion: 1, occurredAt: '2022-01-01T00:00:00.000Z' },
           actor: { id: 'registrar-1', role: 'registrar', unit: 'platform' },
           data: CalendarPublished.schema.parse({ ...mine, version: 1 }),

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { caseEvents, type DossierReceived, type DossierSubmitted, shipmentEvents } from '@hoso/contracts';
-import {
-  type Actor,
-  type Envelope,
-  type EventOf,
-  type EventStore,
-  eventIdOf,
-  type StreamName,
-} from '@hoso/event-sourcing';
+import { type Actor, type Envelope, type EventOf, type EventStore, type StreamName } from '@hoso/event-sourcing';
 import type { StandingEvent } from '../src/history/standing-events.ts';
 
 type Fact<Event> = Event extends { readonly type: infer Type; readonly data: infer Data }
@@ -245,7 +238,7 @@ export async function record(store: EventStore, events: readonly Told[]): Promis
         expected: before.length,
         events: [
           {
-            ...{ id: eventIdOf(commandId, 0), commandId, commandType: 'TellStory', correlationId: commandId },
+            ...{ commandId, commandType: 'TellStory', correlationId: commandId },
             ...{ type, schemaVersion: 1, dossierId, occurredAt: at, actor: by, data },
             ...(type === 'DossierSubmitted' ? { sealed: ['/applicant'] } : {}),
           },

@@ -6,7 +6,6 @@ import {
   type Bus,
   envelopeOf,
   type EventStore,
-  eventIdOf,
   instantOf,
   type Relay,
   relay,
@@ -159,7 +158,7 @@ async function appendTo(
       expected: length,
       events: [
         {
-          ...{ id: eventIdOf(commandId, 0), commandId, commandType: 'TellStory', correlationId: commandId },
+          ...{ commandId, commandType: 'TellStory', correlationId: commandId },
           ...{ type, schemaVersion: 1, occurredAt: at, actor: by, data },
           ...(dossier === undefined ? {} : { dossierId: dossier }),
         },

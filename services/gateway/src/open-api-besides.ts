@@ -20,6 +20,7 @@ import {
   StatementReport,
   StoredEvent,
   UnitId,
+  Uuid,
 } from '@hoso/contracts';
 import { z } from 'zod';
 import { refusals } from './open-api-refusals.ts';
@@ -114,6 +115,19 @@ export const besides = {
       requestParams: { path: z.object({ id: DossierId, paper: PaperName }) },
       responses: {
         '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/dossiers/{id}/letters/{notification}.pdf': {
+    get: {
+      operationId: 'PrintLetter',
+      summary: 'A letter that was made out to the applicant, as a PDF to print and post',
+      description: `Thư thông báo để in và gửi. What it opens is recorded. Access: ${whoMay('readLetter')}.`,
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ id: DossierId, notification: Uuid }) },
+      responses: {
+        '200': { description: 'The letter', content: { 'application/pdf': { schema: z.any() } } },
         ...refusals(),
       },
     },

@@ -34,6 +34,7 @@ describe('The OpenAPI document', () => {
     'POST /carriers/{carrier}/statements',
     'POST /logs/{log}/imports',
     'GET /dossiers/{id}/papers/{paper}.pdf',
+    'GET /dossiers/{id}/letters/{notification}.pdf',
     'POST /transfer-list',
     'POST /return-list',
     'GET /units/{unit}/register.pdf',

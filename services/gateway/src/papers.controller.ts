@@ -4,12 +4,14 @@ import {
   form,
   type LocalDate,
   PaperName,
+  ReadLetter,
   ReadPaper,
   ReadRegister,
   type RegisterRow,
   UnitId,
+  Uuid,
 } from '@hoso/contracts';
-import { paperPdf, registerPdf } from '@hoso/forms';
+import { letterPdf, paperPdf, registerPdf } from '@hoso/forms';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -25,6 +27,13 @@ const PaperFile = z
   .transform((file) => file.slice(0, -suffix.length))
   .pipe(PaperName);
 const PaperPath = z.strictObject({ id: DossierId, file: PaperFile });
+/** `<notification>.pdf`. */
+const LetterFile = z
+  .string()
+  .regex(/\.pdf$/, form('LetterFileForm'))
+  .transform((file) => file.slice(0, -suffix.length))
+  .pipe(Uuid);
+const LetterPath = z.strictObject({ id: DossierId, file: LetterFile });
 const RegisterPath = z.strictObject({ unit: UnitId });
 const Period = ReadRegister.ask.pick({ from: true, to: true });
 /** Rows that are asked for at once. */
@@ -51,6 +60,17 @@ export class PapersController {
     const { content } = ReadPaper.answer.parse(answer);
     reply.headers(pdfHeaders(`${content.code ?? id} ${content.paper}`));
     return Buffer.from(await paperPdf(content));
+  }
+
+  @Get('dossiers/:id/letters/:file')
+  @Header('cache-control', 'no-store')
+  async letter(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    await admit(this.parts, fileRoutes.readLetter.access, request.headers);
+    const { id, file: notification } = LetterPath.parse(request.params);
+    const answer = await askService(this.parts, ReadLetter, { id, notification }, request.headers);
+    const { content } = ReadLetter.answer.parse(answer);
+    reply.headers(pdfHeaders(`${content.code ?? id} letter`));
+    return Buffer.from(await letterPdf(content));
   }
 
   @Get('units/:unit/register.pdf')

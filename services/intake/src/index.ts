@@ -1,9 +1,11 @@
+import type { Notices } from '@hoso/contracts';
 import type { Service } from '@hoso/nest';
 import { followShipment } from './dossier/follow-shipment.policy.ts';
 import { recordResult } from './dossier/record-result.policy.ts';
 import { restartClock } from './dossier/restart-clock.policy.ts';
 import { submitCollected } from './dossier/submit-collected.policy.ts';
 import { IntakeModule, type IntakeParts } from './intake.module.ts';
+import { tellingApplicants } from './notifications/telling-applicants.ts';
 import { petitionDeadlines } from './petition/petition-deadlines.ts';
 import { finishDestruction } from './seal/finish-destruction.policy.ts';
 import { views } from './views.ts';
@@ -13,7 +15,7 @@ export type { IntakeParts } from './intake.module.ts';
 
 /**
  * The one-stop side of a dossier. Beside every service's parts it is given `tracking`, the secrets printed on receipts,
- * and `markOf`, by which names are found.
+ * `markOf`, by which names are found, and `notices`, by which applicants are told.
  */
 export const intake: Omit<Service, 'module'> & {
   readonly module: (parts: IntakeParts) => ReturnType<Service['module']>;
@@ -24,3 +26,12 @@ export const intake: Omit<Service, 'module'> & {
   policies: [recordResult, restartClock, submitCollected, followShipment, finishDestruction],
   times: [petitionDeadlines],
 };
+
+/** What follows the log for intake, also to tell applicants where that can be done. */
+export function intakeFollowing(
+  notices: Pick<Notices, 'means'>,
+  logKind: string,
+): Required<Pick<Service, 'policies' | 'times'>> {
+  const { policies, times } = tellingApplicants(notices, logKind);
+  return { policies: [...intake.policies, ...policies], times: [...(intake.times ?? []), ...times] };
+}

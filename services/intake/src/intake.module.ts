@@ -26,7 +26,7 @@ import {
   TrackDossier,
 } from '@hoso/contracts';
 import { commandHandler, eventCatalogue, openStream, type PersonalData, streamName } from '@hoso/event-sourcing';
-import { readCommand, readQuery, type ServiceParts, viewReader } from '@hoso/nest';
+import { readCommand, readQuery, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { changedDossiers } from './dossier/changed-dossiers.ts';
@@ -39,6 +39,7 @@ import { dossierSearch } from './dossier/dossier-search.view.ts';
 import { dossiers } from './dossier/dossiers.view.ts';
 import { recipientOf } from './dossier/recipient.ts';
 import { searchDossiers } from './dossier/search-dossiers.ts';
+import { type NotificationParts, NotificationsModule } from './notifications/notifications.module.ts';
 import { listPapers, readPaper } from './papers/paper-queries.ts';
 import { type PaperEndpoints, paperEndpoints, PapersController } from './papers/papers.controller.ts';
 import { readRegister } from './papers/read-register.ts';
@@ -51,7 +52,7 @@ import type { SealIntent } from './seal/dossier-seal.ts';
 import { sealCommandsOver } from './seal/seal-commands.ts';
 
 /** What intake is given beside what every service is given. */
-export interface IntakeParts extends ServiceParts {
+export interface IntakeParts extends NotificationParts {
   readonly tracking: Tracking;
   /** The mark of a text that was marked by it in views (`PersonalData.markOf`). */
   readonly markOf: PersonalData['markOf'];
@@ -69,6 +70,7 @@ export class IntakeModule {
   static over(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
+      imports: [NotificationsModule.over(parts)],
       controllers: [DossierController, PapersController, ScansController, PetitionsController],
       providers: [
         { provide: dossierEndpoints, useValue: endpoints(parts) },

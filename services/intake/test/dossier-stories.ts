@@ -89,7 +89,7 @@ export const submittedByPost: Told = {
 };
 export const submittedOnline: Told = {
   type: 'DossierSubmitted',
-  data: { ...content, channel: 'online', returnBy: 'online' },
+  data: { ...content, channel: 'online', returnBy: 'online', calendar: { id: 'quang-ninh', version: 4 } },
   occurredAt: submittedAt,
   actor: applicant,
 };
@@ -160,7 +160,7 @@ export const submit: DossierCommandOf<'SubmitDossier'> = {
   ...byClerk,
   type: 'SubmitDossier',
   data: { ...content, channel: 'counter', returnBy: 'counter' },
-  facts: { procedure, oneStop },
+  facts: { procedure, oneStop, calendar },
 };
 export const submitOnline: DossierCommandOf<'SubmitDossier'> = {
   ...submit,
@@ -178,7 +178,7 @@ export const submitCollected: DossierCommandOf<'SubmitCollected'> = {
   type: 'SubmitCollected',
   data: { shipment: 1 },
   collection: { ...content, post: 'ha-long-post', returnBy: 'post' },
-  facts: { procedure: byPost, oneStop },
+  facts: { procedure: byPost, oneStop, calendar },
 };
 export const receiveByPost: DossierCommandOf<'ReceiveDossier'> = {
   ...byClerk,
@@ -195,6 +195,7 @@ export const requestSupplement: DossierCommandOf<'RequestSupplement'> = {
   ...byClerk,
   type: 'RequestSupplement',
   data: { items: ['Giấy xác nhận cư trú'], reason: 'Thiếu' },
+  listed: undefined,
 };
 export const receiveSupplement: DossierCommandOf<'ReceiveSupplement'> = {
   ...byClerk,

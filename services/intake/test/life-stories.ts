@@ -113,3 +113,8 @@ export const notifyReAppointment: DossierCommandOf<'NotifyReAppointment'> = {
   type: 'NotifyReAppointment',
   data: { means: 'email' },
 };
+export const notifyResult: DossierCommandOf<'NotifyResult'> = {
+  ...byClerk,
+  type: 'NotifyResult',
+  data: { means: 'email' },
+};

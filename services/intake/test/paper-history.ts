@@ -58,7 +58,7 @@ export async function storeOf(events: readonly PaperEvent[]): Promise<Pick<Event
   const recorded = await Promise.all(
     events.map(async ({ position, recordedAt, ...event }): Promise<RecordedEvent & { readonly stream: string }> => {
       const type = paperEvents.types.get(event.type);
-      const body = type ? { ...event, ...(await sealEvent(plainSealer, type, event)) } : event;
+      const body = type ? { ...event, ...(await sealEvent(plainSealer, type, event, event.id)) } : event;
       const { stream } = event;
       return { stream, position, recordedAt: Date.parse(recordedAt), partition: 0, body: JSON.stringify(body) };
     }),

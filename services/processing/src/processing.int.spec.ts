@@ -29,6 +29,7 @@ beforeEach(() => {
     handle: commandHandler({ store, events: caseEvents, sealer: sealer(keys), attemptsMax: 10, clock: () => nowMs }),
     findUnit: async () => ({ ...a.agency, delegations }),
     closableAt: async () => undefined,
+    knownGrounds: async () => undefined,
     findStanding: async () => ({ status: 'finished', byPost: false }),
   });
 });

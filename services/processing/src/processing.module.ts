@@ -19,6 +19,7 @@ import { caseCommands } from './case/case-commands.ts';
 import { findExtensionSlip } from './case/case-queries.ts';
 import { cases } from './case/cases.view.ts';
 import { closableAfter } from './case/closable-at.ts';
+import { knownGrounds } from './case/known-grounds.ts';
 import { listWork } from './case/list-work.ts';
 
 /** Attempts at a command whose case other processes keep moving. */
@@ -43,6 +44,7 @@ function endpoints(parts: ServiceParts): CaseEndpoints {
     handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax, clock }),
     findUnit: async (id) => (await ask(FindUnit, { id })).unit,
     closableAt: closableAfter(ask),
+    knownGrounds: knownGrounds(ask),
     findStanding: async (id) => (await ask(FindDossierStanding, { id })).standing,
   });
   const work = { page: viewReader(parts, cases).page, clock };

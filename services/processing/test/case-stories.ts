@@ -223,6 +223,7 @@ export const oblige: CaseCommandOf<'NotifyFinancialObligation'> = {
   actor: officer,
   type: 'NotifyFinancialObligation',
   data: { case: 1, amount: 1_500_000, content: 'Lệ phí trước bạ', groundRef: 'land-tax', pausesClock: true },
+  grounds: ['land-tax'],
 };
 export const pay: CaseCommandOf<'FulfilFinancialObligation'> = {
   ...told,
@@ -235,6 +236,7 @@ export const stop: CaseCommandOf<'StopProcessing'> = {
   actor: head,
   type: 'StopProcessing',
   data: { case: 1, groundRef: 'dispute', reason: 'Tranh chấp' },
+  grounds: ['dispute', 'other'],
 };
 export const resume: CaseCommandOf<'ResumeProcessing'> = {
   ...told,

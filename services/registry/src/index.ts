@@ -13,6 +13,6 @@ export {
 } from './registry.module.ts';
 export { type RuleSetCommand, type RuleSetState, ruleSet } from './rule-set/rule-set.ts';
 export { type RuleSetDocument, ruleSets } from './rule-set/rule-sets.view.ts';
-export { Seed, type SeedCommand, seedActor } from './seed.ts';
+export { commandsOf, Seed, type SeedCommand, seedActor } from './seed.ts';
 export { type UnitCommand, type UnitState, unit } from './unit/unit.ts';
 export { units } from './unit/units.view.ts';

@@ -84,7 +84,10 @@ export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
  * Publishes the procedures, units and calendars that the repository ships. Their ids come from their content: again
  * adds nothing, and several processes at once add it once.
  */
-export async function publishSeed(parts: Pick<ServiceParts, 'store' | 'sealer' | 'clock'>): Promise<void> {
+export async function publishSeed(
+  parts: Pick<ServiceParts, 'store' | 'sealer' | 'clock'>,
+  seed: readonly SeedCommand[] = seedCommands(),
+): Promise<void> {
   const handle = handlerOver(parts);
   const speaking = { clock: parts.clock, verify: async () => seedActor };
   const publish = async ({ subject: _, ...message }: SeedCommand): Promise<void> => {
@@ -97,7 +100,7 @@ export async function publishSeed(parts: Pick<ServiceParts, 'store' | 'sealer' |
     }
   };
   // Versions of one thing in their order, different things side by side.
-  const streams = Map.groupBy(seedCommands(), ({ type, id }) => `${type} ${id}`);
+  const streams = Map.groupBy(seed, ({ type, id }) => `${type} ${id}`);
   await Promise.all(
     Array.from(streams.values(), async (commands) => {
       for (const command of commands) await publish(command);

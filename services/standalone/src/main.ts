@@ -37,6 +37,9 @@ if (options.help) {
   process.exit(0);
 }
 const isJson = await openLog({ service: 'hoso' });
+const { noticesFrom, noticesSettings } = await import('@hoso/notices');
+const { readSettings } = await import('@hoso/runtime');
+const notices = noticesOf(process.env);
 const { openPlatform } = await import('./platform.ts');
 const platform = await openPlatform({
   data: options.data,
@@ -44,6 +47,7 @@ const platform = await openPlatform({
   live: options.live,
   port: options.port,
   announced: true,
+  notices,
   onDemo: showDemo,
   onFilling: (at) => progress(rebuildLine(at), at.position >= at.to),
   ...(options.rate === undefined ? {} : { limits: { requestsPerMinuteMax: options.rate } }),
@@ -78,11 +82,22 @@ async function stop(why: string): Promise<void> {
   stopping = true;
   told.info(`stopping (${why})`);
   await platform.close();
+  notices.close();
   told.info('stopped: everything acknowledged is stored');
   process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 process.on('disconnect', () => void stop('its parent is gone'));
+
+/** Whoever sets something wrong is told so before anything is opened. */
+function noticesOf(environment: NodeJS.ProcessEnv): ReturnType<typeof noticesFrom> {
+  try {
+    return noticesFrom(readSettings(noticesSettings, environment));
+  } catch (error) {
+    told.error(`hoso: ${reasonOf(error)}`);
+    process.exit(2);
+  }
+}
 
 function readOptions(): z.infer<typeof Options> {
   try {

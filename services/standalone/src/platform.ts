@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { findings } from '@hoso/audit';
 import { logFolder, type OpenAuditLog, requireAuditLog } from '@hoso/audit/process';
 import { folderBlobStore } from '@hoso/blobs';
-import type { Actor, LogInfo, RebuildStatus } from '@hoso/contracts';
+import type { Actor, LogInfo, Notices, RebuildStatus } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
+import { noNotices } from '@hoso/notices';
 import {
   answerOperations,
   auditLogOf,
@@ -44,6 +45,8 @@ export interface PlatformOptions {
   readonly onFilling?: (progress: RebuildStatus) => void;
   /** The process's clock, and that of live logs. Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** How applicants are told what becomes of their dossiers; they are not, unless it is given. On live logs alone. */
+  readonly notices?: Notices;
   /** Told how far the demo is, while it is being played. */
   readonly onDemo?: (played: Played) => void;
 }
@@ -81,7 +84,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 async function open(options: PlatformOptions, later: Later, close: () => Promise<void>): Promise<Platform> {
-  const { clock: processClock = Date.now, onFilling = () => undefined } = options;
+  const { clock: processClock = Date.now, onFilling = () => undefined, notices = noNotices } = options;
   const telemetry = await startTelemetry({ service: 'hoso' });
   later(() => telemetry.close());
   const folder = dataFolder(options.data);
@@ -103,7 +106,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const { bus, followers, auditing } = await runServices(
     {
       ...{ name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, onFilling },
-      ...{ viewsPlace: folder.views(name), auditPlaces: folder, telemetry },
+      ...{ viewsPlace: folder.views(name), auditPlaces: folder, notices, telemetry },
     },
     later,
   );

@@ -10,9 +10,10 @@ import {
   type WorkedOn,
 } from '@hoso/audit/process';
 import type { BlobStore } from '@hoso/blobs';
-import type { RebuildStatus } from '@hoso/contracts';
+import type { Notices, RebuildStatus } from '@hoso/contracts';
 import { readXes } from '@hoso/event-log';
 import { type Bus, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
+import { intake, intakeFollowing } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import type { ServiceParts } from '@hoso/nest';
 import type { PlatformTokens } from '@hoso/nest/platform-tokens';
@@ -56,6 +57,8 @@ export interface ServicesOptions {
   readonly auditPlaces: AuditLogsOptions['places'];
   readonly uploads: BlobStore;
   readonly tokens: PlatformTokens;
+  /** How applicants are told; on live logs alone. */
+  readonly notices: Notices;
   readonly processClock: () => number;
   readonly telemetry: Telemetry;
   readonly onFilling: (progress: RebuildStatus) => void;
@@ -70,7 +73,8 @@ export interface RunningServices {
 
 /** Every service on one bus inside this process, seeded, with all that follows the log. */
 export async function runServices(options: ServicesOptions, later: Later): Promise<RunningServices> {
-  const { name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, telemetry } = options;
+  const { name, store, own, clock, keys, views, places, logs, uploads, tokens, notices, processClock, telemetry } =
+    options;
   const ownBus = inProcessBus({ publishedUpTo: await store.head() });
   later(() => closeBus(ownBus));
   const bus = telemetry.bus(ownBus);
@@ -87,9 +91,10 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
     reads: recordedReads({ store: own.store, clock, newId: randomUUID }),
   };
   const personal = await personalDataOf(keys);
+  const telling = { ...intake, ...intakeFollowing(notices, store.log.kind) };
   const tracking = trackingSecrets(await keys.keyOf(trackingKid));
   const carrierSecret = carrierSecrets(keys);
-  const intakeOwn = { tracking, markOf: personal.markOf, destroyKey: keys.destroy };
+  const intakeOwn = { notices, tracking, markOf: personal.markOf, destroyKey: keys.destroy };
   const given = { ...parts, ...intakeOwn, carrierSecret, uploads };
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
@@ -99,7 +104,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   later(await listen(bus, auditService.name, auditService.module(parts)));
   const followers = await followServices({
     ...{ store, views, personal, bus, clock, send, telemetry, audit: auditing, shared: false, alone: nobodyElse },
-    services: [...services, auditService],
+    services: [...services.map((service) => (service === intake ? telling : service)), auditService],
     places: { ...places, viewsModule },
     onFilling: options.onFilling,
   });

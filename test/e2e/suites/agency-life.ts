@@ -88,9 +88,9 @@ export function describeAgencyLife({ http: running }: Trial): void {
       expect(await ask('financial-obligation', officer, on(17, '08:30'), owed)).toMatchObject({
         body: { code: 'FieldRequired', detail: expect.stringContaining('groundRef') },
       });
-      await act('financial-obligation', officer, on(17, '08:30'), { ...owed, groundRef: 'land-tax' });
+      await act('financial-obligation', officer, on(17, '08:30'), { ...owed, groundRef: 'financial-obligation' });
       expect(await shown('financial-obligation')).toMatchObject({ statusCode: 6 });
-      await act('stop', head, on(17, '09:00'), { case: 2, groundRef: 'dispute', reason: 'Tranh chấp' });
+      await act('stop', head, on(17, '09:00'), { case: 2, groundRef: 'applicant-request', reason: 'Tranh chấp' });
       expect(await shown('stopped')).toMatchObject({ statusCode: 8 });
       expect(await ask('financial-obligation-fulfilled', clerk, on(17, '09:30'), { case: 2 })).toMatchObject({
         body: { code: 'CaseStopped' },

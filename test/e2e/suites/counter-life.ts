@@ -46,7 +46,7 @@ export function describeCounterLife({ http: running }: Trial): void {
       await act('scans', clerk, on(15, '08:10'), scan);
       await act('reception', clerk, on(15, '08:30'));
       await act('transfer', clerk, on(15, '08:40'), { agency: 'ha-long-office' });
-      const owed = { amount: 50_000, content: 'Phí', groundRef: 'Luật Đất đai 2013' };
+      const owed = { amount: 50_000, content: 'Phí', groundRef: 'financial-obligation' };
       await until('its case', async () => {
         const answer = await ask('financial-obligation', officer, on(15, '10:00'), owed);
         return answer.status === 200 ? answer : undefined;

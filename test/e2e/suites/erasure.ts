@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, ListFindings, Replay, SearchDossiers } from '@hoso/contracts';
+import { type Actor, ListFindings, ListNotifications, Replay, SearchDossiers } from '@hoso/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, clerk, inspector, operator, submission, until } from '../api.ts';
 import type { Trial } from '../ways.ts';
@@ -79,6 +79,12 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
         status: 400,
         body: { errors: [{ field: 'ground' }, { field: 'decisionNo' }] },
       });
+      // Whoever is to be forgotten was told, twice, before he is.
+      await until('told', async () => {
+        const { body } = await http.send('GET', `/dossiers/${id}/notifications`, { as: clerk });
+        const { items } = ListNotifications.answer.parse(body);
+        return items.filter(({ status }) => status === 'sent').length === 2 ? items : undefined;
+      });
       const before = { log: (await http.exported()).length, findings: await findings(), replay: await replayed() };
       const done = await run(
         'seal',
@@ -104,7 +110,7 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
     });
 
     it('does not come back when views are built and findings judged anew', async () => {
-      for (const view of ['dossier-search', 'dossiers', 'shipments']) {
+      for (const view of ['dossier-search', 'dossiers', 'notifications', 'shipments']) {
         const { status } = await http.send('POST', '/views/rebuild', { as: operator, body: { view } });
         expect([view, status]).toEqual([view, 200]);
       }

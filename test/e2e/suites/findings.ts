@@ -24,19 +24,18 @@ export function describeFindings({ run, http: running }: Trial): void {
   const path = `/dossiers/${id}`;
   const insist = { reason: 'Người nộp đề nghị', authorisedBy: 'head-0701' };
 
-  /** A second supplement request, insisted upon: V09. Answers its position. */
-  async function violate(): Promise<number> {
-    await http.command(path, { as: clerk, body: submission });
+  /** A second supplement request, insisted upon: V09. Answers its receipt. */
+  async function violate(dossier: string) {
+    await http.command(dossier, { as: clerk, body: submission });
     const slip = { items: ['Giấy ủy quyền'], reason: 'Thiếu' };
-    await http.command(`${path}/supplement-request`, { as: clerk, body: slip });
-    await http.command(`${path}/supplement`, { as: clerk, body: { items: slip.items } });
-    const { position } = await http.command(`${path}/supplement-request`, { as: clerk, body: { ...slip, insist } });
-    return position;
+    await http.command(`${dossier}/supplement-request`, { as: clerk, body: slip });
+    await http.command(`${dossier}/supplement`, { as: clerk, body: { items: slip.items } });
+    return await http.command(`${dossier}/supplement-request`, { as: clerk, body: { ...slip, insist } });
   }
 
   describe('A violation made on purpose', () => {
     it('is found at once, with its article, who, where, and what would have been lawful', async () => {
-      const position = await violate();
+      const { position } = await violate(path);
       const { items, judgedUpTo } = await findings(`dossier=${id}&rule=V09&atLeast=${position}`);
       expect(items).toMatchObject([
         {
@@ -68,7 +67,18 @@ export function describeFindings({ run, http: running }: Trial): void {
       expect((await run('audit', 'findings', '--rule', 'V38', '--fail-on-findings')).code).toBe(0);
       const lines = (await run('audit', 'findings', '--all', '--jsonl')).stdout.trim().split('\n');
       expect(lines.map((line) => Finding.parse(JSON.parse(line)).rule)).toContain('V09');
-      expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 1 .*2018-06-21/);
+      expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 2 .*2018-06-21/);
+    });
+
+    it('is withdrawn once its entry was written off as a mistake', async () => {
+      const other = randomUUID();
+      const { position, version } = await violate(`/dossiers/${other}`);
+      const query = `dossier=${other}&rule=V09`;
+      expect((await findings(`${query}&atLeast=${position}`)).items).toMatchObject([{ status: 'open' }]);
+      const mistake = { of: version, why: 'Ghi nhầm hồ sơ' };
+      const corrected = await http.command(`/dossiers/${other}/corrections`, { as: clerk, body: mistake });
+      expect((await findings(`${query}&atLeast=${corrected.position}`)).items).toEqual([]);
+      expect((await findings(`${query}&all=true`)).items).toMatchObject([{ status: 'withdrawn' }]);
     });
 
     it('is found again by judging again, which adds nothing', async () => {

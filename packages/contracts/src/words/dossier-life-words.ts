@@ -53,6 +53,7 @@ const entries: Readonly<Record<CorrectableEntry, Said>> = {
   FeeReceiptIssued: ['biên lai', 'a receipt'],
   EarlyResultNotified: ['báo có kết quả trước hạn', 'a notice of an early result'],
   ReAppointmentNotified: ['báo ngày hẹn mới', 'a notice of a new date'],
+  ResultNotified: ['báo đã có kết quả', 'a notice of the result'],
   SupplementRequested: ['yêu cầu bổ sung', 'a request for a supplement'],
   SupplementReceived: ['nhận bổ sung', 'a supplement received'],
   ReceptionRefused: ['từ chối tiếp nhận', 'a refusal at reception'],
@@ -118,6 +119,10 @@ export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
   ReAppointmentNotified: wording('Báo ngày hẹn mới', 'Re-appointment notified', ({ means: by, dueAt }) => [
     `${notices[by][0]}: hẹn trả ${localTime(dueAt)}`,
     `${notices[by][1]}: due ${localTime(dueAt)}`,
+  ]),
+  ResultNotified: wording('Báo đã có kết quả', 'Result notified', ({ means: by, finishedAt }) => [
+    `${notices[by][0]}: có kết quả từ ${localTime(finishedAt)}`,
+    `${notices[by][1]}: finished on ${localTime(finishedAt)}`,
   ]),
   ResolvedAtOnce: wording('Giải quyết ngay', 'Resolved at once', ({ finishedAt }) => [
     `Lúc ${localTime(finishedAt)}`,

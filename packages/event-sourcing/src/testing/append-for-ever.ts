@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Envelope, envelopeOf, type NewEvent } from '../envelope.ts';
 import type { EventStore } from '../event-store.ts';
-import { eventIdOf } from '../uuid.ts';
 
 /**
  * For a process that is to be killed: appends with 64 writers, and says every append that was acknowledged, a line
@@ -62,7 +61,7 @@ async function writeForEver(store: EventStore): Promise<void> {
   for (let appends = 0; ; appends++) {
     const commandId = randomUUID();
     const count = 1 + (appends % 3);
-    const events = Array.from({ length: count + 1 }, (_, index) => stepCompleted(dossierId, commandId, index));
+    const events = Array.from({ length: count + 1 }, () => stepCompleted(dossierId, commandId));
     const { position } = await store.append([
       { stream: `dossier-${dossierId}`, expected: version, events: events.slice(0, count) },
       { stream: `case-${dossierId}`, expected: appends, events: events.slice(count) },
@@ -72,9 +71,8 @@ async function writeForEver(store: EventStore): Promise<void> {
   }
 }
 
-function stepCompleted(dossierId: string, commandId: string, index: number): NewEvent {
+function stepCompleted(dossierId: string, commandId: string): NewEvent {
   return {
-    id: eventIdOf(commandId, index),
     commandId,
     commandType: 'CompleteStep',
     type: 'StepCompleted',

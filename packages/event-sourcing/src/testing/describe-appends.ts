@@ -3,6 +3,7 @@ import { streamId } from '../encode-append.ts';
 import { envelopeOf } from '../envelope.ts';
 import { CommandIdReused, type EventStore, VersionConflict } from '../event-store.ts';
 import type { EachLog } from './each-log.ts';
+import { eventIdOf } from '../uuid.ts';
 import { everything, freshStream, nextId, noted, notes, refusalOf, write } from './sample-events.ts';
 
 /** What `append` promises. Part of `describeEventStore`. */
@@ -77,16 +78,13 @@ function describeRivals({ store }: EachLog<EventStore>): void {
     expect(await store().readStream(stream, 0, 10)).toHaveLength(1);
   });
 
-  it('refuses an event id that another event has, also one appended at the same time', async () => {
-    const event = noted();
-    const twins = [noted(), noted()].map((twin) =>
-      store().append([write(freshStream(), 0, { ...twin, id: event.id })]),
-    );
-    const settled = await Promise.allSettled(twins);
-    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const refused = await refusalOf(store().append([write(freshStream(), 0, event)]));
-    expect(refused).toMatchObject({ name: 'InvalidAppend', path: '/writes/0/events/0/id' });
-    expect(await store().head()).toBe(2);
+  it('gives each event the id that follows from its command and its place', async () => {
+    const commandId = nextId();
+    const [one, two, three] = notes(3, { commandId });
+    if (!one || !two || !three) throw new Error('three events were asked for');
+    await store().append([write(freshStream(), 0, one, two), write(freshStream(), 0, three)]);
+    const ids = (await store().readAll(1, 10)).map((recorded) => envelopeOf(recorded).id);
+    expect(ids).toEqual([0, 1, 2].map((index) => eventIdOf(commandId, index)));
   });
 }
 
@@ -98,7 +96,7 @@ function describeSeveralStreams({ store }: EachLog<EventStore>): void {
     const receipt = await store().append([write(dossier, 0, received, again), write(numbering, 0, allocated)]);
     expect(receipt).toEqual({ id: streamId(dossier), version: 2, position: 4 });
     const written = (await store().readAll(1, 10)).map((recorded) => envelopeOf(recorded).id);
-    expect(written).toEqual([received.id, again.id, allocated.id]);
+    expect(written).toEqual([0, 1, 2].map((index) => eventIdOf(received.commandId, index)));
   });
 
   it('writes none of them when one has moved, also between others that succeed at the same time', async () => {
@@ -175,7 +173,7 @@ function describeCommandIds({ store, reopen }: EachLog<EventStore>): void {
   it('that is used twice at the same time is refused once', async () => {
     const event = noted();
     const settled = await Promise.allSettled(
-      [freshStream(), freshStream()].map((at) => store().append([write(at, 0, { ...event, id: nextId() })])),
+      [freshStream(), freshStream()].map((at) => store().append([write(at, 0, event)])),
     );
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CommandIdReused' } });
@@ -198,7 +196,7 @@ function describeCommandIds({ store, reopen }: EachLog<EventStore>): void {
     await store().append([write(freshStream(), 0, noted())]);
     const found = await store().findCommand(id);
     expect(found).toEqual(await store().readAll(2, 5));
-    expect(found.map((recorded) => envelopeOf(recorded).id)).toEqual(events.map((event) => event.id));
+    expect(found.map((recorded) => envelopeOf(recorded).id)).toEqual(events.map((_, index) => eventIdOf(id, index)));
     expect(await store().findCommand(nextId())).toEqual([]);
   });
 }

@@ -1,7 +1,7 @@
 import type { Position, RecordedEvent } from '../envelope.ts';
 import type { NewEvent } from '../envelope.ts';
 import type { EventStore } from '../event-store.ts';
-import { eventIdOf, uuidV8 } from '../uuid.ts';
+import { uuidV8 } from '../uuid.ts';
 import { memoryEventStore } from './memory-event-store.ts';
 
 /** What a told event says of itself; the rest is filled in. */
@@ -21,7 +21,6 @@ export async function appendTold(store: EventStore, told: ToldEvent): Promise<Po
   const version = (await store.readStream(stream, 0, 10_000)).length;
   const commandId = uuidV8('told', stream, version);
   const event: NewEvent = {
-    id: eventIdOf(commandId, 0),
     commandId,
     commandType: 'Tell',
     type,

@@ -20,7 +20,6 @@ export function freshStream(category = 'dossier'): StreamName {
 export function noted(changes: Partial<NewEvent> = {}): NewEvent {
   const commandId = changes.commandId ?? nextId();
   return {
-    id: nextId(),
     commandId,
     commandType: 'Note',
     type: 'Noted',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LawMachine, lawfully } from './law-machine.ts';
+import { type LawMachine, lawfully, nothingAwaited } from './law-machine.ts';
 import { instantText } from './local-time.ts';
 import { ruleHead } from './rule-head.ts';
 
@@ -13,9 +13,9 @@ export function apologyByDue(): LawMachine {
     types: [],
     eat: lawfully,
     awaits: (_, { clock, finish, end, apology }) => {
-      if (clock?.original === undefined || finish || end || apology) return undefined;
+      if (clock?.original === undefined || finish || end || apology) return nothingAwaited;
       const until = clock.original;
-      return { until, positions: [clock.position], facts: () => ({ originalDueAt: instantText(until) }) };
+      return [{ until, positions: [clock.position], facts: () => ({ originalDueAt: instantText(until) }) }];
     },
   };
 }

@@ -17,6 +17,8 @@ export const AuthorisedActors = z.strictObject({
   template: z.literal('authorised-actors'),
   acts: z.record(EventName, roles),
   decisions: z.array(EventName).min(1),
+  /** What is the signer's to do as well, and approves nothing. */
+  signed: z.array(EventName).default([]),
   counterRoles: roles,
   approvingRole: z.string().min(1),
 });
@@ -26,7 +28,7 @@ export const authorisedActorsFacts = ['act', 'role', 'allowed', 'because'] as co
 
 export function authorisedActors(rule: AuthorisedActors): LawMachine {
   return {
-    types: [...new Set(['StepCompleted', ...rule.decisions, ...Object.keys(rule.acts)])],
+    types: [...new Set(['StepCompleted', ...rule.decisions, ...rule.signed, ...Object.keys(rule.acts)])],
     eat: (seen, moment) => {
       const { event, before } = moment;
       const act = actOf(rule, event, before.reception);
@@ -63,13 +65,14 @@ function actOf(rule: AuthorisedActors, event: DossierEvent, reception: CourseRec
     if (!step) return undefined;
     return { name: step.code, allowed: [step.role], isApproval: step.role === approvingRole, isStep: true };
   }
-  if (!rule.decisions.includes(type))
+  const isDecision = rule.decisions.includes(type);
+  if (!isDecision && !rule.signed.includes(type))
     return { name: type, allowed: rule.acts[type] ?? [], isApproval: false, isStep: false };
   if (!reception) return undefined;
   const signs = reception.steps.some(({ role }) => role === approvingRole)
     ? approvingRole
     : (reception.steps.at(-1)?.role ?? approvingRole);
-  return { name: type, allowed: [signs], isApproval: true, isStep: false };
+  return { name: type, allowed: [signs], isApproval: isDecision, isStep: false };
 }
 
 interface Fault extends Pick<LawBreach, 'positions'> {

@@ -1,14 +1,26 @@
 import { actWithin } from './act-within.ts';
+import { answeredOnline } from './answered-online.ts';
 import { apologyAhead } from './apology-ahead.ts';
 import { apologyByDue } from './apology-by-due.ts';
 import { atMost } from './at-most.ts';
 import { authorisedActors } from './authorised-actors.ts';
+import { carriedInTime } from './carried-in-time.ts';
 import { codeForm } from './code-form.ts';
+import { documentsPublished } from './documents-published.ts';
 import { dueByClock } from './due-by-clock.ts';
+import { earlyResultTold } from './early-result-told.ts';
+import { feeAsPublished } from './fee-as-published.ts';
+import { feesRemitted } from './fees-remitted.ts';
 import { fieldAmong } from './field-among.ts';
 import { finishedByDue } from './finished-by-due.ts';
+import { followsWithin } from './follows-within.ts';
 import { invitedBeforeReturn } from './invited-before-return.ts';
+import { lateAnswerReported } from './late-answer-reported.ts';
 import { movedWithSlip } from './moved-with-slip.ts';
+import { mustNotSay } from './must-not-say.ts';
+import { notBefore } from './not-before.ts';
+import { originalsReturned } from './originals-returned.ts';
+import { reassignedAtMost } from './reassigned-at-most.ts';
 import { type Others, recordedLate } from './recorded-late.ts';
 import { recordedWithin } from './recorded-within.ts';
 import { requiredFields } from './required-fields.ts';
@@ -26,6 +38,8 @@ export function compileLawRule(rule: LawRule, facts: RuleFacts, others: Others):
   switch (rule.template) {
     case 'act-within':
       return actWithin(rule, facts);
+    case 'answered-online':
+      return answeredOnline(rule, facts);
     case 'apology-ahead':
       return apologyAhead(rule);
     case 'apology-by-due':
@@ -34,18 +48,40 @@ export function compileLawRule(rule: LawRule, facts: RuleFacts, others: Others):
       return atMost(rule);
     case 'authorised-actors':
       return authorisedActors(rule);
+    case 'carried-in-time':
+      return carriedInTime(rule, facts);
     case 'code-form':
       return codeForm(rule);
+    case 'documents-published':
+      return documentsPublished(rule);
     case 'due-by-clock':
       return dueByClock(rule);
+    case 'early-result-told':
+      return earlyResultTold(rule);
+    case 'fee-as-published':
+      return feeAsPublished();
+    case 'fees-remitted':
+      return feesRemitted(rule);
     case 'field-among':
       return fieldAmong(rule);
     case 'finished-by-due':
       return finishedByDue(rule);
+    case 'follows-within':
+      return followsWithin(rule, facts);
     case 'invited-before-return':
       return invitedBeforeReturn(rule, facts);
+    case 'late-answer-reported':
+      return lateAnswerReported(rule, facts);
     case 'moved-with-slip':
       return movedWithSlip(rule);
+    case 'must-not-say':
+      return mustNotSay(rule);
+    case 'not-before':
+      return notBefore(rule);
+    case 'originals-returned':
+      return originalsReturned();
+    case 'reassigned-at-most':
+      return reassignedAtMost(rule);
     case 'recorded-late':
       return recordedLate(rule, facts, others);
     case 'recorded-within':

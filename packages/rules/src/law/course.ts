@@ -49,10 +49,19 @@ export interface CourseReception extends Told {
   readonly startAt: number;
   readonly clerkMayProcess: boolean;
   readonly calendar: { readonly id: string; readonly version: number };
-  readonly steps: readonly { readonly code: string; readonly role: string }[];
+  readonly steps: readonly CourseStep[];
+  /** The published list; and of it, what is needed. */
+  readonly documents: readonly string[];
   readonly needed: readonly string[];
   /** Needed documents of which there is no scan yet. */
   readonly unscanned: readonly string[];
+}
+
+export interface CourseStep {
+  readonly code: string;
+  readonly role: string;
+  /** The steps that may follow it; absent: the one after it in the list. */
+  readonly next?: readonly string[] | undefined;
 }
 
 /** No published list is so long. Of a dossier with so many different scans it is not asked which are missing. */
@@ -125,12 +134,13 @@ function received(course: Course, event: DossierEvent, facts: RuleFacts): Course
   if (course.reception) return course;
   const { documents, steps, dueAt, term, procedure, ...bound } = read(Reception, event);
   const needed = documents.flatMap((document) => (document.needed ? [document.code] : []));
+  const listed = documents.map(({ code }) => code);
   const isUncounted = course.scanned.length >= scannedMax;
   const unscanned = isUncounted ? [] : needed.filter((code) => !course.scanned.includes(code));
   const { actor, position } = event;
   return {
     ...course,
-    reception: { ...told(event), ...bound, by: actor.id, steps, needed, unscanned },
+    reception: { ...told(event), ...bound, by: actor.id, steps, documents: listed, needed, unscanned },
     clock: startClock({ term, calendar: bound.calendar, startAt: bound.startAt, dueAt, position }, facts),
     holder: { unit: actor.unit, person: actor.id },
     scanned: [],
@@ -175,7 +185,7 @@ function clockResumed(course: Course, event: DossierEvent, facts: RuleFacts): Co
   });
 }
 
-/** An end that was none is none; a date that nobody moved is the one before. What it broke stays found. */
+/** An end that was none is none; a date that nobody moved is the one before. */
 function corrected(course: Course, event: DossierEvent): Course {
   const { entry, dates } = read(Correction, event);
   const { end, ...open } = course;

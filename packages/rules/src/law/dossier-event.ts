@@ -4,6 +4,8 @@ export interface DossierEvent {
   readonly position: number;
   readonly type: string;
   readonly stream: string;
+  /** Its place in its stream, from 1; what is corrected is named by it. */
+  readonly version?: number;
   /** When it is said to have happened, and when the store wrote it: milliseconds since 1970. */
   readonly occurredAt: number;
   readonly recordedAt: number;
@@ -33,4 +35,22 @@ export function fieldAt(event: Pick<DossierEvent, 'data'>, path: string): unknow
 export function textOf(event: DossierEvent, name: string): string | undefined {
   const value = fieldOf(event, name);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The number that an event says under a name. */
+export function numberOf(event: DossierEvent, name: string): number | undefined {
+  const value = fieldOf(event, name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The instant that an event says under a name, in milliseconds since 1970. */
+export function instantIn(event: DossierEvent, name: string): number | undefined {
+  const at = Date.parse(textOf(event, name) ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** The list of names that an event says under a name. */
+export function namesIn(event: DossierEvent, name: string): readonly string[] {
+  const value = fieldOf(event, name);
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

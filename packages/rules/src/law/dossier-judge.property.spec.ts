@@ -34,7 +34,43 @@ const happenings: readonly ((at: number) => a.Told)[] = [
   (at) => a.withdrawn(at),
   (at) => ({ ...a.told('DeliveryInvited', at, {}, a.postman), stream: 'shipment-1-1' }),
   (at) => ({ ...a.told('ReturnedToAgency', at, { reason: 'not-collected' }, a.postman), stream: 'shipment-1-1' }),
+  (at) => a.reappointmentNotified(at, at + 5 * day),
+  (at) => a.recorded(at),
+  (at) => a.recorded(at, { returnBy: 'post' }),
+  (at) => a.told('ResultReadyToReturn', at, { by: 'post' }, a.platform),
+  (at) => a.told('EarlyResultNotified', at, { means: 'sms' }),
+  (at) => a.returned(at),
+  (at) => a.supplementRequested(at, { documents: ['photo'] }),
+  (at) => a.atAgency('ConsultationRequested', at, { consultation: 1, dueAt: a.instant(at + day) }),
+  (at) => a.atAgency('ConsultationAnswered', at, { consultation: 1 }),
+  (at) => a.atAgency('ConsultationLateReported', at, { consultation: 1 }),
+  (at) => a.atAgency('Verified', at),
+  (at) => a.atAgency('ProcessingStopped', at, { decided: true }, a.head),
+  (at) => a.atAgency('AutoClosed', at, { closableAt: a.instant(at - 1), groundRef: 'x' }, a.head),
+  (at) => a.paused(at),
+  (at) => a.paused(at, { groundRef: undefined }),
+  (at) => a.resumed(at, at + 3 * day),
+  (at) => a.told('FeeCharged', at, { amount: 9, total: 9, published: 8 }),
+  (at) => a.told('FeePaid', at, { payment: 1, amount: 9, means: 'cash' }),
+  (at) => a.told('FeeReceiptIssued', at, { payment: 1, receiptNo: 'BL-1' }),
+  (at) => a.told('OriginalsTaken', at, { documents: ['contract', 'charter'] }),
+  (at) => a.told('OriginalsReturned', at, { documents: ['contract'] }),
+  (at) => a.transferred(at, { agency: 'ha-long-office' }),
+  (at) => a.byPost('PostalItemAccepted', at, { carriage: { days: 1 } }),
+  (at) => a.byPost('FeeCollected', at, { amount: 9, purpose: 'procedure' }),
+  (at) => a.byPost('FeesRemitted', at, { amount: 9 }),
+  (at) => a.byPost('HandoverMinutesSigned', at),
+  (at) => a.byPost('ResultHandedToPost', at, { carriage: { days: 1 } }),
+  (at) => a.byPost('Delivered', at),
+  (at) => a.byPost('LostOrDamaged', at, { kind: 'lost' }),
+  (at) => a.byPost('CompensationPaid', at, { amount: 9 }),
 ];
+
+/** What may be written off as a mistake. */
+const mistakes = new Set([
+  ...['ScanStored', 'SupplementRequested', 'DueDateChanged', 'ReAppointmentNotified', 'EarlyResultNotified'],
+  ...['FeeCharged', 'FeePaid', 'FeeReceiptIssued', 'OriginalsTaken', 'OriginalsReturned', 'ResultReturned'],
+]);
 
 const next = fc.record({
   happens: fc.constantFrom(...happenings),
@@ -44,16 +80,25 @@ const next = fc.record({
 
 /** A dossier's events with their places in the log: in the order in which they were recorded. */
 const lifecycle: fc.Arbitrary<readonly DossierEvent[]> = fc
-  .record({ channel: fc.constantFrom('counter', 'online', 'post'), rest: fc.array(next, { maxLength: 14 }) })
-  .map(({ channel, rest }) => {
+  .record({
+    channel: fc.constantFrom('counter', 'online', 'post'),
+    rest: fc.array(next, { maxLength: 14 }),
+    mistake: fc.option(fc.nat()),
+  })
+  .map(({ channel, rest, mistake }) => {
     let at = begin;
     const events = rest.map(({ happens, afterMs, lateMs }) => {
       at += afterMs;
       return { ...happens(at), recordedAt: at + lateMs };
     });
-    return a.placed(
-      [a.submitted(begin, { channel }), ...events].sort((one, other) => one.recordedAt - other.recordedAt),
+    const calendar = { id: 'quang-ninh', version: 1 };
+    const story = [a.submitted(begin, { channel, calendar }), ...events].sort(
+      (one, other) => one.recordedAt - other.recordedAt,
     );
+    const correctable = a.placed(story).filter(({ type }) => mistakes.has(type));
+    const wrong = mistake === null ? undefined : correctable[mistake % correctable.length];
+    const last = Math.max(...story.map(({ recordedAt }) => recordedAt));
+    return a.placed([...story, ...(wrong ? [a.writtenOff(last, wrong.type, wrong.version)] : [])]);
   });
 
 const runs = { numRuns: Number(process.env['HOSO_RULES_CASES'] ?? 300) };
@@ -192,8 +237,10 @@ describe('Of what is found (DOMAIN §7.1)', () => {
     );
   });
 
-  it('V04, V07, V20 and V28 move no lawful due instant', () => {
+  it('V04, V07, V20, V27 and V28 move no lawful due instant', () => {
     const gaming = fc.constantFrom(
+      (at: number) => a.paused(at, { groundRef: undefined }),
+      (at: number) => a.resumed(at, at + 3 * day),
       ...happenings.slice(11, 13),
       ...happenings.slice(14, 16),
       happenings[18] ?? a.issued,

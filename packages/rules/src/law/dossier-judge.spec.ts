@@ -16,7 +16,7 @@ describe('A judge of dossiers', () => {
     expect(a.findingsOf(...a.verifiedInTime, a.apologised('2022-03-17 09:00'), a.issued(due + 1))).toEqual([
       {
         rule: 'V01',
-        ruleSet: { id: 'nd61-2018', version: 1, effectiveFrom: '2018-06-21' },
+        ruleSet: { id: 'nd61-2018', version: 2, effectiveFrom: '2018-06-21' },
         positions: [3, 8],
         certainAt: due + 1,
         person: 'head-0901',
@@ -52,7 +52,7 @@ describe('A judge of dossiers', () => {
       severity: 'H',
       article: 'NĐ 61/2018 Đ12.5, Đ19.9',
     });
-    const other = { rule: 'V02', ruleSet: { id: 'nd61-2018', version: 2, effectiveFrom: '2018-06-21' } };
+    const other = { rule: 'V02', ruleSet: { id: 'nd61-2018', version: 3, effectiveFrom: '2018-06-21' } };
     expect(a.judge.ruleOf(other)).toBeUndefined();
   });
 

@@ -7,6 +7,7 @@ import { lawfulWords } from './lawful-words.ts';
 import { localDateAt } from './local-time.ts';
 import type { RuleFacts } from './rule-facts.ts';
 import type { Words } from './rule-head.ts';
+import { writesOff } from './written-off.ts';
 
 /** One breach of one rule, with its evidence. */
 export interface DossierFinding {
@@ -53,7 +54,10 @@ export interface DossierJudge {
    * same state, the very object, where nothing was.
    */
   tick(state: JudgedDossier, at: number): JudgedDossier;
-  /** Whether `eat` may take this event next. False: the caller judges the dossier's whole history anew. */
+  /**
+   * Whether `eat` may take this event next. False: the caller judges the dossier's whole history anew, in order and
+   * without what was written off (`writtenOffIn`).
+   */
   inOrder(state: JudgedDossier, event: DossierEvent): boolean;
   /** The rule that a finding names; `undefined` where this judge was not given its rule set. */
   ruleOf(finding: Pick<DossierFinding, 'rule' | 'ruleSet'>): LawRule | undefined;
@@ -83,7 +87,8 @@ export function compileLawRules(sets: readonly LawRuleSet[], facts: RuleFacts): 
       return eat(settled, event, lawFor(settled, event), facts);
     },
     tick,
-    inOrder: ({ settledTo, last, law }, { occurredAt, position }) =>
+    inOrder: ({ settledTo, last, law }, { occurredAt, position, type }) =>
+      !writesOff({ type }) &&
       occurredAt > settledTo &&
       (last === undefined || occurredAt > last.at || position > last.position) &&
       (law === undefined || known.has(law)),
@@ -112,10 +117,11 @@ function settle(state: JudgedDossier, upTo: number, law: Law | undefined): Judge
 function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
   const { course, seen, findings, wakeAt, ...rest } = state;
   const found = law.waiting.flatMap((rule) => {
-    const awaited = rule.awaits(seen[rule.id] ?? nothing, course);
-    if (awaited?.until !== at || !rule.isInScope(course)) return [];
-    const { positions, facts } = awaited;
-    return [findingOf(rule, { positions, facts: facts(), certainAt: at }, course.holder)];
+    const missing = rule.awaits(seen[rule.id] ?? nothing, course).filter(({ until }) => until === at);
+    if (missing.length === 0 || !rule.isInScope(course)) return [];
+    return missing.map(({ positions, facts, by = course.holder }) =>
+      findingOf(rule, { positions, facts: facts(), certainAt: at }, by),
+    );
   });
   const wakeNext = nextAbsence(seen, course, at, law);
   const settled = { ...rest, course, seen, findings: findings.concat(found), settledTo: at };
@@ -169,8 +175,9 @@ function nextAbsence(
 ): number | undefined {
   let wakeAt: number | undefined;
   for (const { id, awaits } of waiting) {
-    const until = awaits(seen[id] ?? nothing, course)?.until;
-    if (until !== undefined && until > settledTo && (wakeAt === undefined || until < wakeAt)) wakeAt = until;
+    for (const { until } of awaits(seen[id] ?? nothing, course)) {
+      if (until > settledTo && (wakeAt === undefined || until < wakeAt)) wakeAt = until;
+    }
   }
   return wakeAt;
 }

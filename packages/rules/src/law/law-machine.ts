@@ -10,9 +10,9 @@ export interface LawMachine {
   readonly types: readonly string[] | 'all';
   /** What an event adds, and the breaches that it proves. */
   readonly eat: (seen: Seen, moment: Moment) => LawStep;
-  /** What must happen, and until when; `undefined` where nothing is awaited. Once the instant has passed, its absence
-   * is a breach. MUST depend on its arguments only. */
-  readonly awaits?: (seen: Seen, course: Course) => Awaited | undefined;
+  /** What must happen, and until when. Once an instant has passed, the absence is a breach. MUST depend on its
+   * arguments only. */
+  readonly awaits?: (seen: Seen, course: Course) => readonly Awaited[];
 }
 
 /** An event with the dossier's course before and after it. */
@@ -36,6 +36,8 @@ export interface Sighting {
   readonly at: number;
   /** How many there were, where that matters; when it was recorded, and by whom, likewise. */
   readonly count?: number;
+  /** Up to when something is awaited because of it. */
+  readonly until?: number;
   readonly recordedAt?: number;
   readonly by?: Responsible;
 }
@@ -63,11 +65,15 @@ export interface LawBreach {
 export interface Awaited {
   readonly until: number;
   readonly positions: readonly number[];
+  /** Who is responsible, where it is not whoever holds the dossier then. */
+  readonly by?: Responsible;
   /** Asked for where it is missing only: what is awaited is looked at after every event. */
   readonly facts: () => BreachFacts;
 }
 
 const none: readonly LawBreach[] = [];
+/** Always the same one: what is awaited is looked at after every event. */
+export const nothingAwaited: readonly Awaited[] = [];
 
 /** The step of an event that proves nothing. */
 export function lawfully(seen: Seen): LawStep {
@@ -76,4 +82,20 @@ export function lawfully(seen: Seen): LawStep {
 
 export function breaching(seen: Seen, breach: LawBreach): LawStep {
   return { seen, breaches: [breach] };
+}
+
+/** What is awaited because of the sightings that say until when. */
+export function awaitedFor(seen: Seen, factsOf: (sighting: Waiting) => BreachFacts): readonly Awaited[] {
+  if (seen.length === 0) return nothingAwaited;
+  return seen.filter(isWaiting).map((sighting) => ({
+    until: sighting.until,
+    positions: [sighting.position],
+    facts: () => factsOf(sighting),
+  }));
+}
+
+export type Waiting = Sighting & Required<Pick<Sighting, 'until'>>;
+
+function isWaiting(sighting: Sighting): sighting is Waiting {
+  return sighting.until !== undefined;
 }

@@ -1,16 +1,28 @@
 import { z } from 'zod';
 import { refuseRepeatedIds } from '../rule-set.ts';
 import { ActWithin, actWithinFacts } from './act-within.ts';
+import { AnsweredOnline, answeredOnlineFacts } from './answered-online.ts';
 import { ApologyAhead, apologyAheadFacts } from './apology-ahead.ts';
 import { ApologyByDue, apologyByDueFacts } from './apology-by-due.ts';
 import { AtMost, atMostFacts } from './at-most.ts';
 import { AuthorisedActors, authorisedActorsFacts } from './authorised-actors.ts';
+import { CarriedInTime, carriedInTimeFacts } from './carried-in-time.ts';
 import { CodeForm, codeFormFacts } from './code-form.ts';
+import { DocumentsPublished, documentsPublishedFacts } from './documents-published.ts';
 import { DueByClock, dueByClockFacts } from './due-by-clock.ts';
+import { EarlyResultTold, earlyResultToldFacts } from './early-result-told.ts';
+import { FeeAsPublished, feeAsPublishedFacts } from './fee-as-published.ts';
+import { FeesRemitted, feesRemittedFacts } from './fees-remitted.ts';
 import { FieldAmong, fieldAmongFacts } from './field-among.ts';
 import { FinishedByDue, finishedByDueFacts } from './finished-by-due.ts';
+import { FollowsWithin, followsWithinFacts } from './follows-within.ts';
 import { InvitedBeforeReturn, invitedBeforeReturnFacts } from './invited-before-return.ts';
+import { LateAnswerReported, lateAnswerReportedFacts } from './late-answer-reported.ts';
 import { MovedWithSlip, movedWithSlipFacts } from './moved-with-slip.ts';
+import { MustNotSay, mustNotSayFacts } from './must-not-say.ts';
+import { NotBefore, notBeforeFacts } from './not-before.ts';
+import { OriginalsReturned, originalsReturnedFacts } from './originals-returned.ts';
+import { ReassignedAtMost, reassignedAtMostFacts } from './reassigned-at-most.ts';
 import { RecordedLate, recordedLateFacts } from './recorded-late.ts';
 import { RecordedWithin, recordedWithinFacts } from './recorded-within.ts';
 import { RequiredFields, requiredFieldsFacts } from './required-fields.ts';
@@ -21,23 +33,35 @@ import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
 import { placeholdersOf } from './lawful-words.ts';
-import { Words } from './rule-head.ts';
+import { ruleHead, Words } from './rule-head.ts';
 
 /**
  * A rule is data: the template's name and its parameters. A new template adds its schema and the names of its facts.
  */
 export const LawRule = z.discriminatedUnion('template', [
   ActWithin,
+  AnsweredOnline,
   ApologyAhead,
   ApologyByDue,
   AtMost,
   AuthorisedActors,
+  CarriedInTime,
   CodeForm,
+  DocumentsPublished,
   DueByClock,
+  EarlyResultTold,
+  FeeAsPublished,
+  FeesRemitted,
   FieldAmong,
   FinishedByDue,
+  FollowsWithin,
   InvitedBeforeReturn,
+  LateAnswerReported,
   MovedWithSlip,
+  MustNotSay,
+  NotBefore,
+  OriginalsReturned,
+  ReassignedAtMost,
   RecordedLate,
   RecordedWithin,
   RequiredFields,
@@ -51,16 +75,28 @@ export type LawRule = z.infer<typeof LawRule>;
 
 const factsOf: { readonly [Template in LawRule['template']]: readonly string[] } = {
   'act-within': actWithinFacts,
+  'answered-online': answeredOnlineFacts,
   'apology-ahead': apologyAheadFacts,
   'apology-by-due': apologyByDueFacts,
   'at-most': atMostFacts,
   'authorised-actors': authorisedActorsFacts,
+  'carried-in-time': carriedInTimeFacts,
   'code-form': codeFormFacts,
+  'documents-published': documentsPublishedFacts,
   'due-by-clock': dueByClockFacts,
+  'early-result-told': earlyResultToldFacts,
+  'fee-as-published': feeAsPublishedFacts,
+  'fees-remitted': feesRemittedFacts,
   'field-among': fieldAmongFacts,
   'finished-by-due': finishedByDueFacts,
+  'follows-within': followsWithinFacts,
   'invited-before-return': invitedBeforeReturnFacts,
+  'late-answer-reported': lateAnswerReportedFacts,
   'moved-with-slip': movedWithSlipFacts,
+  'must-not-say': mustNotSayFacts,
+  'not-before': notBeforeFacts,
+  'originals-returned': originalsReturnedFacts,
+  'reassigned-at-most': reassignedAtMostFacts,
   'recorded-late': recordedLateFacts,
   'recorded-within': recordedWithinFacts,
   'required-fields': requiredFieldsFacts,
@@ -86,6 +122,10 @@ export const LawRuleSet = z.strictObject({
     .superRefine(refuseRepeatedIds)
     .superRefine(refuseStrangeWords)
     .superRefine(refuseStrangeRules),
+  /** What the catalogue names and no event decides, and why. */
+  undecided: z
+    .array(z.strictObject({ id: ruleHead.id, name: Words, article: z.string().min(1), reason: Words }))
+    .default([]),
 });
 export type LawRuleSet = z.infer<typeof LawRuleSet>;
 

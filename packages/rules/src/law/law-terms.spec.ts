@@ -5,6 +5,7 @@ import { stories } from '../../test/law-stories.ts';
 const { received, transferredInTime: before, verifiedInTime: verified } = a;
 const apology = a.apologised('2022-03-17 09:00');
 const slip = { slipRef: 'GH-1' };
+const told = a.reappointmentNotified('2022-03-16 14:30', '2022-03-22 17:00');
 const due = '2022-03-18 17:00';
 const justAfterDue = '2022-03-18 17:00:00.001';
 const dayAfterDue = '2022-03-19 17:00';
@@ -40,6 +41,7 @@ describe('V01: a result after the lawful due instant', () => {
     [
       'a pause without a ground moves nothing',
       [...unfounded, apology, a.issued(justAfterDue)],
+      ['V27', '2022-03-16 15:00', 7],
       ['V01', justAfterDue, 3, 10],
     ],
     [
@@ -317,13 +319,14 @@ describe('V04 and V09: an act once too often', () => {
   ];
   const rest = [a.completed('2022-03-16 10:00', 'verify', a.officer), a.issued(due)];
   stories([
-    ['one re-appointment', [...verified, a.reappointed('2022-03-16 14:00', '2022-03-22 17:00'), a.issued(due)]],
+    ['one re-appointment', [...verified, a.reappointed('2022-03-16 14:00', '2022-03-22 17:00'), told, a.issued(due)]],
     [
       'two',
       [
         ...verified,
         a.reappointed('2022-03-16 14:00', '2022-03-22 17:00'),
         a.reappointed('2022-03-16 14:00', '2022-03-25 17:00', 2),
+        told,
         a.issued(due),
       ],
       ['V04', '2022-03-16 14:00', 7, 8],

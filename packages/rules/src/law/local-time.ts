@@ -28,3 +28,8 @@ export function instantText(at: number): string {
 export function dateOfLocalDay(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
+
+/** The last millisecond of a local day. */
+export function endOfLocalDay(day: number): number {
+  return (day + 1) * dayMs - offsetMs - 1;
+}

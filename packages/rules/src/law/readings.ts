@@ -7,7 +7,8 @@ const instant = z
   .transform((text) => Date.parse(text))
   .pipe(z.number());
 const term = z.object({ unit: z.string(), amount: z.number().optional(), mode: z.string().optional() });
-const step = z.object({ code: z.string(), role: z.string() });
+const step = z.object({ code: z.string(), role: z.string(), next: z.array(z.string()).optional() });
+export const BoundCalendar = z.object({ id: z.string(), version: z.number() });
 
 export const Submission = z.object({ procedure: z.string(), channel: z.string(), oneStop: z.string() });
 export const Reception = z.object({
@@ -19,7 +20,7 @@ export const Reception = z.object({
   steps: z.array(step),
   documents: z.array(z.object({ code: z.string(), needed: z.boolean() })),
   clerkMayProcess: z.boolean(),
-  calendar: z.object({ id: z.string(), version: z.number() }),
+  calendar: BoundCalendar,
 });
 export type Reception = z.infer<typeof Reception>;
 export const Transfer = z.object({ agency: z.string(), case: z.number().optional() });

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { type DossierEvent, textOf } from './dossier-event.ts';
-import { type BreachFacts, type LawBreach, type LawMachine, lawfully, type Moment, type Seen } from './law-machine.ts';
+import {
+  type BreachFacts,
+  type LawBreach,
+  type LawMachine,
+  lawfully,
+  type Moment,
+  nothingAwaited,
+  type Seen,
+} from './law-machine.ts';
 import { instantText } from './local-time.ts';
 import type { RuleFacts } from './rule-facts.ts';
 import { ruleHead, WholeNumber } from './rule-head.ts';
@@ -78,10 +86,13 @@ function carriesOver(id: string, machine: LawMachine | undefined, moment: Moment
     const asRecorded = { ...moment, event: { ...event, occurredAt: event.recordedAt } };
     if (machine.eat(seen, asRecorded).breaches.length > 0) return true;
   }
-  const awaited = machine.awaits?.(seen, before);
-  if (!awaited || awaited.until < event.occurredAt || awaited.until >= event.recordedAt) return false;
+  const awaited = machine
+    .awaits?.(seen, before)
+    .filter(({ until }) => until >= event.occurredAt && until < event.recordedAt);
+  if (!awaited || awaited.length === 0) return false;
   // It was awaited, it came in time by what it says of itself, and by its record it did not.
-  return machine.awaits?.(step.seen, after)?.until !== awaited.until;
+  const left = machine.awaits?.(step.seen, after) ?? nothingAwaited;
+  return awaited.some(({ until }) => !left.some((still) => still.until === until));
 }
 
 /** The lawful date moved or stands still through this event, and had passed when it was recorded. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { Course } from './course.ts';
+import type { CourseStep } from './course.ts';
 import { textOf } from './dossier-event.ts';
 import { breaching, type LawMachine, lawfully, type Seen } from './law-machine.ts';
+import { wayThrough } from './process-way.ts';
 import { EventName, ruleHead } from './rule-head.ts';
 
 /**
- * Nothing is done before reception, and the steps of the bound process in their order; a result is issued when all that
- * comes before signing is done. A step that was skipped is one breach, however much follows it.
+ * Nothing is done before reception, and the steps of the bound process in their order, whichever of its ways is taken;
+ * a result is issued when all that comes before signing is done. A step that was skipped is one breach, however much
+ * follows it.
  */
 export const StepsInOrder = z.strictObject({
   ...ruleHead,
@@ -30,7 +32,8 @@ export function stepsInOrder({ result, approvingRole }: StepsInOrder): LawMachin
         return breaching(seen, { positions: [position], facts: { act, skipped: 'DossierReceived' } });
       }
       if (type === result && finish) return lawfully(seen);
-      const { steps } = reception;
+      // Without branches, as most processes are, the way is the list.
+      const steps = wayThrough(reception.steps, (code) => code === step || has(seen, code), step);
       const end =
         step === undefined ? signingStart(steps, approvingRole) : steps.findIndex(({ code }) => code === step);
       if (end === -1) return lawfully(seen);
@@ -46,7 +49,7 @@ export function stepsInOrder({ result, approvingRole }: StepsInOrder): LawMachin
 }
 
 /** Signing is the last step of the approving role with those of that role right before it, or else the last step. */
-function signingStart(steps: NonNullable<Course['reception']>['steps'], approvingRole: string): number {
+function signingStart(steps: readonly CourseStep[], approvingRole: string): number {
   const last = steps.findLastIndex(({ role }) => role === approvingRole);
   const end = last === -1 ? steps.length - 1 : last;
   const role = steps[end]?.role;

@@ -8,7 +8,7 @@ import {
 } from '@hoso/working-time';
 import { z } from 'zod';
 import type { Course } from './course.ts';
-import { type LawMachine, lawfully } from './law-machine.ts';
+import { type LawMachine, lawfully, nothingAwaited } from './law-machine.ts';
 import { instantText } from './local-time.ts';
 import { calendarOf, type RuleFacts, withinKnownYears } from './rule-facts.ts';
 import { ruleHead, WholeNumber } from './rule-head.ts';
@@ -44,9 +44,9 @@ export function transferredInTime(rule: TransferredInTime, facts: RuleFacts): La
     },
     awaits: (seen, { reception, transfer, finish, end }) => {
       const [known] = seen;
-      if (!known || !reception || transfer || finish || end) return undefined;
+      if (!known || !reception || transfer || finish || end) return nothingAwaited;
       const told = () => ({ receivedAt: instantText(reception.at), limitAt: instantText(known.at) });
-      return { until: known.at, positions: [known.position], facts: told };
+      return [{ until: known.at, positions: [known.position], facts: told }];
     },
   };
 }

@@ -20,7 +20,13 @@ import {
   sha256Hex,
 } from '@hoso/event-sourcing';
 import { standingEvents } from '../history/standing-events.ts';
-import type { DossierEvent, DossierFinding, DossierJudge, JudgedDossier } from '@hoso/rules';
+import {
+  type DossierEvent,
+  type DossierFinding,
+  type DossierJudge,
+  type JudgedDossier,
+  writtenOffIn,
+} from '@hoso/rules';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 
 /**
@@ -66,9 +72,9 @@ type Telling = Read<EventOf<(typeof handoverTypes)[number] | typeof DossierRecei
 export function happening(body: EventBody, position: Position, recordedAt: number): Happening | undefined {
   const known = standingEvents.types.get(body.type);
   if (!known) return undefined;
-  const { type, stream, occurredAt, actor, schemaVersion } = body;
+  const { type, stream, version, occurredAt, actor, schemaVersion } = body;
   const data = known.upcast(body.data, schemaVersion);
-  const seen = { position, type, stream, occurredAt: Date.parse(occurredAt), recordedAt, actor, data };
+  const seen = { position, type, stream, version, occurredAt: Date.parse(occurredAt), recordedAt, actor, data };
   if (!telling.types.has(type)) return { seen };
   // It is in the newest shape already.
   const newest = { ...body, data, schemaVersion: known.version };
@@ -81,9 +87,9 @@ export function happeningOf(envelope: Envelope): Happening | undefined {
   return happening(envelope, envelope.position, Date.parse(envelope.recordedAt));
 }
 
-/** The calendar that a reception binds a dossier to. */
+/** The calendar that a submission or a reception binds a dossier to. */
 export function boundCalendar({ told }: Happening): CalendarRef | undefined {
-  return told?.type === 'DossierReceived' ? told.data.calendar : undefined;
+  return told?.type === 'DossierReceived' || told?.type === 'DossierSubmitted' ? told.data.calendar : undefined;
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
@@ -120,16 +126,17 @@ export function timePassed(judge: DossierJudge, judgement: Judgement, recordedAt
   return wakeAt === undefined || wakeAt > at ? judgement : tick(judge, judgement, at);
 }
 
-/** A dossier's whole history up to now, in the order in which it is said to have happened. */
+/** A dossier's whole history up to now but for what was written off, in the order in which it is said to have been. */
 export function judgeAnew(
   judge: DossierJudge,
   dossier: DossierId,
   history: readonly Happening[],
   tickedAt: number,
 ): Judgement {
-  const ordered = history.toSorted(
-    ({ seen: one }, { seen: other }) => one.occurredAt - other.occurredAt || one.position - other.position,
-  );
+  const isWrittenOff = writtenOffIn(history.map(({ seen }) => seen));
+  const ordered = history
+    .filter(({ seen }) => !isWrittenOff(seen))
+    .toSorted(({ seen: one }, { seen: other }) => one.occurredAt - other.occurredAt || one.position - other.position);
   const judgement = ordered.reduce((before, event) => eat(judge, before, event), unjudged(judge, dossier));
   return tickedAt === 0 ? judgement : tick(judge, judgement, tickedAt);
 }
@@ -194,7 +201,8 @@ export function raised(
 function aboutAfter(about: About, event: Telling): About {
   if (event.type === 'DossierReceived') return { ...about, code: event.data.code, calendar: event.data.calendar };
   const hands = handsAfter(about.hands, event);
-  return hands ? { ...about, hands } : about;
+  const calendar = event.type === 'DossierSubmitted' ? event.data.calendar : undefined;
+  return { ...about, ...(hands ? { hands } : {}), ...(calendar ? { calendar } : {}) };
 }
 
 function heldBy(hands: Hands | undefined): HeldBy {

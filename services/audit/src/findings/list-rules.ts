@@ -2,7 +2,7 @@ import type { LawRuleInfo, ListRules } from '@hoso/contracts';
 import type { LawRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 
-/** Every rule of every set, in the order in which the sets came into force. */
+/** Every rule of every set, in the order in which the sets came into force; and what none of them can decide. */
 export function listRules(sets: readonly LawRuleSet[], head: number): z.output<typeof ListRules.answer> {
   const inOrder = sets.toSorted((one, other) =>
     one.effectiveFrom === other.effectiveFrom
@@ -19,5 +19,8 @@ export function listRules(sets: readonly LawRuleSet[], head: number): z.output<t
       }),
     ),
   );
-  return { items, completeUpTo: head, lagMs: 0 };
+  const undecided = (inOrder.at(-1)?.undecided ?? []).map(({ id: rule, name, article, reason }) => ({
+    ...{ rule, name, article, reason },
+  }));
+  return { items, undecided, completeUpTo: head, lagMs: 0 };
 }

@@ -24,7 +24,7 @@ describe('Rules at work on a log', () => {
     const [found] = await court.findings();
     expect(found?.finding).toMatchObject({
       rule: 'V09',
-      ruleSet: { id: 'nd61-2018', version: 1 },
+      ruleSet: { id: 'nd61-2018', version: 2 },
       severity: 'H',
       article: 'NĐ 61/2018 Đ11.2.c, Đ15.3',
       dossier: dossierId,

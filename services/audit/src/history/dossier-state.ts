@@ -134,6 +134,7 @@ function changeBy(before: Standing, event: StandingEvent): Partial<Standing> {
     case 'ScanExempted':
     case 'EarlyResultNotified':
     case 'ReAppointmentNotified':
+    case 'ResultNotified':
       return {};
     case 'ResultReturned':
       return { status: 'returned', holder: undefined };

@@ -11,7 +11,6 @@ import {
   canonicalJson,
   type EventStore,
   envelopeOf,
-  eventIdOf,
   type Instant,
   type NewEvent,
   streamName,
@@ -169,7 +168,6 @@ function newEvents(
   // Made from what is said and where it goes: an append whose answer was lost is the same one when it is repeated.
   const commandId = begun ? importId : uuidV8('ImportCase', dossierId, expected, canonicalJson(events));
   return events.map(({ type, data }, index) => ({
-    id: eventIdOf(commandId, index),
     commandId,
     commandType: 'ImportCase',
     type,

@@ -6,6 +6,7 @@ import type {
   OriginalsReturned,
   OriginalsTaken,
   ReAppointmentNotified,
+  ResultNotified,
   ScanExempted,
   ScanStored,
 } from '@hoso/contracts';
@@ -21,10 +22,10 @@ export interface CounterBook {
   readonly charges: readonly { readonly amount: number; readonly payableAt: string }[];
   readonly payments: readonly Payment[];
   /** What the applicant was told last, and of which date. */
-  readonly notices: Readonly<Partial<Record<Notice['type'], Notice['data']>>>;
+  readonly notices: { readonly [One in Notice as One['type']]?: One['data'] };
 }
 
-type Notice = EventOf<typeof EarlyResultNotified | typeof ReAppointmentNotified>;
+type Notice = EventOf<typeof EarlyResultNotified | typeof ReAppointmentNotified | typeof ResultNotified>;
 
 export interface Payment {
   readonly payment: number;
@@ -52,6 +53,7 @@ const names = [
   'ScanExempted',
   'EarlyResultNotified',
   'ReAppointmentNotified',
+  'ResultNotified',
 ] as const satisfies readonly CounterEvent['type'][];
 const counterNames = new Set<string>(names);
 
@@ -65,6 +67,7 @@ export type CounterEvent = EventOf<
   | typeof ScanExempted
   | typeof EarlyResultNotified
   | typeof ReAppointmentNotified
+  | typeof ResultNotified
 >;
 
 export function isCounterEvent<Event extends { readonly type: string }>(
@@ -102,6 +105,7 @@ export function counterBookAfter(book: CounterBook, event: Happened<CounterEvent
       return { ...book, exempt: [...book.exempt, event.data.document] };
     case 'EarlyResultNotified':
     case 'ReAppointmentNotified':
+    case 'ResultNotified':
       return { ...book, notices: { ...book.notices, [event.type]: event.data } };
     default:
       return unreachable(event);

@@ -21,6 +21,7 @@ export function counterSummary(summary: DossierSummary, event: Read<CounterEvent
     case 'ScanExempted':
     case 'EarlyResultNotified':
     case 'ReAppointmentNotified':
+    case 'ResultNotified':
       return summary;
     default:
       return unreachable(event);

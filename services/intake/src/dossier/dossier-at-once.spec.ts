@@ -154,6 +154,33 @@ describe('What the applicant is told', () => {
     given(submitted).when(life.notifyReAppointment).thenRefused('NotInState');
     given(submitted, received, a.withdrawn).when(life.notifyReAppointment).thenRefused('NotInState');
   });
+  it('is that the result is there, once for each result and means (QĐ 45/2016 Đ8.4)', () => {
+    const told: DossierEvent = {
+      type: 'ResultNotified',
+      data: { means: 'email', finishedAt: '2022-03-17T04:00:00.000Z' },
+    };
+    given(...finished)
+      .when(life.notifyResult)
+      .then(told);
+    given(...finished, told)
+      .when(life.notifyResult)
+      .thenNothing();
+    given(...finished, told)
+      .when({ ...life.notifyResult, data: { means: 'phone' } })
+      .then({ type: 'ResultNotified', data: { ...told.data, means: 'phone' } });
+    given(submitted, received, transferred).when(life.notifyResult).thenRefused('NotInState');
+    given(...finished)
+      .when(a.by(a.strangeClerk, life.notifyResult))
+      .thenRefused('WrongUnit');
+  });
+  it('is recorded by the platform where it told it', () => {
+    given(...finished)
+      .when(a.by(a.platform, life.notifyEarlyResult))
+      .then(event(life.earlyNotified));
+    given(submitted, received, transferred, life.extended)
+      .when(a.by(a.platform, life.notifyReAppointment))
+      .then(event(life.newDateNotified));
+  });
   it('is told by the unit’s own counter', () => {
     given(...finished)
       .when(a.by(a.strangeClerk, life.notifyEarlyResult))

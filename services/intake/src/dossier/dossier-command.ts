@@ -22,6 +22,9 @@ export type DossierIntent = CommandOf<(typeof intakeCommands)[number]>;
 export interface SubmissionFacts {
   readonly procedure: ProcedureVersion;
   readonly oneStop: Unit;
+  readonly calendar: WorkingCalendar;
+  /** Where it may be handed in; absent where that makes no difference. */
+  readonly boundary?: ProcedureVersion['boundary'];
 }
 
 /** What an applicant said when the post collected his dossier. */
@@ -49,6 +52,8 @@ interface Facts {
   readonly SubmitDossier: { readonly facts: SubmissionFacts };
   readonly SubmitCollected: { readonly collection: Collection; readonly facts: SubmissionFacts };
   readonly ReceiveDossier: { readonly facts: ReceptionFacts | undefined };
+  /** The papers that the procedure's list has, in any of its cases; nothing where the dossier is not at that point. */
+  readonly RequestSupplement: { readonly listed: readonly string[] | undefined };
   readonly ShareDossier: { readonly agencies: readonly UnitId[] };
   readonly TransferDossier: { readonly agencies: readonly UnitId[] };
   readonly ChangeDueDate: { readonly slip: ExtensionSlip | undefined };

@@ -1,4 +1,13 @@
-import { atVersion, type DossierId, type Law, type LocalDate, refuse, type Said, type Unit } from '@hoso/contracts';
+import {
+  atVersion,
+  type DossierId,
+  type Law,
+  type LocalDate,
+  type ProcedureVersion,
+  refuse,
+  type Said,
+  type Unit,
+} from '@hoso/contracts';
 import {
   type CommandContext,
   type HandleCommand,
@@ -90,6 +99,8 @@ async function decideOn(
       const slip = slipRef === undefined || !isTransferred(state) ? undefined : await findSlip(id, state.case, slipRef);
       return [decide({ ...command, dossier: id, slip })];
     }
+    case 'RequestSupplement':
+      return [decide({ ...command, dossier: id, listed: await listedPapers(state, command, registry) })];
     case 'ChargeFee':
       return [decide({ ...command, dossier: id, published: await feeInForce(state, command, registry) })];
     case 'RestartClock':
@@ -109,7 +120,29 @@ async function submissionFacts(
   { procedure, oneStop }: Pick<Collection, 'procedure' | 'oneStop'>,
 ): Promise<SubmissionFacts> {
   const on = await localDate(registry, command);
-  return { procedure: await registry.procedure(procedure, on), oneStop: await registry.unit(oneStop, on) };
+  const found = await registry.procedure(procedure, on);
+  return {
+    procedure: found,
+    oneStop: await registry.unit(oneStop, on),
+    calendar: await registry.newestCalendar(),
+    ...(found.competent ? { boundary: found.boundary ?? (await boundaryOf(registry, on, found)) } : {}),
+  };
+}
+
+async function boundaryOf(registry: RegistryFacts, on: LocalDate, { sector }: ProcedureVersion) {
+  return (await registry.law(on, sector)).parameters.boundary?.value;
+}
+
+async function listedPapers(
+  state: DossierState,
+  command: Extract<AskedDossier['command'], { readonly type: 'RequestSupplement' }>,
+  registry: RegistryFacts,
+): Promise<readonly string[] | undefined> {
+  if (!command.data.documents || state.status === 'none') return undefined;
+  if (state.submission.oneStop !== command.actor.unit) return undefined;
+  const on = await localDate(registry, command);
+  const { documents, variants = [] } = await registry.procedure(state.submission.procedure, on);
+  return [documents, ...variants.flatMap((variant) => variant.documents ?? [])].flat().map(({ code }) => code);
 }
 
 /** By the version that was in force on the day of reception; before that by today's. */

@@ -1,4 +1,4 @@
-import { type Channel, missing, refuse, unlessInsisted } from '@hoso/contracts';
+import { type Breach, type Channel, missing, type ProcedureVersion, refuse, unlessInsisted } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import { atCounter, notInState } from './at-counter.ts';
 import type { DossierCommandOf, ReceptionFacts } from './dossier-command.ts';
@@ -10,7 +10,7 @@ export function requestSupplement(
   command: DossierCommandOf<'RequestSupplement'>,
   state: Begun,
 ): readonly DossierEvent[] {
-  const { data, insist } = command;
+  const { data, listed, insist } = command;
   const breach = atCounter(command, state);
   if (state.status === 'supplement-requested' && canonicalJson(state.request) === canonicalJson(data)) return [];
   if (state.status !== 'registered' && state.status !== 'supplement-requested') return notInState(command, state);
@@ -19,9 +19,16 @@ export function requestSupplement(
     breach,
     missing('items', data.items),
     missing('reason', data.reason),
+    unlisted(data.documents, listed),
     state.supplementRequests > 0 ? { code: 'SupplementAlreadyRequested' } : undefined,
   );
   return [{ type: 'SupplementRequested', data: { ...data, count: state.supplementRequests + 1, ...insisted } }];
+}
+
+/** What the published list does not have is not asked for (61 Đ5.1.đ; V13). */
+function unlisted(asked: readonly string[] = [], listed: readonly string[] = asked): Breach | undefined {
+  const strange = asked.filter((code) => !listed.includes(code));
+  return strange.length === 0 ? undefined : { code: 'DocumentNotListed', params: { documents: strange.join(', ') } };
 }
 
 export function receiveSupplement(
@@ -61,10 +68,16 @@ export function receive(command: DossierCommandOf<'ReceiveDossier'>, state: Begu
       : undefined,
     code === facts.code ? undefined : { code: 'CodeNotComputed', params: { code } },
     slip || bound.immediate ? undefined : { code: 'SlipNotGiven' },
+    notForPost(facts.procedure, channel),
   );
   const withoutSlip = slip ? {} : { withoutSlip: true as const };
   const received = { code, startAt, lawfulDueAt, dueAt, ...bound, ...withoutSlip };
   return [{ type: 'DossierReceived', data: { ...received, ...insisted } }];
+}
+
+/** What the applicant has to appear for (QĐ 45/2016 Đ1.2; V41). */
+export function notForPost({ code, presenceRequired }: ProcedureVersion, channel: Channel): Breach | undefined {
+  return presenceRequired && channel === 'post' ? { code: 'PresenceRequired', params: { code } } : undefined;
 }
 
 /** Whether it was received just so. */
@@ -83,7 +96,7 @@ function isReception(
 
 /** All that the law of the day says of it. */
 function boundTo({ procedure, calendar, law, unit }: ReceptionFacts, channel: Channel, named: string | undefined) {
-  const { code, version, steps, clerkMayProcess, immediate } = procedure;
+  const { code, version, steps, clerkMayProcess, immediate, presenceRequired } = procedure;
   const variant = variantOf(procedure, named);
   const term = termInForce(procedure, variant, channel, law) ?? refuse('TermUnknown', { code, channel });
   return {
@@ -94,6 +107,7 @@ function boundTo({ procedure, calendar, law, unit }: ReceptionFacts, channel: Ch
     documents: variant?.documents ?? procedure.documents,
     clerkMayProcess,
     ...(immediate ? { immediate } : {}),
+    ...(presenceRequired ? { presenceRequired } : {}),
     law: law.bound,
     unit,
     calendar: { id: calendar.definition.id, version: calendar.definition.version },

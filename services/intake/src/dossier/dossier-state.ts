@@ -94,6 +94,7 @@ export type AnyReceived = Extract<Begun, { readonly reception: unknown }>;
 /** Form 02: what is still missing, and why. */
 export interface Slip {
   readonly items?: Personal<readonly string[]> | undefined;
+  readonly documents?: readonly string[] | undefined;
   readonly reason?: Personal<string> | undefined;
 }
 

@@ -79,6 +79,8 @@ const bare: readonly DossierCommand[] = [
   life.notifyEarlyResult,
   { ...life.notifyEarlyResult, data: { means: 'phone' } },
   life.notifyReAppointment,
+  life.notifyResult,
+  { ...life.notifyResult, data: { means: 'letter' } },
   { ...a.receive, data: { slip: false, startAt: a.submittedAt } },
   { ...a.receive, data: { code: '000.00.21.H49-220314-0001' } },
   { ...a.restartClock, data: { ...a.restartClock.data, dueAt: '2022-06-01T10:00:00.000Z' } },

@@ -20,6 +20,37 @@ describe('A dossier', () => {
       given().when(a.by(a.oneStopHead, a.submit)).then(plain(submitted)));
     it('is registered online by its applicant', () => given().when(a.submitOnline).then(plain(submittedOnline)));
     it('is registered once', () => given(submitted).when(a.submit).thenNothing());
+    it('is not registered by post where the applicant has to appear, unless insisted upon (V41)', () => {
+      const procedure = { ...a.submitCollected.facts.procedure, presenceRequired: true };
+      const byPost = {
+        ...a.submit,
+        data: { ...a.submit.data, channel: 'post' as const },
+        facts: { ...a.submit.facts, procedure },
+      };
+      given().when(byPost).thenRefused('PresenceRequired', { code: procedure.code });
+      given()
+        .when({ ...a.submit, facts: { ...a.submit.facts, procedure } })
+        .then(plain(submitted));
+    });
+    it('is registered where an agency is competent, and elsewhere where the law lets it or by insisting', () => {
+      const at = (boundary: 'own' | 'province', ...competent: readonly string[]) => {
+        const { facts } = a.submit;
+        return {
+          ...a.submit,
+          facts: { ...facts, boundary, procedure: { ...facts.procedure, competent: [...competent] } },
+        };
+      };
+      given()
+        .when(at('own', ...a.submit.facts.oneStop.agencies))
+        .then(plain(submitted));
+      given().when(at('province', 'co-to-office')).then(plain(submitted));
+      given()
+        .when(at('own', 'co-to-office'))
+        .thenRefused('OutsideBoundary', { code: a.submit.facts.procedure.code, oneStop: a.submit.facts.oneStop.id });
+      given()
+        .when(a.insisting(at('own', 'co-to-office')))
+        .then(plain(submitted, a.insist));
+    });
     it('is not registered again with other content', () =>
       given(submitted)
         .when({ ...a.submit, data: { ...a.submit.data, returnBy: 'post' } })
@@ -109,6 +140,23 @@ describe('A dossier', () => {
       data: { items: ['Giấy xác nhận cư trú'], reason: 'Thiếu', count: 2, insisted: a.insist },
     };
     it('asks for a supplement', () => given(submitted).when(a.requestSupplement).then(plain(supplementRequested)));
+    it('asks for a paper that is not on the published list only by insisting (V13)', () => {
+      const { data } = a.requestSupplement;
+      const asked = (...documents: readonly string[]) => ({
+        ...a.requestSupplement,
+        data: { ...data, documents: [...documents] },
+        listed: ['application-form'],
+      });
+      const told = (documents: readonly string[], more: object = {}): DossierEvent =>
+        ({ type: 'SupplementRequested', data: { ...data, documents, count: 1, ...more } }) as DossierEvent;
+      given(submitted)
+        .when(asked('application-form'))
+        .then(told(['application-form']));
+      given(submitted).when(asked('photo')).thenRefused('DocumentNotListed', { documents: 'photo' });
+      given(submitted)
+        .when(a.insisting(asked('photo')))
+        .then(told(['photo'], { insisted: a.insist }));
+    });
     it('says the same request once', () =>
       given(submitted, supplementRequested).when(a.requestSupplement).thenNothing());
     it('asks for supplements once', () =>

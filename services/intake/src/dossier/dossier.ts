@@ -14,14 +14,14 @@ import { correctEntry } from './corrections.ts';
 import { exemptFromScan, notScanned, recordScan } from './digitisation.ts';
 import { changeDueDate, pauseClock, restartClock, resumeClock } from './dossier-clock.ts';
 import type { DossierCommand, DossierCommandOf, SubmissionFacts } from './dossier-command.ts';
-import { receive, receiveSupplement, refuseReception, requestSupplement } from './dossier-reception.ts';
+import { notForPost, receive, receiveSupplement, refuseReception, requestSupplement } from './dossier-reception.ts';
 import { recordNotDelivered, recordResult, recordReturned, resolveAtOnce, returnResult } from './dossier-result.ts';
 import { share } from './dossier-sharing.ts';
 import { takeDossierBack, takeResultBack } from './dossier-taken-back.ts';
 import { type Begun, type DossierEvent, type DossierState, initialDossier, isTransferred } from './dossier-state.ts';
 import { evolveDossier } from './evolve-dossier.ts';
 import { chargeFee, issueFeeReceipt, payFee } from './fees.ts';
-import { notifyEarlyResult, notifyReAppointment } from './notices.ts';
+import { notifyEarlyResult, notifyReAppointment, notifyResult } from './notices.ts';
 import { returnOriginals, takeOriginals } from './originals.ts';
 
 /** The one-stop side of a dossier, from submission to return: stream `dossier-<id>`. */
@@ -93,6 +93,8 @@ function decide(command: DossierCommand, state: DossierState): readonly DossierE
       return notifyEarlyResult(command, begun);
     case 'NotifyReAppointment':
       return notifyReAppointment(command, begun);
+    case 'NotifyResult':
+      return notifyResult(command, begun);
     default:
       return unreachable(command);
   }
@@ -102,12 +104,13 @@ function submit(command: DossierCommandOf<'SubmitDossier'>, state: DossierState)
   const { actor, data, facts, insist } = command;
   const breach = submitterBreach(actor, data);
   if (state.status !== 'none') {
-    const { insisted, ...said } = state.submission;
+    const { insisted, calendar: _, ...said } = state.submission;
     const same = state.submittedBy.id === actor.id && canonicalJson(said) === canonicalJson(data);
     return same ? [] : refuse('AlreadySubmitted');
   }
   acceptable(facts, data.channel);
-  return [{ type: 'DossierSubmitted', data: { ...data, ...unlessInsisted(insist, breach) } }];
+  const insisted = unlessInsisted(insist, breach, notForPost(facts.procedure, data.channel), outsideBoundary(facts));
+  return [{ type: 'DossierSubmitted', data: { ...data, ...answeredBy(facts, data.channel), ...insisted } }];
 }
 
 /** T1p: by its own instant, the signing of the handover minutes. */
@@ -121,6 +124,20 @@ function submitCollected(command: DossierCommandOf<'SubmitCollected'>, state: Do
   acceptable(facts, 'post');
   const { post, ...said } = command.collection;
   return [{ type: 'DossierSubmitted', data: { ...said, channel: 'post', collected: { post, shipment } } }];
+}
+
+/** Handed in where no agency is competent, though the law lets it be handed in at its own place alone (118 Đ14.2). */
+function outsideBoundary({ boundary, procedure, oneStop }: SubmissionFacts): Breach | undefined {
+  const { code, competent = [] } = procedure;
+  if (boundary !== 'own' || competent.length === 0) return undefined;
+  const isOwn = [oneStop.id, ...oneStop.agencies].some((agency) => competent.includes(agency));
+  return isOwn ? undefined : { code: 'OutsideBoundary', params: { code, oneStop: oneStop.id } };
+}
+
+/** The calendar by which what came online is to be answered (NĐ 45/2020; V16). */
+function answeredBy({ calendar }: SubmissionFacts, channel: Channel) {
+  const { id, version } = calendar.definition;
+  return channel === 'online' ? { calendar: { id, version } } : {};
 }
 
 function acceptable({ oneStop, procedure }: SubmissionFacts, channel: Channel): void {

@@ -88,8 +88,9 @@ function evolveBegun(state: Begun, event: Happened<Later>): Begun {
   const before = submittedPart(state);
   switch (event.type) {
     case 'SupplementRequested': {
-      const { items, reason, count } = event.data;
-      return { ...before, status: 'supplement-requested', supplementRequests: count, request: { items, reason } };
+      const { items, documents, reason, count } = event.data;
+      const request = { items, documents, reason };
+      return { ...before, status: 'supplement-requested', supplementRequests: count, request };
     }
     case 'SupplementReceived':
       return { ...before, status: 'registered', supplement: event.data.items, supplementedAt: event.occurredAt };

@@ -14,7 +14,7 @@ import {
   TakeDossierBack,
   TakeResultBack,
 } from '@hoso/contracts';
-import { eventCatalogue, type Policy, type PolicyCommand, unreachable } from '@hoso/event-sourcing';
+import { type EventOf, eventCatalogue, type Policy, type PolicyCommand, unreachable } from '@hoso/event-sourcing';
 
 const types = [
   ResultIssued,
@@ -55,14 +55,13 @@ export const recordResult: Policy<(typeof types)[number]> = {
       case 'ResultRecalled':
         return send(TakeResultBack);
       case 'FinancialObligationNotified': {
-        const { pausesClock, groundRef } = event.data;
-        return pausesClock ? send(PauseClock, { cause: 'financial-obligation', at, groundRef }) : [];
+        const { pausesClock } = event.data;
+        return pausesClock ? send(PauseClock, { cause: 'financial-obligation', at, ...ground(event.data) }) : [];
       }
       case 'FinancialObligationFulfilled':
         return event.data.pausedClock ? send(ResumeClock, { cause: 'financial-obligation', at }) : [];
       case 'ProcessingStopped': {
-        const { decided, groundRef } = event.data;
-        return decided ? [] : send(PauseClock, { cause: 'stop', at, groundRef });
+        return event.data.decided ? [] : send(PauseClock, { cause: 'stop', at, ...ground(event.data) });
       }
       case 'ProcessingResumed':
         return send(ResumeClock, { cause: 'stop', at, awaitsSupplement: event.data.awaits === 'supplement' });
@@ -71,3 +70,10 @@ export const recordResult: Policy<(typeof types)[number]> = {
     }
   },
 };
+
+/** A ground that the law does not know is as none (V27). */
+function ground({ groundRef, groundUnknown }: OnGround) {
+  return groundUnknown ? {} : { groundRef };
+}
+
+type OnGround = Pick<EventOf<typeof ProcessingStopped>['data'], 'groundRef' | 'groundUnknown'>;

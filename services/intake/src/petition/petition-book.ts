@@ -12,9 +12,6 @@ export type PetitionBookCommand = Entry & Said;
  *
  * Decision: beside the dossier's stream. / Because a petition is nobody's step in the dossier: a clerk who has looked
  * at it must not find it changed under his hand. / Instead of: an event of the dossier's decider.
- *
- * Decision: a petition's texts have a key of their own, which goes with that of any dossier they are about. / Because
- * it may be about several or none, and names whoever applied. / Instead of: the key of one of them.
  */
 export const petitionBook: Decider<PetitionBookCommand, PetitionBook, PetitionBookEvent> = {
   initial: new Map(),

@@ -3,12 +3,7 @@ import type { WorkingCalendar } from '@hoso/working-time';
 import { lawfulDue } from '../dossier/lawful-due.ts';
 import type { Begun } from './petition-state.ts';
 
-/**
- * What a term is counted by; nothing where nobody may ask.
- *
- * Decision: the terms of petitions and complaints are rule sets of a sector of their own, `petitions`. / Because no
- * dossier is to be bound to them. / Instead of: general rule sets.
- */
+/** What a term is counted by; nothing where nobody may ask. */
 interface Counted {
   readonly occurredAt: Instant;
   readonly law?: Law | undefined;

@@ -27,6 +27,8 @@ export function collect(command: ShipmentCommandOf<'CollectDossier'>, state: Shi
     insist,
     lacking.length > 0 ? { code: 'DocumentsMissing', params: { documents: lacking.join(', ') } } : undefined,
     missing('waybillSignedBy.applicant', waybillSignedBy.applicant),
+    // The applicant has to appear himself (QĐ 45/2016 Đ1.2; V41).
+    procedure.presenceRequired ? { code: 'PresenceRequired', params: { code: procedure.code } } : undefined,
   );
   return [{ type: 'PostalItemAccepted', data: { ...data, ...insisted } }];
 }

@@ -75,7 +75,7 @@ const command: fc.Arbitrary<ShipmentCommand> = fc
     ...(occurredAt ? { occurredAt } : {}),
     ...(insist ? { insist } : {}),
   }));
-const beginnings = [[], [a.collect, a.seal], [a.arrange, a.handToPost]] as const;
+const beginnings = [[], [a.collect, a.seal], [a.arrange], [a.arrange, a.handToPost]] as const;
 const sequences = fc
   .record({ beginning: fc.constantFrom(...beginnings), then: fc.array(command, { minLength: 1, maxLength: 25 }) })
   .map(({ beginning, then }): readonly ShipmentCommand[] => [...beginning, ...then]);

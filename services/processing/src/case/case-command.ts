@@ -22,6 +22,9 @@ interface Facts {
   readonly Apologise: { readonly staff: Staff };
   /** From when on the case may be closed for want of the supplement, where the sector's law says so. */
   readonly RequestAppraisalSupplement: { readonly closableAt: Instant | undefined };
+  /** The grounds that the law knows for it, where that can be told. */
+  readonly NotifyFinancialObligation: { readonly grounds: readonly string[] | undefined };
+  readonly StopProcessing: { readonly grounds: readonly string[] | undefined };
   readonly RecallResult: { readonly dossierStanding: DossierStanding };
 }
 

@@ -3,6 +3,7 @@ import { type CommandContext, type HandleCommand, type Receipt, streamName } fro
 import { agencyCase } from './case.ts';
 import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
+import type { GroundFor } from './known-grounds.ts';
 import { capacityOn, type Staff } from './staff.ts';
 
 /** A command as it was read from the bus. */
@@ -22,6 +23,8 @@ export interface CasePorts {
   readonly findStanding: (id: DossierId) => Promise<DossierStanding>;
   /** When a supplement that is asked for then has been waited for long enough, where the bound law says how long. */
   readonly closableAt: (state: CaseState, asked: Said) => Promise<Instant | undefined>;
+  /** The grounds that the bound law knows, where it can be told. */
+  readonly knownGrounds: (state: CaseState, use: GroundFor) => Promise<readonly string[] | undefined>;
 }
 
 /**
@@ -43,7 +46,7 @@ async function informed(
   command: AskedCase['command'],
   dossier: DossierId,
   state: CaseState,
-  { findUnit, findStanding, closableAt }: CasePorts,
+  { findUnit, findStanding, closableAt, knownGrounds }: CasePorts,
 ): Promise<CaseCommand> {
   switch (command.type) {
     case 'AssignOfficer':
@@ -51,6 +54,10 @@ async function informed(
       return { ...command, dossier, staff: await staffOf(state, command, findUnit) };
     case 'RequestAppraisalSupplement':
       return { ...command, dossier, closableAt: await closableAt(state, command) };
+    case 'NotifyFinancialObligation':
+      return { ...command, dossier, grounds: await knownGrounds(state, 'pause') };
+    case 'StopProcessing':
+      return { ...command, dossier, grounds: await knownGrounds(state, 'stop') };
     case 'RequestConsultation': {
       const { agency } = command.data;
       if (agency !== undefined) await findUnit(agency);

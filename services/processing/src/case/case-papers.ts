@@ -13,8 +13,8 @@ export function slipNumber({ dossier, data }: CaseCommand, count: number): strin
 type Slip = Written<'AppraisalSupplementRequested'>;
 
 /** What form 02 says, to be compared. */
-export function paper({ items, reason, via }: Pick<Slip, 'items' | 'reason' | 'via'>): string {
-  return canonicalJson({ items, reason, via });
+export function paper({ items, documents, reason, via }: Pick<Slip, 'items' | 'documents' | 'reason' | 'via'>): string {
+  return canonicalJson({ items, documents, reason, via });
 }
 
 type Obligation = Written<'FinancialObligationNotified'>;

@@ -34,6 +34,18 @@ describe('A case with a financial obligation', () => {
       .when({ ...a.oblige, data: { ...bare, pausesClock: false } })
       .then({ type: 'FinancialObligationNotified', data: { ...told, pausesClock: false } } as CaseEvent);
   });
+  it('takes a ground that the law does not know for none', () => {
+    const strange = { ...a.oblige, grounds: ['financial-obligation'] };
+    given(opened)
+      .when(strange)
+      .thenRefused('GroundUnknown', { groundRef: 'land-tax', grounds: 'financial-obligation' });
+    given(opened)
+      .when(a.insisting(strange))
+      .then(saying(obliged, { groundUnknown: true, insisted: a.insist }));
+    given(opened)
+      .when({ ...a.oblige, grounds: undefined })
+      .then(plain(obliged));
+  });
   it('hears of it from the counter too, and from nobody else', () => {
     given(opened, assigned).when(a.by(a.clerk, a.oblige)).then(plain(obliged));
     given(opened, assigned).when(a.by(a.otherOfficer, a.oblige)).thenRefused('NotAssigned');
@@ -82,6 +94,13 @@ describe('A case that is stopped', () => {
     given(opened)
       .when(a.insisting(bare))
       .then({ type: 'ProcessingStopped', data: { dossier: a.dossierId, case: 1, insisted: a.insist } });
+  });
+  it('is stopped on a ground that the law does not know only by insisting', () => {
+    const strange = { ...a.stop, grounds: ['applicant-request'] };
+    given(opened).when(strange).thenRefused('GroundUnknown', { groundRef: 'dispute', grounds: 'applicant-request' });
+    given(opened)
+      .when(a.insisting(strange))
+      .then(saying(stopped, { groundUnknown: true, insisted: a.insist }));
   });
   it('is stopped once', () => {
     given(opened, stopped).when(a.stop).thenNothing();

@@ -1,4 +1,4 @@
-import { doers, missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
+import { type Breach, doers, missing, refuse, requireUnit, unlessInsisted, wrongRole } from '@hoso/contracts';
 import { canonicalJson } from '@hoso/event-sourcing';
 import {
   at,
@@ -23,7 +23,7 @@ export function requestSupplement(
 ): readonly CaseEvent[] {
   const { data, insist } = command;
   const breach = atAgency(command, state, doers.agency);
-  const { items, reason, via } = data;
+  const { items, documents, reason, via } = data;
   const last = state.papers.request;
   const same = last && paper(last) === paper(data);
   if (state.status === 'supplement-pending' && same) return [];
@@ -44,7 +44,7 @@ export function requestSupplement(
   return [
     {
       type: 'AppraisalSupplementRequested',
-      data: { ...at(command), items, reason, via, count, ...closable, ...insisted },
+      data: { ...at(command), items, documents, reason, via, count, ...closable, ...insisted },
     },
   ];
 }
@@ -81,11 +81,12 @@ export function notifyObligation(
     early(command, state),
     command.actor.unit === state.opened.agency ? notAssigned(command, state) : undefined,
     pausesClock ? missing('groundRef', groundRef) : undefined,
+    pausesClock ? unknownGround(command) : undefined,
   );
   return [
     {
       type: 'FinancialObligationNotified',
-      data: { ...at(command), amount, content, groundRef, pausesClock, ...insisted },
+      data: { ...at(command), amount, content, groundRef, ...ifUnknown(command), pausesClock, ...insisted },
     },
   ];
 }
@@ -122,11 +123,25 @@ export function stopProcessing(command: CaseCommandOf<'StopProcessing'>, state: 
     breach,
     early(command, state),
     missing('groundRef', groundRef),
+    unknownGround(command),
     isDecided ? { code: 'StoppedAfterDecision' } : undefined,
   );
   const as = forHead(command, ['head']);
   const decided = isDecided ? ({ decided: true } as const) : {};
-  return [{ type: 'ProcessingStopped', data: { ...at(command), groundRef, reason, ...decided, ...as, ...insisted } }];
+  const ground = { groundRef, ...ifUnknown(command) };
+  return [{ type: 'ProcessingStopped', data: { ...at(command), ...ground, reason, ...decided, ...as, ...insisted } }];
+}
+
+type OnGround = CaseCommandOf<'NotifyFinancialObligation' | 'StopProcessing'>;
+
+/** A ground that the law does not know is as none (V27). */
+function unknownGround({ grounds, data: { groundRef } }: OnGround): Breach | undefined {
+  if (groundRef === undefined || grounds === undefined || grounds.includes(groundRef)) return undefined;
+  return { code: 'GroundUnknown', params: { groundRef, grounds: grounds.join(', ') } };
+}
+
+function ifUnknown(command: OnGround): { readonly groundUnknown?: true } {
+  return unknownGround(command) ? { groundUnknown: true } : {};
 }
 
 /** T19. What was waited for when it was stopped is waited for again. */

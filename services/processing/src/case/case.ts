@@ -135,7 +135,7 @@ function completeStep(command: CaseCommandOf<'CompleteStep'>, state: Begun): rea
   if (!step) return refuse('UnknownStep', { step: data.step });
   requireUnit(actor, opened.agency, ...(counterRoles.includes(step.role) ? [opened.oneStop] : []));
   if (done.some((one) => one.step === step.code)) return [];
-  const { left, signing, beforeSigning } = standing(opened.steps, done);
+  const { left, signing, beforeSigning } = standing(opened.steps, done, step);
   // What follows the signature may still be told of a finished case; what leads to it may not.
   if (state.status === 'finished' && [...signing, ...beforeSigning].includes(step)) refuse('CaseFinished');
   if (state.status === 'stopped') refuse('CaseStopped');

@@ -1,18 +1,13 @@
-import { FindCalendar, FindLaw, type QueryType, type Said } from '@hoso/contracts';
+import { FindCalendar, type Said } from '@hoso/contracts';
 import type { Instant } from '@hoso/event-sourcing';
 import { dueAt, isWorkingTimeError, workingCalendar } from '@hoso/working-time';
-import type { z } from 'zod';
+import { type Ask, boundLaw, boundProcedure } from './bound-facts.ts';
 import type { CaseState } from './case-state.ts';
 
-/** Asks the registry. */
-type Ask = <Question extends z.ZodObject, Answer extends z.ZodType>(
-  query: QueryType<Question, Answer>,
-  question: z.input<Question>,
-) => Promise<z.output<Answer>>;
-
 /**
- * When a supplement that is asked for then has been waited for as long as the law that the dossier is bound to says
- * (NĐ 297/2025 Đ4: 15 working days; other laws say nothing of it), by the calendar that it is bound to.
+ * When a supplement that is asked for then has been waited for as long as the dossier's procedure says, or else the law
+ * that it is bound to (NĐ 297/2025 Đ4: 15 working days; other laws say nothing of it), by the calendar that it is bound
+ * to.
  *
  * Decision: worked out when it is asked for, and recorded with the request. / Because that law and that calendar are
  * the dossier's own for good, and who waits then stands in an index by an instant.
@@ -22,9 +17,8 @@ export function closableAfter(ask: Ask): (state: CaseState, asked: Said) => Prom
     if (state.status === 'none') return undefined;
     const { law, calendar } = state.opened;
     if (!law || !calendar) return undefined;
-    const bound = law.ruleSets.map(({ id, version }) => `${id}.${version}`).join();
-    const { parameters } = (await ask(FindLaw, { bound })).law;
-    const amount = parameters.autoCloseDays?.value;
+    const { autoClose } = (await boundProcedure(ask, state.opened)) ?? {};
+    const amount = autoClose?.workingDays ?? (await boundLaw(ask, law)).parameters.autoCloseDays?.value;
     if (amount === undefined) return undefined;
     const days = workingCalendar((await ask(FindCalendar, calendar)).calendar);
     try {

@@ -28,6 +28,24 @@ describe('A process', () => {
     expect(stands([approve, verify, sign])).toEqual([['approve', 'verify', 'sign'], ['sign'], ['approve', 'verify']]));
   it('may go on after the signature', () =>
     expect(stands([verify, sign, file], 'verify', 'sign')).toEqual([['file'], [], []]));
+  it('with more than one way goes on from what was done', () => {
+    const check = { ...step('check', 'officer'), next: ['inspect-site', 'verify'] };
+    const steps = [check, step('inspect-site', 'officer'), verify, sign];
+    expect(stands(steps)).toEqual([
+      ['check', 'inspect-site', 'verify', 'sign'],
+      ['sign'],
+      ['check', 'inspect-site', 'verify'],
+    ]);
+    expect(stands(steps, 'check', 'verify')).toEqual([['sign'], ['sign'], []]);
+    expect(stands(steps, 'check', 'inspect-site')).toEqual([['verify', 'sign'], ['sign'], ['verify']]);
+    expect(codes(standing(steps, [{ step: 'check' }], verify).left)).toEqual(['verify', 'sign']);
+    expect(codes(standing(steps, [], verify).left)).toEqual(['check', 'verify', 'sign']);
+  });
+  it('may end before its list does, and never goes round', () => {
+    const ends = { ...sign, next: [] };
+    expect(stands([verify, ends, file], 'verify')).toEqual([['sign'], ['sign'], []]);
+    expect(stands([verify, { ...sign, next: ['verify'] }])).toEqual([['verify', 'sign'], ['sign'], ['verify']]);
+  });
   it('without the head is signed by its last step', () => {
     expect(stands([verify])).toEqual([['verify'], ['verify'], []]);
     expect(stands([verify, file])).toEqual([['verify', 'file'], ['file'], ['verify']]);

@@ -31,6 +31,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   ResolveAtOnce: { verb: 'resolve-at-once', who: 'clerk@ha-long-one-stop' },
   ExemptFromScan: { verb: 'exempt-from-scan', who: 'clerk@ha-long-one-stop' },
   NotifyEarlyResult: { verb: 'notify-early', who: 'clerk@ha-long-one-stop' },
+  NotifyResult: { verb: 'notify-result', who: 'clerk@ha-long-one-stop' },
+  PostLetter: { verb: 'post-letter', who: 'clerk@ha-long-one-stop' },
   NotifyReAppointment: { verb: 'notify-new-date', who: 'clerk@ha-long-one-stop' },
   RestartClock: { verb: 'restart-clock', who: 'clerk@ha-long-one-stop' },
   IssueFeeReceipt: { verb: 'fee-receipt', who: 'clerk@ha-long-one-stop' },

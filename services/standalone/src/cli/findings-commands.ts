@@ -126,18 +126,20 @@ function addRules(audit: Command): void {
     const options = GlobalOptions.parse(rules.optsWithGlobals());
     await withPlatform(options, inspector, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/rules' });
-      const { items } = ListRules.answer.parse(answer);
+      const { items, undecided } = ListRules.answer.parse(answer);
       if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
       else
-        print(options, answer, () =>
-          table(
-            ['rule', 'severity', 'rule set', 'from', 'name', 'article'],
-            items.map(({ rule, severity, ruleSet, name, article }) => [
-              ...[rule, severity, `${ruleSet.id} ${ruleSet.version}`, ruleSet.effectiveFrom],
-              ...[name[options.lang], article],
-            ]),
-          ),
-        );
+        print(options, answer, () => {
+          const rows = items.map(({ rule, severity, ruleSet, name, article }) => [
+            ...[rule, severity, `${ruleSet.id} ${ruleSet.version}`, ruleSet.effectiveFrom],
+            ...[name[options.lang], article],
+          ]);
+          const why = undecided.map(({ rule, name, reason }) => [rule, name[options.lang], reason[options.lang]]);
+          return [
+            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows),
+            table(['not decided', 'name', 'why'], why),
+          ].join('\n\n');
+        });
     });
   });
 }

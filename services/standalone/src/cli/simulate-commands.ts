@@ -1,8 +1,9 @@
 import { demoLog, liveLog } from '@hoso/runtime';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { hasServers, serverPlaces } from '../backup/server-places.ts';
+import { hasServers } from '../backup/server-places.ts';
 import { dataFolder } from '../data-folder.ts';
+import { simulationPlaces } from '../quarter/simulation-places.ts';
 import { type QuarterProgress, writeQuarterToFolder, writeQuarterToServers } from '../quarter/write-quarter.ts';
 import { keyFolderOf, telling } from './backup-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -14,8 +15,8 @@ const reservedLogs: readonly string[] = [liveLog, demoLog];
 const Given = z.looseObject({ quarter: z.string(), scale: z.number(), seed: z.number(), key: z.string() });
 
 /**
- * Where events lie on a server (`EVENT_STORE_URL`), the log is made there, otherwise in the data folder: with the same
- * bytes either way.
+ * Where events lie on a server (`EVENT_STORE_URL`: PostgreSQL or KurrentDB), the log is made there, otherwise in the
+ * data folder: with the same bytes either way.
  */
 export function addSimulateCommand(program: Command): void {
   const simulate = program
@@ -32,7 +33,7 @@ export function addSimulateCommand(program: Command): void {
     await telling(options, async () => {
       const asked = { scale, seed, log, keyFile, onProgress: shower() };
       const written = hasServers(process.env)
-        ? await writeQuarterToServers(serverPlaces(process.env, keyFolderOf(options.data)), asked)
+        ? await writeQuarterToServers(simulationPlaces(process.env, keyFolderOf(options.data)), asked)
         : await writeQuarterToFolder(dataFolder(options.data), asked);
       print(options, written, () => facts(written));
     });

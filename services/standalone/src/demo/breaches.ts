@@ -16,11 +16,13 @@ import {
   submitted,
   supplementAsked,
   supplemented,
+  toldOfEarlyResult,
+  toldOfNewDate,
   transferred,
   verified,
 } from './deeds.ts';
 import * as at from './places.ts';
-import { appraised, broughtIn, concluded, type Story, story } from './story.ts';
+import { appraised, broughtIn, concluded, concludedEarly, type Story, story } from './story.ts';
 
 /** What goes wrong of itself: nobody had to insist. The names say which rules of DOMAIN §7 speak of it. */
 export const quietBreaches: readonly Story[] = [
@@ -46,8 +48,8 @@ export const quietBreaches: readonly Story[] = [
     ...appraised('03-10 09:30', '03-15 08:20'),
     ['03-15 09:10', extensionAsked('Chờ kết quả kiểm tra địa điểm', '03-18 17:00')],
     ['03-15 10:05', apologised('Chờ kết quả kiểm tra địa điểm', '03-18 17:00')],
-    ['03-15 10:45', dueDateMoved('03-18 17:00', 'with slip')],
-    ...concluded('03-17 14:15', '03-18 08:30'),
+    ['03-15 10:45', dueDateMoved('03-18 17:00', 'with slip'), 10, toldOfNewDate()],
+    ...concludedEarly('03-17 14:15', '03-18 08:30'),
   ]),
   // Supplements at appraisal are asked for within 3 working days; this is the sixth.
   story('V10-uong-bi', { office: at.uongBi, matter: at.buildingPermit, applicant: 'Ninh Văn Chạc' }, [
@@ -56,7 +58,7 @@ export const quietBreaches: readonly Story[] = [
     ['03-22 09:20', appraisalSupplementAsked('Hồ sơ thiếu bản vẽ cấp thoát nước', 'Bản vẽ cấp thoát nước')],
     ['03-24 08:35', appraisalSupplemented('Bản vẽ cấp thoát nước')],
     ['03-29 09:15', verified],
-    ...concluded('04-01 10:20', '04-04 08:40'),
+    ...concludedEarly('04-01 10:20', '04-04 08:40'),
   ]),
   // Brought in on Tuesday morning, handed on on Wednesday afternoon.
   story('V17-tran-phu', { office: at.tranPhu, matter: at.maritalStatus, applicant: 'Âu Thị Gấm' }, [
@@ -81,10 +83,12 @@ export const insistedBreaches: readonly Story[] = [
     ['03-01 10:40', assigned],
     ['03-21 09:05', extensionAsked('Chờ ý kiến cơ quan thuế', '03-30 17:00')],
     ['03-21 10:10', apologised('Chờ ý kiến cơ quan thuế', '03-30 17:00')],
-    ['03-21 10:50', dueDateMoved('03-30 17:00', 'with slip')],
+    ['03-21 10:50', dueDateMoved('03-30 17:00', 'with slip'), 10, toldOfNewDate()],
     [
       '03-29 14:15',
       insisting('Cơ quan thuế chưa trả lời', apologised('Vẫn chờ cơ quan thuế', '04-05 17:00'), 'head-0501'),
+      20,
+      toldOfNewDate('letter'),
     ],
     ['04-01 09:10', verified],
     ...concluded('04-04 15:20', '04-05 08:30'),
@@ -94,7 +98,7 @@ export const insistedBreaches: readonly Story[] = [
     ['03-02 15:10', assigned],
     ['03-24 16:20', insisting('Phòng chuyên môn đề nghị qua điện thoại', dueDateMoved('04-22 17:00', 'without slip'))],
     ['03-30 09:25', verified],
-    ...concluded('04-01 14:10', '04-04 09:20'),
+    ...concludedEarly('04-01 14:10', '04-04 09:20'),
   ]),
   story('V09-ha-long', { office: at.haLong, matter: at.householdBusiness, applicant: 'Hộ kinh doanh Sầm Văn Vầu' }, [
     [
@@ -117,18 +121,18 @@ export const insistedBreaches: readonly Story[] = [
   story('V18-dong-tien', { office: at.dongTien, matter: at.maritalStatus, applicant: 'Lò Thị Cỏ' }, [
     ['03-16 09:15', submitted, 9, received, 15, insisting('Máy quét hỏng', transferred)],
     ...appraised('03-16 10:10', '03-17 09:35'),
-    ...concluded('03-18 10:15', '03-18 15:10'),
+    ...concludedEarly('03-18 10:15', '03-18 15:10'),
   ]),
   story('V20-cong-an', { office: at.police, matter: at.passport, applicant: 'Mạc Thị Quỳnh' }, [
     ['03-10 08:10', submitted, 3, scanned, 9, insisting('Đông hồ sơ', receivedFor('03-28 17:00')), 8, transferred],
     ...appraised('03-10 09:20', '03-16 10:05'),
-    ...concluded('03-21 15:10', '03-22 10:20'),
+    ...concludedEarly('03-21 15:10', '03-22 10:20'),
   ]),
   // The head does the officer's step himself, and signs what he did.
   story('V23-co-to', { office: at.coTo, matter: at.householdBusiness, applicant: 'Hộ kinh doanh Từ Văn Hà' }, [
     broughtIn('03-23 08:15'),
     ['03-24 09:20', insisting('Cán bộ đi tập huấn', doneBy('head', verified))],
-    ['03-25 10:10', insisting('Cán bộ đi tập huấn', issued)],
+    ['03-25 10:10', insisting('Cán bộ đi tập huấn', issued), 5, toldOfEarlyResult],
     ['03-25 15:20', returned],
   ]),
 ];

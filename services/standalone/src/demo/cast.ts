@@ -1,5 +1,14 @@
 import { hash } from 'node:crypto';
-import { type Actor, type Applicant, PublishProcedure, RegisterUnit, type ReturnBy } from '@hoso/contracts';
+import {
+  type Actor,
+  type Applicant,
+  checkDigitOf,
+  type Officer,
+  PublishProcedure,
+  RegisterUnit,
+  type ReturnBy,
+  type Role,
+} from '@hoso/contracts';
 import { uuidV8 } from '@hoso/event-sourcing';
 import { seedCommands } from '@hoso/registry';
 
@@ -39,40 +48,68 @@ export interface Cast extends Required<Omit<Affair, 'applicant'>> {
   /** Documents that have to be there, and steps before the signature, as the procedure lists them. */
   readonly documents: readonly string[];
   readonly steps: readonly string[];
+  /** Of what the post carries, there and back. */
+  readonly items: { readonly in: string; readonly out: string };
 }
 
 const published = seedCommands();
-const procedures = published
-  .filter(({ type }) => type === PublishProcedure.name)
-  .map(({ data }) => PublishProcedure.data.parse(data));
-const units = published
-  .filter(({ type }) => type === RegisterUnit.name)
-  .map(({ data }) => RegisterUnit.data.parse(data));
+const procedures = new Map(
+  published
+    .filter(({ type }) => type === PublishProcedure.name)
+    .map(({ data }) => PublishProcedure.data.parse(data))
+    .map(({ code, documents, steps }) => [
+      code,
+      {
+        documents: documents.filter(({ needed }) => needed).map((document) => document.code),
+        steps: steps.filter(({ role }) => role === 'officer').map((step) => step.code),
+      },
+    ]),
+);
+/** Who works where, and which post office serves a counter, by the unit's id. */
+export type Staffed = ReadonlyMap<
+  string,
+  { readonly officers: readonly Officer[]; readonly post?: string | undefined }
+>;
+const shipped: Staffed = new Map(
+  published
+    .filter(({ type }) => type === RegisterUnit.name)
+    .map(({ data }) => RegisterUnit.data.parse(data))
+    .map((unit) => [unit.id, unit] as const)
+    // Of a unit that is registered more than once the first counts: that of 2022.
+    .toReversed(),
+);
 
 /** The people of a story that begins at `beginsAt`, in milliseconds since 1970. */
-export function castOf(name: string, beginsAt: number, affair: Affair): Cast {
+export function castOf(name: string, beginsAt: number, affair: Affair, staffed: Staffed = shipped): Cast {
   const { office, matter, channel = 'counter', returnBy = 'counter' } = affair;
-  const procedure = procedures.find(({ code }) => code === matter.code);
+  const procedure = procedures.get(matter.code);
   if (!procedure) throw new Error(`the seed has no procedure ${matter.code}`);
-  const clerk = staffOf(office.oneStop, 'clerk', name);
+  const staffOf = (unit: string, role: Role): Actor => oneOf(staffed.get(unit)?.officers ?? [], unit, role, name);
+  const clerk = staffOf(office.oneStop, 'clerk');
   // 61 Đ17.5: where clerks resolve the matter themselves, there is no other agency.
   const own = office.agency === office.oneStop;
+  const dossier = dossierId(name, beginsAt);
   return {
     office,
     matter,
     channel,
     returnBy,
-    dossier: dossierId(name, beginsAt),
+    dossier,
     applicant: applicantOf(name, affair.applicant),
     citizen: { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' },
     clerk,
-    oneStopHead: staffOf(office.oneStop, 'one-stop-head', name),
-    officer: own ? clerk : staffOf(office.agency, 'officer', name),
-    head: own ? clerk : staffOf(office.agency, 'head', name),
-    postman: staffOf(postOf(office.oneStop), 'postal', name),
-    documents: procedure.documents.filter(({ needed }) => needed).map(({ code }) => code),
-    steps: procedure.steps.filter(({ role }) => role === 'officer').map(({ code }) => code),
+    oneStopHead: staffOf(office.oneStop, 'one-stop-head'),
+    officer: own ? clerk : staffOf(office.agency, 'officer'),
+    head: own ? clerk : staffOf(office.agency, 'head'),
+    postman: staffOf(postOf(staffed, office.oneStop), 'postal'),
+    items: { in: itemNumber(digits(`${dossier} item in`, 8)), out: itemNumber(digits(`${dossier} item out`, 8)) },
+    ...procedure,
   };
+}
+
+/** Nobody's: the service that these two letters stand for is not assigned. */
+export function itemNumber(serial: string): string {
+  return `ZZ${serial}${checkDigitOf(serial)}VN`;
 }
 
 /** As many decimal digits as asked for, always the same for the same text. */
@@ -83,16 +120,16 @@ export function digits(text: string, count: number): string {
 }
 
 /** One of a unit's people of a role: the work is spread over all of them. */
-function staffOf(unit: string, role: Actor['role'], story: string): Actor {
-  const staff = units.find(({ id }) => id === unit)?.officers.filter((one) => one.role === role) ?? [];
+function oneOf(officers: readonly Officer[], unit: string, role: Role, story: string): Actor {
+  const staff = officers.filter((one) => one.role === role);
   const one = staff[Number(digits(`${story} ${role}`, 6)) % Math.max(1, staff.length)];
-  if (!one) throw new Error(`the seed's unit ${unit} has no ${role}`);
+  if (!one) throw new Error(`the unit ${unit} has no ${role}`);
   return { id: one.id, role, unit };
 }
 
-function postOf(oneStop: string): string {
-  const post = units.find(({ id }) => id === oneStop)?.post;
-  if (post === undefined) throw new Error(`no post office of the seed serves ${oneStop}`);
+function postOf(staffed: Staffed, oneStop: string): string {
+  const post = staffed.get(oneStop)?.post;
+  if (post === undefined) throw new Error(`no post office serves ${oneStop}`);
   return post;
 }
 

@@ -8,6 +8,9 @@ import {
   CompleteStep,
   type Insist,
   IssueResult,
+  type NoticeMeans,
+  NotifyEarlyResult,
+  NotifyReAppointment,
   ReceiveAppraisalSupplement,
   ReceiveDossier,
   ReceiveSupplement,
@@ -77,6 +80,9 @@ export const refused = (reason: string): Deed => deed('clerk', RefuseDossier, ()
 export const transferred = deed('clerk', TransferDossier, ({ office }) => ({ agency: office.agency }));
 export const withdrawn = (reason: string): Deed => deed('clerk', WithdrawDossier, () => ({ reason }));
 export const returned = deed('clerk', ReturnResult, () => ({ to: 'applicant' }));
+export const toldOfEarlyResult = deed('clerk', NotifyEarlyResult, () => ({ means: 'phone' }));
+export const toldOfNewDate = (means: NoticeMeans = 'phone'): Deed =>
+  deed('clerk', NotifyReAppointment, () => ({ means }));
 export const appraisalSupplemented = (...items: readonly string[]): Deed =>
   deed('clerk', ReceiveAppraisalSupplement, () => ({ items }));
 

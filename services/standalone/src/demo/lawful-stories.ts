@@ -16,19 +16,20 @@ import {
   submitted,
   supplementAsked,
   supplemented,
+  toldOfNewDate,
   transferred,
   verified,
   withdrawn,
 } from './deeds.ts';
 import * as at from './places.ts';
-import { appraised, broughtIn, concluded, type Story, story, takenOn } from './story.ts';
+import { appraised, broughtIn, concluded, concludedEarly, type Story, story, takenOn } from './story.ts';
 
 /** Dossiers as they should be: in time, or with everything that the law asks of who is not. */
 export const plainStories: readonly Story[] = [
   story('hkd-ha-long-1', { office: at.haLong, matter: at.householdBusiness, applicant: 'Hộ kinh doanh Trần Thị Mận' }, [
     broughtIn('03-01 08:05'),
     ...appraised('03-01 09:10', '03-02 10:15'),
-    ...concluded('03-03 15:10', '03-04 08:40'),
+    ...concludedEarly('03-03 15:10', '03-04 08:40'),
   ]),
   story('khai-sinh-bach-dang', { office: at.bachDang, matter: at.birth, applicant: 'Phạm Văn Thược' }, [
     broughtIn('03-01 08:30'),
@@ -43,7 +44,7 @@ export const plainStories: readonly Story[] = [
   story('hon-nhan-dong-tien', { office: at.dongTien, matter: at.maritalStatus, applicant: 'Ngô Quốc Trãi' }, [
     broughtIn('03-02 09:15'),
     ...appraised('03-02 10:05', '03-03 09:30'),
-    ...concluded('03-04 14:20', '03-07 08:15'),
+    ...concludedEarly('03-04 14:20', '03-07 08:15'),
   ]),
   story(
     'cong-ty-1',
@@ -64,12 +65,12 @@ export const plainStories: readonly Story[] = [
   story('ly-lich-tu-phap-1', { office: at.justice, matter: at.criminalRecord, applicant: 'Đỗ Thị Nhàn' }, [
     broughtIn('03-03 08:20'),
     ...appraised('03-03 09:40', '03-08 10:10'),
-    ...concluded('03-11 10:30', '03-14 08:25'),
+    ...concludedEarly('03-11 10:30', '03-14 08:25'),
   ]),
   story('hkd-mong-cai-1', { office: at.mongCai, matter: at.householdBusiness, applicant: 'Hộ kinh doanh Lưu Văn Tề' }, [
     broughtIn('03-03 13:45'),
     ...appraised('03-03 14:40', '03-04 15:10'),
-    ...concluded('03-07 16:05', '03-08 08:35'),
+    ...concludedEarly('03-07 16:05', '03-08 08:35'),
   ]),
   story(
     'hkd-thay-doi-mong-cai',
@@ -84,7 +85,7 @@ export const plainStories: readonly Story[] = [
     ['03-08 21:40', submitted],
     takenOn('03-09 07:30'),
     ...appraised('03-09 08:30', '03-14 09:15'),
-    ...concluded('03-18 14:40', '03-21 08:50'),
+    ...concludedEarly('03-18 14:40', '03-21 08:50'),
   ]),
   story('trich-luc-quang-trung', { office: at.quangTrung, matter: at.civilExtract, applicant: 'Lương Thị Xoan' }, [
     broughtIn('03-09 08:45'),
@@ -100,17 +101,17 @@ export const plainStories: readonly Story[] = [
     ['03-10 19:05', submitted],
     takenOn('03-11 07:40'),
     ...appraised('03-11 08:45', '03-18 09:30'),
-    ...concluded('03-25 14:35', '03-28 08:30'),
+    ...concludedEarly('03-25 14:35', '03-28 08:30'),
   ]),
   story('hon-nhan-tran-phu', { office: at.tranPhu, matter: at.maritalStatus, applicant: 'Chu Thị Hến' }, [
     broughtIn('03-14 08:20'),
     ...appraised('03-14 09:20', '03-15 14:10'),
-    ...concluded('03-16 15:25', '03-17 08:10'),
+    ...concludedEarly('03-16 15:25', '03-17 08:10'),
   ]),
   story('hkd-co-to-1', { office: at.coTo, matter: at.householdBusiness, applicant: 'Hộ kinh doanh Phùng Văn Bể' }, [
     broughtIn('03-15 08:15'),
     ...appraised('03-15 09:30', '03-16 10:20'),
-    ...concluded('03-17 14:15', '03-18 09:20'),
+    ...concludedEarly('03-17 14:15', '03-18 09:20'),
   ]),
 ];
 
@@ -132,14 +133,14 @@ export const lawfulLookAlikes: readonly Story[] = [
     ['03-04 09:20', appraisalSupplementAsked('Bản vẽ thiếu mặt cắt móng', 'Bản vẽ mặt cắt móng')],
     ['03-09 08:30', appraisalSupplemented('Bản vẽ mặt cắt móng')],
     ['03-15 09:10', verified],
-    ...concluded('03-21 10:25', '03-22 08:40'),
+    ...concludedEarly('03-21 10:25', '03-22 08:40'),
   ]),
   story('hen-lai-mot-lan', { office: at.planning, matter: at.company, applicant: 'Công ty TNHH MTV Than Hoa Mai' }, [
     broughtIn('03-07 08:15'),
     ['03-07 09:20', assigned],
     ['03-09 09:00', extensionAsked('Phải xác minh trụ sở', '03-14 17:00')],
     ['03-09 10:05', apologised('Phải xác minh trụ sở, xin lỗi và hẹn lại', '03-14 17:00')],
-    ['03-09 10:40', dueDateMoved('03-14 17:00', 'with slip')],
+    ['03-09 10:40', dueDateMoved('03-14 17:00', 'with slip'), 10, toldOfNewDate()],
     ['03-11 14:30', verified],
     ...concluded('03-14 09:20', '03-15 08:30'),
   ]),

@@ -20,6 +20,7 @@ import {
   type SimulatedClock,
   simulatedClock,
 } from '@hoso/runtime';
+import { noNotices } from '@hoso/notices';
 import { noTelemetry } from '@hoso/telemetry';
 import { logEnding } from '../data-folder.ts';
 import { runServices } from '../run-services.ts';
@@ -97,7 +98,7 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
       own: { address: ownAddress, store: ownStore, views: ownViews },
       ...{ viewsPlace: scratch, places: { log: address, viewsUrl, keys: keysAddress } },
       auditPlaces: { audit: () => join(scratch, 'none'), auditViews: () => join(scratch, 'none') },
-      ...{ uploads: folderBlobStore(placeOf('uploads')), processClock: Date.now },
+      ...{ uploads: folderBlobStore(placeOf('uploads')), processClock: Date.now, notices: noNotices },
       ...{ telemetry: noTelemetry, onFilling: () => undefined },
     },
     later,

@@ -1,6 +1,5 @@
 import {
   CollectDossier,
-  checkDigitOf,
   DeliverItem,
   HandResultToPost,
   InviteRecipient,
@@ -16,7 +15,7 @@ import { type Deed, deed } from './deeds.ts';
 /** At the applicant's home, sealed before his eyes. */
 export const collected: Deed = (cast) => [
   ...deed('postman', CollectDossier, () => ({
-    item: itemOf(cast, 'in'),
+    item: cast.items.in,
     place: 'home',
     procedure: cast.matter.code,
     oneStop: cast.office.oneStop,
@@ -35,13 +34,13 @@ export const handedOver = deed('postman', SignHandoverMinutes, (cast) => ({
   intact: true,
 }));
 export const resultHandedToPost = deed('clerk', HandResultToPost, (cast) => ({
-  item: itemOf(cast, 'out'),
+  item: cast.items.out,
   counted: 1,
   sealNo: sealOf(cast, 'out'),
   signedBy: { postal: cast.postman.id },
 }));
 export const tracked = (status: 'accepted' | 'departed' | 'arrived' | 'out-for-delivery' | 'attempted'): Deed =>
-  deed('postman', RecordCarrierEvent, (cast) => ({ carrierEventId: `${itemOf(cast, 'out')}.${status}`, status }));
+  deed('postman', RecordCarrierEvent, (cast) => ({ carrierEventId: `${cast.items.out}.${status}`, status }));
 export const invited = (means: 'phone' | 'sms' | 'letter' | 'visit'): Deed =>
   deed('postman', InviteRecipient, () => ({ means }));
 export const delivered = deed('postman', DeliverItem, (cast) => ({
@@ -56,12 +55,6 @@ export const sentBack = deed('postman', ReturnToAgency, () => ({ reason: 'not-co
 export const takenBack = deed('clerk', TakeItemBack, ({ postman }) => ({ signedBy: { postal: postman.id } }));
 
 type Way = 'in' | 'out';
-
-/** Nobody's either: the service that these two letters stand for is not assigned. */
-function itemOf({ dossier }: Cast, way: Way): string {
-  const serial = digits(`${dossier} item ${way}`, 8);
-  return `ZZ${serial}${checkDigitOf(serial)}VN`;
-}
 
 function sealOf({ dossier }: Cast, way: Way): string {
   return `NP-${digits(`${dossier} seal ${way}`, 6)}`;

@@ -1,7 +1,17 @@
 import type { Affair, Cast } from './cast.ts';
 import { castOf } from './cast.ts';
 import type { Deed, Given } from './deeds.ts';
-import { assigned, issued, received, returned, scanned, submitted, transferred, verified } from './deeds.ts';
+import {
+  assigned,
+  issued,
+  received,
+  returned,
+  scanned,
+  submitted,
+  toldOfEarlyResult,
+  transferred,
+  verified,
+} from './deeds.ts';
 import { epochMsAt, type WallTime } from './demo-calendar.ts';
 
 /** One command of the demo: about which dossier, and where the log's clock stands when it is given. */
@@ -72,6 +82,14 @@ export function issuedOn(wall: WallTime): Line {
 export function concluded(issuedAt: WallTime, returnedAt: WallTime): readonly Line[] {
   return [
     [issuedAt, issued],
+    [returnedAt, returned],
+  ];
+}
+
+/** Signed before its day, of which the applicant is told, and given back. */
+export function concludedEarly(issuedAt: WallTime, returnedAt: WallTime): readonly Line[] {
+  return [
+    [issuedAt, issued, 5, toldOfEarlyResult],
     [returnedAt, returned],
   ];
 }

@@ -1,41 +1,44 @@
-import { lifeOf } from './life.ts';
+import { actsOf, lifeOf, type Scene } from './life.ts';
+import { type KeyLine, kindOf } from './kinds.ts';
 import { localDateOf } from './office-clock.ts';
-import { answerKey, type Planned } from './population.ts';
-import type { SimulatedAct } from './simulated-log.ts';
-
-/** What the rules are to find: a line of the answer key. */
-export interface KeyLine {
-  readonly rule: string;
-  readonly dossier: string;
-}
+import { answerKey, type Planned, type Population } from './population.ts';
+import type { SimulatedAct } from './simulation.ts';
 
 /**
  * The acts of all dossiers, in order of time. Those of a day are put in order when it comes: memory holds what the
  * dossiers under way will still do.
  */
-export function* actsInOrder(planned: readonly Planned[], onKey: (line: KeyLine) => void): Iterable<SimulatedAct> {
-  const days = new Map<string, SimulatedAct[]>();
-  const waiting = planned[Symbol.iterator]();
-  let next = waiting.next();
-  for (let day = nextDay(days, next.value); day !== undefined; day = nextDay(days, next.value)) {
-    // Whoever is received on a day has begun on that day.
-    for (; !next.done && localDateOf(next.value.receivedAt) === day; next = waiting.next()) {
-      const life = lifeOf(next.value);
-      for (const rule of answerKey(next.value)) onKey({ rule, dossier: life[0]?.dossier ?? '' });
-      for (const act of life) {
-        const date = localDateOf(act.at);
-        const acts = days.get(date);
-        if (acts) acts.push(act);
-        else days.set(date, [act]);
-      }
+export function* actsInOrder(planned: Population, onKey: (line: KeyLine) => void): Iterable<SimulatedAct> {
+  const days = new Map<string, Scene[]>();
+  const begin = (dossier: Planned): void => {
+    const life = lifeOf(dossier);
+    for (const rule of answerKey(dossier)) onKey({ rule, dossier: life[0]?.of.cast.dossier ?? '' });
+    for (const scene of life) {
+      const date = localDateOf(scene.line[0]);
+      const scenes = days.get(date);
+      if (scenes) scenes.push(scene);
+      else days.set(date, [scene]);
     }
-    const acts = days.get(day) ?? [];
-    days.delete(day);
-    yield* acts.sort((one, other) => one.at - other.at);
+  };
+  function* actsUntil(end: string): Iterable<SimulatedAct> {
+    for (const day of [...days.keys()].filter((date) => date < end).sort()) {
+      const scenes = days.get(day) ?? [];
+      days.delete(day);
+      yield* scenes.flatMap(actsOf).sort((one, other) => one.at - other.at);
+    }
   }
+  let today: readonly Planned[] = [];
+  for (const next of planned.byDay()) {
+    for (const dossier of today) if (!beginsDayBefore(dossier)) begin(dossier);
+    // Some begin on the working day before that of their reception.
+    for (const dossier of next) if (beginsDayBefore(dossier)) begin(dossier);
+    yield* actsUntil(localDateOf(next[0].receivedAt));
+    today = next;
+  }
+  for (const dossier of today) if (!beginsDayBefore(dossier)) begin(dossier);
+  yield* actsUntil('the end');
 }
 
-function nextDay(days: ReadonlyMap<string, unknown>, next: Planned | undefined): string | undefined {
-  const dates = [...days.keys(), ...(next ? [localDateOf(next.receivedAt)] : [])];
-  return dates.sort()[0];
+function beginsDayBefore({ kind }: Planned): boolean {
+  return kind !== undefined && kindOf(kind).fromDayBefore === true;
 }

@@ -39,11 +39,15 @@ export function chance(...words: readonly (string | number)[]): Chance {
       if (item === undefined) throw new Error('there is nothing to choose from');
       return item;
     },
-    shuffled: (items) =>
-      items
-        .map((item) => ({ item, place: next() }))
-        .sort((one, other) => one.place - other.place)
-        .map(({ item }) => item),
+    shuffled: (items) => {
+      // Fisher and Yates: each from the last on changes places with one that is not further on.
+      const drawn = [...items];
+      for (let last = drawn.length - 1; last > 0; last -= 1) {
+        const one = drawn.splice(below(last + 1), 1, ...drawn.slice(last, last + 1));
+        drawn.splice(last, 1, ...one);
+      }
+      return drawn;
+    },
   };
 }
 

@@ -20,6 +20,10 @@ const calendar = workingCalendar({
 
 // Instants are milliseconds since 1970 here, as acts have them.
 
+export const [secondMs, minuteMs, hourMs] = [1_000, 60_000, 3_600_000];
+/** Of office time. */
+export const dayMs = 8 * hourMs;
+
 export function localDateOf(epochMs: number): string {
   return localTimeOf(calendar, instantOf(epochMs)).date;
 }
@@ -34,8 +38,18 @@ export function officeTime(fromMs: number, toMs: number): number {
   return toMs <= fromMs ? 0 : workingMsBetween(calendar, instantOf(fromMs), instantOf(toMs));
 }
 
-export function dueOf(term: Term, startMs: number): number {
-  const due = dueAt(calendar, term, instantOf(startMs));
+/** Time that does not count. */
+export interface Pause {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function dueOf(term: Term, startMs: number, ...pauses: readonly Pause[]): number {
+  const events = pauses.flatMap(({ from, to }) => [
+    { type: 'pause' as const, at: instantOf(from) },
+    { type: 'resume' as const, at: instantOf(to) },
+  ]);
+  const due = dueAt(calendar, term, instantOf(startMs), events);
   if (due.status === 'paused') throw new Error('a term without events is not paused');
   return Date.parse(due.dueAt);
 }
@@ -43,6 +57,17 @@ export function dueOf(term: Term, startMs: number): number {
 /** The close of the n-th working day after that of an instant. */
 export function closeAfter(epochMs: number, days: number): number {
   return dueOf({ unit: 'workingDays', amount: days }, epochMs);
+}
+
+/** The same time on the working day before. */
+export function dayBefore(epochMs: number): number {
+  for (let at = epochMs - 24 * hourMs; ; at -= 24 * hourMs) if (isWorkingDay(calendar, localDateOf(at))) return at;
+}
+
+/** The last millisecond of the day before, whether anybody works or not. */
+export function endOfDayBefore(epochMs: number): number {
+  const today = Temporal.PlainDate.from(localDateOf(epochMs));
+  return today.toZonedDateTime(calendar.definition.timeZone).epochMilliseconds - 1;
 }
 
 /** The opening of every working day between two dates, both counted. */

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { SealContext } from '@hoso/event-sourcing';
+import type { KeyStore } from '@hoso/sealing';
 
 /**
  * Keys and initialisation vectors that follow from a seed.
@@ -21,5 +22,38 @@ export function seededSeals(seed: string): SeededSeals {
   return {
     newKey: (kid) => createSecretKey(derived('key', kid).subarray(0, keyBytes)),
     newIv: ({ eventId, pointer }, bytes) => derived('iv', eventId, pointer).subarray(0, bytes),
+  };
+}
+
+/** What a simulation seals with: keys that are at hand at once. */
+export interface SimulatedKeys extends Pick<KeyStore, 'keyOf' | 'findKey'> {
+  /**
+   * Whose keys have been used for the first time since this was last asked: they MUST be durable before an event that
+   * is sealed with one is.
+   */
+  given(): readonly string[];
+  /** Lets go of a dossier's key: nothing more happens to it. */
+  forget(kid: string): void;
+}
+
+export function simulatedKeys(newKey: SeededSeals['newKey']): SimulatedKeys {
+  const held = new Map<string, KeyObject>();
+  let fresh: string[] = [];
+  return {
+    keyOf: async (kid) => {
+      const known = held.get(kid);
+      if (known) return known;
+      const key = newKey(kid);
+      held.set(kid, key);
+      fresh.push(kid);
+      return key;
+    },
+    findKey: async (kid) => held.get(kid),
+    given: () => {
+      const given = fresh;
+      fresh = [];
+      return given;
+    },
+    forget: (kid) => void held.delete(kid),
   };
 }

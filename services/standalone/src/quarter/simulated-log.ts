@@ -1,109 +1,121 @@
-import {
-  allPartitions,
-  type LogIdentity,
-  type PolicyOutcome,
-  type RecordedEvent,
-  type Sealer,
-  type WholeLog,
-} from '@hoso/event-sourcing';
-import { reasonOf } from '../data-folder.ts';
-import { commandMessage } from '../demo/play-demo.ts';
-import type { Act } from '../demo/story.ts';
-import { liveStreams } from './live-streams.ts';
-import { localDateOf } from './office-clock.ts';
-import { policies, simulatedPlatform } from './simulated-platform.ts';
+import { on } from 'node:events';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { allPartitions, type PolicyOutcome, type WholeLog } from '@hoso/event-sourcing';
+import type { KeyStore } from '@hoso/sealing';
+import { z } from 'zod';
+import { keptLines } from './kept-lines.ts';
+import type { KeyLine } from './kinds.ts';
+import type { SimulatedPiece } from './simulation.ts';
 
-/** One act of a simulation; `isLast`: nothing else happens to its dossier afterwards. */
-export interface SimulatedAct extends Act {
-  readonly commandId: string;
-  readonly isLast: boolean;
-}
-
-export interface SimulateOptions {
-  readonly log: LogIdentity;
-  readonly sealer: Sealer;
+/** What a worker needs to simulate a quarter by itself. */
+export const SimulationTask = z.strictObject({
+  seed: z.string(),
+  scale: z.number(),
+  log: z.strictObject({ id: z.string(), kind: z.literal('simulated') }),
   /** Where the log's clock stands before the first act. */
-  readonly beginsAt: number;
-  /** In order of time. */
-  readonly acts: Iterable<SimulatedAct>;
-  readonly onPlayed: (act: SimulatedAct) => void;
+  beginsAt: z.number(),
+});
+export type SimulationTask = z.infer<typeof SimulationTask>;
+
+/** What a quarter is to come to. */
+export interface Planted {
+  readonly dossiers: number;
+  readonly online: number;
+  readonly late: number;
+  /** With something that the rules are to find. */
+  readonly planted: number;
 }
 
-/** Events handed on at once. */
-const pieceMax = 1_000;
-const timeoutMs = 60_000;
+/** What the worker tells, each piece once another has been taken. */
+export type Told =
+  | (Planted & { readonly kind: 'begun' })
+  | (SimulatedPiece & {
+      readonly kind: 'piece';
+      /** Dossiers whose keys were used in it for the first time. */
+      readonly kids: readonly string[];
+      readonly planted: readonly KeyLine[];
+    })
+  | { readonly kind: 'ended'; readonly policies: readonly string[] };
+
+export interface SimulatedLogOptions {
+  readonly task: SimulationTask;
+  readonly keys: Pick<KeyStore, 'keyOf'>;
+  readonly onBegun: (planted: Planted) => void;
+  /** What is planted, and how many dossiers' lives were over, since this was told last. */
+  readonly onPiece: (planted: readonly KeyLine[], finished: number) => void;
+}
+
+/** Outcomes read at once. */
+const outcomesMax = 1_000;
+/**
+ * What an act leaves behind is garbage at once, but for what dossiers under way hold: a nursery of this size and a heap
+ * that grows slowly keep the process small.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 384 };
 
 /**
- * A log that comes to be while it is read: acts are given, one after the other, by whoever they are for, with the clock
- * at their instant; what policies make of each has happened before the next. Memory holds the dossiers that are under
- * way. It can be read once.
+ * A log that comes to be while it is read, in a thread of its own. It can be read once.
+ *
+ * Decision: one thread simulates, another writes. / Because each keeps a processor busy. / Instead of doing by turns
+ * what two can do at once.
  */
-export function simulatedLog(options: SimulateOptions): WholeLog {
-  const { log, sealer, beginsAt, acts, onPlayed } = options;
+export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptions): WholeLog {
   let head = 0;
+  let policies: readonly string[] | undefined;
   /** A line each: there is one for every third event. */
-  const outcomes: string[] = [];
-  async function* events(): AsyncIterable<readonly RecordedEvent[]> {
-    let now = beginsAt;
-    let today = localDateOf(now);
-    const streams = liveStreams(log, () => now);
-    const platform = await simulatedPlatform(streams.store, sealer, () => now);
-    try {
-      let piece: RecordedEvent[] = [];
-      const take = (): readonly RecordedEvent[] => {
-        const taken = streams.taken();
-        piece.push(...taken);
-        return taken;
-      };
-      take();
-      for (const act of acts) {
-        now = Math.max(now, act.at);
-        if (localDateOf(now) !== today) {
-          // A day's numbers are given out on that day alone.
-          streams.forgetCategory('numbering');
-          today = localDateOf(now);
-        }
-        const message = { data: commandMessage(act, act.commandId), headers: { token: platform.tokenOf(act.by) } };
-        await platform.bus.request(act.command.subject, message, timeoutMs).catch((cause: unknown) => {
-          const at = `${act.name}, ${act.command.name}`;
-          throw new Error(`the simulation cannot go on at ${at}: ${reasonOf(cause)}`, { cause });
-        });
-        const waiting = [...take()];
-        for (let event = waiting.shift(); event; event = waiting.shift()) {
-          for (const outcome of await platform.answer(event)) outcomes.push(JSON.stringify(outcome));
-          waiting.push(...take());
-        }
-        if (act.isLast) streams.forgetDossier(act.dossier);
-        onPlayed(act);
-        if (piece.length >= pieceMax) {
-          head += piece.length;
-          yield piece;
-          piece = [];
-        }
-      }
-      head += piece.length;
-      if (piece.length > 0) yield piece;
-    } finally {
-      await platform.close();
-    }
-  }
+  const outcomes = keptLines();
   return {
-    log,
-    events,
+    log: task.log,
+    async *events() {
+      for await (const told of simulating(task)) {
+        if (told.kind === 'begun') {
+          onBegun(told);
+          continue;
+        }
+        if (told.kind === 'ended') {
+          policies = told.policies;
+          continue;
+        }
+        const { events, kids, planted, finished } = told;
+        for (const outcome of told.outcomes) outcomes.add(JSON.stringify(outcome));
+        // Keys are durable before what is sealed with them; each by itself would wait for the disk.
+        await Promise.all(kids.map((kid) => keys.keyOf(kid)));
+        head = events.at(-1)?.position ?? head;
+        onPiece(planted, finished);
+        yield events;
+      }
+      if (!policies) throw new Error('the simulation ended before it was over');
+    },
     get head() {
       return head;
     },
     get checkpoints() {
-      return policies.flatMap(({ name }) =>
-        allPartitions.map((partition) => ({ policy: name, partition, position: head })),
+      return (policies ?? []).flatMap((policy) =>
+        allPartitions.map((partition) => ({ policy, partition, position: head })),
       );
     },
     holds: [],
     async *outcomes() {
-      for (let from = 0; from < outcomes.length; from += pieceMax) {
-        yield outcomes.slice(from, from + pieceMax).map((line): PolicyOutcome => JSON.parse(line));
-      }
+      for await (const lines of outcomes.pieces(outcomesMax))
+        yield lines.map((line): PolicyOutcome => JSON.parse(line));
     },
-    close: async () => undefined,
+    close: async () => outcomes.close(),
   };
+}
+
+async function* simulating(task: SimulationTask): AsyncIterable<Told> {
+  // The compiler does not rewrite this address: beside `.ts` sources it is `.ts`, beside compiled ones `.js`.
+  const worker = new Worker(new URL(`./simulate.worker${extname(import.meta.filename)}`, import.meta.url), {
+    workerData: task,
+    resourceLimits,
+  });
+  try {
+    for await (const [told] of on(worker, 'message', { close: ['exit'] })) {
+      yield told;
+      if (told.kind === 'piece') worker.postMessage('taken');
+    }
+  } finally {
+    await worker.terminate();
+  }
 }

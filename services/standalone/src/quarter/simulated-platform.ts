@@ -19,11 +19,13 @@ import {
 import { intake } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import type { ServiceParts } from '@hoso/nest';
+import { noNotices } from '@hoso/notices';
 import { postalDelivery } from '@hoso/postal-delivery';
 import { processing } from '@hoso/processing';
-import { publishSeed, registry } from '@hoso/registry';
+import { publishSeed, registry, seedCommands } from '@hoso/registry';
 import { listen, platformActor, type SystemVoice, systemVoice } from '@hoso/runtime';
 import { sqliteViewStore } from '@hoso/views';
+import { unitCommands } from './province-units.ts';
 
 /** The services at work on streams in memory, and what policies make of what happens there. */
 export interface SimulatedPlatform {
@@ -80,17 +82,20 @@ export async function simulatedPlatform(
     const parts: ServiceParts = {
       ...{ store, views, sealer, clock, verify, tail: new LogTail(store) },
       reads: { record: async () => undefined },
-      ask: voice.ask,
+      ask: systemVoice(remembering(bus), async () => own).ask,
     };
-    await publishSeed(parts);
+    await publishSeed(parts, [...seedCommands(), ...unitCommands]);
     const seeded = await frozen(store);
     await fill(seeded, views);
-    const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
+    // Of all views the registry's alone are filled, and how fresh they are is told from what they hold.
+    const tail = new LogTail(seeded);
+    const registryParts = { ...parts, store: { ...store, ...seeded }, tail };
     const noUploads = { open: () => Promise.reject(new Error('a simulation takes no files')) };
     closers.push(await listen(bus, registry.name, registry.module({ ...registryParts, uploads: noUploads })));
     const given = {
-      ...parts,
+      ...{ ...parts, tail },
       tracking: noTracking,
+      notices: noNotices,
       markOf: () => '',
       carrierSecret: noCarrier,
       destroyKey: nobodyForgotten,
@@ -102,6 +107,24 @@ export async function simulatedPlatform(
     await close();
     throw error;
   }
+}
+
+const answersMax = 2_000;
+
+/** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
+function remembering(bus: Pick<Bus, 'request'>): Pick<Bus, 'request'> {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    request: async (subject, message, timeoutMs) => {
+      if (!subject.startsWith(`${registry.name}.queries.`)) return await bus.request(subject, message, timeoutMs);
+      const question = `${subject} ${JSON.stringify(message)}`;
+      const answer = known.get(question) ?? bus.request(subject, message, timeoutMs);
+      // Some ask for a day: what is not asked for any more makes room.
+      if (known.size >= answersMax) known.clear();
+      known.set(question, answer);
+      return await answer;
+    },
+  };
 }
 
 /** What a log holds now, and nothing that comes later: the registry does not change any more. */

@@ -117,10 +117,7 @@ describe('A simulated quarter', () => {
     const there = fresh();
     // Roles are the whole server's.
     const log = `q${randomUUID().slice(0, 8)}`;
-    const places = {
-      ...{ eventStoreUrl: events.url, log, blobsUrl: `file:${there}`, imports: undefined },
-      keys: { url: keys.url, masterKeyFile: join(there, 'master.key'), tokenKeyFile: join(there, 'token.key') },
-    };
+    const places = { eventStoreUrl: events.url, keysUrl: keys.url, masterKeyFile: join(there, 'master.key') };
     await writeQuarterToServers(places, asked(7, there, log));
     expect(await toldBy(await openOnPostgres({ url: events.url }, log))).toEqual(told);
   });

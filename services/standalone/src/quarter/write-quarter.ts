@@ -1,16 +1,12 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
-import { writeWholeLog } from '@hoso/event-store-sqlite';
-import { type LogIdentity, uuidV8, type WholeLog } from '@hoso/event-sourcing';
+import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
-import { sealer } from '@hoso/sealing';
+import { makeLog } from '@hoso/runtime/adapters';
 import type { DataFolder } from '../data-folder.ts';
-import type { ServerPlaces } from '../backup/server-places.ts';
-import { actsInOrder } from './acts-in-order.ts';
-import { kinds } from './kinds.ts';
-import { type Planned, population } from './population.ts';
 import { seededSeals } from './seeded-seals.ts';
-import { simulatedLog } from './simulated-log.ts';
+import { type Planted, simulatedLog } from './simulated-log.ts';
+import type { SimulationPlaces } from './simulation-places.ts';
 
 export interface QuarterOptions {
   /** More than 0, at most 1: how much of the quarter's dossiers there are. */
@@ -32,40 +28,40 @@ export interface QuarterProgress {
 }
 
 /** What came of a simulation. */
-export interface WrittenQuarter {
+export interface WrittenQuarter extends Planted {
   readonly log: string;
   readonly id: string;
-  readonly dossiers: number;
-  readonly online: number;
-  readonly late: number;
-  readonly planted: number;
   readonly events: number;
 }
 
+const kind = 'simulated';
 /** 2022-01-01 in the province. */
 const beginsAt = Date.parse('2021-12-31T17:00:00.000Z');
 
 /** Simulates the quarter into a log of a data folder. Throws `LogFileError` where there is one of that name. */
 export async function writeQuarterToFolder(folder: DataFolder, options: QuarterOptions): Promise<WrittenQuarter> {
+  const { log } = options;
   return await writeQuarter(options, { url: `sqlite:${folder.keys}` }, (whole) =>
-    writeWholeLog(folder.log(options.log), whole),
+    makeLog({ url: `sqlite:${folder.log(log)}`, log }, whole),
   );
 }
 
-/** Simulates the quarter into a log of a PostgreSQL server. Throws `LogError` where there is one of that name. */
-export async function writeQuarterToServers(places: ServerPlaces, options: QuarterOptions): Promise<WrittenQuarter> {
-  const { eventStoreUrl, keys } = places;
-  if (!keys) throw new Error('a simulation seals what is personal: it needs a place for keys');
-  const { restoreLogs } = await import('@hoso/event-store-postgres');
+/**
+ * Simulates the quarter into a log of a server's: `LogError` or `KurrentDbUnusable` where there is one of that name. On
+ * PostgreSQL it is there as a whole or not at all; on KurrentDB a part of it stays where the rest cannot be made.
+ */
+export async function writeQuarterToServers(
+  { eventStoreUrl, keysUrl, masterKeyFile }: SimulationPlaces,
+  options: QuarterOptions,
+): Promise<WrittenQuarter> {
   const { migrateKeys } = await import('@hoso/sealing/postgres');
   const { migratePlatform } = await import('@hoso/runtime');
   const { log } = options;
-  const kind = 'simulated';
-  await migrateKeys({ url: keys.url, masterKeyPath: keys.masterKeyFile, kind });
-  const written = await writeQuarter(options, { url: keys.url, masterKeyFile: keys.masterKeyFile }, (whole) =>
-    restoreLogs({ url: eventStoreUrl }, [{ log, whole }]),
+  await migrateKeys({ url: keysUrl, masterKeyPath: masterKeyFile, kind });
+  const written = await writeQuarter(options, { url: keysUrl, masterKeyFile }, (whole) =>
+    makeLog({ url: eventStoreUrl, log }, whole),
   );
-  await migratePlatform({ eventStoreUrl, log, kind, keysUrl: keys.url, masterKeyFile: keys.masterKeyFile });
+  await migratePlatform({ eventStoreUrl, log, kind, keysUrl, masterKeyFile });
   return written;
 }
 
@@ -77,40 +73,35 @@ async function writeQuarter(
   write: (whole: WholeLog) => Promise<void>,
 ): Promise<WrittenQuarter> {
   const words = `2022Q1 ${seed}`;
-  const identity: LogIdentity = { id: uuidV8('simulated quarter', words, scale), kind: 'simulated' };
-  const planned = population(words, scale);
-  const { newKey, newIv } = seededSeals(words);
-  const keys = await openKeys(keysAt, newKey);
+  const identity = { id: uuidV8('simulated quarter', words, scale), kind } as const;
+  const task = { seed: words, scale, beginsAt, log: identity };
+  // Nobody asks again for a key that is stored.
+  const keys = await openKeys(keysAt, { newKey: seededSeals(words).newKey, cachedKeysMax: 1 });
   const key = keyWriter(keyFile);
   let finished = 0;
+  let planned: Planted = { dossiers: 0, online: 0, late: 0, planted: 0 };
+  const whole = simulatedLog({
+    ...{ task, keys },
+    onBegun: ({ dossiers, online, late, planted }) => {
+      planned = { dossiers, online, late, planted };
+    },
+    onPiece: (lines, over) => {
+      for (const line of lines) key.write(line);
+      finished += over;
+      onProgress({ finished, dossiers: planned.dossiers, events: whole.head });
+    },
+  });
   try {
-    const whole = simulatedLog({
-      ...{ log: identity, sealer: sealer(keys, { newIv }), beginsAt },
-      acts: actsInOrder(planned, key.write),
-      onPlayed: ({ isLast }) => {
-        if (!isLast) return;
-        finished += 1;
-        onProgress({ finished, dossiers: planned.length, events: whole.head });
-      },
-    });
     await write(whole);
     await key.done();
-    return { log, id: identity.id, ...countsOf(planned), events: whole.head };
+    return { ...{ log, id: identity.id }, ...planned, events: whole.head };
   } catch (error) {
     key.dropped();
     throw error;
   } finally {
+    await whole.close();
     await keys.close();
   }
-}
-
-function countsOf(planned: readonly Planned[]) {
-  return {
-    dossiers: planned.length,
-    online: planned.filter(({ channel }) => channel === 'online').length,
-    late: planned.filter(({ kind }) => kind !== undefined && kinds[kind].late).length,
-    planted: planned.filter(({ kind }) => kind !== undefined && kinds[kind].rules.length > 0).length,
-  };
 }
 
 /** The answer key under its name once it is whole. */

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { namesIn } from './dossier-event.ts';
+import { type Awaited, type LawMachine, lawfully, nothingAwaited, type Seen } from './law-machine.ts';
+import { instantText } from './local-time.ts';
+import { ruleHead } from './rule-head.ts';
+
+/** Originals that were taken are given back with the result at the latest, by whichever way it goes (61 Đ20.2). */
+export const OriginalsReturned = z.strictObject({ ...ruleHead, template: z.literal('originals-returned') });
+
+export const originalsReturnedFacts = ['documents', 'returnedAt'] as const;
+
+const returned = 'ResultReturned';
+
+/** Remembers the originals that lie at the counter, and that the result was returned. */
+export function originalsReturned(): LawMachine {
+  return {
+    types: ['OriginalsTaken', 'OriginalsReturned', 'ResultHandedToPost', returned],
+    eat: (seen, { event }) => {
+      const { type, position, occurredAt: at } = event;
+      if (type === returned) return lawfully([...seen, { position, key: returned, at, until: at }]);
+      const keys = namesIn(event, type === 'ResultHandedToPost' ? 'originals' : 'documents').map(original);
+      const others = seen.filter(({ key }) => !keys.includes(key));
+      if (type !== 'OriginalsTaken') return lawfully(others);
+      return lawfully([...others, ...keys.map((key) => ({ position, key, at }))]);
+    },
+    awaits: (seen) => (seen.length === 0 ? nothingAwaited : seen.flatMap((one) => kept(one, seen))),
+  };
+}
+
+const prefix = 'original ';
+
+function original(document: string): string {
+  return `${prefix}${document}`;
+}
+
+function kept({ until, position }: Seen[number], seen: Seen): readonly Awaited[] {
+  if (until === undefined) return nothingAwaited;
+  const held = seen.filter(({ key }) => key.startsWith(prefix));
+  if (held.length === 0) return nothingAwaited;
+  const facts = () => ({
+    documents: held.map(({ key }) => key.slice(prefix.length)).join(', '),
+    returnedAt: instantText(until),
+  });
+  return [{ until, positions: [...held.map((one) => one.position), position], facts }];
+}

@@ -1,0 +1,82 @@
+import type { LogIdentity, PolicyOutcome, RecordedEvent } from '@hoso/event-sourcing';
+import { type SealerOptions, sealer } from '@hoso/sealing';
+import { reasonOf } from '../data-folder.ts';
+import { commandMessage } from '../demo/play-demo.ts';
+import type { Act } from '../demo/story.ts';
+import { liveStreams } from './live-streams.ts';
+import { localDateOf } from './office-clock.ts';
+import type { SimulatedKeys } from './seeded-seals.ts';
+import { simulatedPlatform } from './simulated-platform.ts';
+
+/** One act of a simulation; `isLast`: nothing else happens to its dossier afterwards. */
+export interface SimulatedAct extends Act {
+  readonly commandId: string;
+  readonly isLast: boolean;
+}
+
+export interface SimulateOptions {
+  readonly log: LogIdentity;
+  readonly keys: SimulatedKeys;
+  readonly newIv: NonNullable<SealerOptions['newIv']>;
+  /** Where the log's clock stands before the first act. */
+  readonly beginsAt: number;
+  /** In order of time. */
+  readonly acts: Iterable<SimulatedAct>;
+}
+
+/** What happens next in a simulation. */
+export interface SimulatedPiece {
+  readonly events: readonly RecordedEvent[];
+  readonly outcomes: readonly PolicyOutcome[];
+  /** Dossiers whose life was over in it. */
+  readonly finished: number;
+}
+
+/** Events handed on at once. */
+const pieceMax = 500;
+const timeoutMs = 60_000;
+
+/**
+ * Acts are given, one after the other, by whoever they are for, with the clock at their instant; what policies make of
+ * each has happened before the next. Memory holds the dossiers that are under way.
+ */
+export async function* simulation(options: SimulateOptions): AsyncIterable<SimulatedPiece> {
+  const { log, keys, newIv, beginsAt, acts } = options;
+  let now = beginsAt;
+  let today = localDateOf(now);
+  const streams = liveStreams(log, () => now);
+  const platform = await simulatedPlatform(streams.store, sealer(keys, { newIv }), () => now);
+  try {
+    let events = [...streams.taken()];
+    let outcomes: PolicyOutcome[] = [];
+    let finished = 0;
+    for (const act of acts) {
+      now = Math.max(now, act.at);
+      if (localDateOf(now) !== today) {
+        // A day's numbers are given out on that day alone.
+        streams.forgetCategory('numbering');
+        today = localDateOf(now);
+      }
+      const message = { data: commandMessage(act, act.commandId), headers: { token: platform.tokenOf(act.by) } };
+      await platform.bus.request(act.command.subject, message, timeoutMs).catch((cause: unknown) => {
+        const at = `${act.name}, ${act.command.name}`;
+        throw new Error(`the simulation cannot go on at ${at}: ${reasonOf(cause)}`, { cause });
+      });
+      for (let next = streams.taken(); next.length > 0; next = streams.taken()) {
+        events.push(...next);
+        for (const event of next) outcomes.push(...(await platform.answer(event)));
+      }
+      if (act.isLast) {
+        streams.forgetDossier(act.dossier);
+        keys.forget(act.dossier);
+        finished += 1;
+      }
+      if (events.length < pieceMax) continue;
+      yield { events, outcomes, finished };
+      [events, outcomes, finished] = [[], [], 0];
+    }
+    yield { events, outcomes, finished };
+  } finally {
+    await platform.close();
+  }
+}
