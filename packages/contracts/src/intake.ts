@@ -16,6 +16,7 @@ import {
   Instant,
   Line,
   OfficerId,
+  PaperNumber,
   Paragraph,
   ProcedureCode,
   ReturnBy,
@@ -98,7 +99,7 @@ export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction
 export const ChangeDueDate = commandType(
   'ChangeDueDate',
   subject,
-  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: Line.optional() }),
+  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: PaperNumber.optional() }),
 );
 /**
  * The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy; a clerk
@@ -268,10 +269,3 @@ export const dossierEventTypes = [
   ...lifeTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
-
-/** The next number of an agency's day was given to this dossier (61 Đ26). */
-export const NumberAllocated = eventType(
-  'NumberAllocated',
-  z.strictObject({ number: z.int().min(1).max(9_999), dossier: DossierId, code: DossierCode }),
-);
-export const numberingEvents = eventCatalogue(NumberAllocated);
