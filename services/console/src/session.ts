@@ -45,9 +45,13 @@ export async function choose({ id, role, unit }: RoleChoice, language: Language)
   await signIn({ choice: { id, role, unit } }, language);
 }
 
+/** What the page still asks for is given up first: the answers would be refusals. */
 export async function signOut(language: Language): Promise<void> {
-  change({ over: false, problem: undefined });
-  take(await ask<Session>('/session', { method: 'DELETE', language }));
+  const { session } = state;
+  change({ session: session && { log: session.log }, over: false, problem: undefined });
+  const answer = await ask<Session>('/session', { method: 'DELETE', language });
+  if (answer.kind !== 'told') change({ session });
+  take(answer);
 }
 
 /** Somebody's time is over: he is shown where to sign in again. */

@@ -92,6 +92,7 @@ export function describeScans({ http: running, run, folder }: Trial): void {
       const to = `/dossiers/${id}/scans/again`;
       const [first, second] = [await send(png, clerk, headers, to), await send(png, clerk, headers, to)];
       expect([first.status, second.status, second.body]).toEqual([201, 200, first.body]);
+      await http.dossier(id, clerk, Receipt.parse(first.body).position);
     });
 
     it('is not what it is not, and then nothing of it is kept', async () => {
