@@ -132,6 +132,7 @@ describe('The state of operations of services that are processes', () => {
 describe('A dossier that a policy of a process cannot go on with', () => {
   const id = randomUUID();
   const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/pdf' };
+  const owed = { groundRef: 'financial-obligation' };
 
   /** What lies there as this dossier's key, replaced by something else; answers what it was. */
   async function replaceKey(wrapped: Uint8Array): Promise<Uint8Array> {
@@ -185,7 +186,7 @@ describe('A dossier that a policy of a process cannot go on with', () => {
     const key = await replaceKey(new Uint8Array(60));
     const kills = await replaceIntake();
     try {
-      await http.command(`/dossiers/${id}/result`, { as: head, body: { document: 'GCN 22.A.0361' } });
+      await http.command(`/dossiers/${id}/financial-obligation`, { as: officer, body: owed });
       const [hold] = await until(
         'held',
         async () => {
@@ -194,7 +195,7 @@ describe('A dossier that a policy of a process cannot go on with', () => {
         },
         60_000,
       );
-      expect(hold).toMatchObject({ subject: id, reason: expect.stringContaining('RecordResult') });
+      expect(hold).toMatchObject({ subject: id, reason: expect.stringContaining('PauseClock') });
       expect((await run('ops', 'status')).stdout).toContain(`! record-result holds ${id} from event ${hold?.position}`);
       const other = randomUUID();
       await http.command(`/dossiers/${other}`, { as: clerk, body: submission });
@@ -211,7 +212,12 @@ describe('A dossier that a policy of a process cannot go on with', () => {
           return held.length === 0 ? held : undefined;
         });
       }
-      await http.command(`/dossiers/${id}/return`, { as: clerk, body: { to: 'applicant' } });
+      await http.command(`/dossiers/${id}/financial-obligation-fulfilled`, { as: clerk, body: { receipt: 'BL-9' } });
+      await http.command(`/dossiers/${id}/result`, { as: head, body: { document: 'GCN 22.A.0361' } });
+      await until('recorded', async () => {
+        const returned = await http.send('POST', `/dossiers/${id}/return`, { as: clerk, body: { to: 'applicant' } });
+        return returned.status === 200 ? true : undefined;
+      });
       const { log } = await http.operations();
       expect(await http.dossier(id, clerk, log.head)).toMatchObject({ status: 'returned' });
     } finally {

@@ -124,6 +124,7 @@ describe('The state of operations', () => {
 
 describe('A dossier that a policy cannot go on with', () => {
   const scan = { document: 'application-form', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/pdf' };
+  const owed = { groundRef: 'financial-obligation' };
   const id = randomUUID();
 
   /** What the file of keys holds as this dossier's key, replaced by something else; answers what it was. */
@@ -158,13 +159,13 @@ describe('A dossier that a policy cannot go on with', () => {
     await platform.stop('SIGTERM');
     const key = replaceKey(new Uint8Array(60));
     await restart();
-    // The agency's side opens nothing of the applicant; the one-stop's, told by the policy, cannot open its dossier.
-    await http.command(`/dossiers/${id}/result`, { as: head, body: { document: 'GCN 22.A.0361' } });
+    // The agency's side opens and seals nothing then; the one-stop's, told by the policy, cannot open its dossier.
+    await http.command(`/dossiers/${id}/financial-obligation`, { as: officer, body: owed });
     const [hold] = await until('held', async () => {
       const held = await heldBy('record-result');
       return held.length > 0 ? held : undefined;
     });
-    expect(hold).toMatchObject({ subject: id, reason: expect.stringContaining('RecordResult') });
+    expect(hold).toMatchObject({ subject: id, reason: expect.stringContaining('PauseClock') });
     expect((await run('ops', 'status')).stdout).toContain(`! record-result holds ${id} from event ${hold?.position}`);
 
     // One dossier's fault is nobody else's: another goes on beside it, whatever partition it is in.
@@ -176,7 +177,12 @@ describe('A dossier that a policy cannot go on with', () => {
     replaceKey(key);
     expect(await retry()).toEqual({ retried: 1, stillHeld: 0 });
     expect(await heldBy('record-result')).toEqual([]);
-    await http.command(`/dossiers/${id}/return`, { as: clerk, body: { to: 'applicant' } });
+    await http.command(`/dossiers/${id}/financial-obligation-fulfilled`, { as: clerk, body: { receipt: 'BL-9' } });
+    await http.command(`/dossiers/${id}/result`, { as: head, body: { document: 'GCN 22.A.0361' } });
+    await until('recorded', async () => {
+      const returned = await http.send('POST', `/dossiers/${id}/return`, { as: clerk, body: { to: 'applicant' } });
+      return returned.status === 200 ? true : undefined;
+    });
     const { log } = await http.operations();
     expect(await http.dossier(id, clerk, log.head)).toMatchObject({ status: 'returned' });
   });
