@@ -1,6 +1,7 @@
 import { afterAll, describe } from '@jest/globals';
 import { type Outside, startOutside } from './outside.ts';
 import { describeErasure } from './suites/erasure.ts';
+import { describeErasureOfWork } from './suites/erasure-of-work.ts';
 import { describeNotifications } from './suites/notifications.ts';
 import { trialOf, ways } from './ways.ts';
 
@@ -18,4 +19,5 @@ describe.each(ways)('People who are told what becomes of their dossiers, %s', (_
   afterAll(() => started?.close());
   describe('while they are known', () => describeNotifications(trial, outside));
   describe('to be forgotten', () => describeErasure(trial));
+  describe('to be forgotten by who worked on it', () => describeErasureOfWork(trial));
 });

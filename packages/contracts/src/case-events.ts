@@ -4,7 +4,18 @@ import { Insisted, Role } from './actor.ts';
 import { caseTimeTypes } from './case-time.ts';
 import { handedFacts } from './handling.ts';
 import { PlainStep, Step } from './procedure-version.ts';
-import { DossierId, Instant, Line, OfficerId, SealedLines, SealedParagraph, Sha256, Slug, UnitId } from './scalars.ts';
+import {
+  DossierId,
+  Instant,
+  Line,
+  OfficerId,
+  SealedLine,
+  SealedLines,
+  SealedParagraph,
+  Sha256,
+  Slug,
+  UnitId,
+} from './scalars.ts';
 import { SigningCapacity } from './unit.ts';
 
 const insisted = { insisted: Insisted.optional() };
@@ -35,21 +46,29 @@ export const OfficerAssigned = eventType('OfficerAssigned', z.strictObject(assig
   (previous) => previous,
 );
 const stepDone = { ...at, step: Slug, role: Role, record: Line.optional(), ...insisted };
-export const StepCompleted = eventType('StepCompleted', z.strictObject(stepDone)).revisedTo(
-  // 2: somebody may have signed for the head; before, it was not told.
-  z.strictObject({ ...stepDone, ...forHead }),
-  (previous) => previous,
-);
+export const StepCompleted = eventType('StepCompleted', z.strictObject(stepDone))
+  .revisedTo(
+    // 2: somebody may have signed for the head; before, it was not told.
+    z.strictObject({ ...stepDone, ...forHead }),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: sealed, as whatever people write; what was written before stays as it is.
+    z.strictObject({ ...stepDone, ...forHead, record: SealedLine.optional() }),
+    (previous) => previous,
+  );
 /** Something was looked into, on the spot or in records (61 Đ19.2–3); a verification leaves a written record (V48). */
-export const Verified = eventType(
-  'Verified',
-  z.strictObject({
-    ...at,
-    about: SealedParagraph.optional(),
-    record: Line.optional(),
-    sha256: Sha256.optional(),
-    ...insisted,
-  }),
+const verification = {
+  ...at,
+  about: SealedParagraph.optional(),
+  record: Line.optional(),
+  sha256: Sha256.optional(),
+  ...insisted,
+};
+export const Verified = eventType('Verified', z.strictObject(verification)).revisedTo(
+  // 2: sealed.
+  z.strictObject({ ...verification, record: SealedLine.optional() }),
+  (previous) => previous,
 );
 /** Another agency is asked (61 Đ19.5). `consultation` counts within the case. The dossier's clock runs on. */
 export const ConsultationRequested = eventType(
@@ -63,15 +82,17 @@ export const ConsultationRequested = eventType(
     ...insisted,
   }),
 );
-export const ConsultationAnswered = eventType(
-  'ConsultationAnswered',
-  z.strictObject({
-    ...at,
-    consultation: z.int().min(1),
-    answer: SealedParagraph,
-    document: Line.optional(),
-    ...insisted,
-  }),
+const consultationAnswer = {
+  ...at,
+  consultation: z.int().min(1),
+  answer: SealedParagraph,
+  document: Line.optional(),
+  ...insisted,
+};
+export const ConsultationAnswered = eventType('ConsultationAnswered', z.strictObject(consultationAnswer)).revisedTo(
+  // 2: sealed.
+  z.strictObject({ ...consultationAnswer, document: SealedLine.optional() }),
+  (previous) => previous,
 );
 /** The head of the one-stop unit was told that the answer did not come in time (61 Đ19.5.b). */
 export const ConsultationLateReported = eventType(
@@ -120,9 +141,14 @@ export const FinancialObligationNotified = eventType(
   z.strictObject({ ...obligation, ...unknown }),
   (previous) => previous,
 );
+const fulfilment = { ...at, receipt: Line.optional(), pausedClock: z.boolean(), ...insisted };
 export const FinancialObligationFulfilled = eventType(
   'FinancialObligationFulfilled',
-  z.strictObject({ ...at, receipt: Line.optional(), pausedClock: z.boolean(), ...insisted }),
+  z.strictObject(fulfilment),
+).revisedTo(
+  // 2: sealed.
+  z.strictObject({ ...fulfilment, receipt: SealedLine.optional() }),
+  (previous) => previous,
 );
 /** Form 05 of TT 03/2025. `decided`: there was a decision already (V44); it stands. */
 const stop = {
@@ -170,11 +196,17 @@ export const ReAppointed = eventType(
   z.strictObject({ ...at, newDueAt: Instant, count: z.int().min(1), ...insisted }),
 );
 const issue = { ...at, document: Line, sha256: Sha256.optional(), finishedAt: Instant, ...insisted };
-export const ResultIssued = eventType('ResultIssued', z.strictObject(issue)).revisedTo(
-  // 2: somebody may have signed for the head; before, it was not told.
-  z.strictObject({ ...issue, ...forHead }),
-  (previous) => previous,
-);
+export const ResultIssued = eventType('ResultIssued', z.strictObject(issue))
+  .revisedTo(
+    // 2: somebody may have signed for the head; before, it was not told.
+    z.strictObject({ ...issue, ...forHead }),
+    (previous) => previous,
+  )
+  .revisedTo(
+    // 3: sealed.
+    z.strictObject({ ...issue, ...forHead, document: SealedLine }),
+    (previous) => previous,
+  );
 const refusal = { ...at, reason: SealedParagraph.optional(), finishedAt: Instant, ...insisted };
 export const RefusedAfterAppraisal = eventType('RefusedAfterAppraisal', z.strictObject(refusal)).revisedTo(
   // 2: the same.

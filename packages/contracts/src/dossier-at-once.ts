@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { dossierSubject } from './intake-subject.ts';
-import { Instant, Line, ReturnBy, Sha256, Slug } from './scalars.ts';
+import { Instant, Line, ReturnBy, SealedLine, Sha256, Slug } from './scalars.ts';
 
 const result = { document: Line, sha256: Sha256.optional() };
 
@@ -21,9 +21,11 @@ export const ExemptFromScan = commandType('ExemptFromScan', dossierSubject, z.st
 export const atOnceCommands = [ResolveAtOnce, ExemptFromScan] as const;
 
 const insisted = { insisted: Insisted.optional() };
-export const ResolvedAtOnce = eventType(
-  'ResolvedAtOnce',
-  z.strictObject({ ...result, finishedAt: Instant, returnBy: ReturnBy, ...insisted }),
+const resolved = { ...result, finishedAt: Instant, returnBy: ReturnBy, ...insisted };
+export const ResolvedAtOnce = eventType('ResolvedAtOnce', z.strictObject(resolved)).revisedTo(
+  // 2: sealed, as whatever people write; what was written before stays as it is.
+  z.strictObject({ ...resolved, document: SealedLine }),
+  (previous) => previous,
 );
 export const ScanExempted = eventType('ScanExempted', z.strictObject({ ...exemption, ...insisted }));
 export const atOnceTypes = [ResolvedAtOnce, ScanExempted] as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { commandType } from './command-type.ts';
 import { dossierSubject } from './intake-subject.ts';
-import { Line } from './scalars.ts';
+import { Line, PaperNumber } from './scalars.ts';
 
 /** In đồng. */
 const amount = z.int().min(1).max(1_000_000_000_000);
@@ -23,13 +23,13 @@ export const ChargeFee = commandType(
 export const PayFee = commandType(
   'PayFee',
   dossierSubject,
-  z.strictObject({ amount, means: means.default('cash'), receiptNo: Line.optional() }),
+  z.strictObject({ amount, means: means.default('cash'), receiptNo: PaperNumber.optional() }),
 );
 /** For the newest payment, unless another is named. */
 export const IssueFeeReceipt = commandType(
   'IssueFeeReceipt',
   dossierSubject,
-  z.strictObject({ receiptNo: Line, payment: payment.optional() }),
+  z.strictObject({ receiptNo: PaperNumber, payment: payment.optional() }),
 );
 export const feeCommands = [ChargeFee, PayFee, IssueFeeReceipt] as const;
 

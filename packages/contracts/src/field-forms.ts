@@ -72,6 +72,14 @@ export const fieldForms = {
     vi: 'Số niêm phong: tối đa 40 chữ không dấu, chữ số, dấu chấm, gạch, ví dụ NP-0361',
     en: 'The number of a seal: at most 40 letters without marks, digits, dots, slashes and hyphens, such as NP-0361',
   },
+  StreamNameForm: {
+    vi: 'Tên luồng sự kiện, ví dụ dossier-019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
+    en: 'The name of a stream, such as dossier-019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
+  },
+  PaperNumberForm: {
+    vi: 'Số của giấy: chữ hoa, chữ số, dấu chấm, gạch, không dấu cách, ví dụ BL-0361, 12/QĐ-UBND',
+    en: 'The number of a paper: capitals, digits, dots, slashes and hyphens, no blanks, such as BL-0361, 12/QĐ-UBND',
+  },
   CarrierEventIdForm: {
     vi: 'Mã sự kiện của đơn vị vận chuyển: tối đa 80 chữ không dấu, chữ số và . _ : -, ví dụ VNP-0361',
     en: "The carrier's id of an event: at most 80 letters without marks, digits and . _ : -, such as VNP-0361",

@@ -46,6 +46,7 @@ export * from './log-clock.ts';
 export * from './mobile-number.ts';
 export * from './notices.ts';
 export * from './notifications.ts';
+export * from './numbers.ts';
 export * from './operations.ts';
 export * from './petitions.ts';
 export * from './petition-queries.ts';

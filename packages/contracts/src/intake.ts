@@ -1,4 +1,4 @@
-import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
+import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { Applicant } from './applicant.ts';
@@ -6,6 +6,7 @@ import { commandType } from './command-type.ts';
 import { handedFacts } from './handling.ts';
 import { lifeCommands, lifeTypes } from './dossier-life.ts';
 import { DossierReceived } from './dossier-received.ts';
+import { DossierSubmitted } from './dossier-submitted.ts';
 import { RecordScan, ScanStored, StoreScan } from './dossier-scans.ts';
 import { PlainStep, Step } from './procedure-version.ts';
 import {
@@ -15,6 +16,7 @@ import {
   Instant,
   Line,
   OfficerId,
+  PaperNumber,
   Paragraph,
   ProcedureCode,
   ReturnBy,
@@ -25,7 +27,7 @@ import {
   SealedParagraph,
 } from './scalars.ts';
 
-export { Applicant };
+export { Applicant, DossierSubmitted };
 
 // ---- what a dossier may be asked to do
 
@@ -97,7 +99,7 @@ export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction
 export const ChangeDueDate = commandType(
   'ChangeDueDate',
   subject,
-  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: Line.optional() }),
+  z.strictObject({ dueAt: Instant, cause: DueDateCause, slipRef: PaperNumber.optional() }),
 );
 /**
  * The full appraisal supplement is in: the term runs anew from this instant (61 Đ19.4). Sent by policy; a clerk
@@ -156,36 +158,6 @@ export const intakeCommands = [
 
 // ---- what happens to a dossier
 
-const submission = {
-  procedure: ProcedureCode,
-  channel: Channel,
-  oneStop: UnitId,
-  applicant: personal(Applicant),
-  returnBy: ReturnBy,
-  returnAddress: SealedLine.optional(),
-  resubmissionOf: DossierId.optional(),
-  ...insisted,
-};
-const submissionByPost = z.strictObject({
-  ...submission,
-  collected: z.strictObject({ post: UnitId, shipment: z.int().min(1) }).optional(),
-});
-export const DossierSubmitted = eventType('DossierSubmitted', z.strictObject(submission))
-  .revisedTo(
-    // 2: a shipment may have brought it; before, whatever came by post was recorded at the counter.
-    submissionByPost,
-    (previous) => previous,
-  )
-  .revisedTo(
-    // 3: who applies may have said how he wishes to be told; before, nobody asked.
-    submissionByPost,
-    (previous) => previous,
-  )
-  .revisedTo(
-    // 4: the calendar by which what came online is to be answered (V16); before, its reception told.
-    submissionByPost.extend({ calendar: z.strictObject({ id: Slug, version: z.int() }).optional() }),
-    (previous) => previous,
-  );
 const supplementRequest = {
   items: SealedLines.optional(),
   reason: SealedParagraph.optional(),
@@ -297,10 +269,3 @@ export const dossierEventTypes = [
   ...lifeTypes,
 ] as const;
 export const dossierEvents = eventCatalogue(...dossierEventTypes);
-
-/** The next number of an agency's day was given to this dossier (61 Đ26). */
-export const NumberAllocated = eventType(
-  'NumberAllocated',
-  z.strictObject({ number: z.int().min(1).max(9_999), dossier: DossierId, code: DossierCode }),
-);
-export const numberingEvents = eventCatalogue(NumberAllocated);

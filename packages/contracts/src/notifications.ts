@@ -4,12 +4,12 @@ import { Insisted } from './actor.ts';
 import { AtLeast, commandType, listOf, queryType } from './command-type.ts';
 import { ItemNumber } from './item-number.ts';
 import { LetterContent, NoticeTopic, NotificationMeans, SendingFailure } from './notices.ts';
-import { DossierId, Instant, PageLimit, UnitId, Uuid } from './scalars.ts';
+import { DossierId, Instant, PageLimit, StreamName, UnitId, Uuid } from './scalars.ts';
 
 const subject = 'intake.commands.notification';
 
 /** The event that is told of, by its place. */
-export const NoticeCause = z.strictObject({ stream: z.string().min(1).max(200), version: z.int().min(1) });
+export const NoticeCause = z.strictObject({ stream: StreamName, version: z.int().min(1) });
 export type NoticeCause = z.infer<typeof NoticeCause>;
 
 /** Tells the applicant of an event, once: the notification's id follows from the event's. Sent by policy. */

@@ -4,7 +4,7 @@ import { commandType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
-import { Instant, Line, OfficerId, Paragraph, ProcedureCode, ReturnBy, Slug, UnitId } from './scalars.ts';
+import { Instant, Line, OfficerId, PaperNumber, Paragraph, ProcedureCode, ReturnBy, Slug, UnitId } from './scalars.ts';
 
 export const sealNumber = z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./-]{0,39}$/, form('SealNumberForm'));
 /** Whoever receives what was sent shows one of these (TT 17/2017 5.2.d). */
@@ -82,7 +82,7 @@ export const SignHandoverMinutes = commandType(
   subject,
   z.strictObject({
     ...of,
-    minutesNo: Line.optional(),
+    minutesNo: PaperNumber.optional(),
     signedBy: signatures.optional(),
     sealNo: sealNumber.optional(),
     intact: z.boolean().optional(),
@@ -162,19 +162,19 @@ export const ReportLossOrDamage = commandType(
 export const CollectFee = commandType(
   'CollectFee',
   subject,
-  z.strictObject({ ...of, purpose: z.enum(['procedure', 'carriage']), amount, receiptNo: Line.optional() }),
+  z.strictObject({ ...of, purpose: z.enum(['procedure', 'carriage']), amount, receiptNo: PaperNumber.optional() }),
 );
 /** What was collected for the agency is the agency's (QĐ 45/2016 Đ7.5, Đ15.2). Whoever says so has signed. */
 export const RemitFees = commandType(
   'RemitFees',
   subject,
-  z.strictObject({ ...of, amount, voucherNo: Line.optional(), signedBy: signatures.optional() }),
+  z.strictObject({ ...of, amount, voucherNo: PaperNumber.optional(), signedBy: signatures.optional() }),
 );
 /** The receipt slip is given to the post, to be brought to the applicant (QĐ 45/2016 Đ7.5). */
 export const GiveReceiptToPost = commandType(
   'GiveReceiptToPost',
   subject,
-  z.strictObject({ ...of, slipNo: Line.optional(), signedBy: signatures.optional() }),
+  z.strictObject({ ...of, slipNo: PaperNumber.optional(), signedBy: signatures.optional() }),
 );
 /** The applicant has the slip, or was told when to expect the result. */
 export const BringReceiptBack = commandType(
@@ -194,7 +194,7 @@ export const ReportForceMajeure = commandType(
 export const PayCompensation = commandType(
   'PayCompensation',
   subject,
-  z.strictObject({ ...of, amount, receiptNo: Line.optional() }),
+  z.strictObject({ ...of, amount, receiptNo: PaperNumber.optional() }),
 );
 
 export const postalCommands = [

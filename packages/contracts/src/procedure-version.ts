@@ -102,7 +102,7 @@ export type ProcedureVariant = z.infer<typeof ProcedureVariant>;
 const content = {
   name: Words,
   effectiveFrom: LocalDate,
-  levels: z.array(Level).min(1),
+  levels: z.array(Level).min(1).max(10),
   terms: termsOf(Term),
   documents: z.array(RequiredDocument).max(100),
   /** Phí. */

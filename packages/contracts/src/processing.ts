@@ -19,7 +19,7 @@ export const OpenCase = commandType(
     oneStop: UnitId,
     startAt: Instant,
     dueAt: Instant,
-    steps: z.array(Step).min(1),
+    steps: z.array(Step).min(1).max(50),
     clerkMayProcess: z.boolean(),
     receivedBy: OfficerId.optional(),
     ...handedFacts,

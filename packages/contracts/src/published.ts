@@ -8,6 +8,7 @@ import type { CommandType, QueryType } from './command-type.ts';
 import { ActivityRecorded } from './imported.ts';
 import { PauseClock, ResumeClock } from './dossier-pauses.ts';
 import * as intake from './intake.ts';
+import { NumberAllocated } from './numbers.ts';
 import { CarriageTermsPublished } from './carriage-terms.ts';
 import { ReconcileStatement, StatementReconciled } from './carrier-statements.ts';
 import { carrierEventTypes, TakeCarrierMessage } from './carriers.ts';
@@ -39,7 +40,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   dossier: [...intake.dossierEventTypes, ActivityRecorded],
   petition: petitions.petitionEventTypes,
   petitionbook: petitions.petitionBookTypes,
-  numbering: [intake.NumberAllocated],
+  numbering: [NumberAllocated],
   case: caseEventTypes,
   shipment: shipmentEventTypes,
   itemrange: [ItemRangeGranted],

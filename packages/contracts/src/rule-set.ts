@@ -112,7 +112,10 @@ export const LegalGround = z
   .strictObject({
     code: Slug,
     name: Words,
-    for: z.array(z.enum(['pause', 'stop', 'auto-close'])).min(1),
+    for: z
+      .array(z.enum(['pause', 'stop', 'auto-close']))
+      .min(1)
+      .max(10),
     article: Line,
     source: Line,
   })

@@ -27,6 +27,15 @@ export const SealedParagraph = personal(Paragraph);
 export const SealedLine = personal(Line);
 export const SealedLines = personal(z.array(Line).max(50));
 
+/**
+ * The number of a slip, a receipt, minutes. It stands open in events, since rules compare it, and outlives the person:
+ * nothing fits into it that people are called by.
+ */
+export const PaperNumber = z
+  .string()
+  .regex(/^(?:[A-ZĐ]{1,12}[./_-]?)?[0-9a-f][0-9a-fA-ZĐ./_-]{0,47}$/, form('PaperNumberForm'))
+  .meta({ id: 'PaperNumber', examples: ['BL-0361', '12/QĐ-UBND'] });
+
 export const Instant = z
   .string()
   .refine(isInstant, form('InstantForm'))
@@ -122,6 +131,12 @@ export const LogName = z
   .regex(/^[a-z][a-z0-9-]{0,31}$/, form('LogNameForm'))
   .meta({ id: 'LogName', examples: ['main', 'receipt'] });
 export type LogName = z.infer<typeof LogName>;
+
+/** A stream of the log, as events name it. */
+export const StreamName = z
+  .string()
+  .regex(/^[a-z]+-[A-Za-z0-9.-]{1,180}$/, form('StreamNameForm'))
+  .meta({ id: 'StreamName' });
 
 export const Position = z.int().min(0);
 export const PageLimit = z.coerce.number().int().min(1).max(200);

@@ -19,6 +19,7 @@ import {
   type Receipt,
   type Sealer,
   streamName,
+  TooManyConflicts,
   uuidV8,
 } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
@@ -210,6 +211,60 @@ describe('Intake over a real store', () => {
     await expect(run(asked(other, due('GH-1')))).rejects.toMatchObject({ code: 'SlipUnknown' });
     await run(asked(a.dossierId, due('GH-1')));
     expect((await eventsOf(a.dossierId)).at(-1)?.data).toMatchObject({ slipRef: 'GH-1', cause: 'extension' });
+  });
+
+  it('lets one of two clerks win who decide at once, and tells the other how it stands', async () => {
+    const [here, there] = [platform(), platform()];
+    const colleague = { actor: { ...a.clerk, id: 'clerk-0703' } };
+    const refuseIt: DossierIntent = { type: 'RefuseDossier', data: { reason: 'Không thuộc thẩm quyền' } };
+    for (let n = 0; n < 20; n++) {
+      const id = uuidV8('contested', n);
+      await here(asked(id, submit));
+      const both = [here(asked(id, receive)), (n % 2 === 0 ? here : there)(asked(id, refuseIt, colleague))];
+      const came = await Promise.allSettled(both);
+      const lost = came.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      expect(lost).toMatchObject([{ code: 'NotInState', params: { status: expect.any(String) } }]);
+      expect(await eventsOf(id)).toHaveLength(2);
+    }
+  });
+
+  it('takes what two clerks do alike at once as done once', async () => {
+    const [here, there] = [platform(), platform()];
+    await here(asked(a.dossierId, submit));
+    const colleague = { actor: { ...a.clerk, id: 'clerk-0703' } };
+    const [one, other] = await Promise.all([
+      here(asked(a.dossierId, receive)),
+      there(asked(a.dossierId, receive, colleague)),
+    ]);
+    expect(one.version).toBe(other.version);
+    expect((await eventsOf(a.dossierId)).map(({ type }) => type)).toEqual(['DossierSubmitted', 'DossierReceived']);
+  });
+
+  it('loses and doubles nothing of a thousand commands on one dossier, some of them sent twice', async () => {
+    const [here, there] = [platform(), platform()];
+    await here(asked(a.dossierId, submit));
+    const commands = Array.from({ length: 1_000 }, (_, n) => {
+      const data = { ...a.recordScan.data, document: `paper-${n}` };
+      return { run: n % 2 === 0 ? here : there, command: asked(a.dossierId, { type: 'RecordScan', data }) };
+    });
+    // Who is told that others were always first sends it again.
+    const given = async ({ run, command }: (typeof commands)[number]): Promise<Receipt> => {
+      for (;;) {
+        try {
+          return await run(command);
+        } catch (error) {
+          if (!(error instanceof TooManyConflicts)) throw error;
+        }
+      }
+    };
+    const twice = commands.filter((_, n) => n % 7 === 0).map((one) => ({ ...one, run: there }));
+    const receipts = await Promise.all([...commands, ...twice].map(given));
+    const events = (await store.readStream(streamName('dossier', a.dossierId), 0, 2_000)).map(envelopeOf);
+    expect(events.map(({ version }) => version)).toEqual(Array.from({ length: 1_001 }, (_, n) => n + 1));
+    expect(new Set(events.map(({ commandId }) => commandId)).size).toBe(1_001);
+    const positions = new Map(events.map(({ commandId, position }) => [commandId, position]));
+    const told = [...commands, ...twice].map(({ command }) => positions.get(command.context.commandId));
+    expect(receipts.map(({ position }) => position)).toEqual(told);
   });
 
   it('refuses who looked at another version', async () => {

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, clerk, inspector, operator, submission, until } from '../api.ts';
 import type { Trial } from '../ways.ts';
 
-const privacyOfficer: Actor = { id: 'privacy-0001', role: 'privacy-officer', unit: 'platform' };
+export const privacyOfficer: Actor = { id: 'privacy-0001', role: 'privacy-officer', unit: 'platform' };
 const destruction = { ground: 'retention-ended', decisionNo: '12/QĐ-UBND' };
 
 /** Words that nobody else has: wherever they stand, they were left there. */
@@ -149,7 +149,7 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
 }
 
 /** The files below a folder in whose bytes a text stands, in either form of Unicode, as UTF-16 or as base64. */
-function filesWith(folder: string, text: string): readonly string[] {
+export function filesWith(folder: string, text: string): readonly string[] {
   const forms = ['NFC', 'NFD'].flatMap((form) => {
     const normal = text.normalize(form);
     const utf8 = Buffer.from(normal);

@@ -18,20 +18,20 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     from === undefined ? `Given to ${officer}` : `Given from ${from} to ${officer}`,
   ]),
   StepCompleted: wording('Hoàn thành bước', 'Step completed', ({ step, record }) => [
-    record === undefined ? `Bước ${step}` : `Bước ${step} (${record})`,
-    record === undefined ? `Step ${step}` : `Step ${step} (${record})`,
+    `Bước ${step}${record === undefined ? '' : ', có biên bản'}`,
+    `Step ${step}${record === undefined ? '' : ', with a record'}`,
   ]),
   Verified: wording('Thẩm tra, xác minh', 'Verified', ({ record }) => [
-    record === undefined ? 'Không có biên bản' : `Biên bản ${record}`,
-    record === undefined ? 'Without a record' : `Record ${record}`,
+    record === undefined ? 'Không có biên bản' : 'Có biên bản',
+    record === undefined ? 'Without a record' : 'With a record',
   ]),
   ConsultationRequested: wording('Lấy ý kiến', 'Consultation requested', ({ consultation, agency = '?', dueAt }) => [
     `Lần ${consultation}, hỏi ${agency}${dueAt === undefined ? ', không nêu hạn' : `, hạn ${localTime(dueAt)}`}`,
     `Number ${consultation}, of ${agency}${dueAt === undefined ? ', no date stated' : `, due ${localTime(dueAt)}`}`,
   ]),
   ConsultationAnswered: wording('Trả lời lấy ý kiến', 'Consultation answered', ({ consultation, document }) => [
-    `Lần ${consultation}${document === undefined ? '' : `, văn bản ${document}`}`,
-    `Number ${consultation}${document === undefined ? '' : `, document ${document}`}`,
+    `Lần ${consultation}${document === undefined ? '' : ', bằng văn bản'}`,
+    `Number ${consultation}${document === undefined ? '' : ', by a document'}`,
   ]),
   ConsultationLateReported: wording('Báo chậm trả lời ý kiến', 'Late consultation reported', ({ consultation }) => [
     `Lần ${consultation}: báo Trưởng Bộ phận Một cửa`,
@@ -62,8 +62,8 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     'Đã thực hiện nghĩa vụ tài chính',
     'Financial obligation fulfilled',
     ({ receipt }) => [
-      receipt === undefined ? 'Không có biên lai' : `Biên lai ${receipt}`,
-      receipt === undefined ? 'Without a receipt' : `Receipt ${receipt}`,
+      receipt === undefined ? 'Không có biên lai' : 'Có biên lai',
+      receipt === undefined ? 'Without a receipt' : 'With a receipt',
     ],
   ),
   ProcessingStopped: wording('Dừng giải quyết', 'Processing stopped', ({ groundRef, decided }) => {
@@ -85,9 +85,9 @@ export const caseWords: WordingsOf<(typeof caseEventTypes)[number]> = {
     `Lần ${count}, hẹn trả ${localTime(newDueAt)}`,
     `Time ${count}, due ${localTime(newDueAt)}`,
   ]),
-  ResultIssued: wording('Ban hành kết quả', 'Result issued', ({ document, finishedAt }) => [
-    `${document}, lúc ${localTime(finishedAt)}`,
-    `${document}, on ${localTime(finishedAt)}`,
+  ResultIssued: wording('Ban hành kết quả', 'Result issued', ({ finishedAt }) => [
+    `Lúc ${localTime(finishedAt)}`,
+    `On ${localTime(finishedAt)}`,
   ]),
   RefusedAfterAppraisal: wording('Từ chối giải quyết', 'Refused after appraisal', ({ reason, finishedAt }) => [
     `Lúc ${localTime(finishedAt)}${reason === undefined ? ', không nêu lý do' : ', có nêu lý do'}`,

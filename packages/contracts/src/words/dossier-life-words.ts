@@ -124,9 +124,9 @@ export const dossierLifeWords: WordingsOf<(typeof lifeTypes)[number]> = {
     `${notices[by][0]}: có kết quả từ ${localTime(finishedAt)}`,
     `${notices[by][1]}: finished on ${localTime(finishedAt)}`,
   ]),
-  ResolvedAtOnce: wording('Giải quyết ngay', 'Resolved at once', ({ document, finishedAt }) => [
-    `${document}, lúc ${localTime(finishedAt)}`,
-    `${document}, on ${localTime(finishedAt)}`,
+  ResolvedAtOnce: wording('Giải quyết ngay', 'Resolved at once', ({ finishedAt }) => [
+    `Lúc ${localTime(finishedAt)}`,
+    `On ${localTime(finishedAt)}`,
   ]),
   ScanExempted: wording('Miễn số hóa', 'Exempted from scanning', ({ document, because }) => [
     `${document}: ${exemptions[because][0]}`,

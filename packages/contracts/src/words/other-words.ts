@@ -3,7 +3,7 @@ import { ActivityRecorded } from '../imported.ts';
 import { CarriageTermsPublished } from '../carriage-terms.ts';
 import { StatementReconciled } from '../carrier-statements.ts';
 import { carrierEventTypes } from '../carriers.ts';
-import { NumberAllocated } from '../intake.ts';
+import { NumberAllocated } from '../numbers.ts';
 import { itemEventTypes } from '../item-ranges.ts';
 import { ClockMoved } from '../log-clock.ts';
 import { CalendarPublished, ProcedurePublished, RuleSetPublished, unitEventTypes } from '../registry.ts';

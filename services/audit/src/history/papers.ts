@@ -1,4 +1,5 @@
 import type { DossierState } from '@hoso/contracts';
+import { isSealed, type Personal } from '@hoso/event-sourcing';
 import type { StandingEvent } from './standing-events.ts';
 
 type Paper = DossierState['papers'][number];
@@ -24,9 +25,8 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
     case 'TransferredToAgency':
       return { kind: 'transfer-slip', label: event.data.agency };
     case 'StepCompleted':
-      return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
     case 'Verified':
-      return event.data.record === undefined ? undefined : { kind: 'record', label: event.data.record };
+      return event.data.record === undefined ? undefined : { kind: 'record', ...labelled(event.data.record) };
     case 'ProcessingStopped':
       return { kind: 'stop-notice' };
     case 'AppraisalSupplementRequested':
@@ -37,7 +37,7 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
       return { kind: 'apology', ...(event.data.newDueAt === undefined ? {} : { label: event.data.newDueAt }) };
     case 'ResultIssued':
     case 'ResolvedAtOnce':
-      return { kind: 'result', label: event.data.document };
+      return { kind: 'result', ...labelled(event.data.document) };
     case 'RefusedAfterAppraisal':
       return { kind: 'refusal-slip', label: 'appraisal' };
     case 'PostalItemAccepted':
@@ -51,4 +51,9 @@ function leftBy(event: StandingEvent): Omit<Paper, 'position'> | undefined {
     default:
       return undefined;
   }
+}
+
+/** What somebody wrote is sealed, and not opened to tell what papers there are; older events hold it in the clear. */
+function labelled(written: Personal<string>): Pick<Paper, 'label'> {
+  return isSealed(written) ? {} : { label: written };
 }

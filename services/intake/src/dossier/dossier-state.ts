@@ -55,7 +55,7 @@ interface Result {
   readonly outcome: 'issued' | 'refused';
   readonly finishedAt: Instant;
   /** What the counter itself decided, in whose words. */
-  readonly atOnce?: { readonly document: string; readonly sha256?: string | undefined };
+  readonly atOnce?: { readonly document: Personal<string>; readonly sha256?: string | undefined };
   /** Whether the post has it, or is to have it; or why it has it no longer, and has not delivered it. */
   readonly byPost?: 'under-way' | NotDelivered;
 }

@@ -65,7 +65,7 @@ interface Told {
 
 /** What an agency decided, and in what words. */
 export type CaseResult =
-  | { readonly outcome: 'issued'; readonly document: string; readonly sha256: string | undefined }
+  | { readonly outcome: 'issued'; readonly document: Personal<string>; readonly sha256: string | undefined }
   | { readonly outcome: 'refused'; readonly reason: Personal<string> | undefined }
   | { readonly outcome: 'returned'; readonly reason: Personal<string> | undefined }
   | { readonly outcome: 'closed' }

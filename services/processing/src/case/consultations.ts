@@ -4,7 +4,7 @@ import { type EventOf, type Happened, type Instant, type Personal, unreachable }
 /** Another agency was asked, by its place in the order of asking. */
 export interface Consultation
   extends Pick<EventOf<typeof ConsultationRequested>['data'], 'agency' | 'content' | 'dueAt'> {
-  readonly answer?: { readonly answer: Personal<string>; readonly document: string | undefined };
+  readonly answer?: { readonly answer: Personal<string>; readonly document: Personal<string> | undefined };
   readonly answeredAt?: Instant;
   readonly isReported?: true;
   readonly isReminded?: true;

@@ -24,12 +24,14 @@ export interface LiveStreams {
   taken(): readonly RecordedEvent[];
   /** Lets go of all streams of a dossier: nothing more happens to it. */
   forgetDossier(dossier: string): void;
-  /** Lets go of all streams of a category. */
-  forgetCategory(category: string): void;
+  /** Lets go of the numbers that were given out: those of a day are given out on that day alone. */
+  forgetNumbers(): void;
 }
 
 /** An event as it is held: with a character for each byte of its body, which takes half the room of the text. */
 type Held = Omit<RecordedEvent, 'body'> & { readonly bytes: string };
+
+const numbering = 'numbering';
 
 /**
  * Decision: deciders run on the streams of unfinished dossiers in memory, and what they decide goes on to a log's own
@@ -71,8 +73,8 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       return;
     }
     streams.set(stream, [held]);
-    // The day's numbers belong to no dossier.
-    if (dossier === undefined || !stream.includes(dossier)) return;
+    // The day's numbers belong to no dossier, whichever took one.
+    if (dossier === undefined || streamCategory(stream) === numbering) return;
     ofDossier.set(dossier, [...(ofDossier.get(dossier) ?? []), stream]);
   }
 
@@ -99,8 +101,8 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       for (const stream of ofDossier.get(dossier) ?? []) streams.delete(stream);
       ofDossier.delete(dossier);
     },
-    forgetCategory: (category) => {
-      for (const stream of [...streams.keys()]) if (streamCategory(stream) === category) streams.delete(stream);
+    forgetNumbers: () => {
+      for (const stream of [...streams.keys()]) if (streamCategory(stream) === numbering) streams.delete(stream);
     },
   };
 }

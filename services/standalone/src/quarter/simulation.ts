@@ -53,8 +53,7 @@ export async function* simulation(options: SimulateOptions): AsyncIterable<Simul
     for (const act of acts) {
       now = Math.max(now, act.at);
       if (localDateOf(now) !== today) {
-        // A day's numbers are given out on that day alone.
-        streams.forgetCategory('numbering');
+        streams.forgetNumbers();
         today = localDateOf(now);
       }
       const message = { data: commandMessage(act, act.commandId), headers: { token: platform.tokenOf(act.by) } };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backends } from '@hoso/backends';
@@ -109,6 +109,15 @@ describe('A simulated quarter', () => {
   it('is not written where a log of its name is, which stays as it is', async () => {
     await expect(writeQuarterToFolder(dataFolder(here), asked(9, fresh()))).rejects.toMatchObject({ code: 'LogThere' });
     expect(await toldBy(openWholeLog(dataFolder(here).log('quarter')))).toEqual(told);
+  });
+
+  it('is not begun where its answer key cannot be written', async () => {
+    const there = fresh();
+    const keyFile = join(there, 'no-such-folder', 'key.jsonl');
+    await expect(writeQuarterToFolder(dataFolder(there), { ...asked(7, there), keyFile })).rejects.toThrow(
+      /answer key cannot be written to .*no-such-folder/,
+    );
+    expect(existsSync(dataFolder(there).log('quarter'))).toBe(false);
   });
 
   it('is the same on PostgreSQL', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
 import { makeLog } from '@hoso/runtime/adapters';
-import type { DataFolder } from '../data-folder.ts';
+import { type DataFolder, reasonOf } from '../data-folder.ts';
 import { seededSeals } from './seeded-seals.ts';
 import { type Planted, simulatedLog } from './simulated-log.ts';
 import type { SimulationPlaces } from './simulation-places.ts';
@@ -75,9 +75,14 @@ async function writeQuarter(
   const words = `2022Q1 ${seed}`;
   const identity = { id: uuidV8('simulated quarter', words, scale), kind } as const;
   const task = { seed: words, scale, beginsAt, log: identity };
+  const key = await keyWriter(keyFile);
   // Nobody asks again for a key that is stored.
-  const keys = await openKeys(keysAt, { newKey: seededSeals(words).newKey, cachedKeysMax: 1 });
-  const key = keyWriter(keyFile);
+  const keys = await openKeys(keysAt, { newKey: seededSeals(words).newKey, cachedKeysMax: 1 }).catch(
+    (error: unknown) => {
+      key.dropped();
+      throw error;
+    },
+  );
   let finished = 0;
   let planned: Planted = { dossiers: 0, online: 0, late: 0, planted: 0 };
   const whole = simulatedLog({
@@ -104,10 +109,13 @@ async function writeQuarter(
   }
 }
 
-/** The answer key under its name once it is whole. */
-function keyWriter(path: string) {
+/** The answer key under its name once it is whole. Rejects at once where no file can be made there. */
+async function keyWriter(path: string) {
   const unfinished = `${path}.unfinished`;
   const file = createWriteStream(unfinished);
+  await once(file, 'open').catch((cause: unknown) => {
+    throw new Error(`the answer key cannot be written to ${path}: ${reasonOf(cause)}`, { cause });
+  });
   const failed = new Promise<never>((_, reject) => file.once('error', reject));
   failed.catch(() => undefined);
   return {
