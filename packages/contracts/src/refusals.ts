@@ -34,6 +34,10 @@ export const refusals = {
     'Hồ sơ chưa kết thúc ({status}): chưa được hủy khóa dữ liệu cá nhân',
     'The dossier is not at its end ({status}): its personal data is still needed',
   ),
+  PetitionUnanswered: conflict(
+    'Phản ánh {petition} về hồ sơ chưa được trả lời: chưa được hủy khóa dữ liệu cá nhân',
+    'The petition {petition} about the dossier is not answered: its personal data is still needed',
+  ),
   SealKept: conflict('Khóa dữ liệu cá nhân của hồ sơ {id} chưa bị hủy', 'The seal of {id} was not destroyed'),
   KeyDestroyed: conflict(
     'Khóa dữ liệu cá nhân của hồ sơ đã bị hủy',

@@ -39,6 +39,15 @@ describe("The seal of a dossier's personal data", () => {
       .then({ ...destroyed, data: { ...destroyed.data, insisted: insist } });
   });
 
+  it('is kept while a petition about the dossier is not answered, unless its officer insists', () => {
+    const unanswered = '0190b8a2-7c00-7000-8000-000000000777';
+    given().when(destroy({ unanswered })).thenRefused('PetitionUnanswered');
+    given()
+      .when(destroy({ unanswered, insist }))
+      .then({ ...destroyed, data: { ...destroyed.data, insisted: insist } });
+    given(destroyed).when(destroy({ unanswered })).thenNothing();
+  });
+
   it('is not there where there is no dossier', () =>
     given()
       .when(destroy({ standing: 'none', insist }))

@@ -3,6 +3,7 @@ import {
   type DossierId,
   may,
   type PersonalDataDestroyed,
+  type PetitionId,
   refuse,
   requireAdmitted,
   requireSystem,
@@ -15,8 +16,12 @@ import type { DossierState } from '../dossier/dossier-state.ts';
 import type { PetitionState } from '../petition/petition-state.ts';
 
 export type SealIntent = CommandOf<(typeof sealCommands)[number]>;
-/** `standing`: how the dossier stands at the counter, or a petition, which another decider tells. */
-export type SealCommand = SealIntent & Said & { readonly dossier: DossierId; readonly standing: Standing };
+/**
+ * `standing`: how the dossier stands at the counter, or a petition, which another decider tells. `unanswered`: a
+ * petition about the dossier that nobody answered yet.
+ */
+export type SealCommand = SealIntent &
+  Said & { readonly dossier: DossierId; readonly standing: Standing; readonly unanswered: PetitionId | undefined };
 type Standing = DossierState['status'] | PetitionState['status'];
 export type SealEvent = EventOf<typeof PersonalDataDestroyed>;
 export type SealState = { readonly status: 'kept' } | { readonly status: 'destroyed' };
@@ -32,15 +37,12 @@ export const dossierSeal: Decider<SealCommand, SealState, SealEvent> = {
 function decide(command: SealCommand, state: SealState): readonly SealEvent[] {
   switch (command.type) {
     case 'DestroySeal': {
-      const { actor, data, dossier, insist, standing } = command;
+      const { actor, data, dossier, insist } = command;
       requireAdmitted(actor, may.destroySeals);
-      if (standing === 'none') refuse('DossierNotFound', { id: dossier });
+      if (command.standing === 'none') refuse('DossierNotFound', { id: dossier });
       if (state.status === 'destroyed') return [];
-      // Who is owed an answer still has to be told it.
-      const breach = ended.includes(standing)
-        ? undefined
-        : ({ code: 'DossierUnfinished', params: { status: standing } } as const);
-      return [{ type: 'PersonalDataDestroyed', data: { dossier, ...data, ...unlessInsisted(insist, breach) } }];
+      const insisted = unlessInsisted(insist, stillNeeded(command));
+      return [{ type: 'PersonalDataDestroyed', data: { dossier, ...data, ...insisted } }];
     }
     case 'FinishDestruction':
       requireSystem(command.actor);
@@ -49,6 +51,13 @@ function decide(command: SealCommand, state: SealState): readonly SealEvent[] {
     default:
       return unreachable(command);
   }
+}
+
+/** Who is owed an answer still has to be told it. */
+function stillNeeded({ standing, unanswered }: SealCommand) {
+  if (!ended.includes(standing)) return { code: 'DossierUnfinished', params: { status: standing } } as const;
+  if (unanswered !== undefined) return { code: 'PetitionUnanswered', params: { petition: unanswered } } as const;
+  return undefined;
 }
 
 const ended: readonly Standing[] = ['refused-at-reception', 'withdrawn', 'returned', 'answered'];

@@ -1,5 +1,11 @@
 import { atVersion, type DossierId, type PetitionId, type Said } from '@hoso/contracts';
-import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
+import {
+  type CommandContext,
+  type HandleCommand,
+  type LoadStream,
+  type Receipt,
+  streamName,
+} from '@hoso/event-sourcing';
 import { dossier } from '../dossier/dossier.ts';
 import { petition } from '../petition/petition.ts';
 import { dossierSeal, type SealIntent } from './dossier-seal.ts';
@@ -39,9 +45,19 @@ export function sealCommandsOver({
       const { state } = await load(streamName('dossier', id), dossier);
       const standing = state.status === 'none' ? (await load(streamName('petition', id), petition)).state : state;
       const { decide } = await load(stream, dossierSeal);
-      return [atVersion(decide({ ...command, dossier: id, standing: standing.status }), ifVersion)];
+      const unanswered = await findOpen(await petitionsAbout(id), load);
+      return [atVersion(decide({ ...command, dossier: id, standing: standing.status, unanswered }), ifVersion)];
     });
     for (const key of [id, ...(await petitionsAbout(id))]) await destroyKey(key);
     return receipt;
   };
+}
+
+/** Who complained of a dossier is still owed an answer, though the dossier itself is at its end. */
+async function findOpen(petitions: readonly PetitionId[], load: LoadStream): Promise<PetitionId | undefined> {
+  for (const id of petitions) {
+    const { state } = await load(streamName('petition', id), petition);
+    if (state.status === 'open') return id;
+  }
+  return undefined;
 }

@@ -55,7 +55,7 @@ describe('A line of a batch', () => {
     }));
 
   it.each([
-    ['no JSON', 'nothing', /Required|object/],
+    ['no JSON', 'nothing', /^the line is no JSON$/],
     ['a list', '[]', /object/],
     ['no term', JSON.stringify({ startAt }), /^term: /],
     ['an unknown unit', JSON.stringify({ startAt, term: { unit: 'weeks', amount: 1 } }), /^term\.unit: /],
@@ -98,10 +98,11 @@ describe('A line of a batch', () => {
     expect(answerLine(text, 'en')).toEqual({ error: expect.stringMatching(words) }),
   );
 
-  it('tells it in Vietnamese too, and of a line that is too long', () => {
+  it('tells it in Vietnamese too, of a line that is too long, and of no JSON', () => {
     expect(answer({ startAt, term: workingDays(0) }, 'vi')).toEqual({
       error: 'InvalidAmount: số lượng 0 không phải số nguyên từ 1 đến 3650',
     });
     expect(answerLine(undefined, 'vi')).toEqual({ error: 'dòng quá dài' });
+    expect(answerLine('{', 'vi')).toEqual({ error: 'dòng không phải JSON' });
   });
 });

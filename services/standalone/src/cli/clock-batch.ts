@@ -49,7 +49,9 @@ const calendarsMax = 256;
  */
 export function answerLine(text: string | undefined, lang: 'vi' | 'en'): BatchAnswer {
   if (text === undefined) return { error: lang === 'vi' ? 'dòng quá dài' : 'the line is too long' };
-  const read = Line.safeParse(jsonOf(text));
+  const line = jsonOf(text);
+  if (line === undefined) return { error: lang === 'vi' ? 'dòng không phải JSON' : 'the line is no JSON' };
+  const read = Line.safeParse(line);
   if (!read.success) return { error: faultsOf(read.error, lang) };
   try {
     const { startAt, term, events, calendar } = read.data;
@@ -72,7 +74,7 @@ function faultsOf(error: z.ZodError, lang: 'vi' | 'en'): string {
     .join('; ');
 }
 
-/** Not JSON is like a line that is no object. */
+/** Undefined is no JSON: no text of JSON means it. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
