@@ -13,7 +13,8 @@ export const PetitionSummary = z
     channel: PetitionChannel,
     status: z.enum(['open', 'answered', 'withdrawn']),
     /** What is to be done by `dueAt`. */
-    awaits: z.enum(['acceptance', 'answer']),
+    /** Absent: it is at its end. */
+    awaits: z.enum(['acceptance', 'answer']).optional(),
     unit: UnitId,
     receivedBy: UnitId,
     officer: OfficerId.optional(),

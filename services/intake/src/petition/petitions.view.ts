@@ -69,7 +69,7 @@ const indexes: readonly Index<PetitionDocument>[] = [
 /** Every petition and complaint, by who has to answer it and by when. */
 export const petitions: View<PetitionDocument, PetitionEventType> = {
   name: 'petitions',
-  revision: 1,
+  revision: 2,
   indexes,
   events: petitionEvents,
   key: ({ dossierId }) => dossierId,
@@ -134,12 +134,11 @@ function evolve(document: PetitionDocument, event: Later): PetitionDocument {
     case 'PetitionAnswered': {
       const { verdict, dueAt, answer } = event.data;
       const onTime = dueAt === undefined ? {} : { onTime: event.occurredAt <= dueAt };
-      const answered = { ...summary, status: 'answered' as const, verdict, endedAt: event.occurredAt, ...onTime };
       const sealed = { ...document.sealed, ...sealedText('answer', answer, event.id) };
-      return { ...document, summary: answered, sealed, waits: [] };
+      return ended({ ...document, sealed }, { status: 'answered', verdict, endedAt: event.occurredAt, ...onTime });
     }
     case 'PetitionWithdrawn':
-      return { ...document, summary: { ...summary, status: 'withdrawn', endedAt: event.occurredAt }, waits: [] };
+      return ended(document, { status: 'withdrawn', endedAt: event.occurredAt });
     case 'PetitionRated':
       return { ...document, summary: { ...summary, rating: event.data.rating } };
     case 'PetitionReminded':
@@ -149,6 +148,12 @@ function evolve(document: PetitionDocument, event: Later): PetitionDocument {
     default:
       return unreachable(event);
   }
+}
+
+/** Nothing is awaited any more. */
+function ended(document: PetitionDocument, how: Partial<PetitionDocument['summary']>): PetitionDocument {
+  const { awaits: _, ...summary } = document.summary;
+  return { ...document, summary: { ...summary, ...how }, waits: [] };
 }
 
 const reminderMs = 2 * 86_400_000;
