@@ -125,7 +125,11 @@ function atDecision(events: readonly DossierEvent[]) {
   const ordered = events.toSorted((one, other) => one.occurredAt - other.occurredAt || one.position - other.position);
   const index = ordered.findIndex(({ type }) => decisions.has(type));
   const decision = ordered[index];
-  return decision && { decision, ...a.judged(ordered.slice(0, index), decision.occurredAt - 1) };
+  if (!decision) return undefined;
+  const before = a.judged(ordered.slice(0, index), decision.occurredAt - 1);
+  // What was decided is recorded before only in a history that cannot be; what is written off later was not known then.
+  const isRewritten = ordered.slice(index).some(({ type }) => type === 'Corrected' || type === 'EntryCorrected');
+  return before.course.finish || isRewritten ? undefined : { decision, ...before };
 }
 
 function rulesIn(findings: readonly DossierFinding[]): ReadonlySet<string> {
