@@ -18,7 +18,7 @@ export const appendAnswer = 'table (append integer, status text, head bigint, at
  * the lock was taken is what the last holder committed. Taking the lock and looking in one statement would not do:
  * there the snapshot is older than the lock.
  */
-export function appendFunction(s: string, channel: string): string {
+export function appendFunction(s: string): string {
   return `
   create function ${s}.append(${appendArguments}) returns ${appendAnswer}
   language plpgsql volatile security definer
@@ -47,8 +47,8 @@ export function appendFunction(s: string, channel: string): string {
     last_position := coalesce(last_position, 0);
     stamp := greatest(coalesce(at_ms, floor(extract(epoch from clock_timestamp()) * 1000)::bigint), coalesce(stamp, 0));
 
-    ${wholeBatch(s, channel)}
-    ${oneByOne(s, channel)}
+    ${wholeBatch(s)}
+    ${oneByOne(s)}
   end $$;`;
 }
 
@@ -71,7 +71,7 @@ function insertion(s: string, after: string, events: string): string {
  * Where nothing in the batch is known or in conflict, one statement writes all, and one row says so. Streams that are
  * further and commands that are known are left to the unique indexes to find.
  */
-function wholeBatch(s: string, channel: string): string {
+function wholeBatch(s: string): string {
   return `
     if not (0 > any (write_expected)) and not exists (
       select from unnest(write_stream, write_expected) w (name, expected)
@@ -80,9 +80,7 @@ function wholeBatch(s: string, channel: string): string {
     ) then
       begin
         ${insertion(s, 'last_position', '')}
-        written := last_position + inserted;
-        perform pg_notify('${channel}', written::text);
-        append := 0; status := 'all written'; head := written;
+        append := 0; status := 'all written'; head := last_position + inserted;
         return next;
         return;
       exception when unique_violation then
@@ -93,7 +91,7 @@ function wholeBatch(s: string, channel: string): string {
 }
 
 /** Otherwise append by append, each seeing what those before it wrote. */
-function oneByOne(s: string, channel: string): string {
+function oneByOne(s: string): string {
   return `
     written := last_position;
     for i in 1 .. cardinality(commands) loop
@@ -126,6 +124,5 @@ function oneByOne(s: string, channel: string): string {
       of_write := to_write; of_event := to_event;
       return next;
     end loop;
-    if written > last_position then perform pg_notify('${channel}', written::text); end if;
   `;
 }

@@ -56,7 +56,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     const arrivals = waitingReaders(queries.head);
     const { findCommand } = queries;
     const write = appendWriter({ schema, log: identity, clock, findCommand });
-    const commits = groupCommit(address, (client, batch) => {
+    const commits = groupCommit(address, channel, (client, batch) => {
       onBatch?.(batch.length);
       return write(client, batch);
     });

@@ -2,6 +2,7 @@ import { type AppendBatches, appendBatches, type EncodedAppend, StoreUnavailable
 import { type Address, isPassing, mayHaveHappened, openConnection, retryPausesMs, unavailable } from '@hoso/postgres';
 import type pg from 'pg';
 import type { AppendWriter } from './append-writer.ts';
+import { headAnnouncer } from './head-announcer.ts';
 
 /** Appends, and why the last of them could not be written. */
 export type GroupCommit = AppendBatches & { readonly unwritable: () => Promise<StoreUnavailable | undefined> };
@@ -17,11 +18,15 @@ const underWayMax = 2;
 /**
  * Appends that wait share one call, one lock and one flush. Where a connection breaks, nobody knows whether the batch
  * was written: it is sent again, and its command ids tell what was. Where that does not help either, its appends
- * reject with `StoreUnavailable` 'unknown'.
+ * reject with `StoreUnavailable` 'unknown'. `channel`: where readers hear that the log has moved.
  */
-export function groupCommit(address: Address, write: AppendWriter): GroupCommit {
+export function groupCommit(address: Address, channel: string, write: AppendWriter): GroupCommit {
   let connection: Promise<pg.Client> | undefined;
   let full: { readonly refusal: StoreUnavailable; readonly atMs: number } | undefined;
+  const announcer = headAnnouncer(async (head) => {
+    const query = { name: 'announce', text: 'select pg_notify($1, $2)', values: [channel, String(head)] };
+    return (await connection)?.query(query);
+  });
 
   async function tryToWrite(batch: readonly EncodedAppend[]): ReturnType<AppendWriter> {
     let mayBeWritten = false;
@@ -34,6 +39,7 @@ export function groupCommit(address: Address, write: AppendWriter): GroupCommit 
         isSent = true;
         const outcomes = await write(client, batch);
         full = undefined;
+        announcer.announce(Math.max(...outcomes.map((one) => ('receipt' in one ? one.receipt.position : 0))));
         return outcomes;
       } catch (error) {
         mayBeWritten ||= isSent && mayHaveHappened(error);
@@ -60,6 +66,7 @@ export function groupCommit(address: Address, write: AppendWriter): GroupCommit 
     unwritable: async () => (full && performance.now() - full.atMs < fullForMs ? full.refusal : undefined),
     async close() {
       await batches.close();
+      await announcer.close();
       await ended(connection);
       connection = undefined;
     },

@@ -18,7 +18,7 @@ export type PostgresRecorder = Pick<EventStore, 'log' | 'append' | 'close'>;
 export async function postgresRecorder(options: PostgresEventStoreOptions): Promise<PostgresRecorder> {
   const { url, log: name, clock = Date.now, setting = settingDefault } = options;
   const address = { url, setting };
-  const { schema } = namesOf(name);
+  const { schema, channel } = namesOf(name);
   const pool = openPool(address, 1);
   try {
     const log = await opening(address, async () => {
@@ -32,7 +32,7 @@ export async function postgresRecorder(options: PostgresEventStoreOptions): Prom
       const { rows } = await reaching(() => pool.query<RecordedEvent>(text, [commandId]));
       return rows;
     };
-    const commits = groupCommit(address, appendWriter({ schema, log, clock, findCommand, call: 'record' }));
+    const commits = groupCommit(address, channel, appendWriter({ schema, log, clock, findCommand, call: 'record' }));
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       await commits.close();

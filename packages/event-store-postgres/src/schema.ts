@@ -35,7 +35,7 @@ export function namesOf(log: string): LogNames {
  * Tables and functions of one log, in its schema. `events` is the log; what look-ups need stands beside the body, whose
  * bytes are the truth. There is one table: unique indexes cannot span the parts of a table that is divided by position.
  */
-export function migrationOf({ schema, writer, reader, channel }: LogNames): string {
+export function migrationOf({ schema, writer, reader }: LogNames): string {
   const s = `"${schema}"`;
   return `
   create table ${s}.log (
@@ -95,7 +95,7 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
   create trigger never_emptied before truncate on ${s}.policy_outcomes
     for each statement execute function ${s}.refuse_change();
 
-  ${appendFunction(s, channel)}
+  ${appendFunction(s)}
   ${saveFunction(s)}
 
   revoke all on all functions in schema ${s} from public;
@@ -111,13 +111,13 @@ export function migrationOf({ schema, writer, reader, channel }: LogNames): stri
  * bytes; since 3 versions are looked at; since 4 they are given by the function, and a command is found by its
  * first event's id. Whoever records in a log is given `record` anew by `migrate`.
  */
-export function upgradeOf({ schema, writer, channel }: LogNames): string {
+export function upgradeOf({ schema, writer }: LogNames): string {
   const s = `"${schema}"`;
   return `
   drop function if exists ${s}.record;
   drop function ${s}.append;
   drop index ${s}.events_command;
-  ${appendFunction(s, channel)}
+  ${appendFunction(s)}
   revoke all on function ${s}.append from public;
   grant execute on function ${s}.append to "${writer}";
   update ${s}.log set schema_version = ${schemaVersion};
