@@ -22,6 +22,12 @@ const reception = {
   insisted: Insisted.optional(),
 };
 const bound = { ...reception, law: BoundLaw.optional(), variant: Slug.optional() };
+const atOnce = {
+  ...bound,
+  unit: BoundUnit.optional(),
+  immediate: z.literal(true).optional(),
+  withoutSlip: z.literal(true).optional(),
+};
 const plain = { ...reception, steps: z.array(PlainStep), documents: z.array(PlainDocument) };
 
 /**
@@ -44,22 +50,11 @@ export const DossierReceived = eventType(
   .revisedTo(
     // 4: a result may be given at once (61 Đ17.4), and then there may be no slip; elsewhere that is V19. The unit it is
     // bound to.
-    z.strictObject({
-      ...bound,
-      unit: BoundUnit.optional(),
-      immediate: z.literal(true).optional(),
-      withoutSlip: z.literal(true).optional(),
-    }),
+    z.strictObject(atOnce),
     (previous) => previous,
   )
   .revisedTo(
     // 5: the applicant has to appear for it, which keeps it from the post (QĐ 45/2016 Đ1.2); before, nobody told.
-    z.strictObject({
-      ...bound,
-      unit: BoundUnit.optional(),
-      immediate: z.literal(true).optional(),
-      withoutSlip: z.literal(true).optional(),
-      presenceRequired: z.literal(true).optional(),
-    }),
+    z.strictObject({ ...atOnce, presenceRequired: z.literal(true).optional() }),
     (previous) => previous,
   );

@@ -26,6 +26,7 @@ export * from './dossier-pauses.ts';
 export * from './dossier-received.ts';
 export * from './dossier-scans.ts';
 export * from './due-instants.ts';
+export * from './due-bounds.ts';
 export * from './entity-tag.ts';
 export * from './event-words.ts';
 export * from './file-routes.ts';

@@ -10,7 +10,6 @@ export interface LogNames {
   readonly ofStream: (stream: StreamName) => string;
   /** Exists once the command has led to events: where they lie in the log. */
   readonly ofCommand: (commandId: string) => string;
-  /** Exists once an event has this id. */
   readonly ofPolicy: (policy: string) => string;
   readonly ofOutcomes: (policy: string) => string;
 }

@@ -1,6 +1,7 @@
 import {
   type Actor,
   Applicant,
+  dueBounds,
   type FindPetition,
   type ListPetitions,
   type PetitionSummary,
@@ -103,7 +104,7 @@ function lookAt(
   if (ask.status === 'all') {
     return { index: unit === undefined ? newest.all : newest.unit, ...ofUnit, order: 'descending' };
   }
-  const within = { ...boundsOf(ask, now), order: 'ascending' } as const;
+  const within = { ...dueBounds(ask, now), order: 'ascending' } as const;
   if (ask.officer === undefined) return { index: unit === undefined ? open.all : open.unit, ...ofUnit, ...within };
   // Ids of officers are a unit's own.
   if (unit === undefined) return refuse('UnitOfOfficer', { officer: ask.officer });
@@ -114,19 +115,6 @@ function unitOf(asked: UnitId | undefined, readsEvery: boolean, actor: Actor): U
   if (readsEvery) return asked;
   if (asked !== undefined && asked !== actor.unit) return refuse('WrongUnit', { unit: asked });
   return actor.unit;
-}
-
-const dayMs = 86_400_000;
-
-function boundsOf({ due, days }: Ask<typeof ListPetitions>, now: Instant): Pick<PageQuery, 'from' | 'below'> {
-  switch (due) {
-    case 'overdue':
-      return { below: now };
-    case 'soon':
-      return { from: now, below: instantOf(Date.parse(now) + days * dayMs) };
-    case 'all':
-      return {};
-  }
 }
 
 function summaryOf({ summary }: PetitionDocument, now: Instant): PetitionSummary {

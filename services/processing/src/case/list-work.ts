@@ -1,4 +1,4 @@
-import { type Actor, type ListWork, readingOf, refuse, type UnitId, type WorkItem } from '@hoso/contracts';
+import { type Actor, dueBounds, type ListWork, readingOf, refuse, type UnitId, type WorkItem } from '@hoso/contracts';
 import { type Instant, instantOf, type PageQuery } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { type CaseDocument, caseIndex } from './cases.view.ts';
@@ -33,7 +33,7 @@ export async function listWork(
   const { limit, after, atLeast } = ask;
   const query: PageQuery = {
     ...indexFor(unit, ask.officer),
-    ...boundsOf(ask, now),
+    ...dueBounds(ask, now),
     ...{ order: 'ascending', limit },
     ...(after === undefined ? {} : { after }),
   };
@@ -57,19 +57,6 @@ function indexFor(unit: UnitId | undefined, officer: string | undefined): Pick<P
   return officer === undefined
     ? { index: caseIndex.unit, prefix: [unit] }
     : { index: caseIndex.officer, prefix: [unit, officer] };
-}
-
-const dayMs = 86_400_000;
-
-function boundsOf({ due, days }: Ask, now: Instant): Pick<PageQuery, 'from' | 'below'> {
-  switch (due) {
-    case 'overdue':
-      return { below: now };
-    case 'soon':
-      return { from: now, below: instantOf(Date.parse(now) + days * dayMs) };
-    case 'all':
-      return {};
-  }
 }
 
 function itemOf(document: CaseDocument, now: Instant): WorkItem {
