@@ -5,7 +5,7 @@ import { describe } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { fromMessage } from '../src/nats/cloud-event.ts';
-import { streamNameOf } from '../src/nats/event-stream.ts';
+import { isMissing, streamNameOf } from '../src/nats/event-stream.ts';
 
 /** The log that `memoryEventStore` keeps, and so of every event that specs make. */
 export const toldLog = memoryEventStore().log.id;
@@ -24,10 +24,15 @@ export async function openAdmin(url: string) {
   return { connection, admin: await jetstreamManager(connection) };
 }
 
-/** As if nothing had ever been published. */
+/** As if nothing had ever been published. A server that is late with its answer is asked again. */
 export async function removeStream(url: string, log = toldLog): Promise<void> {
   const { connection, admin } = await openAdmin(url);
-  await admin.streams.delete(streamNameOf(log)).catch(() => undefined);
+  for (let gone = false; !gone; ) {
+    gone = await admin.streams.delete(streamNameOf(log)).then(
+      () => false,
+      (error: unknown) => isMissing(error),
+    );
+  }
   await connection.close();
 }
 
