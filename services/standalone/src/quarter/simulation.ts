@@ -4,7 +4,7 @@ import { reasonOf } from '../data-folder.ts';
 import { commandMessage } from '../demo/play-demo.ts';
 import type { Act } from '../demo/story.ts';
 import { liveStreams } from './live-streams.ts';
-import { localDateOf } from './office-clock.ts';
+import { endOfDay } from './office-clock.ts';
 import type { SimulatedKeys } from './seeded-seals.ts';
 import { simulatedPlatform } from './simulated-platform.ts';
 
@@ -43,7 +43,7 @@ const timeoutMs = 60_000;
 export async function* simulation(options: SimulateOptions): AsyncIterable<SimulatedPiece> {
   const { log, keys, newIv, beginsAt, acts } = options;
   let now = beginsAt;
-  let today = localDateOf(now);
+  let dayEndsAt = endOfDay(now);
   const streams = liveStreams(log, () => now);
   const platform = await simulatedPlatform(streams.store, sealer(keys, { newIv }), () => now);
   try {
@@ -52,9 +52,9 @@ export async function* simulation(options: SimulateOptions): AsyncIterable<Simul
     let finished = 0;
     for (const act of acts) {
       now = Math.max(now, act.at);
-      if (localDateOf(now) !== today) {
+      if (now > dayEndsAt) {
         streams.forgetNumbers();
-        today = localDateOf(now);
+        dayEndsAt = endOfDay(now);
       }
       const message = { data: commandMessage(act, act.commandId), headers: { token: platform.tokenOf(act.by) } };
       await platform.bus.request(act.command.subject, message, timeoutMs).catch((cause: unknown) => {
