@@ -1,4 +1,6 @@
-import type { RecordedEvent } from '@hoso/event-sourcing';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventBytesMax, type RecordedEvent } from '@hoso/event-sourcing';
 
 /** Where an event was put. Its room is another's once it was dropped. */
 export type EventPlace = number;
@@ -8,78 +10,114 @@ export interface KeptEvents {
   put(event: RecordedEvent): EventPlace;
   get(place: EventPlace): RecordedEvent;
   drop(place: EventPlace): void;
-  /** How much memory is taken, whether something lies in it or not. */
+  /** How much room there is, whether something lies in it or not; up to `memoryMax` it is memory. */
   readonly bytes: number;
+  close(): void;
+}
+
+export interface KeptEventsOptions {
+  /** More than this many bytes do not lie in memory. */
+  readonly memoryMax: number;
+  /** Where a file is made for the others. Whoever gives the folder removes it. */
+  readonly folder: string;
 }
 
 /** What lies before an event's text: its number of bytes, its partition, and two numbers of eight bytes. */
 const [lengthAt, partitionAt, positionAt, recordedAtAt, bodyAt] = [0, 4, 8, 16, 24];
-/** Room is given in units, so that a place is a small number, and what one leaves fits another. */
+/** Room is given in units, so that a place is a small number, and what one event leaves fits another. */
 const unitBytes = 128;
-/** Much larger than the largest event. */
+/** Four times the largest event. */
 const unitsPerSlab = 8_192;
+/** Read from the file at once: most events are not larger. */
+const usualBytes = 2_048;
 
 /**
- * Decision: the texts of dossiers under way lie beside the heap, and their room is used again. / Because there are a
- * hundred thousand of them in the middle of a quarter: on the heap each collection of garbage copies or marks them, and
- * leaves as much room again between them. / Instead of strings.
+ * Decision: the texts of dossiers under way lie beside the heap, in a file where they are many, and their room is used
+ * again. / Because in the middle of a quarter there are 150,000 of them, each of which is read twice: on the heap every
+ * collection of garbage would mark or copy them, and leave as much room again between them. / Instead of strings.
  */
-export function keptEvents(): KeptEvents {
+export function keptEvents({ memoryMax, folder }: KeptEventsOptions): KeptEvents {
+  const slabsMax = Math.floor(memoryMax / (unitsPerSlab * unitBytes));
   const slabs: Buffer[] = [];
   /** Places that were left, by how many units they have. */
   const left = new Map<number, EventPlace[]>();
-  let next = 0;
+  const record = Buffer.allocUnsafeSlow(bodyAt + eventBytesMax);
+  let file: number | undefined;
+  let [next, end] = [0, 0];
 
   function roomFor(units: number): EventPlace {
     const known = left.get(units)?.pop();
     if (known !== undefined) return known;
-    const end = slabs.length * unitsPerSlab;
     if (next + units > end) {
-      slabs.push(Buffer.allocUnsafeSlow(unitsPerSlab * unitBytes));
       next = end;
+      end += unitsPerSlab;
+      if (slabs.length < slabsMax) slabs.push(Buffer.allocUnsafeSlow(unitsPerSlab * unitBytes));
+      else file ??= openSync(join(folder, 'events'), 'w+', 0o600);
     }
     const place = next;
     next += units;
     return place;
   }
 
-  function at(place: EventPlace): readonly [slab: Buffer, offset: number] {
+  /** Whatever lies at a place, and where it begins there. */
+  function at(place: EventPlace): readonly [bytes: Buffer, offset: number] {
     const slab = slabs[Math.floor(place / unitsPerSlab)];
-    if (!slab) throw new Error(`no event was put at ${place}`);
-    return [slab, (place % unitsPerSlab) * unitBytes];
+    if (slab) return [slab, (place % unitsPerSlab) * unitBytes];
+    const from = place * unitBytes;
+    const read = readSync(fileFor(place), record, 0, usualBytes, from);
+    const size = bodyAt + record.readUInt32LE(lengthAt);
+    if (size > read) readSync(fileFor(place), record, read, size - read, from + read);
+    return [record, 0];
+  }
+
+  function write(place: EventPlace, size: number): void {
+    const slab = slabs[Math.floor(place / unitsPerSlab)];
+    if (slab) {
+      record.copy(slab, (place % unitsPerSlab) * unitBytes, 0, size);
+      return;
+    }
+    const to = place * unitBytes;
+    for (let done = 0; done < size; ) done += writeSync(fileFor(place), record, done, size - done, to + done);
+  }
+
+  function fileFor(place: EventPlace): number {
+    if (file === undefined) throw new Error(`there is no room at ${place}`);
+    return file;
   }
 
   return {
     put: ({ position, recordedAt, partition, body }) => {
-      const length = Buffer.byteLength(body);
+      const length = record.write(body, bodyAt);
+      record.writeUInt32LE(length, lengthAt);
+      record.writeUInt32LE(partition, partitionAt);
+      record.writeDoubleLE(position, positionAt);
+      record.writeDoubleLE(recordedAt, recordedAtAt);
       const place = roomFor(unitsOf(length));
-      const [slab, offset] = at(place);
-      slab.writeUInt32LE(length, offset + lengthAt);
-      slab.writeUInt32LE(partition, offset + partitionAt);
-      slab.writeDoubleLE(position, offset + positionAt);
-      slab.writeDoubleLE(recordedAt, offset + recordedAtAt);
-      slab.write(body, offset + bodyAt);
+      write(place, bodyAt + length);
       return place;
     },
     get: (place) => {
-      const [slab, offset] = at(place);
+      const [bytes, offset] = at(place);
       const from = offset + bodyAt;
       return {
-        position: slab.readDoubleLE(offset + positionAt),
-        recordedAt: slab.readDoubleLE(offset + recordedAtAt),
-        partition: slab.readUInt32LE(offset + partitionAt),
-        body: slab.toString('utf8', from, from + slab.readUInt32LE(offset + lengthAt)),
+        position: bytes.readDoubleLE(offset + positionAt),
+        recordedAt: bytes.readDoubleLE(offset + recordedAtAt),
+        partition: bytes.readUInt32LE(offset + partitionAt),
+        body: bytes.toString('utf8', from, from + bytes.readUInt32LE(offset + lengthAt)),
       };
     },
     drop: (place) => {
-      const [slab, offset] = at(place);
-      const units = unitsOf(slab.readUInt32LE(offset + lengthAt));
+      const [bytes, offset] = at(place);
+      const units = unitsOf(bytes.readUInt32LE(offset + lengthAt));
       const same = left.get(units);
       if (same) same.push(place);
       else left.set(units, [place]);
     },
     get bytes() {
-      return slabs.length * unitsPerSlab * unitBytes;
+      return end * unitBytes;
+    },
+    close: () => {
+      if (file !== undefined) closeSync(file);
     },
   };
 }

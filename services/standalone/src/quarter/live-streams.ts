@@ -15,7 +15,7 @@ import {
   type StreamWrite,
   VersionConflict,
 } from '@hoso/event-sourcing';
-import { type EventPlace, type KeptEvents, keptEvents } from './kept-events.ts';
+import type { EventPlace, KeptEvents } from './kept-events.ts';
 
 /** The streams of a log that is being simulated, as far as something may still happen in them. */
 export interface LiveStreams {
@@ -37,8 +37,7 @@ const numbering = 'numbering';
  *
  * Nothing is sent twice: which events a command has led to is not held.
  */
-export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams {
-  const kept = keptEvents();
+export function liveStreams(log: LogIdentity, clock: () => number, kept: KeptEvents): LiveStreams {
   const streams = new Map<StreamName, EventPlace[]>();
   const ofDossier = new Map<string, StreamName[]>();
   let head = 0;
@@ -92,7 +91,10 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       readAll: async (after, limit, partition) => pageOf(kept, [...streams.values()].flat(), after, limit, partition),
       head: async () => head,
       waitPast: async () => head,
-      close: async () => streams.clear(),
+      close: async () => {
+        streams.clear();
+        kept.close();
+      },
     },
     taken: () => {
       const taken = fresh;

@@ -4,14 +4,14 @@ import { actsInOrder } from './acts-in-order.ts';
 import type { KeyLine } from './kinds.ts';
 import { population } from './population.ts';
 import { seededSeals, simulatedKeys } from './seeded-seals.ts';
-import { SimulationTask, type Told } from './simulated-log.ts';
+import { type Told, WorkerTask } from './simulated-log.ts';
 import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
-const pieceMax = 2;
+const pieceMax = 4;
 
-const { seed, scale, log, beginsAt } = SimulationTask.parse(workerData);
+const { seed, scale, log, beginsAt, folder } = WorkerTask.parse(workerData);
 if (!parentPort) throw new Error('a worker has somebody to tell');
 const port = parentPort;
 const { newKey, newIv } = seededSeals(seed);
@@ -26,7 +26,7 @@ const planned = population(seed, scale);
 const { dossiers, online, late } = planned;
 tell({ kind: 'begun', dossiers, online, late, planted: planned.planted });
 const acts = actsInOrder(planned, (line) => planted.push(line));
-for await (const piece of simulation({ log, keys, newIv, beginsAt, acts })) {
+for await (const piece of simulation({ log, keys, newIv, beginsAt, folder, acts })) {
   while (underWay >= pieceMax) await once(port, 'message');
   underWay += 1;
   tell({ kind: 'piece', ...piece, kids: keys.given(), planted });

@@ -1,5 +1,7 @@
 import { on } from 'node:events';
-import { extname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { allPartitions, type PolicyOutcome, type WholeLog } from '@hoso/event-sourcing';
 import type { KeyStore } from '@hoso/sealing';
@@ -8,7 +10,7 @@ import { keptLines } from './kept-lines.ts';
 import type { KeyLine } from './kinds.ts';
 import type { SimulatedPiece } from './simulation.ts';
 
-/** What a worker needs to simulate a quarter by itself. */
+/** What a quarter is simulated from. */
 export const SimulationTask = z.strictObject({
   seed: z.string(),
   scale: z.number(),
@@ -17,6 +19,9 @@ export const SimulationTask = z.strictObject({
   beginsAt: z.number(),
 });
 export type SimulationTask = z.infer<typeof SimulationTask>;
+
+/** What a worker needs to simulate it by itself: a folder too, which is removed after it. */
+export const WorkerTask = SimulationTask.extend({ folder: z.string() });
 
 /** What a quarter is to come to. */
 export interface Planted {
@@ -105,9 +110,10 @@ export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptio
 }
 
 async function* simulating(task: SimulationTask): AsyncIterable<Told> {
+  const folder = mkdtempSync(join(tmpdir(), 'hoso-simulation-'));
   // The compiler does not rewrite this address: beside `.ts` sources it is `.ts`, beside compiled ones `.js`.
   const worker = new Worker(new URL(`./simulate.worker${extname(import.meta.filename)}`, import.meta.url), {
-    workerData: task,
+    workerData: { ...task, folder } satisfies z.infer<typeof WorkerTask>,
     resourceLimits,
   });
   try {
@@ -117,5 +123,6 @@ async function* simulating(task: SimulationTask): AsyncIterable<Told> {
     }
   } finally {
     await worker.terminate();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Actor, type QueryType } from '@hoso/contracts';
 import {
   type Bus,
@@ -50,7 +47,7 @@ const services = [intake, processing, postalDelivery];
 export const policies: readonly Policy[] = services.flatMap((service) => service.policies);
 
 /**
- * Starts the services over `store`, with the registry seeded.
+ * Starts the services over `store`, with the registry seeded and its views in `folder`.
  *
  * Decision: services answer as they always do, over a bus and by their own modules. / Because what is simulated is then
  * what the platform does, whatever becomes of it. / Instead of calling their deciders from here with facts of our own.
@@ -59,10 +56,9 @@ export async function simulatedPlatform(
   store: EventStore,
   sealer: Sealer,
   clock: () => number,
+  folder: string,
 ): Promise<SimulatedPlatform> {
   const closers: (() => Promise<void> | void)[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'hoso-simulation-'));
-  closers.push(() => rmSync(folder, { recursive: true, force: true }));
   const close = async (): Promise<void> => {
     for (const closer of closers.toReversed()) await closer();
   };
