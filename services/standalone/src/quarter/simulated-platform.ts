@@ -23,6 +23,7 @@ import { publishSeed, registry, seedCommands } from '@hoso/registry';
 import { listen, platformActor, type SystemVoice, systemVoice } from '@hoso/runtime';
 import { sqliteViewStore } from '@hoso/views';
 import type { z } from 'zod';
+import { procedureCommands } from './province-procedures.ts';
 import { unitCommands } from './province-units.ts';
 
 /** The services at work on streams in memory, and what policies make of what happens there. */
@@ -75,7 +76,7 @@ export async function simulatedPlatform(
       reads: { record: async () => undefined },
       ask: remembering(voice),
     };
-    await publishSeed(parts, [...seedCommands(), ...unitCommands]);
+    await publishSeed(parts, [...seedCommands(), ...unitCommands, ...procedureCommands]);
     const seeded = await frozen(store);
     await fill(seeded, views);
     // Of all views the registry's alone are filled, and how fresh they are is told from what they hold.
