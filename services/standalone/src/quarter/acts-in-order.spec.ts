@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { actsInOrder } from './acts-in-order.ts';
-import type { KeyLine } from './kinds.ts';
+import { actsInOrder, type BegunLife } from './acts-in-order.ts';
 import { actsOf, lifeOf } from './life.ts';
 import { answerKey, population } from './population.ts';
 
 const planned = population('a seed', 0.002);
 const dossiers = [...planned.byDay()].flat();
 const lives = dossiers.map(lifeOf);
-const key: KeyLine[] = [];
-const acts = [...actsInOrder(planned, (line) => key.push(line))];
+const begun: BegunLife[] = [];
+const acts = [...actsInOrder(planned, (life) => begun.push(life))];
 
 describe('All acts of a quarter', () => {
   it('come in order of time', () =>
@@ -38,12 +37,10 @@ describe('All acts of a quarter', () => {
     expect([last.size, over.size]).toEqual([dossiers.length, dossiers.length]);
   });
 
-  it('say what the rules are to find, a line each', () => {
-    const dossierOf = (index: number): string => lives[index]?.[0]?.of.cast.dossier ?? '';
-    const lines = dossiers.flatMap((dossier, index) =>
-      answerKey(dossier).map((rule) => ({ rule, dossier: dossierOf(index) })),
-    );
-    const sorted = (all: readonly KeyLine[]) => all.map(({ rule, dossier }) => `${dossier} ${rule}`).toSorted();
-    expect(sorted(key)).toEqual(sorted(lines));
+  it('are told of, before they begin, with what the rules are to find', () => {
+    const told: string[] = [];
+    for (const { dossier } of actsInOrder(planned, (life) => told.push(life.dossier))) expect(told).toContain(dossier);
+    const lines = dossiers.map((dossier, index) => `${lives[index]?.[0]?.of.cast.dossier} ${answerKey(dossier)}`);
+    expect(begun.map(({ dossier, rules }) => `${dossier} ${rules}`).toSorted()).toEqual(lines.toSorted());
   });
 });

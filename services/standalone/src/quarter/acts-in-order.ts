@@ -1,18 +1,24 @@
 import { actsOf, lifeOf, type Scene } from './life.ts';
-import { type KeyLine, kindOf } from './kinds.ts';
+import { kindOf } from './kinds.ts';
 import { localDateOf } from './office-clock.ts';
 import { answerKey, type Planned, type Population } from './population.ts';
 import type { SimulatedAct } from './simulation.ts';
+
+/** A dossier of which something is about to happen, and what the rules are to find in it. */
+export interface BegunLife {
+  readonly dossier: string;
+  readonly rules: readonly string[];
+}
 
 /**
  * The acts of all dossiers, in order of time. Scenes of a day are put in order when it comes, and are acts when they
  * begin: memory holds what the dossiers under way will still do.
  */
-export function* actsInOrder(planned: Population, onKey: (line: KeyLine) => void): Iterable<SimulatedAct> {
+export function* actsInOrder(planned: Population, onBegun: (begun: BegunLife) => void): Iterable<SimulatedAct> {
   const days = new Map<string, Scene[]>();
   const begin = (dossier: Planned): void => {
     const life = lifeOf(dossier);
-    for (const rule of answerKey(dossier)) onKey({ rule, dossier: life[0]?.of.cast.dossier ?? '' });
+    onBegun({ dossier: life[0]?.of.cast.dossier ?? '', rules: answerKey(dossier) });
     for (const scene of life) {
       const date = localDateOf(scene.line[0]);
       const scenes = days.get(date);

@@ -37,7 +37,7 @@ export type Told =
   | (Planted & { readonly kind: 'begun' })
   | (SimulatedPiece & {
       readonly kind: 'piece';
-      /** Dossiers whose keys were used in it for the first time. */
+      /** Dossiers whose lives began since the piece before: what is sealed with their keys comes in it or later. */
       readonly kids: readonly string[];
       readonly planted: readonly KeyLine[];
     })
@@ -84,7 +84,7 @@ export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptio
         }
         const { events, kids, planted, finished } = told;
         for (const outcome of told.outcomes) outcomes.add(JSON.stringify(outcome));
-        // Keys are durable before what is sealed with them; each by itself would wait for the disk.
+        // Keys are durable before what is sealed with them: those of a day at once, for each would wait for the disk.
         await Promise.all(kids.map((kid) => keys.keyOf(kid)));
         head = events.at(-1)?.position ?? head;
         onPiece(planted, finished);

@@ -110,7 +110,7 @@ function simulatedTokens() {
   };
 }
 
-const [actorsMax, answersMax] = [2_000, 2_000];
+const [actorsMax, answersMax] = [1_000, 1_000];
 
 /** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
 function remembering({ ask }: SystemVoice): SystemVoice['ask'] {

@@ -35,11 +35,11 @@ export interface SimulatedPiece {
   readonly finished: number;
 }
 
-/** Events handed on at once. */
-const pieceMax = 500;
+/** Events handed on at once: so few that they are gone before they have grown old, which costs the most. */
+const pieceMax = 100;
 const timeoutMs = 60_000;
 /** Of events of dossiers under way. */
-const memoryMax = 32 * 1_048_576;
+const memoryMax = 8 * 1_048_576;
 
 /**
  * Acts are given, one after the other, by whoever they are for, with the clock at their instant; what policies make of
