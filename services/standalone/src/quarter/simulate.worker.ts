@@ -7,6 +7,7 @@ import { seededSeals, simulatedKeys } from './seeded-seals.ts';
 import { type Told, WorkerTask } from './simulated-log.ts';
 import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
+import { isDiskFull } from './simulation-error.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
 const piecesMax = 20;
@@ -29,11 +30,16 @@ const acts = actsInOrder(planned, ({ dossier, rules }) => {
   kids.push(dossier);
   planted.push(...rules.map((rule) => ({ rule, dossier })));
 });
-for await (const piece of simulation({ log, keys, newIv, beginsAt, folder, acts })) {
-  while (underWay >= piecesMax) await once(port, 'message');
-  underWay += 1;
-  tell({ kind: 'piece', ...piece, kids, planted });
-  [kids, planted] = [[], []];
+try {
+  for await (const piece of simulation({ log, keys, newIv, beginsAt, folder, acts })) {
+    while (underWay >= piecesMax) await once(port, 'message');
+    underWay += 1;
+    tell({ kind: 'piece', ...piece, kids, planted });
+    [kids, planted] = [[], []];
+  }
+  tell({ kind: 'ended', policies: policies.map(({ name }) => name) });
+} catch (error) {
+  if (!isDiskFull(error)) throw error;
+  tell({ kind: 'full' });
 }
-tell({ kind: 'ended', policies: policies.map(({ name }) => name) });
 port.close();

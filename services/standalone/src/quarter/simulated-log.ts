@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { allPartitions, type PolicyOutcome, type WholeLog } from '@hoso/event-sourcing';
+import { allPartitions, type PolicyOutcome, StoreUnavailable, type WholeLog } from '@hoso/event-sourcing';
 import type { KeyStore } from '@hoso/sealing';
 import { z } from 'zod';
 import { keptLines } from './kept-lines.ts';
@@ -41,14 +41,20 @@ export type Told =
       readonly kids: readonly string[];
       readonly planted: readonly KeyLine[];
     })
-  | { readonly kind: 'ended'; readonly policies: readonly string[] };
+  | { readonly kind: 'ended'; readonly policies: readonly string[] }
+  /** There is no room on the disk; an error would be another on this side. */
+  | { readonly kind: 'full' };
 
 export interface SimulatedLogOptions {
   readonly task: SimulationTask;
   readonly keys: Pick<KeyStore, 'keyOf'>;
+  /** Breaks it off: nothing more is told, and whoever reads is given an error. */
+  readonly signal: AbortSignal;
   readonly onBegun: (planted: Planted) => void;
   /** What is planted, and how many dossiers' lives were over, since this was told last. */
   readonly onPiece: (planted: readonly KeyLine[], finished: number) => void;
+  /** Awaited once nothing more is to come, before the log is made of it: where this fails, there is none. */
+  readonly onEnded: () => Promise<void>;
 }
 
 /** Outcomes read at once. */
@@ -65,7 +71,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 2
  * Decision: one thread simulates, another writes. / Because each keeps a processor busy. / Instead of doing by turns
  * what two can do at once.
  */
-export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptions): WholeLog {
+export function simulatedLog({ task, keys, signal, onBegun, onPiece, onEnded }: SimulatedLogOptions): WholeLog {
   let head = 0;
   let policies: readonly string[] | undefined;
   /** A line each: there is one for every third event. */
@@ -73,7 +79,8 @@ export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptio
   return {
     log: task.log,
     async *events() {
-      for await (const told of simulating(task)) {
+      for await (const told of simulating(task, signal)) {
+        if (told.kind === 'full') throw new StoreUnavailable('full');
         if (told.kind === 'begun') {
           onBegun(told);
           continue;
@@ -91,6 +98,7 @@ export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptio
         yield events;
       }
       if (!policies) throw new Error('the simulation ended before it was over');
+      await onEnded();
     },
     get head() {
       return head;
@@ -109,7 +117,7 @@ export function simulatedLog({ task, keys, onBegun, onPiece }: SimulatedLogOptio
   };
 }
 
-async function* simulating(task: SimulationTask): AsyncIterable<Told> {
+async function* simulating(task: SimulationTask, signal: AbortSignal): AsyncIterable<Told> {
   const folder = mkdtempSync(join(tmpdir(), 'hoso-simulation-'));
   // The compiler does not rewrite this address: beside `.ts` sources it is `.ts`, beside compiled ones `.js`.
   const worker = new Worker(new URL(`./simulate.worker${extname(import.meta.filename)}`, import.meta.url), {
@@ -117,7 +125,7 @@ async function* simulating(task: SimulationTask): AsyncIterable<Told> {
     resourceLimits,
   });
   try {
-    for await (const [told] of on(worker, 'message', { close: ['exit'] })) {
+    for await (const [told] of on(worker, 'message', { close: ['exit'], signal })) {
       yield told;
       if (told.kind === 'piece') worker.postMessage('taken');
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backends } from '@hoso/backends';
@@ -111,12 +111,35 @@ describe('A simulated quarter', () => {
     expect(await toldBy(openWholeLog(dataFolder(here).log('quarter')))).toEqual(told);
   });
 
+  it('is not written where a file lies in the place of its answer key, which stays as it is', async () => {
+    const keyFile = join(here, 'key.jsonl');
+    const before = readFileSync(keyFile, 'utf8');
+    const there = dataFolder(fresh());
+    await expect(writeQuarterToFolder(there, { ...asked(7, here), keyFile })).rejects.toMatchObject({
+      ...{ code: 'KeyFileThere', at: keyFile },
+    });
+    expect(readFileSync(keyFile, 'utf8')).toBe(before);
+    expect(existsSync(there.log('quarter'))).toBe(false);
+  });
+
+  it('leaves nothing of a log or a key where it is broken off', async () => {
+    const there = fresh();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onProgress = () => controller.abort();
+    await expect(
+      writeQuarterToFolder(dataFolder(there), { ...asked(7, there), signal, onProgress }),
+    ).rejects.toMatchObject({ code: 'BrokenOff', at: 'quarter' });
+    expect(readdirSync(dataFolder(there).logs)).toEqual([]);
+    expect(readdirSync(there).filter((name) => name.startsWith('key.'))).toEqual([]);
+  });
+
   it('is not begun where its answer key cannot be written', async () => {
     const there = fresh();
     const keyFile = join(there, 'no-such-folder', 'key.jsonl');
-    await expect(writeQuarterToFolder(dataFolder(there), { ...asked(7, there), keyFile })).rejects.toThrow(
-      /answer key cannot be written to .*no-such-folder/,
-    );
+    await expect(writeQuarterToFolder(dataFolder(there), { ...asked(7, there), keyFile })).rejects.toMatchObject({
+      ...{ code: 'KeyFileUnwritable', at: keyFile },
+    });
     expect(existsSync(dataFolder(there).log('quarter'))).toBe(false);
   });
 
