@@ -34,9 +34,9 @@ const atLeastTimeoutMs = 5_000;
  * where it was, questions are told to come later. / Because "not found" is for good to a policy that asks, and wrong to
  * everybody. / Instead of answering from what has been filled so far.
  *
- * Decision: a reader says that there is nothing only of a view that has once come to where the log stood at the reader's
- * first question. / Because a process that has just begun, or was never asked before, cannot know what the view once
- * held (found by the trial of faults). / Instead of taking an empty view at its word.
+ * Decision: a reader says that there is nothing only of a view that has once come to where the log stood at the
+ * reader's first question. / Because a process that has just begun, or was never asked before, cannot know what the
+ * view once held (found by the trial of faults). / Instead of taking an empty view at its word.
  */
 export function viewReader<Document>(
   parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
