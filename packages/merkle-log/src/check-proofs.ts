@@ -45,8 +45,7 @@ export function checkConsistency({ size1, size2, hashes }: ConsistencyProof, roo
     return;
   }
   const all = isPowerOfTwo(size1) ? [root1, ...hashes] : hashes;
-  const [first, ...rest] = all;
-  if (first === undefined) return notProven('hashes', 'không có mã băm nào', 'there are none');
+  const [first = notProven('hashes', 'không có mã băm nào', 'there are none'), ...rest] = all;
   let [at, last] = [size1 - 1, size2 - 1];
   while (isOdd(at)) [at, last] = [half(at), half(last)];
   let [one, two] = [first, first];

@@ -31,7 +31,7 @@ export function grouped(index: number): string {
 // A tree of 2⁵³ leaves has seven levels of tiles.
 const form = /^tile\/(entries|[0-6])\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/;
 
-/** Reads a path. Throws `NotProven` for every other spelling, so that one tile has one address and no path leads out. */
+/** Reads a path. Throws `NotProven` for every other spelling: one tile has one address, and no path leads out. */
 export function parseTilePath(path: string): TileName {
   const [, level = '', groups = '', width = String(tileWidth)] = form.exec(path) ?? [];
   const index = Number(groups.replaceAll(/[x/]/g, ''));
