@@ -142,6 +142,7 @@ function portsOver({ world, store: kept, sent, reads, means }: Outside): Notific
   const sealer: Sealer = {
     seal: plainSealer.seal,
     open: async (value, context) => (world.isKeyDestroyed ? undefined : await plainSealer.open(value, context)),
+    lifeOf: async (kid) => (world.isKeyDestroyed ? undefined : await plainSealer.lifeOf(kid)),
   };
   const store: EventStore = {
     ...kept,
