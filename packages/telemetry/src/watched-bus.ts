@@ -9,6 +9,7 @@ import {
 import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, type Tracer, trace } from '@opentelemetry/api';
 import { spokenAt } from './domain-names.ts';
 import type { Instruments } from './instruments.ts';
+import { drawnMax, linkedSpan, oneByOneMax } from './linked-span.ts';
 import { asSpan, markFailed, outcomeOf } from './spans.ts';
 import { carriedBy, contextOf } from './trace-context.ts';
 
@@ -96,7 +97,7 @@ function successOf(answer: unknown): 'done' | 'repeated' {
 }
 
 async function publish(bus: Bus, tracer: Tracer, events: readonly RecordedEvent[]): Promise<void> {
-  const spans = events.flatMap((event) => relaySpan(tracer, event));
+  const spans = relaySpans(tracer, events);
   try {
     await bus.publish(events);
   } catch (error) {
@@ -116,12 +117,29 @@ async function publish(bus: Bus, tracer: Tracer, events: readonly RecordedEvent[
 const bodyEnd = /,"traceparent":"([0-9a-f-]{55})","type":"([A-Za-z0-9]+)","version":\d+\}$/;
 const bodyEndMax = 200;
 
-function relaySpan(tracer: Tracer, { body, position }: RecordedEvent): readonly Span[] {
+function relaySpans(tracer: Tracer, events: readonly RecordedEvent[]): readonly Span[] {
+  if (events.length > drawnMax) return [];
+  const kind = SpanKind.PRODUCER;
+  if (events.length > oneByOneMax) {
+    const attributes = { 'hoso.events': events.length, 'hoso.position': events.at(-1)?.position };
+    return linkedSpan(
+      tracer,
+      'relay',
+      { kind, attributes },
+      events.map((event) => tracedIn(event).traceparent),
+    );
+  }
+  return events.flatMap((event) => {
+    const { traceparent, type } = tracedIn(event);
+    const parent = contextOf(traceparent);
+    const attributes = { 'hoso.position': event.position };
+    return parent ? [tracer.startSpan(`relay ${type}`, { kind, attributes }, parent)] : [];
+  });
+}
+
+function tracedIn({ body }: RecordedEvent): { readonly traceparent?: string; readonly type?: string } {
   const [, traceparent, type] = bodyEnd.exec(body.slice(-bodyEndMax)) ?? [];
-  const parent = contextOf(traceparent);
-  if (!parent) return [];
-  const attributes = { 'hoso.position': position };
-  return [tracer.startSpan(`relay ${type}`, { kind: SpanKind.PRODUCER, attributes }, parent)];
+  return traceparent === undefined || type === undefined ? {} : { traceparent, type };
 }
 
 function countRedelivered(batch: readonly Delivery[]): number {

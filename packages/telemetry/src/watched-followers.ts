@@ -1,22 +1,14 @@
 import type { FollowedEvent, FollowerTarget, Instant, SendCommand } from '@hoso/event-sourcing';
-import { type Span, SpanKind, type Tracer, trace } from '@opentelemetry/api';
+import { type Span, SpanKind, type Tracer } from '@opentelemetry/api';
 import { spokenAt } from './domain-names.ts';
 import type { Instruments } from './instruments.ts';
+import { drawnMax, linkedSpan, oneByOneMax } from './linked-span.ts';
 import { asSpan, markFailed } from './spans.ts';
 import { carriedBy, contextOf } from './trace-context.ts';
 import type { WatchedView } from './telemetry.ts';
 
-/** Events at once, beyond which they share a span. */
-const oneByOneMax = 8;
-/** Events at once, beyond which a view is catching up: then they are counted, and no longer drawn. */
-const drawnMax = 128;
-
 /**
  * A view's work: a span for each event of its own, in that event's trace, and how long the event took to get there.
- *
- * Decision: many events at once are one span that is linked with each of their traces. / Because a view takes them in
- * one step, and under load a span for each event in each view was more than half of what telemetry cost. / Instead of
- * sampling, by which some traces would have no view at all.
  */
 export function watchedView(
   { name, events }: WatchedView,
@@ -32,14 +24,9 @@ export function watchedView(
     return [tracer.startSpan(name, { kind, attributes }, parent)];
   };
   const beginTogether = (followed: readonly FollowedEvent[]): readonly Span[] => {
-    const links = followed.flatMap(({ envelope: { traceparent } }) => {
-      const parent = contextOf(traceparent);
-      const appended = parent && trace.getSpanContext(parent);
-      return appended ? [{ context: appended }] : [];
-    });
-    if (links.length === 0) return [];
     const attributes = { 'hoso.events': followed.length, 'hoso.position': followed.at(-1)?.envelope.position };
-    return [tracer.startSpan(name, { kind, attributes, links, root: true })];
+    const traceparents = followed.map(({ envelope }) => envelope.traceparent);
+    return linkedSpan(tracer, name, { kind, attributes }, traceparents);
   };
   const beginAll = (followed: readonly FollowedEvent[]): readonly Span[] => {
     if (followed.length > drawnMax) return [];

@@ -130,6 +130,19 @@ describe('A watched store', () => {
     );
   });
 
+  it('goes on to the relay by a link from each of many events at once', async () => {
+    const store = watchedStore(memoryEventStore(), trial.tracer, trial.counted);
+    for (let at = 0; at < 20; at++) await store.append([write(freshStream(), 0, noted({ traceparent: given }))]);
+    const appended = trial.spans().map((span) => span.spanContext().spanId);
+    const bus = watchedBus(inProcessBus({ publishedUpTo: 1 }), trial.tracer, trial.counted);
+    await bus.publish(await store.readAll(1, 100));
+    await bus.close();
+    const [relayed, ...others] = trial.spans().filter(({ name }) => name.startsWith('relay'));
+    expect(others).toEqual([]);
+    expect(relayed).toMatchObject({ name: 'relay', attributes: { 'hoso.events': 20, 'hoso.position': 21 } });
+    expect(relayed?.links.map(({ context }) => context.spanId)).toEqual(appended);
+  });
+
   it('counts conflicts', async () => {
     const store = watchedStore(memoryEventStore(), trial.tracer, trial.counted);
     const stream = freshStream();
