@@ -131,7 +131,7 @@ describe('A command handler that remembers what it folded', () => {
     expect(store.read()).toBe(199);
   });
 
-  it("reads one event a command of a stream with sealed fields too, while its key stays in memory", async () => {
+  it('reads one event a command of a stream with sealed fields too, while its key stays in memory', async () => {
     const store = counting(memoryEventStore());
     const sealer = keys();
     const handle = handlerOver(store, sealer);

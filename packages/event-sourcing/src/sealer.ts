@@ -31,9 +31,9 @@ export class SealBroken extends Error {
  * Seals personal values under a key per dossier.
  * `seal` MUST have the key durable before it resolves. `open` answers `undefined` once the key is destroyed, and MUST
  * reject with `SealBroken` what was moved to another event or place, or changed.
- * `lifeOf` answers an object that is the same one for as long as the key stays in memory, and `undefined` once the key is
- * destroyed, or where there is none. Who keeps what the key opened for more than one piece of work MUST hold it by that
- * object, weakly (`WeakMap`), and ask for it anew each time: then it goes with the key.
+ * `lifeOf` answers an object that is the same one for as long as the key stays in memory, and `undefined` once the key
+ * is destroyed, or where there is none. Who keeps what the key opened for more than one piece of work MUST hold it by
+ * that object, weakly (`WeakMap`), and ask for it anew each time: then it goes with the key.
  */
 export interface Sealer {
   seal(dossierId: string, value: unknown, context: SealContext): Promise<Sealed>;
