@@ -6,7 +6,7 @@ const RuleSets = z.array(
   z.looseObject({ id: z.string(), parameters: z.record(z.string(), z.looseObject({ value: z.unknown() })) }),
 );
 
-/** How a rule file writes what the registry's rule sets say: `{ "of": "nd61-2018", "parameter": "apologyAheadDays" }`. */
+/** How a rule file writes what a rule set says: `{ "of": "nd61-2018", "parameter": "apologyAheadDays" }`. */
 const Reference = z.strictObject({ of: z.string(), parameter: z.string() });
 
 /** What every version of a rule set says alike, by set and name; several values where versions differ. */
