@@ -93,8 +93,8 @@ export const ClockDay = z
 export type ClockDay = z.infer<typeof ClockDay>;
 
 /**
- * The day-by-day ledger of a dossier's clock, by the version of its calendar that it is bound to, or as `calendar` says:
- * what was known of the calendar at another moment, or in the end.
+ * The day-by-day ledger of a dossier's clock, by the version of the calendar that it is bound to; or with `calendar` by
+ * what was known of it at another moment, or in the end.
  */
 export const ShowClock = queryType(
   'ShowClock',
