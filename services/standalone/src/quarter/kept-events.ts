@@ -36,55 +36,9 @@ const usualBytes = 2_048;
  * again. / Because in the middle of a quarter there are 150,000 of them, each of which is read twice: on the heap every
  * collection of garbage would mark or copy them, and leave as much room again between them. / Instead of strings.
  */
-export function keptEvents({ memoryMax, folder }: KeptEventsOptions): KeptEvents {
-  const slabsMax = Math.floor(memoryMax / (unitsPerSlab * unitBytes));
-  const slabs: Buffer[] = [];
-  /** Places that were left, by how many units they have. */
-  const left = new Map<number, EventPlace[]>();
+export function keptEvents(options: KeptEventsOptions): KeptEvents {
   const record = Buffer.allocUnsafeSlow(bodyAt + eventBytesMax);
-  let file: number | undefined;
-  let [next, end] = [0, 0];
-
-  function roomFor(units: number): EventPlace {
-    const known = left.get(units)?.pop();
-    if (known !== undefined) return known;
-    if (next + units > end) {
-      next = end;
-      end += unitsPerSlab;
-      if (slabs.length < slabsMax) slabs.push(Buffer.allocUnsafeSlow(unitsPerSlab * unitBytes));
-      else file ??= openSync(join(folder, 'events'), 'w+', 0o600);
-    }
-    const place = next;
-    next += units;
-    return place;
-  }
-
-  /** Whatever lies at a place, and where it begins there. */
-  function at(place: EventPlace): readonly [bytes: Buffer, offset: number] {
-    const slab = slabs[Math.floor(place / unitsPerSlab)];
-    if (slab) return [slab, (place % unitsPerSlab) * unitBytes];
-    const from = place * unitBytes;
-    const read = readSync(fileFor(place), record, 0, usualBytes, from);
-    const size = bodyAt + record.readUInt32LE(lengthAt);
-    if (size > read) readSync(fileFor(place), record, read, size - read, from + read);
-    return [record, 0];
-  }
-
-  function write(place: EventPlace, size: number): void {
-    const slab = slabs[Math.floor(place / unitsPerSlab)];
-    if (slab) {
-      record.copy(slab, (place % unitsPerSlab) * unitBytes, 0, size);
-      return;
-    }
-    const to = place * unitBytes;
-    for (let done = 0; done < size; ) done += writeSync(fileFor(place), record, done, size - done, to + done);
-  }
-
-  function fileFor(place: EventPlace): number {
-    if (file === undefined) throw new Error(`there is no room at ${place}`);
-    return file;
-  }
-
+  const room = roomFor(options, record);
   return {
     put: ({ position, recordedAt, partition, body }) => {
       const length = record.write(body, bodyAt);
@@ -92,12 +46,12 @@ export function keptEvents({ memoryMax, folder }: KeptEventsOptions): KeptEvents
       record.writeUInt32LE(partition, partitionAt);
       record.writeDoubleLE(position, positionAt);
       record.writeDoubleLE(recordedAt, recordedAtAt);
-      const place = roomFor(unitsOf(length));
-      write(place, bodyAt + length);
+      const place = room.taken(unitsOf(length));
+      room.write(place, bodyAt + length);
       return place;
     },
     get: (place) => {
-      const [bytes, offset] = at(place);
+      const [bytes, offset] = room.read(place);
       const from = offset + bodyAt;
       return {
         position: bytes.readDoubleLE(offset + positionAt),
@@ -107,21 +61,79 @@ export function keptEvents({ memoryMax, folder }: KeptEventsOptions): KeptEvents
       };
     },
     drop: (place) => {
-      const [bytes, offset] = at(place);
-      const units = unitsOf(bytes.readUInt32LE(offset + lengthAt));
-      const same = left.get(units);
-      if (same) same.push(place);
-      else left.set(units, [place]);
+      const [bytes, offset] = room.read(place);
+      room.left(place, unitsOf(bytes.readUInt32LE(offset + lengthAt)));
     },
     get bytes() {
-      return end * unitBytes;
+      return room.bytes;
     },
-    close: () => {
-      if (file !== undefined) closeSync(file);
-    },
+    close: room.close,
   };
 }
 
 function unitsOf(length: number): number {
   return Math.ceil((bodyAt + length) / unitBytes);
+}
+
+/** Room for records, which go in and, where they come out of the file, out by way of `record`. */
+function roomFor({ memoryMax, folder }: KeptEventsOptions, record: Buffer) {
+  const slabsMax = Math.floor(memoryMax / (unitsPerSlab * unitBytes));
+  const slabs: Buffer[] = [];
+  /** Places that were left, by how many units they have. */
+  const free = new Map<number, EventPlace[]>();
+  let file: number | undefined;
+  let [next, end] = [0, 0];
+  const slabOf = (place: EventPlace): Buffer | undefined => slabs[Math.floor(place / unitsPerSlab)];
+  const offsetOf = (place: EventPlace): number => (place % unitsPerSlab) * unitBytes;
+
+  function fileFor(place: EventPlace): number {
+    if (file === undefined) throw new Error(`there is no room at ${place}`);
+    return file;
+  }
+
+  return {
+    taken: (units: number): EventPlace => {
+      const known = free.get(units)?.pop();
+      if (known !== undefined) return known;
+      if (next + units > end) {
+        next = end;
+        end += unitsPerSlab;
+        if (slabs.length < slabsMax) slabs.push(Buffer.allocUnsafeSlow(unitsPerSlab * unitBytes));
+        else file ??= openSync(join(folder, 'events'), 'w+', 0o600);
+      }
+      const place = next;
+      next += units;
+      return place;
+    },
+    left: (place: EventPlace, units: number): void => {
+      const same = free.get(units);
+      if (same) same.push(place);
+      else free.set(units, [place]);
+    },
+    write: (place: EventPlace, size: number): void => {
+      const slab = slabOf(place);
+      if (slab) {
+        record.copy(slab, offsetOf(place), 0, size);
+        return;
+      }
+      const to = place * unitBytes;
+      for (let done = 0; done < size; ) done += writeSync(fileFor(place), record, done, size - done, to + done);
+    },
+    /** Whatever lies at a place, and where it begins there. */
+    read: (place: EventPlace): readonly [bytes: Buffer, offset: number] => {
+      const slab = slabOf(place);
+      if (slab) return [slab, offsetOf(place)];
+      const from = place * unitBytes;
+      const read = readSync(fileFor(place), record, 0, usualBytes, from);
+      const size = bodyAt + record.readUInt32LE(lengthAt);
+      if (size > read) readSync(fileFor(place), record, read, size - read, from + read);
+      return [record, 0];
+    },
+    get bytes() {
+      return end * unitBytes;
+    },
+    close: (): void => {
+      if (file !== undefined) closeSync(file);
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { actsInOrder } from './acts-in-order.ts';
+import { isDiskFull } from './disk-full.ts';
 import type { KeyLine } from './kinds.ts';
 import { population } from './population.ts';
 import { seededSeals, simulatedKeys } from './seeded-seals.ts';
 import { type Told, WorkerTask } from './simulated-log.ts';
 import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
-import { isDiskFull } from './simulation-error.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
 const piecesMax = 20;

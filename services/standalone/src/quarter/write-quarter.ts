@@ -4,9 +4,10 @@ import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
 import { makeLog } from '@hoso/runtime/adapters';
 import type { DataFolder } from '../data-folder.ts';
+import { isDiskFull } from './disk-full.ts';
 import { seededSeals } from './seeded-seals.ts';
 import { type Planted, simulatedLog } from './simulated-log.ts';
-import { isDiskFull, SimulationError } from './simulation-error.ts';
+import { SimulationError } from './simulation-error.ts';
 import type { SimulationPlaces } from './simulation-places.ts';
 
 export interface QuarterOptions {
@@ -41,7 +42,7 @@ const kind = 'simulated';
 /** 2022-01-01 in the province. */
 const beginsAt = Date.parse('2021-12-31T17:00:00.000Z');
 
-/** Simulates the quarter into a log of a data folder. Rejects with `SimulationError` where there is one of that name. */
+/** Simulates the quarter into a log of a folder. Rejects with `SimulationError` where there is one of that name. */
 export async function writeQuarterToFolder(folder: DataFolder, options: QuarterOptions): Promise<WrittenQuarter> {
   const { log } = options;
   return await writeQuarter(options, { url: `sqlite:${folder.keys}` }, (whole) =>
