@@ -19,8 +19,8 @@ export const ActivityCount = z
   .meta({ id: 'ActivityCount' });
 
 /**
- * What follows what, how often, and after how long. A case's events are taken by (time, then place in the log). In a log
- * of dossiers an activity is a type of event, in an imported one what its record says.
+ * What follows what, how often, and after how long. A case's events are taken by (time, then place in the log). In a
+ * log of dossiers an activity is a type of event, in an imported one what its record says.
  */
 export const ShowDirectlyFollows = queryType(
   'ShowDirectlyFollows',
@@ -53,8 +53,8 @@ export const ProfilePair = z
 export type ProfilePair = z.infer<typeof ProfilePair>;
 
 /**
- * How long activities usually come after each other. With `zeta` also what lies within mean ± ζ standard deviations, and
- * how many cases, and pairs of events, do not. `learnedFrom`: the log that tells what is usual; by default itself.
+ * How long activities usually come after each other. With `zeta` also what lies within mean ± ζ standard deviations,
+ * and how many cases, and pairs of events, do not. `learnedFrom`: the log that tells what is usual; by default itself.
  */
 export const ShowProfile = queryType(
   'ShowProfile',

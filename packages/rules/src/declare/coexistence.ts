@@ -27,7 +27,7 @@ export interface RespondedExistenceState {
   readonly lastAt: number;
 }
 
-/** A bound is inclusive and counts both ways. An event does not accompany itself, also where both names are the same. */
+/** A bound is inclusive and counts both ways. No event accompanies itself, also where both names are the same. */
 export const respondedExistence = ({
   activity,
   then: companion,

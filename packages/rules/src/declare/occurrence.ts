@@ -16,7 +16,7 @@ export type Existence = z.infer<typeof Existence>;
 export const Absence = z.strictObject({ ...occurring, template: z.literal('absence'), count });
 export type Absence = z.infer<typeof Absence>;
 
-/** `activity` happens once. Applies to every case; one finding where it never does, and for each time after the first. */
+/** `activity` happens once. Applies to every case; a finding where it never does, and for each time after the first. */
 export const ExactlyOne = z.strictObject({ ...occurring, template: z.literal('exactly-one') });
 export type ExactlyOne = z.infer<typeof ExactlyOne>;
 

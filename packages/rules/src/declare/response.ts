@@ -43,7 +43,7 @@ export const response = (rule: Response | AlternateResponse | ChainResponse): Ma
   const breach = ({ position }: Moment, certainAt: number): Breach => ({
     positions: [position],
     certainAt,
-    expected: `${answer}${inTime(within)} ${AFTER[template]} ${activity}${template === 'alternate-response' ? ' and before the next one' : ''}`,
+    expected: `${answer}${inTime(within)} ${AFTER[template]} ${activity}${BUT_BEFORE[template]}`,
     facts: { activity, then: answer, ...boundFact(within) },
   });
   return {
@@ -79,4 +79,10 @@ const AFTER = {
   response: 'after',
   'alternate-response': 'after',
   'chain-response': 'right after',
+} as const;
+
+const BUT_BEFORE = {
+  response: '',
+  'alternate-response': ' and before the next one',
+  'chain-response': '',
 } as const;
