@@ -25,6 +25,7 @@ export * from './dossier-originals.ts';
 export * from './dossier-pauses.ts';
 export * from './dossier-received.ts';
 export * from './dossier-scans.ts';
+export * from './direction-marks.ts';
 export * from './due-instants.ts';
 export * from './due-bounds.ts';
 export * from './entity-tag.ts';
