@@ -52,6 +52,7 @@ export * from './numbers.ts';
 export * from './operations.ts';
 export * from './petitions.ts';
 export * from './petition-queries.ts';
+export * from './carriage-order-events.ts';
 export * from './postal-events.ts';
 export * from './papers.ts';
 export * from './postal-queries.ts';
