@@ -27,7 +27,7 @@ describe('The carriage of what waits', () => {
   it('is ordered again later where nobody answers, each time after a longer while', () => {
     const asking = { ...order, placed: o.unansweredOrder };
     const soon = instantOf(Date.parse(a.now) + 2_000);
-    const later = instantOf(Date.parse(a.now) + 15_000);
+    const later = instantOf(Date.parse(a.now) + 5_000);
     const longAfter = instantOf(Date.parse(a.now) + 2 * 3_600_000);
     given(arranged).when(asking).then(o.unanswered(1, soon));
     given(arranged, o.unanswered(1, soon)).when(asking).thenNothing();

@@ -5,7 +5,7 @@ import type { ShipmentCommandOf } from './shipment-command.ts';
 import type { Arranged, Begun, ShipmentEvent } from './shipment-state.ts';
 
 /** How long after each attempt that nobody answered the next one comes, and how long after all later ones. */
-const retriesAfterMs: readonly number[] = [2_000, 15_000, 60_000, 5 * 60_000, 30 * 60_000];
+const retriesAfterMs: readonly number[] = [2_000, 5_000, 15_000, 60_000, 5 * 60_000, 30 * 60_000];
 const lastRetryAfterMs = 2 * 3_600_000;
 
 /**
