@@ -1,4 +1,4 @@
-import type { Actor, ClockDay, PauseCause, ShowClock, Words } from '@hoso/contracts';
+import type { Actor, ClockDay, DueDateCause, MovedDate, PauseCause, ShowClock, Words } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -30,6 +30,7 @@ export async function showClock(
   return {
     ...{ log: history.log.info, dossier: history.id, at: told.at, remarks: remarksOn([told], within.length > 0) },
     ...(await ledgerOf(ports.calendars, history, within, told.at)),
+    moved: movedIn(within),
     ...(clock === undefined ? {} : { clock }),
     ...(originalDueAt === undefined ? {} : { originalDueAt }),
     ...(dueAt === undefined ? {} : { currentDueAt: dueAt }),
@@ -37,6 +38,24 @@ export async function showClock(
     ...{ completeUpTo: history.completeUpTo, lagMs: 0 },
   };
 }
+
+/** Each time that the appointment was moved by somebody, in the order of the log. */
+function movedIn(events: readonly Envelope[]): MovedDate[] {
+  return events.flatMap((envelope) => {
+    const event = standingEvents.read(envelope);
+    if (event?.type !== 'DueDateChanged') return [];
+    const { from, to, cause, slipRef } = event.data;
+    const { position, occurredAt: at } = event;
+    return [{ position, at, from, to, cause, words: movedWords[cause], ...(slipRef === undefined ? {} : { slipRef }) }];
+  });
+}
+
+const movedWords: Readonly<Record<DueDateCause, Words>> = {
+  extension: { vi: 'gia hạn', en: 'extended' },
+  restart: { vi: 'tính lại từ đầu', en: 'the term ran anew' },
+  pause: { vi: 'sau khi tạm dừng', en: 'after a pause' },
+  correction: { vi: 'sửa ngày ghi sai', en: 'a wrong date set right' },
+};
 
 async function ledgerOf(
   calendars: RecordedCalendars,

@@ -8,6 +8,7 @@ import {
   type NoticeTopic,
   purposeOf,
   type RecordedReads,
+  unitAt,
   type Words,
 } from '@hoso/contracts';
 import {
@@ -83,8 +84,8 @@ export async function openNotice(
       applicant: applicant.name,
       code: 'reception' in dossier ? dossier.reception.code : id,
       procedure: await nameOf(registry.procedure(submission.procedure, on), submission.procedure),
-      oneStop: await nameOf(registry.unit(submission.oneStop), submission.oneStop),
-      agency: agency && (await nameOf(registry.unit(agency), agency)),
+      oneStop: await nameOf(unitAt(registry.unit, submission.oneStop, on), submission.oneStop),
+      agency: agency && (await nameOf(unitAt(registry.unit, agency, on), agency)),
     },
   };
   return { notice, applicant, dossier, cause: event };

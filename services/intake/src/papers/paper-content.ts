@@ -7,7 +7,7 @@ import {
   type UnitId,
 } from '@hoso/contracts';
 import { isSealed, type Personal } from '@hoso/event-sourcing';
-import { type ControlFacts, controlEntries, dueAfter } from './control-entries.ts';
+import { type ControlFacts, controlEntries, dueAfter, handlingAgencies } from './control-entries.ts';
 import type { PaperEvent, PaperEventOf } from './paper-history.ts';
 import type { Paper } from './papers.ts';
 
@@ -149,12 +149,11 @@ function apology(
 /** It names nobody. */
 function controlSlip({ applicant: _, ...head }: PaperHead, before: Before, facts: PaperFacts): PaperContent {
   const { history, submission, reception } = before;
-  const agencies = history.flatMap(({ type, data }) => (type === 'TransferredToAgency' ? [data.agency] : []));
   const dueAt = history.reduce<string | undefined>(dueAfter, undefined);
   return {
     form: 'control-slip',
     ...head,
-    agencies: [...new Set(agencies)].map(facts.nameOf),
+    agencies: handlingAgencies(history).map(facts.nameOf),
     ...(reception === undefined ? {} : { receivedAt: reception.occurredAt }),
     ...(dueAt === undefined ? {} : { dueAt }),
     entries: [...controlEntries(history, { ...facts, oneStop: submission.oneStop })],

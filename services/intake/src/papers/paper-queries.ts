@@ -66,7 +66,7 @@ export async function readPaper(
     return refuse('RoleNotAllowed', { role: actor.role });
   }
   const open = isSlip ? stored : await openedFor(ports, { id, stored, paper, history }, actor);
-  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, history, ...found }, actor));
+  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, paper, history, ...found }, actor));
   return content ? { content } : refuse('PaperNotFound', { paper: name, dossier: id });
 }
 
@@ -99,10 +99,15 @@ async function historyFor({ store }: PaperQueryPorts, id: DossierId, actor: Acto
 
 const handedOver = eventCatalogue(...handoverTypes);
 
+interface PaperOf {
+  readonly id: DossierId;
+  readonly paper: Paper;
+}
+
 /** The events that a paper needs, opened: what the applicant said when he applied, and its own. */
 async function openedFor(
   { sealer, reads }: PaperQueryPorts,
-  found: Pick<FoundHistory, 'stored' | 'history'> & { readonly id: DossierId; readonly paper: Paper },
+  found: Pick<FoundHistory, 'stored' | 'history'> & PaperOf,
   actor: Actor,
 ): Promise<readonly Envelope[]> {
   const { id, stored, history, paper } = found;
@@ -122,19 +127,19 @@ function fieldOf(pointer: string): string {
 
 async function factsFor(
   ports: PaperQueryPorts,
-  { id, history, oneStop }: Pick<FoundHistory, 'history' | 'oneStop'> & { readonly id: DossierId },
+  { id, paper, history, oneStop }: Pick<FoundHistory, 'history' | 'oneStop'> & PaperOf,
   actor: Actor,
 ): Promise<PaperFacts> {
   const { registry, tracking } = ports;
   const names = registryNames(registry);
-  const nameOf = await names.units(unitsIn(history));
   const submitted = history.find(({ type }) => type === 'DossierSubmitted' || type === 'PostalItemAccepted');
   if (submitted?.type !== 'DossierSubmitted' && submitted?.type !== 'PostalItemAccepted') {
     return refuse('DossierNotFound', { id });
   }
-  const on = (await localDates(ports))(submitted.occurredAt);
+  const dateOf = await localDates(ports);
+  const nameOf = await names.units(unitsIn(history), dateOf(paper.event.occurredAt));
   const received = history.find((event) => event.type === 'DossierReceived');
-  const procedure = await names.procedure(submitted.data.procedure, on);
+  const procedure = await names.procedure(submitted.data.procedure, dateOf(submitted.occurredAt));
   const own = actor.role === 'applicant';
   const counter = actor.unit === oneStop && counterRoles.includes(actor.role);
   const calendar = await calendarOf(registry, received?.data.calendar);
