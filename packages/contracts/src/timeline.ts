@@ -11,6 +11,7 @@ import {
   Line,
   LocalDate,
   LogName,
+  CalendarKnown,
   Moment,
   OfficerId,
   PageLimit,
@@ -104,11 +105,20 @@ export const MovedDate = z
   .meta({ id: 'MovedDate' });
 export type MovedDate = z.infer<typeof MovedDate>;
 
-/** The day-by-day ledger of a dossier's clock, by the calendar that it is bound to. */
+/**
+ * The day-by-day ledger of a dossier's clock, by the version of the calendar that it is bound to; or with `calendar` by
+ * what was known of it at another moment, or in the end.
+ */
 export const ShowClock = queryType(
   'ShowClock',
   'audit.queries.clock',
-  z.strictObject({ dossier, log, asOf: Moment.optional(), asKnown: Moment.optional() }),
+  z.strictObject({
+    dossier,
+    log,
+    asOf: Moment.optional(),
+    asKnown: Moment.optional(),
+    calendar: CalendarKnown.optional(),
+  }),
   z.strictObject({
     log: LogInfo,
     dossier: z.string(),

@@ -82,7 +82,7 @@ describe('A view that is rebuilt', () => {
     expect(missing).toEqual(missing.map(() => undefined));
     expect(await views.generations()).toEqual([{ view: 'stories', generation: 2, revision: 1, live: true }]);
     const head = await store.head();
-    for (const partition of allPartitions) await followed.settled(partition, head, 5_000);
+    for (const partition of allPartitions) await followed.settled(partition, head, 60_000);
     const fresh = await views.begin(stories());
     await building(views, store)(fresh.generation);
     expect(await contentOf(await followed.live())).toEqual(await contentOf(fresh));
@@ -95,7 +95,7 @@ describe('A view that is rebuilt', () => {
     const { store, views, options, happen } = await world(view);
     await happen(30);
     const followed = await followedView(options);
-    await followed.settled(0, 31, 5_000);
+    await followed.settled(0, 31, 60_000);
     const build = building(views, store, view);
     const rebuilding = followed.rebuild(async (generation) => {
       isBroken = true;
@@ -107,7 +107,7 @@ describe('A view that is rebuilt', () => {
     await happen(5);
     expect((await followed.status()).map(({ follower }) => follower)).toEqual(['stories-1']);
     const head = await store.head();
-    for (const partition of allPartitions) expect(await followed.settled(partition, head, 5_000)).toBe(true);
+    for (const partition of allPartitions) expect(await followed.settled(partition, head, 60_000)).toBe(true);
     await followed.close();
   });
 
@@ -117,7 +117,7 @@ describe('A view that is rebuilt', () => {
     const followed = await followedView(options);
     await expect(followed.rebuild(() => Promise.reject(new Error('no disk')), 100)).rejects.toThrow('no disk');
     expect(await views.generations()).toHaveLength(1);
-    const [one, other] = [followed.rebuild(() => pause(20), 5_000), followed.rebuild(() => pause(20), 5_000)];
+    const [one, other] = [followed.rebuild(() => pause(20), 60_000), followed.rebuild(() => pause(20), 5_000)];
     await expect(other).rejects.toThrow('already');
     expect(await one).toBe(3);
     await followed.close();
@@ -141,13 +141,13 @@ describe('A view that is rebuilt', () => {
     const { store, views, options, happen } = await world();
     await happen(20);
     const before = await followedView(options);
-    await before.settled(0, 21, 5_000);
+    await before.settled(0, 21, 60_000);
     await before.close();
     const view = { ...stories(), revision: 2 };
     const followed = await followedView({ ...options, view });
     expect([followed.isOutdated(), await followed.status()]).toEqual([true, []]);
     await happen(5);
-    expect(await followed.rebuild(building(views, store, view), 5_000)).toBe(2);
+    expect(await followed.rebuild(building(views, store, view), 60_000)).toBe(2);
     expect([followed.isOutdated(), (await followed.live()).revision]).toEqual([false, 2]);
     await followed.close();
   });

@@ -103,7 +103,7 @@ describe('Waiting for a position', () => {
     const store = memoryEventStore();
     await tell(store, [note, { ...note, dossier: 2 }]);
     const checkpoints = allPartitions.map(() => 0);
-    const waiting = waitAtLeast(store, at(checkpoints), 2, 5_000);
+    const waiting = waitAtLeast(store, at(checkpoints), 2, 60_000);
     await pause(10);
     checkpoints[partitionOf('d1')] = 2;
     expect(await waiting).toBe(true);
@@ -114,7 +114,7 @@ describe('Waiting for a position', () => {
   it('waits for the log, too, but not for long', async () => {
     const store = memoryEventStore();
     const source = at(allPartitions.map(() => 9));
-    const waiting = waitAtLeast(store, source, 2, 5_000);
+    const waiting = waitAtLeast(store, source, 2, 60_000);
     await tell(store, [note]);
     expect(await waiting).toBe(true);
     expect(await waitAtLeast(store, source, 9, 20)).toBe(false);
@@ -133,7 +133,7 @@ describe('Waiting for a position', () => {
         return true;
       },
     };
-    expect(await waitAtLeast(store, source, 2, 5_000)).toBe(true);
+    expect(await waitAtLeast(store, source, 2, 60_000)).toBe(true);
     expect(asked).toEqual([[partitionOf('d1'), 2]]);
   });
 });

@@ -173,7 +173,7 @@ describe('A policy', () => {
     const others = [1, 2, 3, 4, 5, 6, 7].filter((dossier) => partitionOf(`d${dossier}`) !== partitionOf('d0'));
     bus.publish(await tell(store, [noted(0, 6), ...others.map((dossier) => noted(dossier, 6))]));
     const head = await store.head();
-    for (const dossier of others) expect(await follower.settled(partitionOf(`d${dossier}`), head, 5_000)).toBe(true);
+    for (const dossier of others) expect(await follower.settled(partitionOf(`d${dossier}`), head, 60_000)).toBe(true);
     expect(reached).toHaveLength(others.length);
     expect(await follower.settled(partitionOf('d0'), 2, 20)).toBe(false);
     // However often: nothing is wrong with the event.

@@ -44,7 +44,7 @@ describe('A relay', () => {
       await tell(store, [note]);
       await pause(1);
     }
-    for (let waited = 0; bus.held.length < 41 && waited < 1_000; waited++) await pause(2);
+    for (let waited = 0; bus.held.length < 41 && waited < 30_000; waited++) await pause(2);
     await Promise.all(relays.map((each) => each.close()));
     expect(bus.held).toEqual(await store.readAll(0, 100));
     expect(failures.length).toBeGreaterThan(0);
@@ -55,9 +55,9 @@ describe('A relay', () => {
     const bus = fallibleBus(() => 1);
     await tell(store, [note, note]);
     const running = relay({ store, bus, batchMax: 10, waitMs: 5 });
-    for (let waited = 0; bus.held.length < 3 && waited < 1_000; waited++) await pause(1);
+    for (let waited = 0; bus.held.length < 3 && waited < 30_000; waited++) await pause(1);
     bus.held.splice(0);
-    for (let waited = 0; bus.held.length < 3 && waited < 1_000; waited++) await pause(1);
+    for (let waited = 0; bus.held.length < 3 && waited < 30_000; waited++) await pause(1);
     expect(bus.held).toEqual(await store.readAll(0, 10));
     await running.close();
     await store.close();
@@ -72,7 +72,7 @@ describe('A relay', () => {
     const failures: unknown[] = [];
     const onFailure = (error: unknown) => failures.push(error);
     const running = relay({ store, bus, batchMax: 10, waitMs: 2, backoff, onFailure });
-    for (let waited = 0; failures.length === 0 && waited < 1_000; waited++) await pause(1);
+    for (let waited = 0; failures.length === 0 && waited < 30_000; waited++) await pause(1);
     expect(failures[0]).toMatchObject({
       name: 'BusAhead',
       message: expect.stringContaining('up to 3, the store up to 1'),
@@ -88,8 +88,7 @@ describe('A relay', () => {
     const running = relay({ store, bus, batchMax: 10, waitMs: 60_000 });
     await pause(10);
     await tell(store, [note]);
-    await pause(10);
-    expect(bus.held).toHaveLength(2);
+    while (bus.held.length < 2) await pause(1);
     await running.close();
     await tell(store, [note]);
     await pause(5);

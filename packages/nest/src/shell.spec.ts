@@ -105,7 +105,7 @@ async function startService(bus: Bus, report: (line: string) => void, closeMs?: 
   return service;
 }
 
-const ask = (bus: Bus, subject: string, data: unknown, headers = {}) => bus.request(subject, { data, headers }, 1_000);
+const ask = (bus: Bus, subject: string, data: unknown, headers = {}) => bus.request(subject, { data, headers }, 60_000);
 
 describe('A service on a bus', () => {
   let bus: Bus;

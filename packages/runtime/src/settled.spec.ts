@@ -59,14 +59,14 @@ describe('A log is settled', () => {
   it('once its followers have met all of it, and all that they made of it', async () => {
     const follower = await followedBy(echoed);
     await tell(3);
-    expect(await settled(store, [follower], 5_000)).toBe(true);
+    expect(await settled(store, [follower], 60_000)).toBe(true);
     expect(await store.head()).toBe(5);
     expect(await lagOf(follower)).toBe(0);
   });
 
   it('at once where nothing is left', async () => {
     const follower = await followedBy(echoed);
-    expect(await settled(store, [follower], 5_000)).toBe(true);
+    expect(await settled(store, [follower], 60_000)).toBe(true);
     expect(await settled(store, [follower], 0)).toBe(true);
     expect(await settled(store, [], 0)).toBe(true);
   });

@@ -89,7 +89,7 @@ describe('The clock of a simulated log that many processes work on', () => {
     const bus = inProcessBus({ publishedUpTo: 0 });
     const [one, other] = [await process(), await process()];
     await keepingTime(bus, other).reply('trial.queries.now', 'trial', async () => other.now());
-    const ask = () => bus.request('trial.queries.now', { data: {}, headers: {} }, 5_000);
+    const ask = () => bus.request('trial.queries.now', { data: {}, headers: {} }, 60_000);
     expect(await ask()).toBe(born);
     await one.moveTo(born + hourMs, operator);
     expect(await ask()).toBe(born + hourMs);

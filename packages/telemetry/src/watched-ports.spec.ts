@@ -26,7 +26,7 @@ describe('A watched bus', () => {
   const asked = async (handler: () => unknown, data: unknown = { type: 'ReceiveDossier' }) => {
     const bus = watchedBus(inProcessBus({ publishedUpTo: 0 }), trial.tracer, trial.counted);
     await bus.reply('intake.commands.dossier', 'intake', async () => handler());
-    const answer = await bus.request('intake.commands.dossier', { data, ...inTrace }, 1_000).catch((error) => error);
+    const answer = await bus.request('intake.commands.dossier', { data, ...inTrace }, 60_000).catch((error) => error);
     await bus.close();
     return answer;
   };
@@ -37,7 +37,7 @@ describe('A watched bus', () => {
     await bus.reply('intake.commands.dossier', 'intake', async ({ headers }) => {
       heard = headers['traceparent'];
     });
-    await bus.request('intake.commands.dossier', { data: { type: 'ReceiveDossier' }, ...inTrace }, 1_000);
+    await bus.request('intake.commands.dossier', { data: { type: 'ReceiveDossier' }, ...inTrace }, 60_000);
     const span = trial.span('ReceiveDossier');
     expect(heard).toBe(`00-${'a'.repeat(32)}-${span?.spanContext().spanId}-01`);
     expect(span?.parentSpanContext?.spanId).toBe('b'.repeat(16));
@@ -78,7 +78,7 @@ describe('A watched bus', () => {
 
   it('shows a request that nobody answers', async () => {
     const bus = watchedBus(inProcessBus({ publishedUpTo: 0 }), trial.tracer, trial.counted);
-    const asking = bus.request('registry.queries.unit', { data: { unit: secret }, ...inTrace }, 1_000);
+    const asking = bus.request('registry.queries.unit', { data: { unit: secret }, ...inTrace }, 60_000);
     await expect(asking).rejects.toBeInstanceOf(NoResponder);
     const span = trial.span('FindUnit');
     expect(span?.status.code).toBe(SpanStatusCode.ERROR);

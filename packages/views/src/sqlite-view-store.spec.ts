@@ -179,14 +179,11 @@ describe('A folder of views', () => {
     const { generation } = await views.begin(counts);
     const seen: RebuildProgress[] = [];
     let writes = 0;
-    let longestMs = 0;
     let isBuilding = true;
     const writing = (async () => {
       while (isBuilding) {
-        const begun = performance.now();
         const position = ++writes;
         await live.save([{ key: `w${position}`, document: { events: 1 }, position, previous: 0 }], nothing);
-        longestMs = Math.max(longestMs, performance.now() - begun);
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
     })();
@@ -198,9 +195,8 @@ describe('A folder of views', () => {
     expect(code).toBe(0);
     isBuilding = false;
     await writing;
-    expect(writes).toBeGreaterThan(10);
-    // An SQLite writer that had to wait for another one would wait for a whole batch, and here for seconds.
-    expect(longestMs).toBeLessThan(1_000);
+    // An SQLite writer that had to wait for another one would wait for a whole batch; there are 15.
+    expect(writes).toBeGreaterThan(45);
     expect(seen.at(-1)).toMatchObject({ view: 'counts', generation, position: 30_000, to: 30_000, etaMs: 0 });
     expect(seen).toHaveLength(15);
     await views.flip('counts', generation);

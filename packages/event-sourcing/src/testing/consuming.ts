@@ -11,7 +11,7 @@ export interface BusPlace {
   readonly remove: () => Promise<void>;
 }
 
-const eventuallyMs = 20_000;
+const eventuallyMs = 60_000;
 
 /** A consumer that remembers what it was given. */
 export interface Consuming {
