@@ -150,6 +150,28 @@ export const byPost = history([
   },
 ]);
 
+/** One that came to the counter, and its supplement by post. */
+export const supplementedByPost = history([
+  a.submitted,
+  { ...a.supplementRequested, actor: a.clerk },
+  {
+    type: 'SupplementAccepted',
+    data: {
+      ...{ ...carried, direction: 'to-agency', item: 'RR000000014VN', place: 'home', items: ['Giấy uỷ quyền'] },
+      waybillSignedBy: { applicant: true, postal: postman.id },
+    },
+    ...{ occurredAt: at('14T02:00'), actor: postman },
+  },
+  {
+    type: 'HandoverMinutesSigned',
+    data: {
+      ...{ ...carried, minutesNo: 'BB-2', content: 'supplement', sealNo: 'S-3', intact: true },
+      signedBy: { postal: postman.id, agency: a.clerk.id },
+    },
+    ...{ occurredAt: at('14T03:00'), actor: postman },
+  },
+]);
+
 /** Received when TT 03/2025 was in force, and withdrawn. */
 export const withdrawnLater = history([
   { ...a.submitted, occurredAt: '2026-03-16T02:30:00.000Z' },

@@ -196,7 +196,8 @@ function consulted(event: Consulting, standing: Standing): ControlEntry | undefi
 function carried(event: PaperEvent, { nameOf }: Standing, who: Side): ControlEntry | undefined {
   const { occurredAt: at } = event;
   switch (event.type) {
-    case 'PostalItemAccepted': {
+    case 'PostalItemAccepted':
+    case 'SupplementAccepted': {
       const { post, waybillSignedBy, item } = event.data;
       return handed(at, who, { name: nameOf(post), officer: waybillSignedBy.postal }, { note: item });
     }

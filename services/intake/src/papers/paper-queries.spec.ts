@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
 import { law2022, law2026 } from '../../test/laws.ts';
 import { history, plainSealer, storeOf } from '../../test/paper-history.ts';
-import { atCounter, byPost, people, withdrawnLater, withOthers } from '../../test/paper-stories.ts';
+import { atCounter, byPost, people, supplementedByPost, withdrawnLater, withOthers } from '../../test/paper-stories.ts';
 import type { PaperEvent } from './paper-history.ts';
 import { listPapers, type PaperQueryPorts, readPaper } from './paper-queries.ts';
 
@@ -169,6 +169,22 @@ describe('A paper', () => {
       counted: 1,
       returnAddress: 'Tổ 2',
     });
+  });
+
+  it('of a supplement that the post brings has its own packet, papers and times', async () => {
+    const packet = { item: 'RR000000014VN', documents: ['Giấy uỷ quyền'], applicant: a.person };
+    expect(await read(supplementedByPost, 'waybill')).toMatchObject({ ...packet, issuer: ['ha-long-post'] });
+    expect(await read(supplementedByPost, 'handover-minutes')).toMatchObject({
+      ...{ ...packet, minutesNo: 'BB-2', supplement: true, collectedAt: '2022-03-14T02:00:00.000Z' },
+    });
+    const slip = await read(supplementedByPost, 'control-slip');
+    if (slip.form !== 'control-slip') throw new Error('another form');
+    expect(slip.entries.map(({ note }) => note)).toEqual([
+      'Yêu cầu bổ sung, hoàn thiện hồ sơ',
+      'RR000000014VN',
+      'Biên bản BB-2',
+    ]);
+    expect('supplement' in (await read(byPost, 'handover-minutes'))).toBe(false);
   });
 
   it('that controls tells each change of hands, and whether the agency was in time', async () => {

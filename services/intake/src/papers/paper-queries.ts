@@ -22,7 +22,7 @@ import type { z } from 'zod';
 import { counterRoles } from '../dossier/at-counter.ts';
 import type { Tracking } from '../dossier/dossier-queries.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { contentOf, type PaperFacts } from './paper-content.ts';
+import { acceptedAs, contentOf, type PaperFacts } from './paper-content.ts';
 import { type PaperEvent, readHistory, storedHistory } from './paper-history.ts';
 import { type Paper, paperNamed, papersOf } from './papers.ts';
 import { registryNames } from './registry-names.ts';
@@ -104,7 +104,7 @@ interface PaperOf {
   readonly paper: Paper;
 }
 
-/** The events that a paper needs, opened: what the applicant said when he applied, and its own. */
+/** The events that a paper needs, opened: what the applicant said when he applied, its own, what is handed over. */
 async function openedFor(
   { sealer, reads }: PaperQueryPorts,
   found: Pick<FoundHistory, 'stored' | 'history'> & PaperOf,
@@ -112,7 +112,7 @@ async function openedFor(
 ): Promise<readonly Envelope[]> {
   const { id, stored, history, paper } = found;
   const first = history.find(({ type }) => type === 'DossierSubmitted' || type === 'PostalItemAccepted');
-  const wanted = new Set([first?.id, paper.event.id]);
+  const wanted = new Set([first?.id, acceptedAs(paper.event, history)?.id, paper.event.id]);
   const needed = stored.filter((one) => wanted.has(one.id));
   const fields = [...new Set(needed.flatMap(({ sealed = [] }) => sealed.map(fieldOf)))];
   if (fields.length === 0) return stored;
