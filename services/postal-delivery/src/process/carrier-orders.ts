@@ -1,6 +1,6 @@
 import { type CarriageOrder, CarriageOrderTaken } from '@hoso/contracts';
 import { Fault } from '@hoso/nest';
-import { signed } from '@hoso/webhooks';
+import { signed, textUpTo } from '@hoso/webhooks';
 import type { PlacedOrder } from '../shipment/shipment-command.ts';
 
 /** To whom an order goes, and what it is signed with. */
@@ -12,7 +12,7 @@ export interface OrderAddress {
 
 /** What whoever sends an order of his own makes known by: longer than a carrier needs, shorter than a policy waits. */
 const answerWithinMs = 3_000;
-const answerCharsMax = 10_000;
+const answerBytesMax = 10_000;
 
 /**
  * `PUT`s an order to a carrier, signed. Answers what came of it: taken, or refused for good. Rejects with `Unavailable`
@@ -36,7 +36,7 @@ export async function sendOrder(
   if (status >= 500 || later.includes(status)) throw unreachable(carrier, status);
   const about = { carrier, order: order.order };
   if (!response.ok) return { outcome: 'refused', ...about, status, because: 'refused' };
-  const taken = CarriageOrderTaken.safeParse(jsonOf((await textOf(carrier, response)).slice(0, answerCharsMax)));
+  const taken = CarriageOrderTaken.safeParse(jsonOf(await textOf(carrier, response)));
   if (!taken.success || taken.data.order !== order.order) {
     return { outcome: 'refused', ...about, status, because: 'answer-invalid' };
   }
@@ -56,7 +56,7 @@ async function asked(carrier: string, url: string, init: RequestInit): Promise<R
 
 async function textOf(carrier: string, response: Response): Promise<string> {
   try {
-    return await response.text();
+    return await textUpTo(response, answerBytesMax);
   } catch {
     throw unreachable(carrier, response.status);
   }
