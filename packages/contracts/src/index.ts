@@ -76,5 +76,6 @@ export * from './session.ts';
 export * from './shared-dossiers.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
+export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';

@@ -160,6 +160,8 @@ const handoverMinutes = z.strictObject({
   ...about,
   ...carried,
   minutesNo: Line.optional(),
+  /** What was asked for later: the dossier itself was submitted before. */
+  supplement: z.literal(true).optional(),
   intact: z.boolean().optional(),
   documents: z.array(Line),
   collectedAt: Instant,

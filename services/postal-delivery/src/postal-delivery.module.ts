@@ -161,7 +161,7 @@ function portsOf(parts: PostalParts): ShipmentPorts {
     },
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async (code, on) => (await ask(FindProcedure, { code, on })).procedure,
-    findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+    findUnit: async (id, on) => (await ask(FindUnit, { id, on })).unit,
     findCalendar: async () => {
       const { calendar } = await ask(FindCalendar, { id: officeCalendarId });
       if (ready?.definition.version !== calendar.version) ready = workingCalendar(calendar);

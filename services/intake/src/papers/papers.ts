@@ -61,6 +61,7 @@ function formLeftBy(event: PaperEvent): PaperForm | undefined {
     case 'HandoverMinutesSigned':
       return 'handover-minutes';
     case 'PostalItemAccepted':
+    case 'SupplementAccepted':
     case 'ResultHandedToPost':
       return 'waybill';
     default:

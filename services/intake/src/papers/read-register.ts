@@ -10,6 +10,7 @@ import {
   type RecordedReads,
   refuse,
   type RegisterRow,
+  unitAt,
   type UnitId,
 } from '@hoso/contracts';
 import { instantOf, type Sealer } from '@hoso/event-sourcing';
@@ -48,7 +49,7 @@ export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor)
   requireReader(actor, unit);
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   if (days < 1 || days > daysMax) refuse('PeriodInvalid', { from, to, daysMax });
-  const { kind, name } = await registry.unit(unit);
+  const { kind, name } = await unitAt(registry.unit, unit, to);
   if (kind !== 'one-stop') refuse('NotAOneStopUnit', { id: unit });
   const { items, next, ...fresh } = await reader.page({
     index: dossierIndex.received,
@@ -63,7 +64,7 @@ export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor)
   const isOver = to < today;
   const on = isOver ? to : today;
   return {
-    items: await rowsOf(ports, items, actor),
+    items: await rowsOf(ports, items, to, actor),
     ...fresh,
     ...(next === undefined ? {} : { next }),
     ...{ unit: name.vi, place: paperPlace, on },
@@ -97,6 +98,7 @@ function dayAfter(date: LocalDate): LocalDate {
 async function rowsOf(
   { sealer, reads, registry }: RegisterPorts,
   documents: readonly DossierDocument[],
+  to: LocalDate,
   actor: Actor,
 ): Promise<RegisterRow[]> {
   const open = documents.filter(({ applicant, hands }) => applicant && mayReadApplicant(actor, hands));
@@ -111,7 +113,7 @@ async function rowsOf(
   }
   const names = registryNames(registry);
   const agencies = new Set(documents.flatMap(({ summary }) => summary.agency ?? []));
-  const [nameOf, dateOf] = [await names.units(agencies), await localDates({ registry })];
+  const [nameOf, dateOf] = [await names.units(agencies, to), await localDates({ registry })];
   const rows = documents.map((document) => {
     const row = rowOf(names, document, nameOf, dateOf);
     return open.includes(document) ? withApplicant(sealer, document, row) : row;

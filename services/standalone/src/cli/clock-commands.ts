@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { answerLine } from './clock-batch.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { momentArgument } from './instant.ts';
-import { facts, print, said, table } from './output.ts';
+import { clockText } from './clock-text.ts';
+import { print } from './output.ts';
 import { progress } from './progress.ts';
 import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
 
@@ -78,17 +79,4 @@ async function answerBatch(file: string, lang: 'vi' | 'en'): Promise<void> {
     throw new CliError(exitCodes.usage, `--batch ${file}: ${words}`);
   }
   await write();
-}
-
-function clockText({ lang, ...options }: GlobalOptions, answer: z.output<typeof ShowClock.answer>): string {
-  const { ledger, why, remarks, log, completeUpTo, lagMs, ...about } = answer;
-  const head = `${said({ lang, ...options }, remarks)}${facts(about)}`;
-  if (!ledger) return `${head}\n\n${why?.[lang] ?? ''}`;
-  const rows = ledger.days.map(({ date, words, added, total, ahead, dueAt, positions }) => [
-    ...[ahead ? '…' : '', date, words[lang], added, total],
-    ...[positions.map((position) => `#${position}`).join(' '), dueAt ?? ''],
-  ]);
-  const { days: _, calendar, term, ...measure } = ledger;
-  const bound = { ...measure, calendar: `${calendar.id} ${calendar.version}` };
-  return `${head}\n${facts(bound)}\n\n${table(['', 'date', 'why', 'added', 'total', 'events', 'due'], rows)}`;
 }
