@@ -1,4 +1,11 @@
-import { type Actor, CommandMessage, type CommandType, type QueryType, refuse } from '@hoso/contracts';
+import {
+  type Actor,
+  CommandMessage,
+  type CommandType,
+  type QueryType,
+  refuse,
+  refuseDirectionMarks,
+} from '@hoso/contracts';
 import { type CommandContext, type DomainCommand, type Instant, instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { ServiceParts } from './service-parts.ts';
@@ -35,9 +42,12 @@ export async function readCommand<Intent extends { readonly type: string; readon
   const { type: name, data, occurredAt, insist, ...envelope } = CommandMessage.parse(message);
   const type = types.find((one) => one.name === name);
   if (!type) return refuse('UnknownCommand', { type: name });
+  const content = type.data.parse(data);
+  // What the platform sends follows from events, and those are as they are.
+  if (actor.role !== 'system') refuseDirectionMarks({ ...content, insist });
   const command = {
     type: name,
-    data: type.data.parse(data),
+    data: content,
     actor,
     occurredAt: occurredAt ?? instantOf(parts.clock()),
     insist,
