@@ -60,7 +60,7 @@ const sentences = {
   },
   BrokenOff: { vi: 'đã dừng giữa chừng; chưa tạo nhật ký nào', en: 'broken off; no log was made' },
   DiskFull: {
-    vi: 'đĩa đã đầy (cả quý cần khoảng 8 GB khi đang tạo, 4 GB khi xong); chưa tạo nhật ký nào',
-    en: 'the disk is full (a whole quarter takes some 8 GB while it is made, 4 GB then); no log was made',
+    vi: 'đĩa đã đầy (cả quý cần khoảng 5 GB); chưa tạo nhật ký nào',
+    en: 'the disk is full (a whole quarter takes some 5 GB); no log was made',
   },
 } as const;
