@@ -9,6 +9,7 @@ interface InBoth {
  */
 export const fieldForms = {
   TextForm: { vi: 'Có ký tự điều khiển không được phép', en: 'Holds control characters' },
+  TextDirection: { vi: 'Có ký tự đổi hướng chữ không được phép', en: 'Holds a mark that turns the direction of text' },
   TextBroken: { vi: 'Có nửa ký tự (lone surrogate)', en: 'Holds half a character (a lone surrogate)' },
   InstantForm: {
     vi: 'Thời điểm UTC có thật, ví dụ 2022-03-15T02:30:00.000Z',
@@ -104,6 +105,10 @@ export const fieldForms = {
   EntityTagForm: {
     vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',
     en: 'The version that was seen, such as "3", of a case "case-1-3", of a shipment "shipment-1-3"',
+  },
+  WebhookSecretForm: {
+    vi: 'Khóa ký bắt đầu bằng whsec_, rồi base64 của ít nhất 24 byte',
+    en: 'A signing secret: whsec_, then base64 of at least 24 bytes',
   },
   CalendarKnownForm: {
     vi: 'Thời điểm, # và vị trí của sự kiện, ví dụ #361, hoặc final',

@@ -14,8 +14,8 @@ export interface MapWords {
 export const mapSvg = ({ width, height, nodes, edges }: ProcessMap, words: MapWords): string => {
   const most = Math.max(1, ...edges.map(({ count }) => count));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
-      'font-family="system-ui, sans-serif" font-size="12" text-anchor="middle">',
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+      'role="img" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle">',
     `<title>${escaped(words.title)}</title>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" ' +
       'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="#45515c"/></marker></defs>',
