@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { may } from './access.ts';
-import { ListVariants, ReplayFitness, ShowDirectlyFollows, ShowProfile } from './conformance.ts';
+import { ListVariants, ReplayFitness, ShowDirectlyFollows, ShowProcessMap, ShowProfile } from './conformance.ts';
 import { ask, type Route } from './route.ts';
 import { LogName } from './scalars.ts';
 
@@ -16,6 +16,15 @@ export const conformanceRoutes: readonly Route[] = [
     log,
     'Việc nào nối tiếp việc nào',
     'What follows what',
+  ),
+  ask(
+    'GET',
+    '/logs/:log/map',
+    ShowProcessMap,
+    may.inspect,
+    log,
+    'Sơ đồ quy trình thực tế',
+    'The map of what follows what',
   ),
   ask('GET', '/logs/:log/variants', ListVariants, may.inspect, log, 'Các lối đi của hồ sơ', 'The ways that cases took'),
   ask(

@@ -30,6 +30,38 @@ export const ShowDirectlyFollows = queryType(
   z.strictObject({ ...measured, pairs: z.int(), activities: z.array(ActivityCount), edges: z.array(FollowsEdge) }),
 );
 
+const MapPoint = z.strictObject({ x: z.number(), y: z.number() });
+/** `lines`: its name, as it is written on it; the start and the end have none. */
+const MapNode = z
+  .strictObject({
+    ...{ kind: z.enum(['start', 'activity', 'end']), activity: z.string(), count: z.int(), lines: z.array(z.string()) },
+    ...{ x: z.number(), y: z.number(), width: z.number(), height: z.number() },
+  })
+  .meta({ id: 'MapNode' });
+/** Numbers of its nodes in `nodes`, from 0. */
+const MapEdge = z
+  .strictObject({ from: z.int(), to: z.int(), count: z.int(), points: z.array(MapPoint) })
+  .meta({ id: 'MapEdge' });
+
+/**
+ * What follows what, drawn: as numbers, in pixels from the top left, and as SVG. `share`: the part of all that follows
+ * that the edges shown stand for at least; each activity keeps its most frequent way in and out. `hidden`: the rest.
+ */
+export const ShowProcessMap = queryType(
+  'ShowProcessMap',
+  'audit.queries.map',
+  z.strictObject({
+    log: LogName,
+    share: z.coerce.number().min(0).max(1).default(0.9),
+    language: z.enum(['vi', 'en']).default('vi'),
+  }),
+  z.strictObject({
+    ...{ ...measured, width: z.number(), height: z.number(), nodes: z.array(MapNode), edges: z.array(MapEdge) },
+    hidden: z.strictObject({ edges: z.int(), pairs: z.int() }),
+    svg: z.string(),
+  }),
+);
+
 /** `example`: the first case that took it. */
 export const Variant = z
   .strictObject({ activities: z.array(z.string()), count: z.int(), example: z.string() })

@@ -56,6 +56,7 @@ import {
   routes,
   ShowClock,
   ShowDirectlyFollows,
+  ShowProcessMap,
   ShowProfile,
   shipmentEvents,
   SearchDossiers,
@@ -72,7 +73,7 @@ const queries = [
   ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
-  ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness],
+  ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
   ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];

@@ -215,6 +215,10 @@ export const refusals = {
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
   NetInvalid: invalid('Mạng Petri sai: {reason}', 'The Petri net is wrong: {reason}'),
+  MapTooLarge: conflict(
+    'Nhật ký {log} có {activities} loại việc, sơ đồ vẽ được nhiều nhất {most}',
+    'The log {log} has {activities} activities; a map has at most {most}',
+  ),
   NetMissing: conflict(
     'Nhật ký {log} không kèm quy trình nội bộ nào: hãy đưa một mạng Petri (PNML)',
     'The log {log} has no internal process of its own: give a Petri net (PNML)',

@@ -20,6 +20,8 @@ export {
   directlyFollows,
   type FollowsEdge,
 } from './conformance/directly-follows.ts';
+export { type MapWords, mapSvg } from './conformance/map-svg.ts';
+export { type MapEdge, type MapNode, type ProcessMap, processMap } from './conformance/process-map.ts';
 export {
   type Arc,
   type PetriNet,

@@ -12,6 +12,7 @@ import {
   ReplayFitness,
   ShowClock,
   ShowDirectlyFollows,
+  ShowProcessMap,
   ShowProfile,
 } from '@hoso/contracts';
 import type { BusContext } from '@hoso/nest';
@@ -37,6 +38,7 @@ export interface AuditAnswers {
   readonly listVariants: Answerer;
   readonly showProfile: Answerer;
   readonly replayFitness: Answerer;
+  readonly showProcessMap: Answerer;
 }
 
 export const auditAnswers = Symbol('audit answers');
@@ -113,5 +115,10 @@ export class AuditController {
   @MessagePattern(ReplayFitness.subject)
   replayFitness(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.replayFitness(message, headers);
+  }
+
+  @MessagePattern(ShowProcessMap.subject)
+  showProcessMap(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showProcessMap(message, headers);
   }
 }

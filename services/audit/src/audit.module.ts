@@ -20,6 +20,7 @@ import {
   ReplayFitness,
   ShowClock,
   ShowDirectlyFollows,
+  ShowProcessMap,
   ShowProfile,
 } from '@hoso/contracts';
 import { LogDamaged } from '@hoso/event-sourcing';
@@ -33,6 +34,7 @@ import { recordedCalendars } from './clock/recorded-calendars.ts';
 import { showClock } from './clock/show-clock.ts';
 import { listVariants, showDirectlyFollows } from './conformance/show-directly-follows.ts';
 import { replayFitness } from './conformance/replay-fitness.ts';
+import { showProcessMap } from './conformance/show-process-map.ts';
 import { showProfile } from './conformance/show-profile.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
@@ -103,6 +105,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     listVariants: answering(ListVariants, may.inspect, (ask) => listVariants(logs, ask)),
     showProfile: answering(ShowProfile, may.inspect, (ask) => showProfile(logs, ask)),
     replayFitness: answering(ReplayFitness, may.inspect, (ask) => replayFitness(ports, ask)),
+    showProcessMap: answering(ShowProcessMap, may.inspect, (ask) => showProcessMap(logs, ask)),
     importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),

@@ -23,6 +23,7 @@ import {
   ReplayFitness,
   type Route,
   ShowDirectlyFollows,
+  ShowProcessMap,
   ShowProfile,
   tagAfter,
   tagPrefix,
@@ -168,7 +169,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
   ].map(({ name }) => name),
 );
 

@@ -10,6 +10,7 @@ import {
   Replay,
   ReplayFitness,
   ShowDirectlyFollows,
+  ShowProcessMap,
   ShowProfile,
 } from '@hoso/contracts';
 import { z } from 'zod';
@@ -141,6 +142,9 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       });
       const broken = await run('audit', 'replay-fitness', '--log', 'sample', '--net', written('bad.pnml', '<pnml>'));
       expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('NetInvalid')]);
+      expect(ShowProcessMap.answer.parse(await measuring('map'))).toMatchObject({
+        svg: expect.stringMatching(/^<svg /),
+      });
       const { stdout } = await run('audit', 'variants', '--log', 'sample', '--lang', 'vi');
       expect(stdout).toContain('Tiếp nhận → Duyệt');
     });

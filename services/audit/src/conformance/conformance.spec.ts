@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ListVariants, ShowDirectlyFollows, ShowProfile } from '@hoso/contracts';
+import { ListVariants, ShowDirectlyFollows, ShowProcessMap, ShowProfile } from '@hoso/contracts';
 import { type LogShelf, logShelf, xes } from '../../test/log-shelf.ts';
 import { record, told } from '../../test/story.ts';
 import { checkLog } from '../checks/check-log.ts';
 import { importXes } from '../imports/import-xes.ts';
 import { listVariants, showDirectlyFollows } from './show-directly-follows.ts';
+import { showProcessMap } from './show-process-map.ts';
 import { showProfile } from './show-profile.ts';
 
 const at = (hour: number) => `2022-01-01T${String(hour).padStart(2, '0')}:00:00Z`;
@@ -84,6 +85,36 @@ describe('A log', () => {
     const byClerks = { id: 'C', template: 'role', activity: 'ScanStored', roles: ['officer'] };
     const rules = { id: 'own', version: 1, effectiveFrom: '2022-01-01', rules: [byClerks] };
     expect(await checkLog(shelf.logs, { log: 'main', rules })).toMatchObject({ rules: [{ applies: 1, broken: 1 }] });
+  });
+
+  it('is drawn, in the language of who asks', async () => {
+    const map = ShowProcessMap.answer.parse(
+      await showProcessMap(shelf.logs, ShowProcessMap.ask.parse({ log: 'town', share: '1' })),
+    );
+    expect(map).toMatchObject({ log: 'town', cases: 3, events: 8, hidden: { edges: 0, pairs: 0 } });
+    expect(map.nodes.map(({ activity, count }) => [activity, count])).toEqual([
+      ...[
+        ['Check', 3],
+        ['Receive', 3],
+        ['Sign', 2],
+      ],
+      ...[
+        ['', 3],
+        ['', 3],
+      ],
+    ]);
+    expect(map.edges.map(({ from, to, count }) => [from, to, count])).toEqual([
+      ...[
+        [1, 0, 3],
+        [0, 2, 2],
+      ],
+      ...[
+        [0, 4, 1],
+        [3, 1, 3],
+        [2, 4, 2],
+      ],
+    ]);
+    expect(map.svg).toContain('<title>town: 3 hồ sơ, 8 sự kiện</title>');
   });
 
   it('that is not there is not measured', async () => {
