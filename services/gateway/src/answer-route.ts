@@ -6,6 +6,7 @@ import {
   CommandAnswer,
   CommandOptions,
   form,
+  GiveEvidence,
   type CommandMessage,
   type CommandRoute,
   type Grant,
@@ -13,6 +14,8 @@ import {
   ImportXes,
   ListDeviations,
   namedByTag,
+  ProveConsistency,
+  ProveInclusion,
   type QueryRoute,
   type QueryType,
   ReconcileStatement,
@@ -20,6 +23,7 @@ import {
   RejudgeLog,
   refuse,
   type Route,
+  ShowLedger,
   tagAfter,
   tagPrefix,
   Uuid,
@@ -162,9 +166,11 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog].map(
-    ({ name }) => name,
-  ),
+  [
+    ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
+    // A log that nobody has asked about before is sealed first.
+    ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
+  ].map(({ name }) => name),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });

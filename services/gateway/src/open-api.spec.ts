@@ -41,6 +41,8 @@ describe('The OpenAPI document', () => {
     'POST /dossiers/{id}/scans/{document}',
     'GET /dossiers/{id}/scans/{document}',
     'GET /logs/{log}/export',
+    'GET /ledger/checkpoint',
+    'GET /ledger/tile/{path}',
     'GET /events/stream',
   ];
   const ofSessions = ['GET /session', 'POST /session', 'DELETE /session'];
