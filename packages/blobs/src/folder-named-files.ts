@@ -59,7 +59,8 @@ async function makeFolder(path: string, top: string, made: Set<string>): Promise
   if (made.has(path)) return;
   const first = await mkdir(path, { recursive: true, mode: 0o700 });
   if (first !== undefined) {
-    for (let at = path; at.length >= first.length && at !== dirname(at); at = dirname(at)) await syncFolder(dirname(at));
+    for (let at = path; at.length >= first.length && at !== dirname(at); at = dirname(at))
+      await syncFolder(dirname(at));
   }
   if (path !== top) made.add(path);
 }

@@ -24,6 +24,8 @@ export interface NamedFiles {
 /** Throws for what is no name: none leads out of the place. */
 export function requireFileName(name: string): void {
   const parts = name.split('/');
-  const isName = parts.every((part) => /^[a-z0-9.-]{1,100}$/.test(part) && !/^\.+$/.test(part) && !part.startsWith('.'));
+  const isName = parts.every(
+    (part) => /^[a-z0-9.-]{1,100}$/.test(part) && !/^\.+$/.test(part) && !part.startsWith('.'),
+  );
   if (!isName || parts.length > 20) throw new Error(`"${name}" is no name of a file`);
 }

@@ -106,7 +106,13 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   });
   later(() => sealing.close());
   const auditService = audit({
-    ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, ledgers: sealing, rules },
+    ...{
+      logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }),
+      uploads,
+      auditLogs: opened,
+      ledgers: sealing,
+      rules,
+    },
     readXes: (file) => readXes(file),
   });
   for (const service of services) later(await listen(bus, service.name, service.module(given)));

@@ -42,7 +42,10 @@ export function describeNamedFiles(adapter: string, make: () => Promise<NamedFil
 
     it('that many make at once are made by one of them', async () => {
       const made = await Promise.all(
-        Array.from({ length: 8 }, async (_, who) => (await [files, other][who % 2]?.create('a/b', bytes(`${who}`))) && who),
+        Array.from(
+          { length: 8 },
+          async (_, who) => (await [files, other][who % 2]?.create('a/b', bytes(`${who}`))) && who,
+        ),
       );
       const winners = made.filter((who) => who !== false);
       expect(winners).toHaveLength(1);

@@ -1,4 +1,11 @@
-import { formatVerifierKey, formatNote, grouped, parseCheckpoint, parseNote, type SignatureLine } from '@hoso/merkle-log';
+import {
+  formatVerifierKey,
+  formatNote,
+  grouped,
+  parseCheckpoint,
+  parseNote,
+  type SignatureLine,
+} from '@hoso/merkle-log';
 import type { Ledger } from './ledger.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 

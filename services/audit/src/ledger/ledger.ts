@@ -105,7 +105,11 @@ class StoreLedger implements Ledger {
     const { tree, sealed } = this.#tree;
     const head = await this.#store.head();
     if (head < sealed.size) {
-      notProven('log', `chỉ còn ${head} sự kiện, đã ký ${sealed.size}`, `has ${head} events, ${sealed.size} were signed`);
+      notProven(
+        'log',
+        `chỉ còn ${head} sự kiện, đã ký ${sealed.size}`,
+        `has ${head} events, ${sealed.size} were signed`,
+      );
     }
     const upTo = Math.min(head, sealed.size + eventsMax);
     if (upTo === sealed.size) return sealed;
@@ -132,7 +136,8 @@ class StoreLedger implements Ledger {
   /** The tree of the last checkpoint that is kept, after it was checked that tiles and log are those it was signed for. */
   async #opened(): Promise<{ readonly tree: SealingTree; readonly sealed: Sealed }> {
     const { count, last, text } = await lastOf(this.kept);
-    if (!last || text === undefined) return { tree: await sealingTree(this.#files, 0), sealed: { size: 0, checkpoints: 0 } };
+    if (!last || text === undefined)
+      return { tree: await sealingTree(this.#files, 0), sealed: { size: 0, checkpoints: 0 } };
     await this.#requireOurs(last);
     const tree = await sealingTree(this.#files, last.size);
     requireRoot(last, tree.root());

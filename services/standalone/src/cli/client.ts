@@ -26,6 +26,8 @@ export interface Client {
   ): Promise<unknown>;
   /** The answer's bytes in a file, which gets its name once they are all there. */
   download(path: string, file: string): Promise<Saved>;
+  /** The answer's bytes, where they are few. */
+  bytes(path: string): Promise<Uint8Array>;
   /** The answer's lines as they come. */
   lines(path: string): AsyncIterable<string>;
 }
@@ -85,6 +87,7 @@ export function client(url: string, token: string, language: string): Client {
       return response.json();
     },
     download: async (path, file) => await saved(await request(path, {}), file),
+    bytes: async (path) => new Uint8Array(await (await request(path, {})).arrayBuffer()),
     lines: async function* (path) {
       const response = await request(path, {});
       let rest = '';

@@ -1,0 +1,172 @@
+import { openCheckpoint, type TrustedCheckpoint } from './checkpoint.ts';
+import type { CheckedLedger, CheckLedgerOptions, CopiedLedger } from './copied-ledger.ts';
+import { eventDigest } from './event-digest.ts';
+import { parseEventLine } from './event-line.ts';
+import { growingTree, type GrowingTree, type Tile } from './growing-tree.ts';
+import { emptyRoot } from './hashing.ts';
+import { NotProven } from './not-proven.ts';
+import { type Slot, sealedBlock } from './sealed-block.ts';
+import { checkpointsInTurn, type CheckpointTurn } from './checkpoints-in-turn.ts';
+import { tilePath, tileWidth } from './tile-paths.ts';
+
+const aheadMaxMs = 300_000;
+
+/**
+ * Works everything out again from the events of a copied ledger: every leaf, every tile, the root of every checkpoint
+ * that was kept, and whether their signatures hold. Every fault is told where it lies; one that is told does not
+ * hide the next, nor come again with everything that rests on it.
+ */
+export async function checkLedger(copy: CopiedLedger, options: CheckLedgerOptions): Promise<CheckedLedger> {
+  const newest = openCheckpoint(copy.newest, options.keys, options.nowS);
+  return await new LedgerCheck(copy, options, newest).run();
+}
+
+class LedgerCheck {
+  readonly #copy: CopiedLedger;
+  readonly #options: CheckLedgerOptions;
+  readonly #newest: TrustedCheckpoint;
+  readonly #tree: GrowingTree;
+  readonly #turns: CheckpointTurn;
+  readonly #full: Tile[] = [];
+  #slots: Slot[] = [];
+  #faults = 0;
+  #events = 0;
+  #tiles = 0;
+  #recordedAt = Number.NEGATIVE_INFINITY;
+  /** Only a live log's times are those of a real clock. */
+  #isLive = false;
+  /** A leaf is known from nowhere: no root after it can be worked out. */
+  #isLost = false;
+
+  constructor(copy: CopiedLedger, options: CheckLedgerOptions, newest: TrustedCheckpoint) {
+    this.#copy = copy;
+    this.#options = options;
+    this.#newest = newest;
+    this.#tree = growingTree((tile) => this.#full.push(tile));
+    this.#turns = checkpointsInTurn(copy, options, newest, (fault) => this.#found(fault));
+  }
+
+  async run(): Promise<CheckedLedger> {
+    const { size, origin, held } = this.#newest;
+    await this.#turns.reached(0, emptyRoot);
+    let line = 0;
+    for await (const text of this.#copy.events) {
+      line += 1;
+      await this.#take(text, line);
+    }
+    await this.#fillUpTo(size);
+    await this.#closeBlock();
+    for (const tile of this.#tree.partialTiles()) if (tile.level > 0) await this.#compareTile(tile);
+    await this.#turns.end(this.#tree.size);
+    return {
+      ...{ origin, size, root: this.#tree.root(), events: this.#events, tiles: this.#tiles },
+      ...{ checkpoints: this.#turns.count, faults: this.#faults },
+      cosignedBy: held.filter(({ key }) => key.type === 'cosignature').map(({ key }) => key.name),
+    };
+  }
+
+  /** The position that comes next. */
+  get #next(): number {
+    return this.#tree.size + this.#slots.length + 1;
+  }
+
+  async #take(text: string, line: number): Promise<void> {
+    try {
+      const event = parseEventLine(text, line);
+      const { position, recordedAt } = event;
+      if (position > this.#newest.size) {
+        this.#tell(
+          `event ${position}`,
+          'thừa: không điểm chốt nào niêm phong',
+          'is one too many: nothing has sealed it',
+        );
+        return;
+      }
+      if (position < this.#next) {
+        this.#tell(
+          `line ${line}`,
+          `sự kiện ${position} lặp lại hoặc sai thứ tự`,
+          `event ${position} comes again, or late`,
+        );
+        return;
+      }
+      if (position > this.#next) await this.#fillUpTo(position - 1);
+      this.#events += 1;
+      // `LogOpened`, which says how the log was born, stands first (ARCHITECTURE decision 18).
+      if (position === 1) this.#isLive = event.body.includes('"kind":"live"');
+      this.#lookAtTime(position, recordedAt);
+      await this.#add({ position, digest: eventDigest(event) });
+    } catch (error) {
+      if (!(error instanceof NotProven)) throw error;
+      // The event that should stand there is told to be missing as well, by its position.
+      this.#found(error);
+    }
+  }
+
+  #lookAtTime(position: number, recordedAt: number): void {
+    if (recordedAt < this.#recordedAt) {
+      this.#tell(`event ${position}`, 'ghi trước sự kiện đứng trước nó', 'was recorded before the one that it follows');
+    }
+    this.#recordedAt = recordedAt;
+    if (!this.#isLive || recordedAt <= this.#options.nowS * 1_000 + aheadMaxMs) return;
+    this.#tell(`event ${position}`, 'ghi ở tương lai', 'was recorded in the future');
+  }
+
+  /** Events up to this position are missing. */
+  async #fillUpTo(position: number): Promise<void> {
+    const first = this.#next;
+    if (first > position) return;
+    const what = first === position ? `event ${first}` : `events ${first}–${position}`;
+    this.#tell(what, 'thiếu', first === position ? 'is missing' : 'are missing');
+    while (this.#next <= position) await this.#add({ position: this.#next });
+  }
+
+  async #add(slot: Slot): Promise<void> {
+    this.#slots.push(slot);
+    if (this.#slots.length === tileWidth) await this.#closeBlock();
+  }
+
+  /** Compares a tile's worth of events with what was sealed, and puts into the tree what holds of them. */
+  async #closeBlock(): Promise<void> {
+    const slots = this.#slots;
+    this.#slots = [];
+    if (slots.length === 0) return;
+    const index = Math.floor(this.#tree.size / tileWidth);
+    const { leaves, faults } = await sealedBlock(this.#copy.tiles, index, slots);
+    this.#tiles += 2;
+    for (const fault of faults) this.#found(fault);
+    for (const leaf of leaves) {
+      this.#isLost ||= leaf === undefined;
+      this.#tree.append(leaf ?? emptyRoot);
+      if (!this.#isLost && this.#turns.isDue(this.#tree.size))
+        await this.#turns.reached(this.#tree.size, this.#tree.root());
+    }
+    for (const tile of this.#full.splice(0)) if (tile.level > 0) await this.#compareTile(tile);
+    this.#options.onProgress?.(this.#tree.size, this.#newest.size);
+  }
+
+  async #compareTile(tile: Tile): Promise<void> {
+    this.#tiles += 1;
+    if (this.#isLost) return;
+    const bytes = await this.#copy.tiles(tile);
+    if (!bytes) this.#tell(tilePath(tile), 'thiếu', 'is missing');
+    else if (Buffer.compare(bytes, tile.bytes) !== 0) {
+      const at = firstDifference(bytes, tile.bytes);
+      this.#tell(tilePath(tile), `khác từ byte ${at}`, `is not what is below it, from byte ${at} on`);
+    }
+  }
+
+  #tell(field: string, vi: string, en: string): void {
+    this.#found(new NotProven(field, { vi, en }));
+  }
+
+  #found(fault: NotProven): void {
+    this.#faults += 1;
+    this.#options.onFault(fault);
+  }
+}
+
+function firstDifference(one: Uint8Array, other: Uint8Array): number {
+  const at = one.findIndex((byte, place) => byte !== other[place]);
+  return at < 0 ? Math.min(one.length, other.length) : at;
+}
