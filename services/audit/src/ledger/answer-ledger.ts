@@ -22,11 +22,11 @@ import {
   proveConsistency as proofOfConsistency,
   proveInclusion as proofOfInclusion,
   rootOf,
-  tilePath,
   toBase64,
   widthIn,
 } from '@hoso/merkle-log';
 import type { z } from 'zod';
+import { readSealed } from './sealing-tree.ts';
 import { cosignatures, writtenKeys } from './cosignatures.ts';
 import { type LedgerParts, type LogLedger, ledgerOf, provenOrRefused, sealedUpTo } from './log-ledger.ts';
 
@@ -63,9 +63,9 @@ export async function readLedger(
   }
   const tile = await provenOrRefused(async () => parseTilePath(path));
   const width = widthIn(size, tile);
-  // A partial tile may have been taken away when it was full: it is that one's beginning.
-  const bytes = width < tile.width ? undefined : await files.read(tilePath({ ...tile, width }));
+  const bytes = width < tile.width ? undefined : await readSealed(files, { ...tile, width });
   if (!bytes) return refuse('LedgerFileNotFound', { path });
+  // A partial tile is the beginning of every wider one.
   return { base64: toBase64(bytes.subarray(0, (bytes.length / width) * tile.width)), final: true };
 }
 

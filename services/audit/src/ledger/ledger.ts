@@ -11,6 +11,7 @@ import {
   type Signer,
   signText,
   type TileReader,
+  type TileName,
   tilePath,
   tileWidth,
   toBase64,
@@ -19,7 +20,7 @@ import {
 import { type KeptCheckpoints, keptCheckpoints, lastOf } from './kept-checkpoints.ts';
 import { keptKeys, type LedgerKeys } from './ledger-keys.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { ledgerTiles, type SealingTree, sealingTree } from './sealing-tree.ts';
+import { ledgerTiles, readSealed, type SealingTree, sealingTree } from './sealing-tree.ts';
 
 /** A log, where its ledger lies, and who signs it. */
 export interface LedgerOptions {
@@ -159,8 +160,9 @@ class StoreLedger implements Ledger {
   async #requireSameLog({ size }: SignedCheckpoint): Promise<void> {
     const [event] = await this.#store.readAll(size - 1, 1);
     const index = Math.floor((size - 1) / tileWidth);
-    const path = tilePath({ level: 'entries', index, width: widthIn(size, { level: 'entries', index }) });
-    const bundle = (await this.#files.read(path)) ?? notProven(path, 'không có', 'is missing');
+    const width = widthIn(size, { level: 'entries', index });
+    const name: TileName = { level: 'entries', index, width };
+    const bundle = (await readSealed(this.#files, name)) ?? notProven(tilePath(name), 'không có', 'is missing');
     if (!event) return notProven(`event ${size}`, 'đã ký nhưng không còn', 'was signed and is not there');
     const sealed = bundle.subarray(-eventDigest(event).length);
     if (isSameHash(sealed, eventDigest(event))) return;

@@ -1,11 +1,13 @@
 import type { RecordedEvent } from '@hoso/event-sourcing';
 import {
+  entryBytes,
   eventDigest,
   formatEntries,
   type GrowingTree,
   growingTree,
   growingTreeFrom,
   type Hash,
+  hashBytes,
   leafHash,
   notProven,
   parseEntries,
@@ -32,7 +34,15 @@ export interface SealingTree {
 
 /** The tiles of a ledger that is sealed up to a size. */
 export function ledgerTiles(files: LedgerFiles, size: number): TileReader {
-  return tilesOf(size, (tile) => files.read(tilePath(tile)));
+  return tilesOf(size, (tile) => readSealed(files, tile));
+}
+
+/** A tile as it was sealed: a partial one that was taken away is the beginning of the full one that it became. */
+export async function readSealed(files: LedgerFiles, tile: TileName): Promise<Uint8Array | undefined> {
+  const own = await files.read(tilePath(tile));
+  if (own || tile.width === tileWidth) return own;
+  const full = await files.read(tilePath({ ...tile, width: tileWidth }));
+  return full?.subarray(0, tile.width * (tile.level === 'entries' ? entryBytes : hashBytes));
 }
 
 /** The tree of that size, its right edge read from its tiles. */
@@ -127,7 +137,8 @@ class FileTree implements SealingTree {
 async function lastEntries(files: LedgerFiles, size: number): Promise<readonly Uint8Array[]> {
   const width = size % tileWidth;
   if (width === 0) return [];
-  const path = tilePath({ level: 'entries', index: Math.floor(size / tileWidth), width });
-  const bytes = (await files.read(path)) ?? notProven(path, 'không có', 'is missing');
+  const name: TileName = { level: 'entries', index: Math.floor(size / tileWidth), width };
+  const path = tilePath(name);
+  const bytes = (await readSealed(files, name)) ?? notProven(path, 'không có', 'is missing');
   return parseEntries(bytes, width, path);
 }

@@ -140,4 +140,3 @@ export function wholeNumber(text: string): number {
   if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
   throw new CliError(exitCodes.usage, `${text} is no whole number`);
 }
-

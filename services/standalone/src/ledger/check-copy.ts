@@ -66,11 +66,7 @@ async function checkFolder(folder: string, options: CheckCopyOptions): Promise<C
   );
 }
 
-async function checkProofs(
-  folder: string,
-  names: readonly string[],
-  options: CheckCopyOptions,
-): Promise<CheckedCopy> {
+async function checkProofs(folder: string, names: readonly string[], options: CheckCopyOptions): Promise<CheckedCopy> {
   const trust: Trust = { nowS: options.nowS, keys: await trusted(folder, options.keys) };
   const proofs: { readonly position: number; readonly origin: string; readonly size: number }[] = [];
   let faults = 0;
