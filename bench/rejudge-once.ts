@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { readFileSync } from 'node:fs';
 import { judgeAgain } from '@hoso/audit/judge-again';
 import { openLogReader } from '@hoso/event-store-sqlite';
-import { readLawRuleSet } from '@hoso/rules';
+import { lawParametersIn, readLawRuleSet } from '@hoso/rules';
 
 // One measurement of `rejudge` in a process of its own, so that its peak memory is its own:
 // `node rejudge-once.ts <log> <audit's own log> read|judge`. Answers one line of JSON.
@@ -18,10 +18,13 @@ const peakMb = Math.round(process.resourceUsage().maxRSS / (process.platform ===
 const { user, system } = process.threadCpuUsage(cpu);
 console.log(JSON.stringify({ tookMs, cpuMs: (user + system) / 1_000, peakMb, ...told }));
 
+function ruleFile(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../rules/${name}.json`, import.meta.url), 'utf8'));
+}
+
 async function judge() {
   const rules = ['nd61-2018', 'nd118-2025'].map((name) => {
-    const text = readFileSync(new URL(`../rules/${name}.json`, import.meta.url), 'utf8');
-    const reading = readLawRuleSet(JSON.parse(text));
+    const reading = readLawRuleSet(ruleFile(name), lawParametersIn(ruleFile('rule-sets')));
     if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
     return reading.ruleSet;
   });

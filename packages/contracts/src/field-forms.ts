@@ -109,6 +109,10 @@ export const fieldForms = {
     vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',
     en: 'The version that was seen, such as "3", of a case "case-1-3", of a shipment "shipment-1-3"',
   },
+  CalendarKnownForm: {
+    vi: 'Thời điểm, # và vị trí của sự kiện, ví dụ #361, hoặc final',
+    en: 'An instant, # and the position of an event, such as #361, or final',
+  },
   MomentForm: {
     vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
     en: 'An instant, or # and the position of an event, such as #361',

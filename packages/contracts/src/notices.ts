@@ -17,6 +17,7 @@ export const NoticeTopic = z
     'result-ready',
     'refused',
     'sent-by-post',
+    'petition-answered',
   ])
   .meta({ id: 'NoticeTopic' });
 export type NoticeTopic = z.infer<typeof NoticeTopic>;
@@ -39,9 +40,10 @@ export interface Notice {
 /** What templates may name. What people wrote themselves is personal. */
 export interface NoticeFacts {
   readonly applicant: string;
-  /** The dossier's legal code; its id while it has none. */
+  /** The dossier's legal code; its id while it has none, and that of a petition. */
   readonly code: string;
-  readonly procedure: string;
+  readonly procedure?: string | undefined;
+  /** Whose notice it is: of a petition the unit that answered. */
   readonly oneStop: string;
   readonly agency?: string | undefined;
   readonly dueAt?: Instant | undefined;

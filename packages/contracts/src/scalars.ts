@@ -53,6 +53,12 @@ export const Moment = z
   .meta({ id: 'Moment', examples: ['2022-03-15T02:30:00.000Z', '#4711'] });
 export type Moment = z.infer<typeof Moment>;
 
+/** Which version of a working calendar: the last one of all, or the last that was recorded by a moment. */
+export const CalendarKnown = z
+  .union([Instant, z.string().regex(/^(#[1-9]\d{0,14}|final)$/, form('CalendarKnownForm'))])
+  .meta({ id: 'CalendarKnown', examples: ['final', '2022-03-15T02:30:00.000Z', '#4711'] });
+export type CalendarKnown = z.infer<typeof CalendarKnown>;
+
 export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'A date in Asia/Ho_Chi_Minh' });
 export type LocalDate = z.infer<typeof LocalDate>;
 

@@ -9,6 +9,7 @@ import {
   Instant,
   LocalDate,
   LogName,
+  CalendarKnown,
   Moment,
   OfficerId,
   PageLimit,
@@ -91,11 +92,20 @@ export const ClockDay = z
   .meta({ id: 'ClockDay' });
 export type ClockDay = z.infer<typeof ClockDay>;
 
-/** The day-by-day ledger of a dossier's clock, by the calendar that it is bound to. */
+/**
+ * The day-by-day ledger of a dossier's clock, by the version of the calendar that it is bound to; or with `calendar` by
+ * what was known of it at another moment, or in the end.
+ */
 export const ShowClock = queryType(
   'ShowClock',
   'audit.queries.clock',
-  z.strictObject({ dossier, log, asOf: Moment.optional(), asKnown: Moment.optional() }),
+  z.strictObject({
+    dossier,
+    log,
+    asOf: Moment.optional(),
+    asKnown: Moment.optional(),
+    calendar: CalendarKnown.optional(),
+  }),
   z.strictObject({
     log: LogInfo,
     dossier: z.string(),

@@ -98,6 +98,7 @@ const mirror: Sealer = {
     tag: 'dGFn',
   }),
   open: async ({ ct }) => ({ value: JSON.parse(Buffer.from(ct, 'base64').toString())[0] }),
+  lifeOf: async () => mirror,
 };
 
 const setUp = (store = memory()) => {

@@ -13,7 +13,7 @@ import {
 import { CommandIdReused, type EventStore, type Receipt, type StreamWrite, VersionConflict } from './event-store.ts';
 import type { AnyEventType, EventCatalogue } from './event-type.ts';
 import { type Folded, FoldedStates } from './folded-states.ts';
-import { openEvent, type Sealer, sealEvent } from './sealer.ts';
+import { kidsOf, openEvent, type Sealer, sealEvent } from './sealer.ts';
 import { eventIdOf } from './uuid.ts';
 
 /** What a command says of itself beside its intent. `dossierId`: the dossier its events belong to. */
@@ -91,7 +91,7 @@ const aheadMaxMs = 5 * 60_000;
  */
 export function commandHandler(options: CommandHandlerOptions): HandleCommand {
   const turns = new Map<StreamName, Promise<unknown>>();
-  const states = new FoldedStates(statesMax);
+  const states = new FoldedStates(statesMax, options.sealer);
   const attempt = (...asked: Asked) => attemptWith(options, states, asked);
   return async (command, context, about, decide) => {
     const before = turns.get(about);
@@ -180,7 +180,7 @@ export function openStream<Command, State, Event extends DomainEvent>(
   stream: StreamName,
   decider: Decider<Command, State, Event>,
 ): Promise<OpenStream<Command, State>> {
-  return open(reading, new FoldedStates(0), stream, decider);
+  return open(reading, new FoldedStates(0, reading.sealer), stream, decider);
 }
 
 /** What it takes to read a stream. */
@@ -200,33 +200,29 @@ async function open<Command, State, Event extends DomainEvent>(
   };
 }
 
-/**
- * Goes on from the state that was folded last. One that holds anything that was sealed is not kept: once its key is
- * destroyed it must not be opened any more.
- */
+/** Goes on from the state that was folded last. */
 async function foldOn<State, Event extends DomainEvent>(
   { store, events, sealer }: Reading,
   states: FoldedStates,
   stream: StreamName,
   decider: Decider<never, State, Event>,
 ): Promise<Folded<State>> {
-  let folded = states.find(stream, decider) ?? { state: decider.initial, version: 0, position: 0 };
-  let sealed = false;
+  const known = await states.find(stream, decider);
+  let folded = known ?? { state: decider.initial, version: 0, position: 0, kids: [] };
   for (;;) {
     const page = await store.readStream(stream, folded.version, pageSize);
     for (const recorded of page) {
       const stored = envelopeOf(recorded);
-      sealed ||= stored.sealed !== undefined;
       const envelope = await openEvent(sealer, stored);
       const event = events.read(envelope);
       if (!event) throw new Error(`${stream} holds ${envelope.type}, which its decider does not know`);
       const state = decider.evolve(folded.state, happened<Event>(event));
-      folded = { state, version: envelope.version, position: envelope.position };
+      const kids = stored.sealed ? [...new Set([...folded.kids, ...kidsOf(stored)])] : folded.kids;
+      folded = { state, version: envelope.version, position: envelope.position, kids };
     }
     if (page.length < pageSize) break;
   }
-  if (sealed) states.forget(stream);
-  else if (folded.version > 0) states.keep(stream, decider, folded);
+  if (folded !== known && folded.version > 0) await states.keep(stream, decider, folded);
   return folded;
 }
 

@@ -31,6 +31,7 @@ function readableSealer(destroyed: readonly string[] = []): Sealer {
       expect(held.context).toEqual(context);
       return { value: held.value };
     },
+    lifeOf: async (kid) => (destroyed.includes(kid) ? undefined : about),
   };
 }
 

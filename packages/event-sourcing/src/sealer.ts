@@ -31,10 +31,14 @@ export class SealBroken extends Error {
  * Seals personal values under a key per dossier.
  * `seal` MUST have the key durable before it resolves. `open` answers `undefined` once the key is destroyed, and MUST
  * reject with `SealBroken` what was moved to another event or place, or changed.
+ * `lifeOf` answers an object that is the same one for as long as the key stays in memory, and `undefined` once the key
+ * is destroyed, or where there is none. Who keeps what the key opened for more than one piece of work MUST hold it by
+ * that object, weakly (`WeakMap`), and ask for it anew each time: then it goes with the key.
  */
 export interface Sealer {
   seal(dossierId: string, value: unknown, context: SealContext): Promise<Sealed>;
   open(sealed: Sealed, context: SealContext): Promise<{ readonly value: unknown } | undefined>;
+  lifeOf(kid: string): Promise<object | undefined>;
 }
 
 /**
@@ -74,6 +78,11 @@ export async function openEvent<Event extends Pick<Envelope, 'id' | 'data' | 'se
     if (opened) data = replaced(data, pointer, opened.value);
   }
   return { ...event, data };
+}
+
+/** Whose keys a stored event's personal fields are under. */
+export function kidsOf({ data, sealed = [] }: Pick<Envelope, 'data' | 'sealed'>): readonly string[] {
+  return sealed.map((pointer) => valueAt(data, pointer)).flatMap((value) => (isSealed(value) ? [value.kid] : []));
 }
 
 interface Field {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { LogTail, rebuildInto, type ViewGeneration } from '@hoso/event-sourcing';
+import { LogTail, partitionOf, rebuildInto, type ViewGeneration } from '@hoso/event-sourcing';
 import {
   type Happening,
   memoryEventStore,
@@ -68,5 +68,24 @@ describe('A reader of a view', () => {
     await rebuildInto({ view, generation: lost, store, clock });
     expect(await reader.find('d1')).toMatchObject({ completeUpTo: 2, document: { happened: [2] } });
     expect(await reader.find('d2')).toMatchObject({ document: undefined });
+  });
+
+  it('that begins where a view is being filled says nothing of what is not there yet, and finds what is', async () => {
+    const { store, views, view } = await world();
+    await tell(store, [{ ...note, dossier: 2 }]);
+    const lost = await views.begin(view);
+    await views.flip(view.name, lost.generation);
+    const reader = viewReader({ store, tail: new LogTail(store), views, clock }, view);
+    await expect(reader.find('d2')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await lost.save([{ key: 'd1', document: { subject: 'd1', points: 1, happened: [2] }, position: 2, previous: 0 }], {
+      checkpoints: [{ partition: partitionOf('d1'), from: 0, to: 2 }],
+      ...{ held: [], released: [] },
+    });
+    expect(await reader.find('d1')).toMatchObject({ document: { happened: [2] } });
+    await expect(reader.find('d2')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await rebuildInto({ view, generation: lost, store, clock });
+    expect(await reader.find('d3')).toMatchObject({ completeUpTo: 3, document: undefined });
+    await tell(store, [{ ...note, dossier: 3 }]);
+    expect(await reader.find('d3')).toMatchObject({ completeUpTo: 3, document: undefined });
   });
 });

@@ -33,28 +33,38 @@ const atLeastTimeoutMs = 5_000;
  * Decision: what was complete up to an event once and no longer is, was lost and is being filled again: until it is
  * where it was, questions are told to come later. / Because "not found" is for good to a policy that asks, and wrong to
  * everybody. / Instead of answering from what has been filled so far.
+ *
+ * Decision: a reader says that there is nothing only of a view that has once come to where the log stood at the
+ * reader's first question. / Because a process that has just begun, or was never asked before, cannot know what the
+ * view once held (found by the trial of faults). / Instead of taking an empty view at its word.
  */
 export function viewReader<Document>(
   parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
   view: View<Document>,
 ): ViewReader<Document> {
   let known = 0;
+  let begunAt: number | undefined;
+  const unavailable = () => new StoreUnavailable('unreachable', { what: `${view.name}, which is being filled again,` });
   const freshOf = async (generation: ViewGeneration<Document>, atLeast?: number): Promise<Fresh> => {
     const knownBefore = known;
     if (atLeast !== undefined && !(await waitAtLeast(parts.store, generation, atLeast, atLeastTimeoutMs))) {
       refuse('NotYetComplete', { atLeast });
     }
     const { completeUpTo, lagMs, held } = await freshness(parts.tail, generation, parts.clock());
-    if (completeUpTo < knownBefore) {
-      throw new StoreUnavailable('unreachable', { what: `${view.name}, which is being filled again,` });
-    }
+    if (completeUpTo < knownBefore) throw unavailable();
     known = Math.max(known, completeUpTo);
     return { completeUpTo, lagMs, held: [...held] };
+  };
+  /** Between being asked how fresh it is and being read, the view may have been lost, too. */
+  const certainOfNothing = async (generation: ViewGeneration<Document>): Promise<void> => {
+    const { completeUpTo } = await freshOf(generation);
+    if (completeUpTo < (begunAt ?? 0)) throw unavailable();
   };
   const answer = async <Content>(
     atLeast: number | undefined,
     read: (generation: ViewGeneration<Document>) => Promise<Content>,
   ): Promise<Fresh & Content> => {
+    begunAt ??= await parts.tail.look();
     for (;;) {
       const generation = await parts.views.live(view);
       try {
@@ -69,8 +79,7 @@ export function viewReader<Document>(
     find: (key, atLeast) =>
       answer(atLeast, async (generation) => {
         const document = await generation.find(key);
-        // Between being asked how fresh it is and being read, it may have been lost.
-        if (document === undefined) await freshOf(generation);
+        if (document === undefined) await certainOfNothing(generation);
         return { document };
       }),
     page: (query, atLeast) =>
@@ -80,7 +89,7 @@ export function viewReader<Document>(
           if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
           throw error;
         });
-        if (items.length === 0) await freshOf(generation);
+        if (items.length === 0) await certainOfNothing(generation);
         return { items: [...items], ...(next === undefined ? {} : { next }) };
       }),
   };

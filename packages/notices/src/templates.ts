@@ -214,6 +214,21 @@ export const templates: Readonly<Record<NoticeTopic, Readonly<Record<NoticeLangu
       short: ['The result of dossier {code} is with the post.', 'Its number is {item}.'],
     },
   },
+  'petition-answered': {
+    vi: {
+      title: 'Trả lời phản ánh, kiến nghị, khiếu nại {code}',
+      paragraphs: [
+        '{oneStop} đã trả lời phản ánh, kiến nghị, khiếu nại (mã {code}) của Ông/Bà.',
+        'Nội dung trả lời: {reason}',
+      ],
+      short: ['Phan anh, kien nghi, khieu nai {code} da duoc tra loi.', 'Xin lien he don vi giai quyet.'],
+    },
+    en: {
+      title: 'Your petition or complaint {code} was answered',
+      paragraphs: ['{oneStop} has answered your petition or complaint ({code}).', 'The answer: {reason}'],
+      short: ['Your petition or complaint {code} was answered.', 'Please ask the unit that answered it.'],
+    },
+  },
 };
 
 /** How a result is got: what `{return}` stands for. Unaccented where a text message says it. */

@@ -32,7 +32,7 @@ type Known = Readonly<Record<string, string | undefined>>;
 function knownOf(facts: NoticeFacts, language: NoticeLanguage): Known {
   const { applicant, code, procedure, oneStop, agency, dueAt, reason, amount, item } = facts;
   return {
-    ...{ applicant: oneLine(applicant), code: oneLine(code), procedure: oneLine(procedure) },
+    ...{ applicant: oneLine(applicant), code: oneLine(code), procedure: procedure && oneLine(procedure) },
     ...{ oneStop: oneLine(oneStop), agency: agency && oneLine(agency), item },
     dueAt: dueAt && localTime(dueAt),
     reason: reason && oneLine(reason),

@@ -32,6 +32,7 @@ export type { LawRuleSetIssue } from './law/law-file.ts';
 export type { Course } from './law/course.ts';
 export type { DossierEvent } from './law/dossier-event.ts';
 export { compileLawRules, type DossierFinding, type DossierJudge, type JudgedDossier } from './law/dossier-judge.ts';
+export { type LawParameters, lawParametersIn } from './law/law-parameters.ts';
 export { LawRule, LawRuleSet, type LawRuleSetReading, readLawRuleSet } from './law/law-rule-set.ts';
 export { UnreadableEvent } from './law/readings.ts';
 export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';

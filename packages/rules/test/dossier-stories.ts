@@ -7,6 +7,7 @@ import {
   type DossierJudge,
   type JudgedDossier,
   type LawRuleSet,
+  lawParametersIn,
   readLawRuleSet,
   type RuleFacts,
   writtenOffIn,
@@ -20,10 +21,10 @@ export const applicant = { id: 'applicant-1', role: 'applicant', unit: 'public' 
 export const postman = { id: 'postal-0601', role: 'postal', unit: 'ha-long-post' };
 export const platform = { id: 'platform', role: 'system', unit: 'platform' };
 
+const ruleFile = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../rules/${name}.json`, import.meta.url), 'utf8'));
 export const shippedSets: readonly LawRuleSet[] = ['nd61-2018', 'nd118-2025'].map((name) => {
-  const reading = readLawRuleSet(
-    JSON.parse(readFileSync(new URL(`../../../rules/${name}.json`, import.meta.url), 'utf8')),
-  );
+  const reading = readLawRuleSet(ruleFile(name), lawParametersIn(ruleFile('rule-sets')));
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
   return reading.ruleSet;
 });

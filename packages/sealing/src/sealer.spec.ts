@@ -124,6 +124,19 @@ describe('A sealed value', () => {
     });
   });
 
+  it('lives by one object until its key is forgotten, and by none once it is destroyed', async () => {
+    const seal = sealer(keys);
+    expect(await seal.lifeOf('to live')).toBeUndefined();
+    const sealed = await seal.seal('to live', 'Lê Thị B', context);
+    const life = await seal.lifeOf('to live');
+    await seal.open(sealed, context);
+    expect(life).toBeDefined();
+    expect(await seal.lifeOf('to live')).toBe(life);
+    expect(await seal.lifeOf(dossierId)).not.toBe(life);
+    await keys.destroy('to live');
+    expect(await seal.lifeOf('to live')).toBeUndefined();
+  });
+
   it('is not made of what has no canonical JSON; the place is named', async () => {
     await expect(sealer(keys).seal(dossierId, { note: 'a\u0000' }, context)).rejects.toMatchObject({
       name: 'NotCanonical',

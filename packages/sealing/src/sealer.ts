@@ -34,6 +34,11 @@ export function sealer(keys: Pick<KeyStore, 'keyOf' | 'findKey'>, { newIv = rand
       if (!plain) throw new SealBroken(context.eventId, context.pointer, 'changed or moved');
       return { value: JSON.parse(plain.toString()) };
     },
+    // The store answers the very same `KeyObject` until it forgets the key.
+    async lifeOf(kid) {
+      const key = await keys.findKey(kid);
+      return key === 'destroyed' ? undefined : key;
+    },
   };
 }
 

@@ -53,7 +53,7 @@ beforeEach(async () => {
   const unused = () => Promise.reject(new Error('audit opens no personal data'));
   const parts: ServiceParts = {
     ...{ store: shelf.main, tail: new LogTail(shelf.main), views: memoryViewStore() },
-    ...{ sealer: { seal: unused, open: unused }, clock: () => Date.parse('2022-03-22T00:00:00.000Z') },
+    ...{ sealer: { seal: unused, open: unused, lifeOf: unused }, clock: () => Date.parse('2022-03-22T00:00:00.000Z') },
     reads: { record: unused },
     verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')),
     // Intake over the bus, as the platform has it.

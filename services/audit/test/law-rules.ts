@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { type LawRuleSet, readLawRuleSet } from '@hoso/rules';
+import type { LawRuleSet } from '@hoso/rules';
+import { lawRules as read } from '../src/process/law-rules.ts';
 
 /** The rules that the platform judges by. */
-export const lawRules: readonly LawRuleSet[] = ['nd61-2018', 'nd118-2025'].map((name) => {
-  const path = new URL(`../../../rules/${name}.json`, import.meta.url);
-  const reading = readLawRuleSet(JSON.parse(readFileSync(path, 'utf8')));
-  if (!reading.ok) throw new Error(JSON.stringify(reading.issues));
-  return reading.ruleSet;
-});
+export const lawRules: readonly LawRuleSet[] = read();
 
 /** Only these of them, for stories that are about judging and not about the law. */
 export function lawRulesOf(...ids: readonly string[]): readonly LawRuleSet[] {

@@ -23,7 +23,8 @@ export function past(shelf: LogShelf, now: string): ReplayPorts {
 }
 
 /** The province's own calendar, as the registry would have published it. */
-export async function publishCalendar(store: EventStore): Promise<void> {
+/** Its first version, or one more that differs so. */
+export async function publishCalendar(store: EventStore, version = 1, change: object = {}): Promise<void> {
   const path = new URL('../../registry/data/calendars.json', import.meta.url);
   const all: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const mine = Array.isArray(all) ? all.find(({ id }) => id === officeCalendarId) : undefined;
@@ -31,13 +32,13 @@ export async function publishCalendar(store: EventStore): Promise<void> {
   await store.append([
     {
       stream: streamName('calendar', officeCalendarId),
-      expected: 0,
+      expected: version - 1,
       events: [
         {
           ...{ commandId, commandType: 'PublishCalendar', correlationId: commandId },
           ...{ type: CalendarPublished.name, schemaVersion: 1, occurredAt: '2022-01-01T00:00:00.000Z' },
           actor: { id: 'registrar-1', role: 'registrar', unit: 'platform' },
-          data: CalendarPublished.schema.parse({ ...mine, version: 1 }),
+          data: CalendarPublished.schema.parse({ ...mine, ...change, version }),
         },
       ],
     },

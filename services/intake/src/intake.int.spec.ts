@@ -58,6 +58,7 @@ const sealer: Sealer = {
     tag: Buffer.from(`${eventId}${pointer}`).toString('base64'),
   }),
   open: async ({ ct }) => ({ value: JSON.parse(Buffer.from(ct, 'base64').toString()) }),
+  lifeOf: async () => sealer,
 };
 
 /** Processing knows one slip, of the dossier's first case. */

@@ -7,6 +7,7 @@ import {
   notificationEvents,
   NotifyApplicant,
   type PersonalRead,
+  petitionEvents,
   SendAgain,
   type Sending,
 } from '@hoso/contracts';
@@ -34,9 +35,12 @@ import { notificationRetries } from '../src/notifications/notification-retries.t
 import { notifications } from '../src/notifications/notifications.view.ts';
 import { notifyApplicant } from '../src/notifications/notify-applicant.policy.ts';
 import { toldEvents } from '../src/notifications/told-events.ts';
+import { petition } from '../src/petition/petition.ts';
+import type { PetitionEvent } from '../src/petition/petition-state.ts';
 import { paperEvents } from '../src/papers/paper-history.ts';
 import * as a from './dossier-stories.ts';
 import { history, plainSealer, type ToldEvent } from './paper-history.ts';
+import { petitionId } from './petition-stories.ts';
 
 export const hoa: Applicant = {
   ...{ kind: 'citizen', name: 'Nguyễn Thị Hoa', email: 'hoa@example.vn' },
@@ -67,6 +71,8 @@ export interface Trial {
   readonly sent: readonly SentMessage[];
   readonly reads: readonly PersonalRead[];
   readonly world: World;
+  /** A petition of its own, as far as it has come. */
+  petition(events: readonly PetitionEvent[]): Promise<void>;
   /** What policy makes of the events of the story, delivered once more. */
   deliver(): Promise<readonly Receipt[]>;
   /** What time makes of what waits. */
@@ -92,25 +98,25 @@ export async function trial(
   const reads: PersonalRead[] = [];
   const ports = portsOver({ world, store, sent, reads, means });
   const run = notificationCommandsOver(ports);
-  const asked = (intent: NotificationIntent, commandId: string, actor = a.platform) =>
+  const asked = (intent: NotificationIntent, commandId: string, actor = a.platform, id = a.dossierId) =>
     run({
       command: { ...intent, actor, occurredAt: instantOf(world.nowMs) },
-      ...{ context: { commandId, correlationId: commandId }, id: a.dossierId, ifVersion: undefined },
+      ...{ context: { commandId, correlationId: commandId }, id, ifVersion: undefined },
     });
   let count = 0;
   const all = async () => (await store.readAll(0, 1_000)).map(envelopeOf);
   await tell(store, story);
   return {
     ...{ sent, reads, ports, world },
+    petition: (events) => tellPetition(store, events),
     deliver: async () => {
       const receipts: Receipt[] = [];
       for (const envelope of await all()) {
         const event = toldEvents.read(envelope);
         for (const [ordinal, command] of (event ? notifyApplicant.whenever(event) : []).entries()) {
           const data = NotifyApplicant.data.parse(command.data);
-          receipts.push(
-            await asked({ type: 'NotifyApplicant', data }, uuidV8(notifyApplicant.name, envelope.id, ordinal)),
-          );
+          const commandId = uuidV8(notifyApplicant.name, envelope.id, ordinal);
+          receipts.push(await asked({ type: 'NotifyApplicant', data }, commandId, a.platform, envelope.dossierId));
         }
       }
       return receipts;
@@ -142,6 +148,7 @@ function portsOver({ world, store: kept, sent, reads, means }: Outside): Notific
   const sealer: Sealer = {
     seal: plainSealer.seal,
     open: async (value, context) => (world.isKeyDestroyed ? undefined : await plainSealer.open(value, context)),
+    lifeOf: async (kid) => (world.isKeyDestroyed ? undefined : await plainSealer.lifeOf(kid)),
   };
   const store: EventStore = {
     ...kept,
@@ -173,6 +180,8 @@ function portsOver({ world, store: kept, sent, reads, means }: Outside): Notific
     handle: commandHandler({ store, events: notificationEvents, sealer, attemptsMax: 20, clock }),
     openDossier: async (id) =>
       (await openStream({ store, events: dossierEvents, sealer }, streamName('dossier', id), dossier)).state,
+    openPetition: async (id) =>
+      (await openStream({ store, events: petitionEvents, sealer }, streamName('petition', id), petition)).state,
     openNotification: (stream) => openStream({ store, events: notificationEvents, sealer }, stream, notification),
     now: () => instantOf(world.nowMs),
   };
@@ -186,6 +195,20 @@ function summariesOf(log: readonly Envelope[]): readonly NotificationSummary[] {
     if (event && key !== undefined) documents.set(key, notifications.evolve(documents.get(key), event));
   }
   return [...documents.values()].filter((document) => document !== undefined);
+}
+
+async function tellPetition(store: EventStore, events: readonly PetitionEvent[]): Promise<void> {
+  for (const [index, { type: name, data }] of events.entries()) {
+    const type = petitionEvents.types.get(name);
+    if (!type) throw new Error(name);
+    const commandId = uuidV8(petitionId, index);
+    const event = {
+      ...{ commandId, commandType: 'Told', correlationId: commandId, type: name, schemaVersion: type.version },
+      ...{ occurredAt: a.submittedAt, actor: a.clerk, dossierId: petitionId, data },
+    };
+    const sealed = await sealEvent(plainSealer, type, event, eventIdOf(commandId, 0));
+    await store.append([{ stream: streamName('petition', petitionId), expected: index, events: [sealed] }]);
+  }
 }
 
 async function tell(store: EventStore, story: readonly ToldEvent[]): Promise<void> {

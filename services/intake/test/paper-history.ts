@@ -51,6 +51,7 @@ export const plainSealer: Sealer = {
     const [of, at, value]: readonly unknown[] = JSON.parse(Buffer.from(ct, 'base64').toString());
     return of === eventId && at === pointer ? { value } : undefined;
   },
+  lifeOf: async () => plainSealer,
 };
 
 /** A store that holds these events as they are stored: what is personal in them sealed. */

@@ -70,13 +70,18 @@ export const registry: Omit<Service, 'module'> & {
 /** The folder of this service that holds what it ships. */
 export const seedFolder = new URL('../data/', import.meta.url);
 
+/** The law that this release ships: rules take their numbers from the same file. */
+const lawFolder = new URL('../../../rules/', import.meta.url);
+
 /**
- * Reads a seed from `calendars.json`, `units.json`, `procedures.json` and `rule-sets.json`. Throws `ZodError` for what
- * is not as it must be.
+ * Reads a seed from `calendars.json`, `units.json` and `procedures.json`, and the law from `rule-sets.json`. Throws
+ * `ZodError` for what is not as it must be.
  */
-export function seedCommands(folder: URL = seedFolder): readonly SeedCommand[] {
-  const file = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
-  const [calendars, units, procedures, ruleSets] = ['calendars', 'units', 'procedures', 'rule-sets'].map(file);
+export function seedCommands(): readonly SeedCommand[] {
+  const file = (name: string, folder = seedFolder): unknown =>
+    JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  const ruleSets = file('rule-sets', lawFolder);
+  const [calendars, units, procedures] = ['calendars', 'units', 'procedures'].map((name) => file(name));
   return commandsOf(Seed.parse({ calendars, units, procedures, ruleSets }));
 }
 

@@ -9,11 +9,11 @@ import { ruleSet } from './rule-set/rule-set.ts';
 import { commandsOf, Seed, seedActor } from './seed.ts';
 import { unit } from './unit/unit.ts';
 
-const file = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), 'utf8'));
+const file = (name: string, folder = '../data/'): unknown =>
+  JSON.parse(readFileSync(new URL(`${folder}${name}.json`, import.meta.url), 'utf8'));
 const seed = Seed.parse({
   ...{ calendars: file('calendars'), units: file('units') },
-  ...{ procedures: file('procedures'), ruleSets: file('rule-sets') },
+  ...{ procedures: file('procedures'), ruleSets: file('rule-sets', '../../../rules/') },
 });
 const said = { actor: seedActor, occurredAt: '2022-01-01T00:00:00.000Z' };
 

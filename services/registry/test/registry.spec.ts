@@ -42,7 +42,8 @@ beforeEach(async () => {
   bus = inProcessBus({ publishedUpTo: await store.head() });
   const parts: RegistryParts = {
     uploads: { open: async (sha256) => uploads.get(sha256) },
-    ...{ store, tail: new LogTail(store), views: memoryViewStore(), sealer: { seal: unused, open: unused } },
+    ...{ store, tail: new LogTail(store), views: memoryViewStore() },
+    sealer: { seal: unused, open: unused, lifeOf: unused },
     reads: { record: unused },
     ...{ clock: () => now, ask: unused, verify: async (token) => Actor.parse(JSON.parse(token ?? 'null')) },
   };

@@ -119,6 +119,18 @@ export function describeNotifications({ http: running, run, folder }: Trial, out
       expect(await told(id, 'supplement-wanted')).toMatchObject([{ status: 'not-sent', because: 'no-contact' }]);
     });
 
+    it('is sent the answer to his petition', async () => {
+      const id = randomUUID();
+      const petitioner = { kind: 'citizen', name: 'Trần Văn Kiến', email: 'kien@example.vn' };
+      const about = { kind: 'petition', topic: 'delay', channel: 'counter', unit: head.unit };
+      await http.command(`/petitions/${id}`, { as: clerk, body: { ...about, petitioner, text: 'Hồ sơ bị chậm' } });
+      await http.command(`/petitions/${id}/answer`, { as: head, body: { verdict: 'upheld', answer: 'Đã xử lý' } });
+      expect(await told(id, 'petition-answered')).toMatchObject([{ status: 'sent', means: 'email' }]);
+      const [mail] = mailsTo('kien@example.vn');
+      expect(textOf(mail?.raw ?? '')).toContain('Nội dung trả lời: Đã xử lý');
+      expect(await notifications(id, head)).toHaveLength(1);
+    });
+
     it('is told what he was told, and nobody else beside those who have his dossier', async () => {
       const id = randomUUID();
       await http.command(`/dossiers/${id}`, {

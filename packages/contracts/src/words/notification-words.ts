@@ -15,6 +15,7 @@ const topics: Readonly<Record<NoticeTopic, Said>> = {
   'result-ready': ['đã có kết quả', 'a result'],
   refused: ['từ chối giải quyết', 'it was refused'],
   'sent-by-post': ['kết quả đã gửi bưu chính', 'the result is on its way by post'],
+  'petition-answered': ['trả lời phản ánh, kiến nghị, khiếu nại', 'a petition or complaint was answered'],
 };
 const means: Readonly<Record<NotificationMeans, Said>> = {
   email: ['thư điện tử', 'by e-mail'],

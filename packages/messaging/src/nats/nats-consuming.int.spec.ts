@@ -46,10 +46,9 @@ await describeOnNats('Consuming on NATS', (url) => {
     await replica.said('ready');
     await bus.publish(events.slice(0, 10));
     await replica.said('10');
-    const met = await consumed();
     await bus.publish(events.slice(10, 20));
     await replica.said('20');
-    expect(met).toEqual([]);
+    const met = await consumed();
     await replica.kill();
     await bus.publish(events.slice(20));
     await until(met, 20);

@@ -32,6 +32,7 @@ import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts
 import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
+import { type LawParameters, withParameters } from './law-parameters.ts';
 import { placeholdersOf } from './lawful-words.ts';
 import { ruleHead, Words } from './rule-head.ts';
 
@@ -133,9 +134,14 @@ export type LawRuleSetReading =
   | { readonly ok: true; readonly ruleSet: LawRuleSet }
   | { readonly ok: false; readonly issues: readonly LawRuleSetIssue[] };
 
-/** Reads a rule file that has been parsed as JSON, and names every mistake in it. Never throws. */
-export function readLawRuleSet(value: unknown): LawRuleSetReading {
-  const { success, data, error } = LawRuleSet.safeParse(value);
+/**
+ * Reads a rule file that has been parsed as JSON, and names every mistake in it. What it refers to of the law's numbers
+ * is taken from `parameters`. Never throws.
+ */
+export function readLawRuleSet(value: unknown, parameters: LawParameters = new Map()): LawRuleSetReading {
+  const filled = withParameters(value, parameters);
+  if (filled.issues.length > 0) return { ok: false, issues: filled.issues };
+  const { success, data, error } = LawRuleSet.safeParse(filled.value);
   return success ? { ok: true, ruleSet: data } : { ok: false, issues: issuesIn(error, templates) };
 }
 

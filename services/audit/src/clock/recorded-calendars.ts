@@ -1,6 +1,7 @@
 import { officeCalendarId, registryEvents } from '@hoso/contracts';
 import { type EventStore, envelopeOf, streamName } from '@hoso/event-sourcing';
 import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
+import { type Cut, isWithin } from '../history/moments.ts';
 
 /** A calendar as a dossier is bound to it. */
 export interface CalendarRef {
@@ -12,6 +13,8 @@ export interface CalendarRef {
 export interface RecordedCalendars {
   /** The very version, or nothing where the log does not hold it. */
   version(store: EventStore, ref: CalendarRef): Promise<WorkingCalendar | undefined>;
+  /** The last version that was recorded by then, or of all; nothing where there was none. */
+  known(store: EventStore, id: string, by: Cut | undefined): Promise<CalendarRef | undefined>;
   /** The newest version of the offices' calendar. */
   newest(store: EventStore): Promise<WorkingCalendar | undefined>;
 }
@@ -41,14 +44,21 @@ export function recordedCalendars(): RecordedCalendars {
   };
   return {
     version,
+    known: lastKnown,
     newest: async (store) => {
-      let count = 0;
-      for (;;) {
-        const page = await store.readStream(streamName('calendar', officeCalendarId), count, pageSize);
-        count += page.length;
-        if (page.length < pageSize) break;
-      }
-      return count === 0 ? undefined : await version(store, { id: officeCalendarId, version: count });
+      const newest = await lastKnown(store, officeCalendarId, undefined);
+      return newest && (await version(store, newest));
     },
   };
+}
+
+/** Versions are counted like their stream, which is recorded in order of time. */
+async function lastKnown(store: EventStore, id: string, by: Cut | undefined): Promise<CalendarRef | undefined> {
+  let count = 0;
+  for (;;) {
+    const page = await store.readStream(streamName('calendar', id), count, pageSize);
+    const known = page.filter((recorded) => isWithin(envelopeOf(recorded), { asKnown: by })).length;
+    count += known;
+    if (known < pageSize) return count === 0 ? undefined : { id, version: count };
+  }
 }

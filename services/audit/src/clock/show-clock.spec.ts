@@ -139,6 +139,28 @@ describe('The clock of a dossier', () => {
     await importXes(shelf, { log: 'town', upload: shelf.upload(file) });
     expect((await showing({ dossier: 'case-1', log: 'town' })).why?.en).toMatch(/from elsewhere/);
   });
+  it('is counted by the calendar as it was known at another moment, and by the final one', async () => {
+    await publishCalendar(shelf.main);
+    await record(shelf.main, [submitted, received]);
+    const known = await shelf.main.head();
+    const storm = { date: '2022-03-17', kind: 'closure', name: { vi: 'Nghỉ bão', en: 'Storm' } };
+    await publishCalendar(shelf.main, 2, { specialDays: [storm] });
+    const due = async (ask: object) => {
+      const { ledger, why } = await showing(ask);
+      return ledger ? [ledger.calendar.version, ledger.dueAt] : why?.en;
+    };
+    const [bound, final] = [
+      [1, '2022-03-18T10:00:00.000Z'],
+      [2, '2022-03-21T10:00:00.000Z'],
+    ];
+    expect(await due({})).toEqual(bound);
+    expect(await due({ calendar: 'final' })).toEqual(final);
+    expect(await due({ calendar: `#${known}` })).toEqual(bound);
+    expect(await due({ calendar: `#${known + 1}` })).toEqual(final);
+    expect(await due({ calendar: '2022-03-11T00:00:00.000Z' })).toMatch(/did not by then/);
+    await expect(due({ calendar: `#${known + 2}` })).rejects.toMatchObject({ code: 'PositionBeyondHead' });
+  });
+
   it('says where its calendar ends', async () => {
     await publishCalendar(shelf.main);
     const startAt = '2021-12-20T02:30:00.000Z';

@@ -1,4 +1,4 @@
-import type { Actor, ClockDay, PauseCause, ShowClock, Words } from '@hoso/contracts';
+import type { Actor, CalendarKnown, ClockDay, PauseCause, ShowClock, Words } from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -7,20 +7,21 @@ import {
   isWorkingTimeError,
   type LedgerDay,
   ledgerReasonText,
+  type WorkingCalendar,
 } from '@hoso/working-time';
 import type { z } from 'zod';
 import { findHistory, type FoundHistory } from '../history/find-history.ts';
-import { remarksOn, toldAt } from '../history/moments.ts';
+import { cutAt, remarksOn, toldAt } from '../history/moments.ts';
 import { eventsWithin, type ReplayPorts, stateIn } from '../history/replay.ts';
 import { type StandingEvent, standingEvents } from '../history/standing-events.ts';
-import type { RecordedCalendars } from './recorded-calendars.ts';
+import type { CalendarRef, RecordedCalendars } from './recorded-calendars.ts';
 
 type Answer = z.output<typeof ShowClock.answer>;
 
 /** What `findHistory` and `toldAt` refuse. */
 export async function showClock(
   ports: ReplayPorts,
-  { dossier, log, asOf, asKnown }: z.output<typeof ShowClock.ask>,
+  { dossier, log, asOf, asKnown, calendar }: z.output<typeof ShowClock.ask>,
   reader: Actor,
 ): Promise<Answer> {
   const history = await findHistory(ports, { dossier, log }, reader);
@@ -29,7 +30,7 @@ export async function showClock(
   const { clock, originalDueAt, dueAt, lawfulDueAt } = stateIn(history, within, told.at);
   return {
     ...{ log: history.log.info, dossier: history.id, at: told.at, remarks: remarksOn([told], within.length > 0) },
-    ...(await ledgerOf(ports.calendars, history, within, told.at)),
+    ...(await ledgerOf(await calendarOf(ports.calendars, history, calendar), history, within, told.at)),
     ...(clock === undefined ? {} : { clock }),
     ...(originalDueAt === undefined ? {} : { originalDueAt }),
     ...(dueAt === undefined ? {} : { currentDueAt: dueAt }),
@@ -38,8 +39,26 @@ export async function showClock(
   };
 }
 
-async function ledgerOf(
+/** Finds the version of a calendar by which a term is counted that is bound to this one. */
+type FindCalendar = (
+  bound: CalendarRef,
+) => Promise<{ readonly ref: CalendarRef; readonly calendar: WorkingCalendar } | undefined>;
+
+async function calendarOf(
   calendars: RecordedCalendars,
+  { log, completeUpTo }: FoundHistory,
+  wanted: CalendarKnown | undefined,
+): Promise<FindCalendar> {
+  const by = wanted === 'final' ? undefined : await cutAt(log, completeUpTo, wanted, 'recordedAt');
+  return async (bound) => {
+    const ref = wanted === undefined ? bound : await calendars.known(log.store, bound.id, by);
+    const calendar = ref && (await calendars.version(log.store, ref));
+    return calendar && { ref, calendar };
+  };
+}
+
+async function ledgerOf(
+  findCalendar: FindCalendar,
   history: FoundHistory,
   events: readonly Envelope[],
   at: string,
@@ -47,15 +66,15 @@ async function ledgerOf(
   if (history.case !== undefined) return { why: reasons.imported };
   const run = runOf(events);
   if (!run) return { why: reasons.notReceived };
-  const { calendar: ref, term, startAt } = run.reception;
+  const { calendar: bound, term, startAt } = run.reception;
   if (term.unit === 'unstated') return { why: reasons.noUnit };
-  const calendar = await calendars.version(history.log.store, ref);
-  if (!calendar) return { why: reasons.noCalendar };
+  const found = await findCalendar(bound);
+  if (!found) return { why: reasons.noCalendar };
   try {
-    const ledger = dayLedger(calendar, term, startAt, run.moves);
+    const ledger = dayLedger(found.calendar, term, startAt, run.moves);
     const { counts, wanted, result } = ledger;
     const dueAt = result.status === 'due' ? { dueAt: result.dueAt } : {};
-    return { ledger: { calendar: ref, term, counts, wanted, ...dueAt, days: daysOf(ledger, run, at) } };
+    return { ledger: { calendar: found.ref, term, counts, wanted, ...dueAt, days: daysOf(ledger, run, at) } };
   } catch (error) {
     if (isWorkingTimeError(error)) return { why: reasons.beyondCalendar };
     throw error;
@@ -191,8 +210,8 @@ const reasons = {
     en: 'A record from elsewhere: its term is not known',
   },
   noCalendar: {
-    vi: 'Nhật ký này không có lịch làm việc mà hồ sơ gắn với',
-    en: 'This log does not hold the calendar that the dossier is bound to',
+    vi: 'Nhật ký này không có lịch làm việc mà hồ sơ gắn với, hoặc lúc đó chưa có',
+    en: 'This log does not hold the calendar that the dossier is bound to, or did not by then',
   },
   beyondCalendar: {
     vi: 'Thời hạn vượt quá những năm mà lịch làm việc biết',

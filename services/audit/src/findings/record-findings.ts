@@ -35,4 +35,5 @@ export function findingRecorder(store: EventStore, clock: () => number): RecordF
 const nothingPersonal: Sealer = {
   seal: () => Promise.reject(new Error('a finding holds no personal data')),
   open: () => Promise.reject(new Error('a finding holds no personal data')),
+  lifeOf: () => Promise.reject(new Error('a finding holds no personal data')),
 };

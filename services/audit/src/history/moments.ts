@@ -56,7 +56,8 @@ export async function toldAt(
   };
 }
 
-async function cutAt(
+/** A moment of one of an event's two times. Refuses `PositionBeyondHead`. */
+export async function cutAt(
   { info, store }: NamedLog,
   head: number,
   moment: Moment | undefined,

@@ -63,7 +63,8 @@ export function holdingsAfter(all: readonly Holding[], event: StandingEvent): re
   const earlier = all.filter(({ from }) => from < at);
   const later = all.filter(({ from }) => from >= at);
   const since = later[0]?.from === at ? later : [{ ...(earlier.at(-1) ?? notYet), from: at }, ...later];
-  return [...earlier, ...since.map((holding) => moved(holding, event))].reduce<readonly Holding[]>(joined, []);
+  // The earlier ones are joined already.
+  return since.map((holding) => moved(holding, event)).reduce<readonly Holding[]>(joined, earlier);
 }
 
 function moved({ from, ...before }: Holding, event: StandingEvent): Holding {

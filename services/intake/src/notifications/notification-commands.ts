@@ -10,6 +10,7 @@ import {
 } from '@hoso/contracts';
 import {
   type CommandContext,
+  type Envelope,
   type EventStore,
   type HandleCommand,
   type Instant,
@@ -28,7 +29,7 @@ import {
   notification,
   type Plan,
 } from './notification.ts';
-import { causeOf, openNotice, type OpenNotice, type OpenNoticePorts, topicOf } from './open-notice.ts';
+import { causeOf, openNotice, type OpenNotice, type OpenNoticePorts, subjectOf } from './open-notice.ts';
 import { addressOf, planOf } from './plan-of.ts';
 
 /** A command as it was read from the bus. */
@@ -100,20 +101,18 @@ async function notify(ports: NotificationPorts, asked: Run<'NotifyApplicant'>): 
   return receipt;
 }
 
-function planned({ notices }: NotificationPorts, { notice: { topic }, applicant, dossier }: OpenNotice): Plan {
-  return { topic, oneStop: dossier.submission.oneStop, means: planOf(topic, notices.means, applicant) };
+function planned({ notices }: NotificationPorts, { notice: { topic }, applicant, about }: OpenNotice): Plan {
+  return { topic, oneStop: about.oneStop, means: planOf(topic, notices.means, applicant) };
 }
 
 async function unplanned(
-  { openDossier }: NotificationPorts,
+  ports: NotificationPorts,
   id: DossierId,
-  cause: Parameters<typeof topicOf>[0],
+  cause: Envelope,
   because: z.infer<typeof NotSentBecause> | undefined,
 ): Promise<Plan | undefined> {
-  const dossier = await openDossier(id);
-  const topic = topicOf(cause, dossier);
-  if (dossier.status === 'none' || topic === undefined || because === undefined) return undefined;
-  return { topic, oneStop: dossier.submission.oneStop, means: [], because };
+  const subject = because && (await subjectOf(ports, id, cause));
+  return subject && { topic: subject.told.topic, oneStop: subject.oneStop, means: [], because };
 }
 
 async function sendAgain(ports: NotificationPorts, asked: Run<'SendAgain'>): Promise<Receipt> {

@@ -20,6 +20,7 @@ import {
 import { eventCatalogue, type PageQuery, type StreamName, streamName } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { Fresh } from '../dossier/dossier-queries.ts';
+import { mayReadPetition } from '../petition/petition-queries.ts';
 import { storedHistory } from '../papers/paper-history.ts';
 import { paperPlace } from '../papers/paper-queries.ts';
 import type { NotificationState } from './notification.ts';
@@ -46,13 +47,15 @@ type Answer<Query> = Query extends QueryType<infer _, infer Told> ? z.output<Tol
 /** A dossier has a few: more than a page of them were never seen. */
 const notificationsMax = 200;
 
-/** What a dossier's applicant was told. To who may not read the dossier there is no such one. */
+/** What a dossier's applicant was told, or a petitioner. To who may not read the dossier there is no such one. */
 export async function listNotifications(
   ports: NotificationQueryPorts,
   { id, atLeast }: Ask<typeof ListNotifications>,
   actor: Actor,
 ): Promise<Answer<typeof ListNotifications>> {
-  if (!mayRead(actor, await handsOf(ports, id))) return refuse('DossierNotFound', { id });
+  if (!mayRead(actor, await handsOf(ports, id)) && !mayReadPetition(actor, await ports.openPetition(id))) {
+    return refuse('DossierNotFound', { id });
+  }
   const index = { index: notificationIndex.dossier, prefix: [id], order: 'ascending' } as const;
   return await ports.reader.page({ ...index, limit: notificationsMax }, atLeast);
 }
@@ -89,14 +92,16 @@ export async function readLetter(
   const opened = await openNotice(ports, { dossier: id, cause }, actor, 'ReadLetter');
   if (opened === 'key-destroyed') return refuse('KeyDestroyed');
   if (!opened) return refuse('LetterNotFound', { notification: name });
-  const { notice, applicant, dossier } = opened;
+  const { notice, applicant, about } = opened;
+  // A petition's answer is nothing that a letter is made out of.
+  if (about.procedure === undefined) return refuse('LetterNotFound', { notification: name });
   const { title, paragraphs } = ports.notices.words(notice);
   const { name: to, address } = applicant;
   return {
     content: {
       ...{ title, language: notice.language, paragraphs: [...paragraphs], dossier: id },
-      ...('reception' in dossier ? { code: dossier.reception.code } : {}),
-      procedure: dossier.submission.procedure,
+      ...(about.code === undefined ? {} : { code: about.code }),
+      procedure: about.procedure,
       applicant: { name: to, ...(address === undefined ? {} : { address }) },
       ...{ place: paperPlace, at: madeOutAt, issuer: [notice.facts.oneStop] },
     },

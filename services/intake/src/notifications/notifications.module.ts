@@ -5,6 +5,8 @@ import {
   type Notices,
   notificationCommands,
   notificationEvents,
+  type PetitionId,
+  petitionEvents,
   ReadLetter,
   refuse,
 } from '@hoso/contracts';
@@ -14,6 +16,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { DossierId } from '@hoso/contracts';
 import { dossier } from '../dossier/dossier.ts';
+import { petition } from '../petition/petition.ts';
 import { registryFacts } from '../registry-facts.ts';
 import { type NotificationIntent, notification } from './notification.ts';
 import { notificationCommandsOver } from './notification-commands.ts';
@@ -57,6 +60,8 @@ function endpoints(parts: NotificationParts): NotificationEndpoints {
     handle: commandHandler({ store, events: notificationEvents, sealer, attemptsMax, clock }),
     openDossier: async (id: DossierId) =>
       (await openStream({ store, events: dossierEvents, sealer }, streamName('dossier', id), dossier)).state,
+    openPetition: async (id: PetitionId) =>
+      (await openStream({ store, events: petitionEvents, sealer }, streamName('petition', id), petition)).state,
     openNotification: (stream: string) =>
       openStream({ store, events: notificationEvents, sealer }, stream, notification),
     now: () => instantOf(clock()),

@@ -5,9 +5,10 @@ import {
   type NoticeCause,
   type NoticeLanguage,
   type Notice,
-  type NoticeTopic,
+  type PetitionId,
   purposeOf,
   type RecordedReads,
+  type UnitId,
   type Words,
 } from '@hoso/contracts';
 import {
@@ -17,12 +18,14 @@ import {
   isDomainError,
   isSealed,
   openEvent,
+  type Personal,
   type Sealer,
 } from '@hoso/event-sourcing';
 import type { DossierState } from '../dossier/dossier-state.ts';
 import { localDateOf } from '../dossier/notices.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { type ToldEvent, toldEvents, toldOf } from './told-events.ts';
+import type { PetitionState } from '../petition/petition-state.ts';
+import { type Told, toldEvents, toldOf } from './told-events.ts';
 
 export interface OpenNoticePorts {
   readonly store: Pick<EventStore, 'readStream'>;
@@ -31,14 +34,26 @@ export interface OpenNoticePorts {
   readonly registry: Pick<RegistryFacts, 'unit' | 'procedure'>;
   /** A dossier's stream as it stands, what is personal opened as far as it can be. */
   readonly openDossier: (dossier: DossierId) => Promise<DossierState>;
+  /** A petition's. */
+  readonly openPetition: (petition: PetitionId) => Promise<PetitionState>;
 }
 
 /** Everything that is told of an event, and to whom. */
 export interface OpenNotice {
   readonly notice: Notice;
   readonly applicant: Applicant;
-  readonly dossier: Exclude<DossierState, { readonly status: 'none' }>;
-  readonly cause: ToldEvent;
+  readonly about: Pick<Subject, 'oneStop' | 'code' | 'procedure'>;
+}
+
+/** What an event is told of: a dossier, or a petition, whose events belong to its own id. */
+interface Subject {
+  readonly told: Told;
+  readonly applicant: Personal<Applicant>;
+  /** Where it was handed in; of a petition the unit that answered. */
+  readonly oneStop: UnitId;
+  readonly agency?: UnitId | undefined;
+  readonly code?: string;
+  readonly procedure?: string;
 }
 
 /** The event that is told of, nothing of it opened. */
@@ -55,45 +70,58 @@ export async function causeOf(
  * any more.
  */
 export async function openNotice(
-  { sealer, reads, registry, openDossier }: OpenNoticePorts,
+  ports: OpenNoticePorts,
   about: { readonly dossier: DossierId; readonly cause: Envelope },
   actor: Actor,
   query: string,
 ): Promise<OpenNotice | 'key-destroyed' | undefined> {
+  const { sealer, reads, registry } = ports;
   const { dossier: id, cause } = about;
   const fields = ['applicant', ...(cause.sealed ?? []).map((pointer) => pointer.slice(1).replaceAll('/', '.'))];
   await reads.record({ actor, dossiers: [id], fields: [...new Set(fields)], purpose: purposeOf(actor), query });
-  const dossier = await openDossier(id);
-  if (dossier.status === 'none') return undefined;
-  const event = toldEvents.read(await openEvent(sealer, cause));
-  if (!event) return undefined;
-  const { submission } = dossier;
-  if (isSealed(submission.applicant)) return 'key-destroyed';
-  const applicant = Applicant.parse(submission.applicant);
+  const subject = await subjectOf(ports, id, await openEvent(sealer, cause));
+  if (!subject) return undefined;
+  const { told, oneStop, agency, code, procedure } = subject;
+  if (isSealed(subject.applicant)) return 'key-destroyed';
+  const applicant = Applicant.parse(subject.applicant);
   const language = applicant.noticeIn ?? 'vi';
   const nameOf = naming(language);
-  const { topic, facts } = toldOf(event, dossier);
-  const agency = 'agency' in dossier ? dossier.agency : undefined;
   const on = localDateOf(cause.occurredAt);
   const notice: Notice = {
-    topic,
+    topic: told.topic,
     language,
     facts: {
-      ...facts,
+      ...told.facts,
       applicant: applicant.name,
-      code: 'reception' in dossier ? dossier.reception.code : id,
-      procedure: await nameOf(registry.procedure(submission.procedure, on), submission.procedure),
-      oneStop: await nameOf(registry.unit(submission.oneStop), submission.oneStop),
+      code: code ?? id,
+      procedure: procedure && (await nameOf(registry.procedure(procedure, on), procedure)),
+      oneStop: await nameOf(registry.unit(oneStop), oneStop),
       agency: agency && (await nameOf(registry.unit(agency), agency)),
     },
   };
-  return { notice, applicant, dossier, cause: event };
+  return { notice, applicant, about: subject };
 }
 
-/** What is told of an event that nothing is opened of. */
-export function topicOf(cause: Envelope, dossier: DossierState): NoticeTopic | undefined {
+/** What an event is told of, as far as it is opened; nothing where it is told to nobody. */
+export async function subjectOf(
+  { openDossier, openPetition }: Pick<OpenNoticePorts, 'openDossier' | 'openPetition'>,
+  id: DossierId,
+  cause: Envelope,
+): Promise<Subject | undefined> {
   const event = toldEvents.read(cause);
-  return event && toldOf(event, dossier).topic;
+  if (event?.type === 'PetitionAnswered') {
+    const petition = await openPetition(id);
+    if (petition.status === 'none') return undefined;
+    return { told: toldOf(event), applicant: petition.received.petitioner, oneStop: event.data.unit };
+  }
+  const dossier = event ? await openDossier(id) : undefined;
+  if (!event || !dossier || dossier.status === 'none') return undefined;
+  const { applicant, oneStop, procedure } = dossier.submission;
+  return {
+    ...{ told: toldOf(event, dossier), applicant, oneStop, procedure },
+    ...('agency' in dossier ? { agency: dossier.agency } : {}),
+    ...('reception' in dossier ? { code: dossier.reception.code } : {}),
+  };
 }
 
 /** Only what does not exist may be called by its code: who cannot be asked now has to be asked again. */

@@ -1,7 +1,10 @@
 import { type Applicant, mobileNumber, type NoticeTopic, type NotificationMeans } from '@hoso/contracts';
 
-/** What nobody needs a letter of: the slip is in the applicant's hands, or the packet is on its way to him. */
-const neverByLetter: readonly NoticeTopic[] = ['received', 'sent-by-post'];
+/**
+ * What nobody needs a letter of: the slip is in the applicant's hands, or the packet is on its way to him; a petition's
+ * answer is a letter itself, that the unit signs.
+ */
+const neverByLetter: readonly NoticeTopic[] = ['received', 'sent-by-post', 'petition-answered'];
 
 /**
  * In which ways somebody is told, the first one first: those that are offered and reach him, what he wishes before all

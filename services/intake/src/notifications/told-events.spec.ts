@@ -1,6 +1,7 @@
 import { NoticeTopic, type NoticeTopic as Topic } from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
+import * as p from '../../test/petition-stories.ts';
 import { hoa, submittedBy, trial } from '../../test/notification-trial.ts';
 import type { ToldEvent } from '../../test/paper-history.ts';
 import { planOf } from './plan-of.ts';
@@ -44,9 +45,36 @@ describe('An applicant is told', () => {
     await one.deliver();
     expect(one.sent.map(({ text }) => text.title)).toEqual(['refused-at-reception']);
   });
+  it('that his petition was answered, and what the answer is', async () => {
+    const one = await trial([], ['email', 'letter']);
+    const petitioner = { ...p.receive.data.petitioner, email: 'vidu@example.vn' };
+    await one.petition([{ ...p.received, data: { ...p.received.data, petitioner } }, p.answered]);
+    await one.deliver();
+    await one.deliver();
+    expect(one.sent.map(({ to, text }) => [to, text.title])).toEqual([['vidu@example.vn', 'petition-answered']]);
+    expect(JSON.parse(one.sent[0]?.text.paragraphs[0] ?? '')).toEqual({
+      ...{ language: 'vi', applicant: petitioner.name, code: p.petitionId, reason: p.answer.data.answer },
+      oneStop: `Tên ${p.office}`,
+    });
+    expect(one.reads).toEqual([expect.objectContaining({ dossiers: [p.petitionId], fields: ['applicant', 'answer'] })]);
+  });
+  it('of an answer to a petition by no letter of the platform, and of none once its key is destroyed', async () => {
+    const unreached = await trial([], ['letter']);
+    await unreached.petition([p.received, p.answered]);
+    await unreached.deliver();
+    const destroyed = await trial([], ['email']);
+    destroyed.world.isKeyDestroyed = true;
+    await destroyed.petition([p.received, p.answered]);
+    await destroyed.deliver();
+    const told = [...(await unreached.summaries()), ...(await destroyed.summaries())];
+    expect(told.map(({ dossier, oneStop, because }) => [dossier, oneStop, because])).toEqual([
+      [p.petitionId, p.office, 'no-contact'],
+      [p.petitionId, p.office, 'key-destroyed'],
+    ]);
+  });
   it.each(each)('%s', async (topic, event) => expect(await toldOver(event)).toEqual(['received', topic]));
   it('of everything there are words for', () => {
-    const told = new Set(['received', 'refused-at-reception', ...each.map(([topic]) => topic)]);
+    const told = new Set(['received', 'refused-at-reception', 'petition-answered', ...each.map(([topic]) => topic)]);
     expect([...told].sort()).toEqual([...NoticeTopic.options].sort());
   });
 

@@ -7,6 +7,7 @@ import {
   FinancialObligationNotified,
   type NoticeFacts,
   type NoticeTopic,
+  PetitionAnswered,
   ProcessingStopped,
   ReceptionRefused,
   ResultHandedToPost,
@@ -17,7 +18,7 @@ import { type EventOf, eventCatalogue, isSealed, type Personal, type Read, unrea
 import type { DossierState } from '../dossier/dossier-state.ts';
 import { localDateOf } from '../dossier/notices.ts';
 
-/** What an applicant is told of, whoever decided it. */
+/** What an applicant, or a petitioner, is told of, whoever decided it. */
 export const toldTypes = [
   DossierReceived,
   SupplementRequested,
@@ -30,6 +31,7 @@ export const toldTypes = [
   ProcessingStopped,
   ResultRecorded,
   ResultHandedToPost,
+  PetitionAnswered,
 ] as const;
 export const toldEvents = eventCatalogue(...toldTypes);
 export type ToldEvent = Read<EventOf<(typeof toldTypes)[number]>>;
@@ -46,7 +48,7 @@ export interface Told {
 }
 
 /** What is told of an event, as far as it could be opened. */
-export function toldOf(event: ToldEvent, dossier: DossierState): Told {
+export function toldOf(event: ToldEvent, dossier?: DossierState): Told {
   switch (event.type) {
     case 'DossierReceived':
       return { topic: 'received', facts: { dueAt: event.data.dueAt } };
@@ -75,15 +77,17 @@ export function toldOf(event: ToldEvent, dossier: DossierState): Told {
       return result(event, dossier);
     case 'ResultHandedToPost':
       return { topic: 'sent-by-post', facts: { item: event.data.item } };
+    case 'PetitionAnswered':
+      return { topic: 'petition-answered', facts: { reason: opened(event.data.answer) } };
     default:
       return unreachable(event);
   }
 }
 
 /** Early: on an earlier local date than the appointment (DOMAIN §6.1). */
-function result({ data }: Extract<ToldEvent, { readonly type: 'ResultRecorded' }>, dossier: DossierState): Told {
+function result({ data }: Extract<ToldEvent, { readonly type: 'ResultRecorded' }>, dossier?: DossierState): Told {
   const { outcome, finishedAt, returnBy } = data;
-  const dueAt = 'dueAt' in dossier ? dossier.dueAt : undefined;
+  const dueAt = dossier && 'dueAt' in dossier ? dossier.dueAt : undefined;
   const facts = { dueAt, returnBy };
   if (outcome === 'refused') return { topic: 'refused', facts };
   const isEarly = dueAt !== undefined && localDateOf(finishedAt) < localDateOf(dueAt);

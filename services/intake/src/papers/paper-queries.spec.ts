@@ -23,7 +23,7 @@ async function portsOver(history: readonly PaperEvent[]): Promise<PaperQueryPort
   return {
     store: await storeOf(history),
     sealer: {
-      seal: plainSealer.seal,
+      ...plainSealer,
       open: async (value, context) => {
         log.push('opened');
         return isDestroyed ? undefined : await plainSealer.open(value, context);

@@ -15,6 +15,7 @@ import {
 import { type Instant, instantOf, type PageQuery, type Sealer } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import type { Fresh } from '../dossier/dossier-queries.ts';
+import type { PetitionState } from './petition-state.ts';
 import { type PetitionDocument, petitionIndex, type SealedText } from './petitions.view.ts';
 
 export interface PetitionQueryPorts {
@@ -69,10 +70,18 @@ async function opened<Schema extends z.ZodType>(
 }
 
 /** The petitioner's own, a unit's, or everybody's, as `readingOf` has it for dossiers. */
-function mayRead({ id, role, unit }: Actor, { own, units }: PetitionDocument): boolean {
+function mayRead({ id, role, unit }: Actor, { own, units }: Pick<PetitionDocument, 'own' | 'units'>): boolean {
   const { dossiers } = readingOf[role];
   if (dossiers === 'every' || dossiers === 'none') return dossiers === 'every';
   return dossiers === 'own' ? own === id : units.includes(unit);
+}
+
+/** The same of a petition as it stands. */
+export function mayReadPetition(actor: Actor, petition: PetitionState): boolean {
+  if (petition.status === 'none') return false;
+  const { received, lodgedBy, unit, forwardedFrom = unit } = petition;
+  const own = lodgedBy.role === 'applicant' ? { own: lodgedBy.id } : {};
+  return mayRead(actor, { ...own, units: [received.unit, received.receivedBy, unit, forwardedFrom] });
 }
 
 /** Refuses who may not look at that unit's petitions. */

@@ -26,7 +26,7 @@ async function portsOver(...events: readonly ToldEvent[]): Promise<ScanQueryPort
   return {
     store: await storeOf(history(events)),
     sealer: {
-      seal: plainSealer.seal,
+      ...plainSealer,
       open: async (value, context) => {
         log.push('opened');
         return isDestroyed ? undefined : await plainSealer.open(value, context);

@@ -6,7 +6,7 @@ import { Seed } from '../seed.ts';
 import { boundRefs, lawOf, ruleSetsInForce } from './law.ts';
 import type { RuleSetDocument } from './rule-sets.view.ts';
 
-const file = readFileSync(new URL('../../data/rule-sets.json', import.meta.url), 'utf8');
+const file = readFileSync(new URL('../../../../rules/rule-sets.json', import.meta.url), 'utf8');
 const shipped = Seed.shape.ruleSets.parse(JSON.parse(file));
 const documents: readonly RuleSetDocument[] = Array.from(
   Map.groupBy(shipped, ({ id }) => id),

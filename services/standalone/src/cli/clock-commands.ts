@@ -14,6 +14,7 @@ import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
 const Given = z.looseObject({
   asOf: z.string().optional(),
   asKnown: z.string().optional(),
+  calendar: z.string().optional(),
   batch: z.string().optional(),
 });
 const batchHelp = `
@@ -31,17 +32,22 @@ export function addClockCommand(program: Command): void {
     .argument('[dossier]', dossierArgument)
     .option('--as-of <moment>', 'what had happened by then', momentArgument)
     .option('--as-known <moment>', 'what had been recorded by then', momentArgument)
+    .option(
+      '--calendar <moment>',
+      'by the calendar as it was known then, or "final"; otherwise as it is bound to the dossier',
+      (text) => (text === 'final' ? text : momentArgument(text)),
+    )
     .option('--batch <file>', 'answers the terms of a file')
     .addHelpText('after', batchHelp);
   clock.action(async (dossier: string | undefined) => {
     const options = GlobalOptions.parse(clock.optsWithGlobals());
-    const { asOf, asKnown, batch } = Given.parse(clock.opts());
+    const { asOf, asKnown, calendar, batch } = Given.parse(clock.opts());
     if ((dossier === undefined) === (batch === undefined)) {
       throw new CliError(exitCodes.usage, 'name a dossier, or a file with --batch');
     }
     if (batch !== undefined) return await answerBatch(batch, options.lang);
     await withAnyLog(options, async ({ client, log }) => {
-      const query = { dossier, log, asOf, asKnown };
+      const query = { dossier, log, asOf, asKnown, calendar };
       const answer = await client.call({ method: 'GET', path: '/replay/clock', query });
       print(options, answer, () => clockText(options, ShowClock.answer.parse(answer)));
     });

@@ -48,6 +48,9 @@ const noCarrier = async (): Promise<string> => '';
 /** Nor does anybody ask for a person to be forgotten. */
 const nobodyForgotten = (): Promise<never> => Promise.reject(new Error('a simulation destroys no key'));
 
+/** The log as far as the other services' views follow it. */
+const nothing: Pick<EventStore, 'head' | 'readAll'> = { head: async () => 0, readAll: async () => [] };
+
 const services = [intake, processing, postalDelivery];
 /** Of all these services. */
 export const policies: readonly Policy[] = services.flatMap((service) => service.policies);
@@ -85,12 +88,11 @@ export async function simulatedPlatform(
     const seeded = await frozen(store);
     await fill(seeded, views);
     // Of all views the registry's alone are filled, and how fresh they are is told from what they hold.
-    const tail = new LogTail(seeded);
-    const registryParts = { ...parts, store: { ...store, ...seeded }, tail };
+    const registryParts = { ...parts, store: { ...store, ...seeded }, tail: new LogTail(seeded) };
     const noUploads = { open: () => Promise.reject(new Error('a simulation takes no files')) };
     closers.push(await listen(bus, registry.name, registry.module({ ...registryParts, uploads: noUploads })));
     const given = {
-      ...{ ...parts, tail },
+      ...{ ...parts, tail: new LogTail(nothing) },
       tracking: noTracking,
       notices: noNotices,
       markOf: () => '',
