@@ -16,6 +16,7 @@ import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 import { addVerifyCommand } from './cli/verify-command.ts';
+import { addWitnessCommand } from './cli/witness-command.ts';
 
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
@@ -58,6 +59,7 @@ addSimulateCommand(program);
 addSealCommands(program);
 addLedgerCommands(program);
 addVerifyCommand(program);
+addWitnessCommand(program);
 for (const command of program.commands) overrideExit(command);
 
 try {

@@ -47,9 +47,11 @@ const Problem = z.looseObject({
   errors: z.array(z.looseObject({ field: z.string(), reason: z.string() })).optional(),
 });
 
-export function client(url: string, token: string, language: string): Client {
+/** Without a token what is open to everybody can be asked. */
+export function client(url: string, token: string | undefined, language: string): Client {
   const request = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = { authorization: `Bearer ${token}`, 'accept-language': language, ...init.headers };
+    const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = { ...bearer, 'accept-language': language, ...init.headers };
     let response: Response;
     try {
       response = await fetch(new URL(path, url), { ...init, headers });

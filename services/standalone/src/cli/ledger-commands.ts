@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { GiveEvidence, ProveConsistency, ProveInclusion, Replay, ShowLedger } from '@hoso/contracts';
+import { Cosign, GiveEvidence, ProveConsistency, ProveInclusion, Replay, ShowLedger } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { exportLedger } from '../ledger/export-ledger.ts';
@@ -19,6 +20,7 @@ export function addLedgerCommands(program: Command): void {
   addProofs(ledger);
   addExport(ledger);
   addEvidence(ledger);
+  addCosign(ledger);
 }
 
 function addShow(ledger: Command): void {
@@ -133,6 +135,26 @@ async function requireEmpty(folder: string): Promise<void> {
     throw new CliError(exitCodes.unreachable, `${folder} cannot be used: ${error.message}`);
   });
   if (!isEmpty) throw new CliError(exitCodes.usage, `${folder} is not empty: name a new folder`);
+}
+
+function addCosign(ledger: Command): void {
+  const cosigning = ledger
+    .command('cosign')
+    .description('give back what a witness wrote with --out / nộp tệp có chữ ký của người chứng kiến')
+    .argument('<file>', 'the cosigned checkpoint')
+    .requiredOption('--key <key>', "the witness's verifier key, as `hoso witness` tells it");
+  cosigning.action(async (file: string) => {
+    const options = GlobalOptions.parse(cosigning.optsWithGlobals());
+    const { key } = z.looseObject({ key: z.string() }).parse(cosigning.opts());
+    const checkpoint = await readFile(file, 'utf8').catch((error: Error) => {
+      throw new CliError(exitCodes.usage, `${file} cannot be read: ${error.message}`);
+    });
+    await withAnyLog(options, async ({ client, log }) => {
+      const body = { log, key, checkpoint };
+      const cosigned = Cosign.answer.parse(await client.call({ method: 'POST', path: '/ledger/cosignatures', body }));
+      print(options, cosigned, () => facts(cosigned));
+    });
+  });
 }
 
 /** A number from the command line. */
