@@ -6,15 +6,12 @@ import {
   type CheckedLedger,
   checkInclusion,
   checkLedger,
-  eventDigest,
+  eventBlock,
   formatCheckpoint,
-  formatEntries,
   formatEventLine,
   formatNote,
   type GrowingTree,
   growingTree,
-  type Hash,
-  leafHash,
   NotProven,
   proveInclusion,
   signerOf,
@@ -92,19 +89,18 @@ const signer = signerOf('hoso/bench', 'note', Buffer.alloc(32, 1));
 function seal(log: readonly RecordedEvent[]): Sealed {
   const tiles = new Map<string, Uint8Array>();
   const tree = growingTree((tile) => tiles.set(tilePath(tile), tile.bytes));
-  let entries: Hash[] = [];
+  const block = eventBlock();
   const closeBundle = (): void => {
-    const index = Math.floor((tree.size - 1) / tileWidth);
-    tiles.set(tilePath({ level: 'entries', index, width: entries.length }), formatEntries(entries));
-    entries = [];
+    const name = { level: 'entries', index: Math.floor(tree.size / tileWidth), width: block.width } as const;
+    tree.appendAll(block.takeLeaves());
+    tiles.set(tilePath(name), Buffer.from(block.entries()));
+    block.clear();
   };
   for (const event of log) {
-    const digest = eventDigest(event);
-    entries.push(digest);
-    tree.append(leafHash(digest));
-    if (entries.length === tileWidth) closeBundle();
+    block.add(event);
+    if (block.width === tileWidth) closeBundle();
   }
-  if (entries.length > 0) closeBundle();
+  if (block.width > 0) closeBundle();
   for (const tile of tree.partialTiles()) tiles.set(tilePath(tile), tile.bytes);
   return { tiles, checkpoint: signed(tree) };
 }

@@ -1,9 +1,11 @@
 import { openCheckpoint, type TrustedCheckpoint } from './checkpoint.ts';
 import type { CheckedLedger, CheckLedgerOptions, CopiedLedger } from './copied-ledger.ts';
-import { eventDigest } from './event-digest.ts';
+import { parseEntries } from './entry-bundle.ts';
+import { eventBlock } from './event-block.ts';
+import type { SealedEvent } from './event-digest.ts';
 import { parseEventLine } from './event-line.ts';
 import { growingTree, type GrowingTree, type Tile } from './growing-tree.ts';
-import { emptyRoot } from './hashing.ts';
+import { emptyRoot, hashBytes } from './hashing.ts';
 import { NotProven } from './not-proven.ts';
 import { type Slot, sealedBlock } from './sealed-block.ts';
 import { checkpointsInTurn, type CheckpointTurn } from './checkpoints-in-turn.ts';
@@ -28,7 +30,9 @@ class LedgerCheck {
   readonly #tree: GrowingTree;
   readonly #turns: CheckpointTurn;
   readonly #full: Tile[] = [];
-  #slots: Slot[] = [];
+  readonly #block = eventBlock();
+  /** Positions in it of which nothing is known. */
+  readonly #holes = new Set<number>();
   #faults = 0;
   #events = 0;
   #tiles = 0;
@@ -67,43 +71,44 @@ class LedgerCheck {
 
   /** The position that comes next. */
   get #next(): number {
-    return this.#tree.size + this.#slots.length + 1;
+    return this.#tree.size + this.#block.width + 1;
   }
 
   async #take(text: string, line: number): Promise<void> {
+    const event = this.#parsed(text, line);
+    if (!event) return;
+    const { position } = event;
+    if (position > this.#newest.size) {
+      const [vi, en] = ['thừa: không điểm chốt nào niêm phong', 'is one too many: nothing has sealed it'];
+      this.#tell(`event ${position}`, vi, en);
+      return;
+    }
+    if (position < this.#next) {
+      const [vi, en] = ['lặp lại hoặc sai thứ tự', 'comes again, or late'];
+      this.#tell(`line ${line}`, `sự kiện ${position} ${vi}`, `event ${position} ${en}`);
+      return;
+    }
+    if (position > this.#next) await this.#fillUpTo(position - 1);
+    this.#events += 1;
+    this.#lookAtTime(event);
+    this.#block.add(event);
+    if (this.#block.width === tileWidth) await this.#closeBlock();
+  }
+
+  #parsed(text: string, line: number): SealedEvent | undefined {
     try {
-      const event = parseEventLine(text, line);
-      const { position, recordedAt } = event;
-      if (position > this.#newest.size) {
-        this.#tell(
-          `event ${position}`,
-          'thừa: không điểm chốt nào niêm phong',
-          'is one too many: nothing has sealed it',
-        );
-        return;
-      }
-      if (position < this.#next) {
-        this.#tell(
-          `line ${line}`,
-          `sự kiện ${position} lặp lại hoặc sai thứ tự`,
-          `event ${position} comes again, or late`,
-        );
-        return;
-      }
-      if (position > this.#next) await this.#fillUpTo(position - 1);
-      this.#events += 1;
-      // `LogOpened`, which says how the log was born, stands first (ARCHITECTURE decision 18).
-      if (position === 1) this.#isLive = event.body.includes('"kind":"live"');
-      this.#lookAtTime(position, recordedAt);
-      await this.#add({ position, digest: eventDigest(event) });
+      return parseEventLine(text, line);
     } catch (error) {
       if (!(error instanceof NotProven)) throw error;
       // The event that should stand there is told to be missing as well, by its position.
       this.#found(error);
+      return undefined;
     }
   }
 
-  #lookAtTime(position: number, recordedAt: number): void {
+  #lookAtTime({ position, recordedAt, body }: SealedEvent): void {
+    // `LogOpened`, which says how the log was born, stands first (ARCHITECTURE decision 18).
+    if (position === 1) this.#isLive = body.includes('"kind":"live"');
     if (recordedAt < this.#recordedAt) {
       this.#tell(`event ${position}`, 'ghi trước sự kiện đứng trước nó', 'was recorded before the one that it follows');
     }
@@ -118,31 +123,58 @@ class LedgerCheck {
     if (first > position) return;
     const what = first === position ? `event ${first}` : `events ${first}–${position}`;
     this.#tell(what, 'thiếu', first === position ? 'is missing' : 'are missing');
-    while (this.#next <= position) await this.#add({ position: this.#next });
-  }
-
-  async #add(slot: Slot): Promise<void> {
-    this.#slots.push(slot);
-    if (this.#slots.length === tileWidth) await this.#closeBlock();
+    while (this.#next <= position) {
+      this.#holes.add(this.#next);
+      this.#block.skip();
+      if (this.#block.width === tileWidth) await this.#closeBlock();
+    }
   }
 
   /** Compares a tile's worth of events with what was sealed, and puts into the tree what holds of them. */
   async #closeBlock(): Promise<void> {
-    const slots = this.#slots;
-    this.#slots = [];
-    if (slots.length === 0) return;
+    const block = this.#block;
+    if (block.width === 0) return;
     const index = Math.floor(this.#tree.size / tileWidth);
-    const { leaves, faults } = await sealedBlock(this.#copy.tiles, index, slots);
     this.#tiles += 2;
-    for (const fault of faults) this.#found(fault);
-    for (const leaf of leaves) {
-      this.#isLost ||= leaf === undefined;
-      this.#tree.append(leaf ?? emptyRoot);
-      if (!this.#isLost && this.#turns.isDue(this.#tree.size))
-        await this.#turns.reached(this.#tree.size, this.#tree.root());
-    }
+    if (await this.#isAsSealed(index)) await this.#grow(block.leaves());
+    else await this.#growByWhatHolds(index);
+    block.clear();
     for (const tile of this.#full.splice(0)) if (tile.level > 0) await this.#compareTile(tile);
     this.#options.onProgress?.(this.#tree.size, this.#newest.size);
+  }
+
+  /** Nearly always: two comparisons for 256 events. */
+  async #isAsSealed(index: number): Promise<boolean> {
+    const { width } = this.#block;
+    if (this.#holes.size > 0) return false;
+    const tile = await this.#copy.tiles({ level: 0, index, width });
+    if (!tile || Buffer.compare(tile, this.#block.leaves()) !== 0) return false;
+    const entries = await this.#copy.tiles({ level: 'entries', index, width });
+    return entries !== undefined && Buffer.compare(entries, this.#block.entries()) === 0;
+  }
+
+  async #growByWhatHolds(index: number): Promise<void> {
+    const { width } = this.#block;
+    const digests = parseEntries(this.#block.entries(), width, 'events');
+    const slots = digests.map((digest, place): Slot => {
+      const position = this.#tree.size + place + 1;
+      return this.#holes.delete(position) ? { position } : { position, digest };
+    });
+    const { leaves, faults } = await sealedBlock(this.#copy.tiles, index, slots);
+    for (const fault of faults) this.#found(fault);
+    this.#isLost ||= leaves.includes(undefined);
+    await this.#grow(Buffer.concat(leaves.map((leaf) => leaf ?? emptyRoot)));
+  }
+
+  /** Leaves go into the tree as far as the next checkpoint, which is then looked at, and so on. */
+  async #grow(leaves: Uint8Array): Promise<void> {
+    for (let at = 0; at < leaves.length; ) {
+      const due = this.#isLost ? Number.POSITIVE_INFINITY : this.#turns.nextSize;
+      const some = leaves.subarray(at, at + Math.max(1, due - this.#tree.size) * hashBytes);
+      this.#tree.appendAll(some);
+      at += some.length;
+      if (this.#tree.size === due) await this.#turns.reached(due, this.#tree.root());
+    }
   }
 
   async #compareTile(tile: Tile): Promise<void> {

@@ -7,7 +7,8 @@ import { NotProven } from './not-proven.ts';
 export interface CheckpointTurn {
   /** How many were looked at. */
   readonly count: number;
-  isDue(size: number): boolean;
+  /** The size at which the next one is due; without end where there is none. */
+  readonly nextSize: number;
   reached(size: number, root: Hash): Promise<void>;
   /** The events have ended; whatever is left is of a longer log. */
   end(size: number): Promise<void>;
@@ -58,8 +59,8 @@ class Turns implements CheckpointTurn {
     );
   }
 
-  isDue(size: number): boolean {
-    return this.#next?.size === size || this.#others[0]?.size === size;
+  get nextSize(): number {
+    return Math.min(this.#next?.size ?? Number.POSITIVE_INFINITY, this.#others[0]?.size ?? Number.POSITIVE_INFINITY);
   }
 
   async reached(size: number, root: Hash): Promise<void> {

@@ -5,6 +5,7 @@ export * from './checkpoint.ts';
 export * from './checkpoints-in-turn.ts';
 export * from './copied-ledger.ts';
 export * from './entry-bundle.ts';
+export * from './event-block.ts';
 export * from './event-digest.ts';
 export * from './event-line.ts';
 export * from './growing-tree.ts';

@@ -1,14 +1,13 @@
 import type { RecordedEvent } from '@hoso/event-sourcing';
 import {
   entryBytes,
-  eventDigest,
-  formatEntries,
+  type EventBlock,
+  eventBlock,
   type GrowingTree,
   growingTree,
   growingTreeFrom,
   type Hash,
   hashBytes,
-  leafHash,
   notProven,
   parseEntries,
   type TileName,
@@ -60,17 +59,18 @@ class FileTree implements SealingTree {
   readonly #files: LedgerFiles;
   readonly #tree: GrowingTree;
   readonly #full: { readonly name: TileName; readonly bytes: Uint8Array }[];
-  #entries: Uint8Array[];
+  /** The bundle that is being filled. */
+  readonly #block: EventBlock;
 
   constructor(
     files: LedgerFiles,
     tree: GrowingTree,
-    entries: readonly Uint8Array[],
+    begun: Uint8Array,
     full: { readonly name: TileName; readonly bytes: Uint8Array }[],
   ) {
     this.#files = files;
     this.#tree = tree;
-    this.#entries = [...entries];
+    this.#block = eventBlock(begun);
     this.#full = full;
   }
 
@@ -84,24 +84,23 @@ class FileTree implements SealingTree {
 
   async add(events: readonly RecordedEvent[]): Promise<void> {
     for (const event of events) {
-      if (event.position !== this.size + 1) {
-        const wanted = this.size + 1;
+      const wanted = this.#bundle() * tileWidth + this.#block.width + 1;
+      if (event.position !== wanted) {
         notProven(`event ${wanted}`, `thay vào đó là ${event.position}`, `${event.position} comes in its place`);
       }
-      const digest = eventDigest(event);
-      this.#entries.push(digest);
-      this.#tree.append(leafHash(digest));
-      if (this.#entries.length === tileWidth) this.#closeBundle();
+      this.#block.add(event);
+      if (this.#block.width === tileWidth) this.#closeBundle();
     }
+    this.#tree.appendAll(this.#block.takeLeaves());
     await this.#writeFull();
   }
 
   async flush(): Promise<void> {
     await this.#writeFull();
     for (const tile of this.#tree.partialTiles()) await this.#keep(tile, tile.bytes);
-    const width = this.#entries.length;
+    const { width } = this.#block;
     if (width === 0) return;
-    await this.#keep({ level: 'entries', index: this.#bundle(), width }, formatEntries(this.#entries));
+    await this.#keep({ level: 'entries', index: this.#bundle(), width }, this.#block.entries());
   }
 
   #bundle(): number {
@@ -109,9 +108,10 @@ class FileTree implements SealingTree {
   }
 
   #closeBundle(): void {
+    this.#tree.appendAll(this.#block.takeLeaves());
     const name: TileName = { level: 'entries', index: this.#bundle() - 1, width: tileWidth };
-    this.#full.push({ name, bytes: formatEntries(this.#entries) });
-    this.#entries = [];
+    this.#full.push({ name, bytes: Buffer.from(this.#block.entries()) });
+    this.#block.clear();
   }
 
   async #writeFull(): Promise<void> {
@@ -134,11 +134,13 @@ class FileTree implements SealingTree {
   }
 }
 
-async function lastEntries(files: LedgerFiles, size: number): Promise<readonly Uint8Array[]> {
+/** The entries of the bundle that is not full. */
+async function lastEntries(files: LedgerFiles, size: number): Promise<Uint8Array> {
   const width = size % tileWidth;
-  if (width === 0) return [];
+  if (width === 0) return Buffer.alloc(0);
   const name: TileName = { level: 'entries', index: Math.floor(size / tileWidth), width };
   const path = tilePath(name);
   const bytes = (await readSealed(files, name)) ?? notProven(path, 'không có', 'is missing');
-  return parseEntries(bytes, width, path);
+  parseEntries(bytes, width, path);
+  return bytes;
 }

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { ListCheckpoints, ProveInclusion, ShowLedger } from '@hoso/contracts';
 import {
-  eventDigest,
-  formatEntries,
+  eventBlock,
   formatEventLine,
   growingTree,
   isSameHash,
-  leafHash,
   parseCheckpoint,
   parseEventLine,
   type Tile,
@@ -74,29 +72,28 @@ export async function sealedWhole(client: Client, log: string) {
 async function writeEvents({ client, log, folder, onProgress }: ExportLedgerOptions, size: number) {
   const full: Tile[] = [];
   const tree = growingTree((tile) => full.push(tile));
-  let entries: Uint8Array[] = [];
+  const block = eventBlock();
   const closeBundle = async (): Promise<void> => {
-    const index = Math.floor((tree.size - 1) / tileWidth);
-    const name: TileName = { level: 'entries', index, width: entries.length };
-    await writeIn(folder, tilePath(name), formatEntries(entries));
+    const name: TileName = { level: 'entries', index: Math.floor(tree.size / tileWidth), width: block.width };
+    tree.appendAll(block.takeLeaves());
+    await writeIn(folder, tilePath(name), block.entries());
     for (const tile of full.splice(0)) await writeIn(folder, tilePath(tile), tile.bytes);
-    entries = [];
+    block.clear();
     onProgress(tree.size, size);
   };
   const events = createWriteStream(join(folder, ledgerFiles.events), { flags: 'wx' });
   const failed = once(events, 'error').then(([error]) => Promise.reject(error));
   failed.catch(() => undefined);
   for await (const line of client.lines(`/logs/${log}/export`)) {
-    if (tree.size === size) break;
-    const event = parseEventLine(line, tree.size + 1);
+    const done = tree.size + block.width;
+    if (done === size) break;
+    const event = parseEventLine(line, done + 1);
     if (!events.write(`${formatEventLine(event)}\n`)) await Promise.race([once(events, 'drain'), failed]);
-    const digest = eventDigest(event);
-    entries.push(digest);
-    tree.append(leafHash(digest));
-    if (entries.length === tileWidth) await closeBundle();
+    block.add(event);
+    if (block.width === tileWidth) await closeBundle();
   }
   await Promise.race([new Promise<void>((resolve) => events.end(resolve)), failed]);
-  if (entries.length > 0) await closeBundle();
+  if (block.width > 0) await closeBundle();
   for (const tile of tree.partialTiles()) await writeIn(folder, tilePath(tile), tile.bytes);
   return tree.root();
 }
