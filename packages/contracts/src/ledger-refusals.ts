@@ -8,11 +8,11 @@ export const ledgerRefusals = {
   ),
   LedgerBroken: {
     kind: 'unavailable',
-    vi: 'Sổ niêm phong của {log} không khớp nhật ký, không ký tiếp: {field}: {reasonVi}',
+    vi: 'Sổ niêm phong của {log} không khớp nhật ký, không ký tiếp: {field}: {reason}',
     en: 'The ledger of {log} does not fit its log, nothing more is signed: {field}: {reason}',
   },
   LedgerFileNotFound: notFound('Sổ niêm phong không có {path}', 'The ledger has no {path}'),
-  NotProven: invalid('{field}: {reasonVi}', '{field}: {reason}'),
+  NotProven: invalid('{field}: {reason}', '{field}: {reason}'),
   CheckpointUnknown: conflict(
     'Điểm chốt {size} sự kiện này không do nhật ký {log} ký',
     'The log {log} has signed no such checkpoint of {size} events',

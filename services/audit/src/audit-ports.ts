@@ -4,7 +4,7 @@ import type { LawRuleSet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
-import type { Ledgers } from './ledger/log-ledger.ts';
+import type { Ledgers } from './ledger/ledgers.ts';
 
 /** The logs of a data folder, by name. */
 export interface Logs {

@@ -1,6 +1,6 @@
 import { signerOf } from '@hoso/merkle-log';
 import { type Ledger, openLedger } from '../src/ledger/ledger.ts';
-import type { Ledgers } from '../src/ledger/log-ledger.ts';
+import type { Ledgers } from '../src/ledger/ledgers.ts';
 import { type MemoryFiles, memoryFiles } from './memory-files.ts';
 
 /** The ledgers of a shelf's logs, in memory; none is sealed by itself. */

@@ -134,7 +134,7 @@ class StoreLedger implements Ledger {
     return await this.sealed();
   }
 
-  /** The tree of the last checkpoint that is kept, after it was checked that tiles and log are those it was signed for. */
+  /** The tree of the last kept checkpoint, after it was checked that tiles and log are those that it was signed for. */
   async #opened(): Promise<{ readonly tree: SealingTree; readonly sealed: Sealed }> {
     const { count, last, text } = await lastOf(this.kept);
     if (!last || text === undefined)

@@ -1,20 +1,11 @@
-import { refuse, type Words } from '@hoso/contracts';
+import { refuse } from '@hoso/contracts';
 import { DomainError, type EventStore } from '@hoso/event-sourcing';
 import { NotProven } from '@hoso/merkle-log';
 import type { Logs } from '../audit-ports.ts';
 import { namedLog, whole } from '../logs/named-log.ts';
 import type { Ledger, Sealed } from './ledger.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-
-/** The ledgers of all logs, one each. */
-export interface Ledgers {
-  /** MUST be the same one each time. */
-  of(log: string, store: EventStore): { readonly ledger: Ledger; readonly files: LedgerFiles };
-  /** Why the log that is worked on is not sealed at the moment. */
-  trouble(): Words | undefined;
-  /** Milliseconds since 1970 by the machine's clock: cosignatures come from outside, whatever time a log has. */
-  now(): number;
-}
+import type { Ledgers } from './ledgers.ts';
 
 /** What questions about ledgers are answered from. */
 export interface LedgerParts {

@@ -4,7 +4,7 @@ import { signerOf } from '@hoso/merkle-log';
 import { type FollowingLedger, followLedger } from '../ledger/follow-ledger.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import type { LedgerFiles } from '../ledger/ledger-files.ts';
-import type { Ledgers } from '../ledger/log-ledger.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
 
 export interface LedgersOptions {
   /** Where the ledger of a log lies. */

@@ -100,7 +100,7 @@ function inWords({ lang }: GlobalOptions, seen: Witnessed, state: WitnessState, 
   const { origin, size, before, root, trustedOnFirstUse } = seen;
   const first = {
     vi: '\n! Lần đầu: tin theo khóa mà nhật ký tự nêu; hãy so với khóa bạn biết từ nơi khác (--key)',
-    en: '\n! For the first time: its own word was taken for its key; compare it with what you know from elsewhere (--key)',
+    en: '\n! For the first time its own word was taken for its key: compare it with what you know (--key)',
   };
   const unsent = {
     vi: '\n! Chưa nộp lại: cần HOSO_TOKEN (thanh tra, bưu điện) hoặc --out <tệp> rồi hoso ledger cosign',
