@@ -6,6 +6,7 @@ import { type CheckedCopy, checkCopy, NothingToCheck } from '../ledger/check-cop
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print } from './output.ts';
 import { eventsLeft } from './progress.ts';
+import { each } from './schema-options.ts';
 import { GlobalOptions } from './session.ts';
 
 /** Faults that are told one by one; the others are counted. */
@@ -19,8 +20,8 @@ export function addVerifyCommand(program: Command): void {
     .command('verify')
     .description('check a copied ledger, or evidence, offline; 1 where anything does not hold / kiểm tra bản sao')
     .argument('<path>', 'a folder of `hoso ledger export` or `hoso ledger evidence`, or one .tlog-proof file')
-    .option('--key <key...>', 'a verifier key (name+id+key) that is trusted; by default those in the folder')
-    .option('--seen <file...>', 'a checkpoint that you have kept: the log must not contradict it');
+    .option('--key <key>', 'a verifier key (name+id+key) that is trusted; by default those in the folder', each, [])
+    .option('--seen <file>', 'a checkpoint that you have kept: the log must not contradict it', each, []);
   verify.action(async (path: string) => {
     const options = GlobalOptions.parse(verify.optsWithGlobals());
     const { key: keys, seen } = Given.parse(verify.opts());

@@ -11,6 +11,7 @@ import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { wholeNumber } from './ledger-commands.ts';
 import { facts, print } from './output.ts';
+import { each } from './schema-options.ts';
 import { GlobalOptions, tokenFor } from './session.ts';
 
 const Given = z.looseObject({
@@ -31,7 +32,12 @@ export function addWitnessCommand(program: Command): void {
     .argument('<address>', 'where the platform answers (http://host:8080), or a folder of `hoso ledger export`')
     .requiredOption('--state <folder>', "the witness's own folder: its key, and what it has seen")
     .option('--name <name>', 'whose signature it is, e.g. thanh-tra.quangninh.gov.vn/ledger; said the first time')
-    .option('--key <key...>', "the log's verifier key as you know it from elsewhere; otherwise the first one is kept")
+    .option(
+      '--key <key>',
+      "the log's verifier key as you know it from elsewhere; otherwise the first one is kept",
+      each,
+      [],
+    )
     .option('--out <file>', 'write the cosigned checkpoint into a file too')
     .option('--no-send', 'keep the cosignature, do not give it back to the log')
     .option('--every <seconds>', 'go on watching', wholeNumber);
