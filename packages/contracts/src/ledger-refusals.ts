@@ -12,7 +12,7 @@ export const ledgerRefusals = {
     en: 'The ledger of {log} does not fit its log, nothing more is signed: {field}: {reason}',
   },
   LedgerFileNotFound: notFound('Sổ niêm phong không có {path}', 'The ledger has no {path}'),
-  NotProven: invalid('{field}: {reason}', '{field}: {reason}'),
+  NotProven: invalid('Không chứng minh được: {field}: {reason}', 'Not proven: {field}: {reason}'),
   CheckpointUnknown: conflict(
     'Điểm chốt {size} sự kiện này không do nhật ký {log} ký',
     'The log {log} has signed no such checkpoint of {size} events',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { NotProven, toBase64 } from '@hoso/merkle-log';
+import { NotProven, parseVerifierKey, toBase64 } from '@hoso/merkle-log';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type CheckedCopy, checkCopy, NothingToCheck } from '../ledger/check-copy.ts';
@@ -25,6 +25,7 @@ export function addVerifyCommand(program: Command): void {
   verify.action(async (path: string) => {
     const options = GlobalOptions.parse(verify.optsWithGlobals());
     const { key: keys, seen } = Given.parse(verify.opts());
+    for (const key of keys) requireKey(key, options);
     const told: { readonly field: string; readonly reason: string }[] = [];
     const tell = (fault: NotProven): void => {
       if (told.length < toldMax) told.push({ field: fault.field, reason: fault.words[options.lang] });
@@ -36,6 +37,16 @@ export function addVerifyCommand(program: Command): void {
     print(options, summary, () => inWords(options, summary, keys.length === 0));
     if (faults > 0) process.exitCode = exitCodes.refused;
   });
+}
+
+/** A key that is mistyped says nothing of what is checked by it. */
+function requireKey(key: string, { lang }: GlobalOptions): void {
+  try {
+    parseVerifierKey(key);
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    throw new CliError(exitCodes.usage, `--key: ${error.words[lang]}`);
+  }
 }
 
 /** What cannot even be begun with is a fault like any other. */
