@@ -35,7 +35,7 @@ export function describeLedger({ folder, run, http: running }: Trial): void {
   describe('The ledger', () => {
     it('is sealed as events come, and open to everybody as files', async () => {
       const shown = ShowLedger.answer.parse((await http.send('GET', '/ledger', {})).body);
-      expect(shown).toMatchObject({ trouble: undefined, origin: expect.stringMatching(/^hoso\/[0-9a-f-]{36}$/) });
+      expect([shown.trouble, shown.origin]).toEqual([undefined, expect.stringMatching(/^hoso\/[0-9a-f-]{36}$/)]);
       await answered(run('ledger', 'prove-inclusion', String(shown.completeUpTo), '--json'));
       const checkpoint = await fetch(new URL('/ledger/checkpoint', http.url));
       expect([checkpoint.status, checkpoint.headers.get('cache-control')]).toEqual([200, 'public, max-age=1']);
@@ -95,7 +95,7 @@ export function describeLedger({ folder, run, http: running }: Trial): void {
     it('names the event of which one byte was changed', async () => {
       const copy = await exported('changed');
       const events = readFileSync(join(copy, 'events.jsonl'), 'utf8').split('\n');
-      events[4] = (events[4] ?? '').replace('schemaVersion\\":1', 'schemaVersion\\":2');
+      events[4] = (events[4] ?? '').replace('actor', 'Actor');
       writeFileSync(join(copy, 'events.jsonl'), events.join('\n'));
       const { code, holds, differences } = await verified(copy, '--lang', 'vi');
       expect([code, holds]).toEqual([1, false]);
