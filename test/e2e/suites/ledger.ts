@@ -15,7 +15,7 @@ const Verified = z.looseObject({
   differences: z.array(z.strictObject({ field: z.string(), reason: z.string() })),
 });
 
-/** That anybody can check the log with nothing but files. It stands last: it wants a log in which something happened. */
+/** That anybody can check the log with nothing but files. It stands last: in a log in which something happened. */
 export function describeLedger({ folder, run, http: running }: Trial): void {
   let http: Api;
   beforeAll(() => {
