@@ -92,6 +92,7 @@ export const ReceiveDossier = commandType(
 export const RefuseDossier = commandType('RefuseDossier', subject, z.strictObject({ reason: Paragraph.optional() }));
 export const TransferDossier = commandType('TransferDossier', subject, z.strictObject({ agency: UnitId }));
 export const DueDateCause = z.enum(['extension', 'restart', 'pause', 'correction']);
+export type DueDateCause = z.infer<typeof DueDateCause>;
 /**
  * The one-stop unit moves the date on the strength of an extension slip (61 Đ19.9); without `slipRef` only by insisting
  * (V07).

@@ -189,5 +189,5 @@ export const FindExtensionSlip = queryType(
   'FindExtensionSlip',
   'processing.queries.slip',
   z.strictObject({ dossier: DossierId, case: z.int().min(1).max(99), slip: Line }),
-  z.strictObject({ requestedAt: Instant.optional() }),
+  z.strictObject({ requestedAt: Instant.optional(), newDueAt: Instant.optional() }),
 );

@@ -138,6 +138,10 @@ export const refusals = {
     'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
     'The dossier had no extension slip {slip} at that time (61 Đ19.9). It can be insisted upon with a reason',
   ),
+  SlipSaysEarlier: conflict(
+    'Phiếu {slip} chỉ đề nghị gia hạn đến {newDueAt} (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
+    'The slip {slip} asks for an extension to {newDueAt} at most (61 Đ19.9). It can be insisted upon with a reason',
+  ),
   NotScanned: conflict(
     'Chưa số hóa: {documents} (61 Đ17.1). Có thể kiên quyết (insist) kèm lý do',
     'Not scanned: {documents} (61 Đ17.1). It can be insisted upon with a reason',

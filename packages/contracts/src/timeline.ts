@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { DossierState, EntryLimit, LogInfo, Remark, TimelineEntry } from './audit.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
+import { DueDateCause } from './intake.ts';
 import { Term } from './procedure-version.ts';
 import {
   DossierCode,
   DossierId,
   Instant,
+  Line,
   LocalDate,
   LogName,
   CalendarKnown,
@@ -92,6 +94,17 @@ export const ClockDay = z
   .meta({ id: 'ClockDay' });
 export type ClockDay = z.infer<typeof ClockDay>;
 
+/** Somebody moved the appointment beside the clock, on the strength of a slip or of none. */
+export const MovedDate = z
+  .strictObject({
+    ...{ position: Position, at: Instant, from: Instant, to: Instant },
+    cause: DueDateCause,
+    words: Words,
+    slipRef: Line.optional(),
+  })
+  .meta({ id: 'MovedDate' });
+export type MovedDate = z.infer<typeof MovedDate>;
+
 /**
  * The day-by-day ledger of a dossier's clock, by the version of the calendar that it is bound to; or with `calendar` by
  * what was known of it at another moment, or in the end.
@@ -124,6 +137,8 @@ export const ShowClock = queryType(
       })
       .optional(),
     why: Words.optional(),
+    /** What the days do not explain. */
+    moved: z.array(MovedDate),
     clock: DossierState.shape.clock,
     originalDueAt: Instant.optional(),
     currentDueAt: Instant.optional(),

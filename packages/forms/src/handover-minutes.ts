@@ -8,7 +8,7 @@ import { longTime } from './vietnamese.ts';
 
 /** The post hands over what it collected; its signing is the legal time of submission (QĐ 45/2016 Đ7.4). */
 export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>): void {
-  const { post, oneStop, item, minutesNo, sealNo, intact, documents, collectedAt, at, signedBy } = content;
+  const { post, oneStop, item, minutesNo, sealNo, intact, documents, collectedAt, at, signedBy, supplement } = content;
   paperHeading(on, content, 'BBGN');
   field(on, 'Số biên bản', minutesNo);
   paragraph(on, `Hôm nay, ${longTime(at)}, hai bên lập biên bản giao nhận hồ sơ thủ tục hành chính:`, {
@@ -31,7 +31,8 @@ export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>)
   space(on, 0.3);
   paragraph(
     on,
-    'Thời điểm ký biên bản này là thời điểm nộp hồ sơ (Quyết định số 45/2016/QĐ-TTg, Điều 7 khoản 4). ' +
+    `Thời điểm ký biên bản này là thời điểm ${supplement ? 'nộp giấy tờ bổ sung' : 'nộp hồ sơ'} ` +
+      '(Quyết định số 45/2016/QĐ-TTg, Điều 7 khoản 4). ' +
       'Biên bản lập thành 02 bản, mỗi bên giữ 01 bản./.',
     { face: 'italic', scale: 0.9, align: 'justify' },
   );

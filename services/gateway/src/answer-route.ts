@@ -13,6 +13,7 @@ import {
   ImportProcedures,
   ImportXes,
   ListDeviations,
+  ListVariants,
   namedByTag,
   ProveConsistency,
   ProveInclusion,
@@ -23,7 +24,9 @@ import {
   RejudgeLog,
   refuse,
   type Route,
+  ShowDirectlyFollows,
   ShowLedger,
+  ShowProfile,
   tagAfter,
   tagPrefix,
   Uuid,
@@ -168,6 +171,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),

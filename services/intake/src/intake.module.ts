@@ -104,8 +104,8 @@ function endpoints(parts: IntakeParts): DossierEndpoints {
     registry,
     findCollection: (dossier, shipment) => ask(FindCollection, { dossier, shipment }),
     findSlip: async (dossier, number, slip) => {
-      const { requestedAt } = await ask(FindExtensionSlip, { dossier, case: number, slip });
-      return requestedAt === undefined ? undefined : { requestedAt };
+      const { requestedAt, newDueAt } = await ask(FindExtensionSlip, { dossier, case: number, slip });
+      return requestedAt === undefined ? undefined : { requestedAt, newDueAt };
     },
   });
   const reader = viewReader(parts, dossiers);

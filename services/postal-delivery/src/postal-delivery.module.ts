@@ -36,7 +36,7 @@ import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { carrierEndpoints, secretsOf } from './process/carrier-endpoints.ts';
-import { sendOrder } from './process/carrier-orders.ts';
+import { refuseUnanswered, sendOrder } from './process/carrier-orders.ts';
 import type { PostalParts } from './process/postal-parts.ts';
 import { statementEndpoint } from './process/statement-endpoint.ts';
 import { carriageTerms, carriageTermsStream } from './carriage/carriage-terms.ts';
@@ -150,6 +150,8 @@ function portsOf(parts: PostalParts): ShipmentPorts {
   return {
     handle: commandHandler({ ...reading, attemptsMax, clock }),
     store,
+    refuseUnanswered,
+    now: () => instantOf(clock()),
     sendOrder: async (carrier, order) =>
       await sendOrder({ ...carrier, secrets: await secretsOf(parts, carrier) }, order, Date.now()),
     findRecipient: async (id, actor) => {
@@ -159,7 +161,7 @@ function portsOf(parts: PostalParts): ShipmentPorts {
     },
     open: (stream) => openStream(reading, stream, shipment),
     findProcedure: async (code, on) => (await ask(FindProcedure, { code, on })).procedure,
-    findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+    findUnit: async (id, on) => (await ask(FindUnit, { id, on })).unit,
     findCalendar: async () => {
       const { calendar } = await ask(FindCalendar, { id: officeCalendarId });
       if (ready?.definition.version !== calendar.version) ready = workingCalendar(calendar);

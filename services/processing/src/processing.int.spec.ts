@@ -131,11 +131,14 @@ describe('Processing over a real store', () => {
     expect((await events()).at(-1)?.data).toMatchObject({ officer: a.otherOfficer.id });
   });
 
-  it('knows the extension slips that a case recorded, and when', async () => {
+  it('knows the extension slips that a case recorded, when, and to what date', async () => {
     await open();
     await run(asked({ type: 'RequestExtension', data: a.requestExtension.data }, { actor: a.officer }));
     const find = (dossier: string, slip: string) => findExtensionSlip(store, { dossier, case: 1, slip });
-    expect(await find(a.dossierId, a.slip)).toEqual({ requestedAt: a.now });
+    expect(await find(a.dossierId, a.slip)).toEqual({
+      requestedAt: a.now,
+      newDueAt: a.requestExtension.data.newDueAt,
+    });
     expect(await find(a.dossierId, 'GH-000000000001-1-2')).toEqual({});
     expect(await find(uuidV8('another'), a.slip)).toEqual({});
   });

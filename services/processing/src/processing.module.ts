@@ -42,7 +42,7 @@ function endpoints(parts: ServiceParts): CaseEndpoints {
   const { store, sealer, clock, ask } = parts;
   const run = caseCommands({
     handle: commandHandler({ store, events: caseEvents, sealer, attemptsMax, clock }),
-    findUnit: async (id) => (await ask(FindUnit, { id })).unit,
+    findUnit: async (id, on) => (await ask(FindUnit, { id, on })).unit,
     closableAt: closableAfter(ask),
     knownGrounds: knownGrounds(ask),
     findStanding: async (id) => (await ask(FindDossierStanding, { id })).standing,

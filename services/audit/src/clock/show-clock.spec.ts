@@ -44,6 +44,22 @@ describe('The clock of a dossier', () => {
     });
   });
 
+  it('tells who moved the appointment beside the clock, and on what slip', async () => {
+    await publishCalendar(shelf.main);
+    const to = '2022-03-21T10:00:00.000Z';
+    const extended = { from: received.data.dueAt, to, cause: 'extension', slipRef: 'GH-000000000361-1-1' } as const;
+    await record(shelf.main, [submitted, received, { ...told.dueDateChanged, data: extended }]);
+    shelf.setClock(Date.parse(now));
+    const { moved, ledger } = await showing();
+    expect(ledger?.dueAt).toBe(received.data.dueAt);
+    expect(moved).toEqual([
+      {
+        ...extended,
+        ...{ position: 5, at: told.dueDateChanged.at, words: { vi: 'gia hạn', en: 'extended' } },
+      },
+    ]);
+  });
+
   it('stands from a pause on, for as long as anything lets it stand, and goes on with what was left', async () => {
     await publishCalendar(shelf.main);
     await record(shelf.main, [

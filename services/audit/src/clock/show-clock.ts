@@ -1,4 +1,13 @@
-import type { Actor, CalendarKnown, ClockDay, PauseCause, ShowClock, Words } from '@hoso/contracts';
+import type {
+  Actor,
+  CalendarKnown,
+  ClockDay,
+  DueDateCause,
+  MovedDate,
+  PauseCause,
+  ShowClock,
+  Words,
+} from '@hoso/contracts';
 import type { Envelope } from '@hoso/event-sourcing';
 import {
   type ClockEvent,
@@ -31,6 +40,7 @@ export async function showClock(
   return {
     ...{ log: history.log.info, dossier: history.id, at: told.at, remarks: remarksOn([told], within.length > 0) },
     ...(await ledgerOf(await calendarOf(ports.calendars, history, calendar), history, within, told.at)),
+    moved: movedIn(within),
     ...(clock === undefined ? {} : { clock }),
     ...(originalDueAt === undefined ? {} : { originalDueAt }),
     ...(dueAt === undefined ? {} : { currentDueAt: dueAt }),
@@ -38,6 +48,24 @@ export async function showClock(
     ...{ completeUpTo: history.completeUpTo, lagMs: 0 },
   };
 }
+
+/** Each time that the appointment was moved by somebody, in the order of the log. */
+function movedIn(events: readonly Envelope[]): MovedDate[] {
+  return events.flatMap((envelope) => {
+    const event = standingEvents.read(envelope);
+    if (event?.type !== 'DueDateChanged') return [];
+    const { from, to, cause, slipRef } = event.data;
+    const { position, occurredAt: at } = event;
+    return [{ position, at, from, to, cause, words: movedWords[cause], ...(slipRef === undefined ? {} : { slipRef }) }];
+  });
+}
+
+const movedWords: Readonly<Record<DueDateCause, Words>> = {
+  extension: { vi: 'gia hạn', en: 'extended' },
+  restart: { vi: 'tính lại từ đầu', en: 'the term ran anew' },
+  pause: { vi: 'sau khi tạm dừng', en: 'after a pause' },
+  correction: { vi: 'sửa ngày ghi sai', en: 'a wrong date set right' },
+};
 
 /** Finds the version of a calendar by which a term is counted that is bound to this one. */
 type FindCalendar = (

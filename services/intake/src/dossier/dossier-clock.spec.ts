@@ -194,6 +194,26 @@ describe('The clock of a dossier', () => {
         .when(a.insisting(unknown))
         .then({ ...moved, data: { ...moved.data, insisted: a.insist } });
     });
+    it('is moved past the date that its slip asks for only by insisting', () => {
+      const to = (newDueAt: string) => ({ ...a.changeDueDate, slip: { requestedAt: a.receivedAt, newDueAt } });
+      const day = '2022-03-21';
+      given(submitted, received, transferred)
+        .when(to(`${day}T10:00:00.000Z`))
+        .then(moved);
+      const further = to(`${day}T09:59:59.999Z`);
+      given(submitted, received, transferred)
+        .when(further)
+        .thenRefused('SlipSaysEarlier', { slip: 'GH-1', newDueAt: further.slip.newDueAt });
+      given(submitted, received, transferred)
+        .when(a.insisting(further))
+        .then({ ...moved, data: { ...moved.data, insisted: a.insist } });
+    });
+    it('is moved back whatever its slip asks for', () => {
+      const beyond: DossierEvent = { ...moved, data: { ...moved.data, to: '2022-03-23T10:00:00.000Z' } };
+      given(submitted, received, transferred, beyond)
+        .when({ ...a.changeDueDate, slip: { requestedAt: a.receivedAt, newDueAt: '2022-03-18T10:00:00.000Z' } })
+        .then({ ...moved, data: { ...moved.data, from: beyond.data.to } });
+    });
     it('is moved back by a slip that is none only by insisting, too', () =>
       given(submitted, received, transferred)
         .when({

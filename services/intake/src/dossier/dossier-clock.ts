@@ -19,7 +19,7 @@ export function changeDueDate(command: DossierCommandOf<'ChangeDueDate'>, state:
     insist,
     breach,
     unfounded ? { code: 'SlipRequired' } : undefined,
-    slipBreach(command),
+    slipBreach(command, state),
   );
   const { cause, slipRef } = data;
   const handling = state.status === 'in-process' ? { case: state.case } : {};
@@ -40,10 +40,16 @@ function isSetRight(
   return (cause === 'restart' && restart !== undefined) || (cause === 'pause' && pauses.length > 0);
 }
 
-/** A slip that is named is one that the dossier's case had written by then. */
-function slipBreach({ data: { slipRef }, occurredAt, slip }: DossierCommandOf<'ChangeDueDate'>): Breach | undefined {
-  if (slipRef === undefined || (slip && slip.requestedAt <= occurredAt)) return undefined;
-  return { code: 'SlipUnknown', params: { slip: slipRef } };
+/** A slip that is named is one that the dossier's case had written by then, and grants no more than it asks for. */
+function slipBreach(
+  { data: { slipRef, dueAt: said }, occurredAt, slip }: DossierCommandOf<'ChangeDueDate'>,
+  { dueAt }: AnyReceived,
+): Breach | undefined {
+  if (slipRef === undefined) return undefined;
+  if (!slip || slip.requestedAt > occurredAt) return { code: 'SlipUnknown', params: { slip: slipRef } };
+  const { newDueAt } = slip;
+  if (newDueAt === undefined || said <= newDueAt || said <= dueAt) return undefined;
+  return { code: 'SlipSaysEarlier', params: { slip: slipRef, newDueAt } };
 }
 
 /**

@@ -42,6 +42,8 @@ export interface ReceptionFacts {
 /** An extension slip that the dossier's case recorded. */
 export interface ExtensionSlip {
   readonly requestedAt: Instant;
+  /** The date that it asks for, where it says one. */
+  readonly newDueAt?: Instant | undefined;
 }
 
 /**

@@ -7,6 +7,8 @@ import {
   refuse,
   type Said,
   type Unit,
+  unitAt,
+  type UnitId,
 } from '@hoso/contracts';
 import {
   type CommandContext,
@@ -87,11 +89,11 @@ async function decideOn(
     case 'ReceiveDossier':
       return await receive({ state, decide }, command, id, registry, load);
     case 'TransferDossier': {
-      const agencies = state.status === 'received' ? (await registry.unit(state.submission.oneStop)).agencies : [];
+      const agencies = state.status === 'received' ? await agenciesOf(registry, command, state) : [];
       return [decide({ ...command, dossier: id, agencies })];
     }
     case 'ShareDossier': {
-      const agencies = state.status === 'in-process' ? (await registry.unit(state.submission.oneStop)).agencies : [];
+      const agencies = state.status === 'in-process' ? await agenciesOf(registry, command, state) : [];
       return [decide({ ...command, dossier: id, agencies })];
     }
     case 'ChangeDueDate': {
@@ -112,6 +114,11 @@ async function decideOn(
     default:
       return [decide({ ...command, dossier: id })];
   }
+}
+
+/** The agencies that a dossier's one-stop unit received for on that day. */
+async function agenciesOf(registry: RegistryFacts, command: Said, { submission }: Begun): Promise<readonly UnitId[]> {
+  return (await unitAt(registry.unit, submission.oneStop, await localDate(registry, command))).agencies;
 }
 
 async function submissionFacts(

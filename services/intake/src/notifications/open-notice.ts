@@ -8,6 +8,7 @@ import {
   type PetitionId,
   purposeOf,
   type RecordedReads,
+  unitAt,
   type UnitId,
   type Words,
 } from '@hoso/contracts';
@@ -95,8 +96,8 @@ export async function openNotice(
       applicant: applicant.name,
       code: code ?? id,
       procedure: procedure && (await nameOf(registry.procedure(procedure, on), procedure)),
-      oneStop: await nameOf(registry.unit(oneStop), oneStop),
-      agency: agency && (await nameOf(registry.unit(agency), agency)),
+      oneStop: await nameOf(unitAt(registry.unit, oneStop, on), oneStop),
+      agency: agency && (await nameOf(unitAt(registry.unit, agency, on), agency)),
     },
   };
   return { notice, applicant, about: subject };

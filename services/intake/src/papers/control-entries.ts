@@ -18,14 +18,23 @@ export function controlEntries(history: readonly PaperEvent[], facts: ControlFac
   let dueAt: Instant | undefined;
   let byPost = false;
   const agencies = new Map<number, UnitId>();
+  const parts = new Map<number, Instant>();
+  const asked = new Map<string, Consulted>();
   for (const event of history) {
     dueAt = dueAfter(dueAt, event);
-    if (event.type === 'CaseOpened' || event.type === 'TransferredToAgency') {
+    if (event.type === 'CaseOpened' || event.type === 'TransferredToAgency' || event.type === 'DossierShared') {
       agencies.set(event.data.case, event.data.agency);
     }
+    if (event.type === 'DossierShared') parts.set(event.data.case, event.data.dueAt);
+    if (event.type === 'ConsultationRequested') asked.set(consultationOf(event), event.data);
     byPost ||= event.type === 'HandoverMinutesSigned';
-    const agencyOf = (number: number): UnitId => agencies.get(number) ?? facts.oneStop;
-    const entry = entryOf(event, { ...facts, dueAt, agencyOf, byPost });
+    const entry = entryOf(event, {
+      ...facts,
+      dueOf: (number) => parts.get(number) ?? dueAt,
+      agencyOf: (number) => agencies.get(number) ?? facts.oneStop,
+      askedOf: (answered) => asked.get(consultationOf(answered)),
+      byPost,
+    });
     if (entry) entries.push(entry);
   }
   return entries;
@@ -40,14 +49,39 @@ export function dueAfter(before: Instant | undefined, event: PaperEvent): Instan
       return event.data.to;
     case 'ClockRestarted':
       return event.data.dueAt ?? before;
+    case 'Resumed':
+      return event.data.due?.dueAt ?? before;
+    case 'Corrected':
+      return event.data.dates?.dueAt ?? before;
     default:
       return before;
   }
 }
 
+/**
+ * Who handles a dossier: the agency that decides, after it those that take part in deciding or were asked for what they
+ * think.
+ */
+export function handlingAgencies(history: readonly PaperEvent[]): readonly UnitId[] {
+  const deciding = history.findLast((event) => event.type === 'TransferredToAgency');
+  const others = history.flatMap(({ type, data }) =>
+    (type === 'DossierShared' || type === 'ConsultationRequested') && data.agency !== undefined ? [data.agency] : [],
+  );
+  return [...new Set([...(deciding ? [deciding.data.agency] : []), ...others])];
+}
+
+type Consulted = Pick<PaperEventOf<'ConsultationRequested'>['data'], 'agency' | 'dueAt'>;
+type Consulting = PaperEventOf<'ConsultationRequested' | 'ConsultationAnswered'>;
+
+function consultationOf({ data }: Consulting): string {
+  return `${data.case} ${data.consultation}`;
+}
+
 interface Standing extends ControlFacts {
-  readonly dueAt: Instant | undefined;
+  /** When a case is due: a further agency's part has a term of its own. */
+  readonly dueOf: (number: number) => Instant | undefined;
   readonly agencyOf: (number: number) => UnitId;
+  readonly askedOf: (answered: Consulting) => Consulted | undefined;
   readonly byPost: boolean;
 }
 
@@ -84,7 +118,9 @@ function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefine
     case 'ReceptionRefused':
       return handed(at, acting, who, { note: 'Từ chối tiếp nhận' });
     case 'TransferredToAgency':
-      return handed(at, acting, { name: nameOf(event.data.agency) });
+      return handed(at, acting, { name: nameOf(event.data.agency) }, { note: 'Chuyển giải quyết' });
+    case 'DossierShared':
+      return handed(at, acting, { name: nameOf(event.data.agency) }, { note: 'Chuyển phối hợp giải quyết' });
     case 'ResultReturned':
       // What the post delivers is handed over by the post.
       return event.data.by === 'post' ? undefined : handed(at, acting, who, { note: 'Trả kết quả' });
@@ -101,11 +137,16 @@ function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefine
       );
     }
     case 'AppraisalSupplementRequested':
-      return handed(at, { name: nameOf(agencyOf(event.data.case)), officer: event.actor.id }, counter, {
-        note: 'Yêu cầu bổ sung khi thẩm định',
-      });
+      return handed(at, atAgency(event, standing), counter, { note: 'Yêu cầu bổ sung khi thẩm định' });
     case 'AppraisalSupplementReceived':
       return handed(at, acting, { name: nameOf(agencyOf(event.data.case)) }, { note: 'Nhận bổ sung thẩm định' });
+    case 'ConsultationRequested':
+    case 'ConsultationAnswered':
+      return consulted(event, standing);
+    case 'ReturnedToOneStop':
+      return handed(at, atAgency(event, standing), counter, { note: 'Trả lại: không đúng thẩm quyền' });
+    case 'ResultRecalled':
+      return handed(at, counter, atAgency(event, standing), { note: 'Thu hồi kết quả' });
     case 'ResultIssued':
     case 'RefusedAfterAppraisal':
       return decided(event, standing, counter);
@@ -114,22 +155,49 @@ function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefine
   }
 }
 
+/** The agency that a case lies with, and who acts for it. */
+function atAgency(
+  { actor, data }: { readonly actor: { readonly id: OfficerId }; readonly data: { readonly case: number } },
+  { nameOf, agencyOf }: Standing,
+): Side {
+  return { name: nameOf(agencyOf(data.case)), officer: actor.id };
+}
+
 /** The agency hands back what it has decided: now it is known whether that was in time. */
 function decided(
-  { type, data, actor, occurredAt }: PaperEventOf<'ResultIssued' | 'RefusedAfterAppraisal'>,
-  { nameOf, agencyOf, dueAt, outcomeOf }: Standing,
+  event: PaperEventOf<'ResultIssued' | 'RefusedAfterAppraisal'>,
+  standing: Standing,
   counter: Side,
 ): ControlEntry {
-  const outcome = dueAt === undefined ? {} : { outcome: outcomeOf(dueAt, data.finishedAt) };
+  const { type, data, occurredAt } = event;
+  const dueAt = standing.dueOf(data.case);
+  const outcome = dueAt === undefined ? {} : { outcome: standing.outcomeOf(dueAt, data.finishedAt) };
   const note = type === 'ResultIssued' ? 'Có kết quả giải quyết' : 'Từ chối giải quyết';
-  return handed(occurredAt, { name: nameOf(agencyOf(data.case)), officer: actor.id }, counter, { ...outcome, note });
+  return handed(occurredAt, atAgency(event, standing), counter, { ...outcome, note });
+}
+
+/** An agency is asked what it thinks, and answers, in time or not (61 Đ19.5). */
+function consulted(event: Consulting, standing: Standing): ControlEntry | undefined {
+  const { agency, dueAt } = standing.askedOf(event) ?? {};
+  if (agency === undefined) return undefined;
+  const { nameOf, agencyOf, outcomeOf } = standing;
+  const at = event.occurredAt;
+  if (event.type === 'ConsultationRequested') {
+    return handed(at, atAgency(event, standing), { name: nameOf(agency) }, { note: 'Lấy ý kiến' });
+  }
+  const outcome = dueAt === undefined ? {} : { outcome: outcomeOf(dueAt, at) };
+  // An answer on paper is written down by who asked.
+  const officer = event.actor.unit === agency ? { officer: event.actor.id } : {};
+  const asking = { name: nameOf(agencyOf(event.data.case)) };
+  return handed(at, { name: nameOf(agency), ...officer }, asking, { ...outcome, note: 'Trả lời ý kiến' });
 }
 
 /** What the post takes over and hands over; with the number that its own paper bears. */
 function carried(event: PaperEvent, { nameOf }: Standing, who: Side): ControlEntry | undefined {
   const { occurredAt: at } = event;
   switch (event.type) {
-    case 'PostalItemAccepted': {
+    case 'PostalItemAccepted':
+    case 'SupplementAccepted': {
       const { post, waybillSignedBy, item } = event.data;
       return handed(at, who, { name: nameOf(post), officer: waybillSignedBy.postal }, { note: item });
     }

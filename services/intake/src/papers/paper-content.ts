@@ -1,5 +1,6 @@
 import {
   type Applicant,
+  type PaidFee,
   type PaperContent,
   type PaperHead,
   type PaperInfo,
@@ -7,7 +8,8 @@ import {
   type UnitId,
 } from '@hoso/contracts';
 import { isSealed, type Personal } from '@hoso/event-sourcing';
-import { type ControlFacts, controlEntries, dueAfter } from './control-entries.ts';
+import { type ControlFacts, controlEntries, dueAfter, handlingAgencies } from './control-entries.ts';
+import { paidFees } from './paid-fees.ts';
 import type { PaperEvent, PaperEventOf } from './paper-history.ts';
 import type { Paper } from './papers.ts';
 
@@ -42,7 +44,8 @@ export function contentOf(paper: Paper, history: readonly PaperEvent[], facts: P
   const event = upTo.at(-1);
   if (!event) return undefined;
   const head = about(paper.info, event, before, facts);
-  return paper.info.form === 'control-slip' ? controlSlip(head, before, facts) : saidBy(event, head, before, facts);
+  if (paper.info.form === 'control-slip') return controlSlip(head, before, facts);
+  return saidBy(event, head, before, facts, paidFees(history));
 }
 
 function about(
@@ -74,18 +77,26 @@ function issuerOf(event: PaperEvent, oneStop: UnitId): UnitId {
   switch (event.type) {
     case 'ApologyIssued':
     case 'RefusedAfterAppraisal':
+    case 'ProcessingStopped':
       return event.actor.unit;
     case 'PostalItemAccepted':
+    case 'SupplementAccepted':
       return event.data.post;
     default:
       return oneStop;
   }
 }
 
-function saidBy(event: PaperEvent, head: PaperHead, before: Before, facts: PaperFacts): PaperContent | undefined {
+function saidBy(
+  event: PaperEvent,
+  head: PaperHead,
+  before: Before,
+  facts: PaperFacts,
+  fees: readonly PaidFee[],
+): PaperContent | undefined {
   switch (event.type) {
     case 'DossierReceived':
-      return receipt(event, head, before, facts);
+      return receipt(event, head, before, facts, fees);
     case 'SupplementRequested':
     case 'AppraisalSupplementRequested': {
       const { items, reason } = event.data;
@@ -98,6 +109,8 @@ function saidBy(event: PaperEvent, head: PaperHead, before: Before, facts: Paper
     case 'ApologyIssued':
       return apology(event, head, before);
     case 'DossierWithdrawn':
+      return { form: 'stop-notice', ...head, withdrawn: true, ...reasoned(event.data.reason) };
+    case 'ProcessingStopped':
       return { form: 'stop-notice', ...head, ...reasoned(event.data.reason) };
     case 'TransferredToAgency': {
       const { agency, startAt, dueAt } = event.data;
@@ -114,6 +127,7 @@ function receipt(
   head: PaperHead,
   before: Before,
   { trackingSecret }: PaperFacts,
+  fees: readonly PaidFee[],
 ): PaperContent {
   const returnAddress = opened(before.submission.returnAddress);
   return {
@@ -125,6 +139,7 @@ function receipt(
     dueAt: data.dueAt,
     returnBy: before.submission.returnBy,
     ...(returnAddress === undefined ? {} : { returnAddress }),
+    fees: [...fees],
     ...(trackingSecret === undefined ? {} : { trackingSecret }),
   };
 }
@@ -149,28 +164,41 @@ function apology(
 /** It names nobody. */
 function controlSlip({ applicant: _, ...head }: PaperHead, before: Before, facts: PaperFacts): PaperContent {
   const { history, submission, reception } = before;
-  const agencies = history.flatMap(({ type, data }) => (type === 'TransferredToAgency' ? [data.agency] : []));
   const dueAt = history.reduce<string | undefined>(dueAfter, undefined);
   return {
     form: 'control-slip',
     ...head,
-    agencies: [...new Set(agencies)].map(facts.nameOf),
+    agencies: handlingAgencies(history).map(facts.nameOf),
     ...(reception === undefined ? {} : { receivedAt: reception.occurredAt }),
     ...(dueAt === undefined ? {} : { dueAt }),
     entries: [...controlEntries(history, { ...facts, oneStop: submission.oneStop })],
   };
 }
 
+type Accepted = PaperEventOf<'PostalItemAccepted' | 'SupplementAccepted'>;
+
+/** How what is handed over with these minutes was taken from the applicant. */
+export function acceptedAs(minutes: PaperEvent, history: readonly PaperEvent[]): Accepted | undefined {
+  if (minutes.type !== 'HandoverMinutesSigned') return undefined;
+  const { shipment } = minutes.data;
+  const accepted = history.find(
+    ({ type, data }) => (type === 'PostalItemAccepted' || type === 'SupplementAccepted') && data.shipment === shipment,
+  );
+  return accepted?.type === 'PostalItemAccepted' || accepted?.type === 'SupplementAccepted' ? accepted : undefined;
+}
+
 function carriedBy(event: PaperEvent, head: PaperHead, before: Before, facts: PaperFacts): PaperContent | undefined {
   const { nameOf, procedure } = facts;
   const named = (codes: readonly string[]): string[] =>
     codes.map((code) => procedure.documents.find((one) => one.code === code)?.name ?? code);
-  const accepted = before.history.find((one) => one.type === 'PostalItemAccepted');
+  const packed = (accepted: Accepted): string[] =>
+    accepted.type === 'PostalItemAccepted' ? named(accepted.data.documents) : [...(opened(accepted.data.items) ?? [])];
   switch (event.type) {
-    case 'PostalItemAccepted': {
-      const { shipment, item, post, waybillSignedBy, documents } = event.data;
+    case 'PostalItemAccepted':
+    case 'SupplementAccepted': {
+      const { shipment, item, post, waybillSignedBy } = event.data;
       const carried = { shipment, item, post: nameOf(post), signedBy: waybillSignedBy };
-      return { form: 'waybill', ...head, ...carried, direction: 'to-agency', documents: named(documents) };
+      return { form: 'waybill', ...head, ...carried, direction: 'to-agency', documents: packed(event) };
     }
     case 'ResultHandedToPost': {
       const { shipment, item, post, signedBy, sealNo, counted } = event.data;
@@ -185,16 +213,18 @@ function carriedBy(event: PaperEvent, head: PaperHead, before: Before, facts: Pa
       };
     }
     case 'HandoverMinutesSigned': {
+      const accepted = acceptedAs(event, before.history);
       if (!accepted) return undefined;
       const { shipment, post, signedBy, sealNo, minutesNo, intact } = event.data;
       return {
         form: 'handover-minutes',
         ...head,
         ...{ shipment, item: accepted.data.item, post: nameOf(post), signedBy },
-        ...{ documents: named(accepted.data.documents), collectedAt: accepted.occurredAt },
+        ...{ documents: packed(accepted), collectedAt: accepted.occurredAt },
         ...(sealNo === undefined ? {} : { sealNo }),
         ...(minutesNo === undefined ? {} : { minutesNo }),
         ...(intact === undefined ? {} : { intact }),
+        ...(accepted.type === 'SupplementAccepted' ? { supplement: true } : {}),
       };
     }
     default:

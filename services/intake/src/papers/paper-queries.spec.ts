@@ -4,7 +4,16 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
 import { law2022, law2026 } from '../../test/laws.ts';
 import { history, plainSealer, storeOf } from '../../test/paper-history.ts';
-import { atCounter, byPost, people, withdrawnLater } from '../../test/paper-stories.ts';
+import {
+  atCounter,
+  byPost,
+  paidFor,
+  people,
+  stopped,
+  supplementedByPost,
+  withdrawnLater,
+  withOthers,
+} from '../../test/paper-stories.ts';
 import type { PaperEvent } from './paper-history.ts';
 import { listPapers, type PaperQueryPorts, readPaper } from './paper-queries.ts';
 
@@ -141,6 +150,7 @@ describe('A paper', () => {
       receivedAt: a.receivedAt,
       dueAt: a.lawfulDueAt,
       returnBy: 'counter',
+      fees: [],
       trackingSecret: 'SECRET',
     });
     const first = await read(atCounter, 'supplement-request-1');
@@ -152,7 +162,21 @@ describe('A paper', () => {
       // The appointment that the restart had set, not the first one.
       ...{ dueAt: '2022-03-21T10:00:00.000Z', newDueAt: '2022-03-23T10:00:00.000Z', signedBy: 'head-0801' },
     });
-    expect(await read(withdrawnLater, 'stop-notice')).toMatchObject({ reason: 'Không cần nữa' });
+    expect(await read(withdrawnLater, 'stop-notice')).toMatchObject({ withdrawn: true, reason: 'Không cần nữa' });
+  });
+
+  it('of reception has what was paid by now, wherever, but what was written down by mistake', async () =>
+    expect(await read(paidFor, 'receipt')).toMatchObject({
+      fees: [
+        { amount: 8_000, at: a.receivedAt, receiptNo: 'BL-1' },
+        { amount: 2_000, at: a.receivedAt, receiptNo: 'BC-7' },
+      ],
+    }));
+
+  it('that tells of a stop is made out by the agency that stops', async () => {
+    const notice = await read(stopped, 'stop-notice');
+    expect(notice).toMatchObject({ issuer: [`Tên ${a.agency}`], number: '05', reason: 'Đất đang tranh chấp' });
+    expect('withdrawn' in notice).toBe(false);
   });
 
   it('of the post has both sides, and calls a unit that the registry does not know by its id', async () => {
@@ -171,6 +195,22 @@ describe('A paper', () => {
     });
   });
 
+  it('of a supplement that the post brings has its own packet, papers and times', async () => {
+    const packet = { item: 'RR000000014VN', documents: ['Giấy uỷ quyền'], applicant: a.person };
+    expect(await read(supplementedByPost, 'waybill')).toMatchObject({ ...packet, issuer: ['ha-long-post'] });
+    expect(await read(supplementedByPost, 'handover-minutes')).toMatchObject({
+      ...{ ...packet, minutesNo: 'BB-2', supplement: true, collectedAt: '2022-03-14T02:00:00.000Z' },
+    });
+    const slip = await read(supplementedByPost, 'control-slip');
+    if (slip.form !== 'control-slip') throw new Error('another form');
+    expect(slip.entries.map(({ note }) => note)).toEqual([
+      'Yêu cầu bổ sung, hoàn thiện hồ sơ',
+      'RR000000014VN',
+      'Biên bản BB-2',
+    ]);
+    expect('supplement' in (await read(byPost, 'handover-minutes'))).toBe(false);
+  });
+
   it('that controls tells each change of hands, and whether the agency was in time', async () => {
     const slip = await read(atCounter, 'control-slip');
     if (slip.form !== 'control-slip') throw new Error('another form');
@@ -184,13 +224,57 @@ describe('A paper', () => {
       `${counter} | ${who} | Yêu cầu bổ sung, hoàn thiện hồ sơ`,
       `${who} | ${counter} | Nhận bổ sung`,
       `${who} | ${counter} | Tiếp nhận hồ sơ`,
-      `${counter} | ${agency}`,
+      `${counter} | ${agency} | Chuyển giải quyết`,
       `${agency} | ${agency} | Phân công`,
       `${agency} | ${counter} | Yêu cầu bổ sung khi thẩm định`,
       `${counter} | ${agency} | Nhận bổ sung thẩm định`,
       `${agency} | ${counter} | Có kết quả giải quyết | early`,
       `${counter} | ${who} | Trả kết quả`,
     ]);
+  });
+
+  it('that controls tells who else was asked, and does not take a wrong agency for one that decides', async () => {
+    const slip = await read(withOthers, 'control-slip');
+    if (slip.form !== 'control-slip') throw new Error('another form');
+    const [wrong, agency, asked] = ['Tên co-to-office', `Tên ${a.agency}`, 'Tên department-of-environment'];
+    expect(slip.agencies).toEqual([agency, asked]);
+    const told = slip.entries.slice(1).map(({ from, giver, to, note, outcome }) => [from, giver, to, note, outcome]);
+    const counter = 'Tên ha-long-one-stop';
+    expect(told).toEqual([
+      [counter, a.clerk.id, wrong, 'Chuyển giải quyết', undefined],
+      [wrong, people.officer.id, counter, 'Trả lại: không đúng thẩm quyền', undefined],
+      [counter, a.clerk.id, agency, 'Chuyển giải quyết', undefined],
+      [agency, people.officer.id, asked, 'Lấy ý kiến', undefined],
+      [agency, people.officer.id, asked, 'Lấy ý kiến', undefined],
+      [asked, 'coordinator-0504', agency, 'Trả lời ý kiến', 'early'],
+      [asked, undefined, agency, 'Trả lời ý kiến', 'late'],
+    ]);
+  });
+
+  it('after a pause names the appointment to which the pause moved it', async () => {
+    expect(await read(withOthers, 'apology')).toMatchObject({ dueAt: '2022-03-22T10:00:00.000Z' });
+    expect(await read(withOthers, 'control-slip')).toMatchObject({ dueAt: '2022-03-22T10:00:00.000Z' });
+  });
+
+  it('names units as they were called when it was made out, and those that are no more as they were last', async () => {
+    const ports = await portsOver(withdrawnLater);
+    const asked: unknown[] = [];
+    const unit: PaperQueryPorts['registry']['unit'] = async (id, on) => {
+      asked.push(on);
+      if (on === '2026-03-17') throw new DomainError('UnitNotInForce', { id, on });
+      return { ...a.oneStop, id, name: { vi: on === undefined ? 'Tên cuối' : 'Tên khi đó', en: id } };
+    };
+    const told = async (paper: string) =>
+      Content.parse(
+        (await readPaper({ ...ports, registry: { ...ports.registry, unit } }, { id: a.dossierId, paper }, a.clerk))
+          .content,
+      ).oneStop;
+    expect(await told('receipt')).toBe('Tên khi đó');
+    expect(await told('stop-notice')).toBe('Tên cuối');
+    expect(new Set(asked)).toEqual(new Set(['2026-03-16', '2026-03-17', undefined]));
+  });
+
+  it('that controls tells what the post carried by the numbers on its papers', async () => {
     const carried = await read(byPost, 'control-slip');
     if (carried.form !== 'control-slip') throw new Error('another form');
     expect(carried.entries.map(({ note }) => note)).toEqual([

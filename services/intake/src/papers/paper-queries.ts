@@ -22,7 +22,7 @@ import type { z } from 'zod';
 import { counterRoles } from '../dossier/at-counter.ts';
 import type { Tracking } from '../dossier/dossier-queries.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
-import { contentOf, type PaperFacts } from './paper-content.ts';
+import { acceptedAs, contentOf, type PaperFacts } from './paper-content.ts';
 import { type PaperEvent, readHistory, storedHistory } from './paper-history.ts';
 import { type Paper, paperNamed, papersOf } from './papers.ts';
 import { registryNames } from './registry-names.ts';
@@ -66,7 +66,7 @@ export async function readPaper(
     return refuse('RoleNotAllowed', { role: actor.role });
   }
   const open = isSlip ? stored : await openedFor(ports, { id, stored, paper, history }, actor);
-  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, history, ...found }, actor));
+  const content = contentOf(paper, readHistory(open), await factsFor(ports, { id, paper, history, ...found }, actor));
   return content ? { content } : refuse('PaperNotFound', { paper: name, dossier: id });
 }
 
@@ -99,15 +99,20 @@ async function historyFor({ store }: PaperQueryPorts, id: DossierId, actor: Acto
 
 const handedOver = eventCatalogue(...handoverTypes);
 
-/** The events that a paper needs, opened: what the applicant said when he applied, and its own. */
+interface PaperOf {
+  readonly id: DossierId;
+  readonly paper: Paper;
+}
+
+/** The events that a paper needs, opened: what the applicant said when he applied, its own, what is handed over. */
 async function openedFor(
   { sealer, reads }: PaperQueryPorts,
-  found: Pick<FoundHistory, 'stored' | 'history'> & { readonly id: DossierId; readonly paper: Paper },
+  found: Pick<FoundHistory, 'stored' | 'history'> & PaperOf,
   actor: Actor,
 ): Promise<readonly Envelope[]> {
   const { id, stored, history, paper } = found;
   const first = history.find(({ type }) => type === 'DossierSubmitted' || type === 'PostalItemAccepted');
-  const wanted = new Set([first?.id, paper.event.id]);
+  const wanted = new Set([first?.id, acceptedAs(paper.event, history)?.id, paper.event.id]);
   const needed = stored.filter((one) => wanted.has(one.id));
   const fields = [...new Set(needed.flatMap(({ sealed = [] }) => sealed.map(fieldOf)))];
   if (fields.length === 0) return stored;
@@ -122,19 +127,19 @@ function fieldOf(pointer: string): string {
 
 async function factsFor(
   ports: PaperQueryPorts,
-  { id, history, oneStop }: Pick<FoundHistory, 'history' | 'oneStop'> & { readonly id: DossierId },
+  { id, paper, history, oneStop }: Pick<FoundHistory, 'history' | 'oneStop'> & PaperOf,
   actor: Actor,
 ): Promise<PaperFacts> {
   const { registry, tracking } = ports;
   const names = registryNames(registry);
-  const nameOf = await names.units(unitsIn(history));
   const submitted = history.find(({ type }) => type === 'DossierSubmitted' || type === 'PostalItemAccepted');
   if (submitted?.type !== 'DossierSubmitted' && submitted?.type !== 'PostalItemAccepted') {
     return refuse('DossierNotFound', { id });
   }
-  const on = (await localDates(ports))(submitted.occurredAt);
+  const dateOf = await localDates(ports);
+  const nameOf = await names.units(unitsIn(history), dateOf(paper.event.occurredAt));
   const received = history.find((event) => event.type === 'DossierReceived');
-  const procedure = await names.procedure(submitted.data.procedure, on);
+  const procedure = await names.procedure(submitted.data.procedure, dateOf(submitted.occurredAt));
   const own = actor.role === 'applicant';
   const counter = actor.unit === oneStop && counterRoles.includes(actor.role);
   const calendar = await calendarOf(registry, received?.data.calendar);

@@ -54,12 +54,14 @@ function formLeftBy(event: PaperEvent): PaperForm | undefined {
     case 'ApologyIssued':
       return 'apology';
     case 'DossierWithdrawn':
+    case 'ProcessingStopped':
       return 'stop-notice';
     case 'TransferredToAgency':
       return 'transfer-slip';
     case 'HandoverMinutesSigned':
       return 'handover-minutes';
     case 'PostalItemAccepted':
+    case 'SupplementAccepted':
     case 'ResultHandedToPost':
       return 'waybill';
     default:

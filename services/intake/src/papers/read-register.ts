@@ -10,13 +10,15 @@ import {
   type RecordedReads,
   refuse,
   type RegisterRow,
+  unitAt,
   type UnitId,
 } from '@hoso/contracts';
-import type { Sealer } from '@hoso/event-sourcing';
+import { instantOf, type Sealer } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { counterRoles } from '../dossier/at-counter.ts';
 import type { DossierReader } from '../dossier/dossier-queries.ts';
 import { type DossierDocument, dossierIndex } from '../dossier/dossiers.view.ts';
+import { localDateOf } from '../dossier/notices.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { localDates, paperPlace } from './paper-queries.ts';
 import { type RegistryNames, registryNames } from './registry-names.ts';
@@ -26,6 +28,8 @@ export interface RegisterPorts {
   readonly sealer: Pick<Sealer, 'open'>;
   readonly reads: RecordedReads;
   readonly registry: RegistryFacts;
+  /** Milliseconds since 1970 by the log's clock. */
+  readonly clock: () => number;
 }
 
 type Ask = z.output<typeof ReadRegister.ask>;
@@ -40,12 +44,12 @@ const dayMs = 86_400_000;
  * does.
  */
 export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor): Promise<Answer> {
-  const { reader, registry } = ports;
+  const { reader, registry, clock } = ports;
   const { unit, from, to, limit, after } = ask;
   requireReader(actor, unit);
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   if (days < 1 || days > daysMax) refuse('PeriodInvalid', { from, to, daysMax });
-  const { kind, name } = await registry.unit(unit);
+  const { kind, name } = await unitAt(registry.unit, unit, to);
   if (kind !== 'one-stop') refuse('NotAOneStopUnit', { id: unit });
   const { items, next, ...fresh } = await reader.page({
     index: dossierIndex.received,
@@ -56,12 +60,15 @@ export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor)
     limit,
     ...(after === undefined ? {} : { after }),
   });
+  const today = localDateOf(instantOf(clock()));
+  const isOver = to < today;
+  const on = isOver ? to : today;
   return {
-    items: await rowsOf(ports, items, actor),
+    items: await rowsOf(ports, items, to, actor),
     ...fresh,
     ...(next === undefined ? {} : { next }),
-    ...{ unit: name.vi, place: paperPlace },
-    ...(await formOf(registry, to)),
+    ...{ unit: name.vi, place: paperPlace, on },
+    ...(await formOf(registry, on)),
   };
 }
 
@@ -91,6 +98,7 @@ function dayAfter(date: LocalDate): LocalDate {
 async function rowsOf(
   { sealer, reads, registry }: RegisterPorts,
   documents: readonly DossierDocument[],
+  to: LocalDate,
   actor: Actor,
 ): Promise<RegisterRow[]> {
   const open = documents.filter(({ applicant, hands }) => applicant && mayReadApplicant(actor, hands));
@@ -105,7 +113,7 @@ async function rowsOf(
   }
   const names = registryNames(registry);
   const agencies = new Set(documents.flatMap(({ summary }) => summary.agency ?? []));
-  const [nameOf, dateOf] = [await names.units(agencies), await localDates({ registry })];
+  const [nameOf, dateOf] = [await names.units(agencies, to), await localDates({ registry })];
   const rows = documents.map((document) => {
     const row = rowOf(names, document, nameOf, dateOf);
     return open.includes(document) ? withApplicant(sealer, document, row) : row;

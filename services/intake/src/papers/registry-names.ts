@@ -1,4 +1,4 @@
-import type { LocalDate, ProcedureCode, ProcedureVersion, UnitId } from '@hoso/contracts';
+import { type LocalDate, type ProcedureCode, type ProcedureVersion, type UnitId, unitAt } from '@hoso/contracts';
 import { isDomainError } from '@hoso/event-sourcing';
 import type { RegistryFacts } from '../registry-facts.ts';
 
@@ -7,13 +7,14 @@ export type NamedProcedure = Pick<ProcedureVersion, 'code' | 'documents'> & { re
 
 /** Names for papers, in Vietnamese. What the registry does not know is called by its code: a paper is still one. */
 export interface RegistryNames {
-  units(ids: ReadonlySet<UnitId>): Promise<(id: UnitId) => string>;
+  /** As they were called on a local date. */
+  units(ids: ReadonlySet<UnitId>, on: LocalDate): Promise<(id: UnitId) => string>;
   procedure(code: ProcedureCode, on: LocalDate): Promise<NamedProcedure>;
 }
 
 export function registryNames(registry: Pick<RegistryFacts, 'unit' | 'procedure'>): RegistryNames {
   return {
-    units: async (ids) => {
+    units: async (ids, on) => {
       const named = await Promise.all(
         Array.from(
           ids,
@@ -21,7 +22,7 @@ export function registryNames(registry: Pick<RegistryFacts, 'unit' | 'procedure'
             [
               id,
               await known(
-                registry.unit(id).then(({ name }) => name.vi),
+                unitAt(registry.unit, id, on).then(({ name }) => name.vi),
                 id,
               ),
             ] as const,

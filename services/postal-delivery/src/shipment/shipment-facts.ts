@@ -1,5 +1,6 @@
 import {
   type DossierId,
+  type FindUnitOn,
   type ItemNumber,
   type LocalDate,
   type OfficerId,
@@ -7,7 +8,7 @@ import {
   type ProcedureVersion,
   refuse,
   type Said,
-  type Unit,
+  unitAt,
   type UnitId,
 } from '@hoso/contracts';
 import {
@@ -33,7 +34,7 @@ export interface ShipmentFacts extends OrderFacts {
   readonly open: (stream: StreamName) => Promise<OpenStream<ShipmentCommand, ShipmentState>>;
   /** The registry's answers. Each rejects with its refusal where there is no such thing. */
   readonly findProcedure: (code: ProcedureCode, on: LocalDate) => Promise<ProcedureVersion>;
-  readonly findUnit: (id: UnitId) => Promise<Unit>;
+  readonly findUnit: FindUnitOn;
   /** By which the province's offices work. */
   readonly findCalendar: () => Promise<WorkingCalendar>;
   /** A dossier that intake has. */
@@ -62,7 +63,7 @@ export async function informed(
       const on = await localDate(facts, command);
       const known = {
         procedure: await facts.findProcedure(procedure, on),
-        oneStop: await facts.findUnit(oneStop),
+        oneStop: await facts.findUnit(oneStop, on),
         submitted: state.status === 'none' && (await facts.findDossier(about.dossier)) !== undefined,
       };
       const use: Use = { ...about, direction: 'to-agency', post: command.actor.unit, oneStop, on };
@@ -106,10 +107,10 @@ async function informedOfPeople(
 ): Promise<ShipmentCommand> {
   switch (command.type) {
     case 'ArrangeShipment':
-      return { ...command, ...about, post: (await facts.findUnit(command.data.oneStop)).post };
+      return { ...command, ...about, post: await postOf(facts, command, command.data.oneStop) };
     case 'SendPapersBack': {
       const known = await getDossier(facts, about);
-      return { ...command, ...about, known, post: (await facts.findUnit(known.oneStop)).post };
+      return { ...command, ...about, known, post: await postOf(facts, command, known.oneStop) };
     }
     case 'SignHandoverMinutes':
     case 'TakeItemBack':
@@ -169,6 +170,11 @@ async function localDate({ findCalendar }: ShipmentFacts, { occurredAt }: Said):
   return localTimeOf(await findCalendar(), occurredAt).date;
 }
 
+/** Which post office carries for a one-stop unit on that day, where the registry names one. */
+async function postOf(facts: ShipmentFacts, command: Said, oneStop: UnitId): Promise<UnitId | undefined> {
+  return (await unitAt(facts.findUnit, oneStop, await localDate(facts, command))).post;
+}
+
 /** Who was on both sides' staff lists on the day. */
 async function staffOf(facts: ShipmentFacts, state: ShipmentState, command: Asked): Promise<Staff> {
   if (state.status === 'none') return { postal: [], agency: [] };
@@ -181,7 +187,7 @@ async function staffOf(facts: ShipmentFacts, state: ShipmentState, command: Aske
 
 async function officersOn({ findUnit }: ShipmentFacts, unit: UnitId, day: LocalDate): Promise<readonly OfficerId[]> {
   try {
-    const { officers } = await findUnit(unit);
+    const { officers } = await unitAt(findUnit, unit, day);
     return officers.filter(({ from, to }) => from <= day && (to === undefined || day <= to)).map(({ id }) => id);
   } catch (error) {
     // An office that the registry does not list has no staff that anybody could name.

@@ -1,10 +1,10 @@
-import { atVersion, type DossierId, type Instant, type Said, type Unit, type UnitId } from '@hoso/contracts';
+import { atVersion, type DossierId, type FindUnitOn, type Instant, type Said, unitAt } from '@hoso/contracts';
 import { type CommandContext, type HandleCommand, type Receipt, streamName } from '@hoso/event-sourcing';
 import { agencyCase } from './case.ts';
 import type { CaseCommand, CaseIntent, DossierStanding } from './case-command.ts';
 import type { CaseState } from './case-state.ts';
 import type { GroundFor } from './known-grounds.ts';
-import { capacityOn, type Staff } from './staff.ts';
+import { capacityOn, localDay, type Staff } from './staff.ts';
 
 /** A command as it was read from the bus. */
 export interface AskedCase {
@@ -18,7 +18,7 @@ export interface CasePorts {
   /** Knows the events of cases. */
   readonly handle: HandleCommand;
   /** A unit with its staff, from the registry. Rejects with its refusal where there is none. */
-  readonly findUnit: (id: UnitId) => Promise<Unit>;
+  readonly findUnit: FindUnitOn;
   /** How the dossier stands, from intake's own stream of it. */
   readonly findStanding: (id: DossierId) => Promise<DossierStanding>;
   /** When a supplement that is asked for then has been waited for long enough, where the bound law says how long. */
@@ -60,7 +60,7 @@ async function informed(
       return { ...command, dossier, grounds: await knownGrounds(state, 'stop') };
     case 'RequestConsultation': {
       const { agency } = command.data;
-      if (agency !== undefined) await findUnit(agency);
+      if (agency !== undefined) await findUnit(agency, localDay(command.occurredAt));
       return { ...command, dossier };
     }
     case 'RecallResult':
@@ -84,12 +84,12 @@ async function standIn(
 ): Promise<Pick<CaseCommand, 'capacity'>> {
   const isAtAgency = state.status !== 'none' && state.opened.agency === actor.unit;
   if (!isAtAgency || actor.role === 'head' || !headsActs.has(type)) return {};
-  const capacity = capacityOn(await findUnit(actor.unit), actor.id, occurredAt);
+  const capacity = capacityOn(await unitAt(findUnit, actor.unit, localDay(occurredAt)), actor.id, occurredAt);
   return capacity === undefined ? {} : { capacity };
 }
 
 /** Nobody where the case is not there or not the actor's: he is refused whoever works there. */
-async function staffOf(state: CaseState, { actor }: Said, findUnit: CasePorts['findUnit']): Promise<Staff> {
+async function staffOf(state: CaseState, { actor, occurredAt }: Said, findUnit: FindUnitOn): Promise<Staff> {
   if (state.status === 'none' || state.opened.agency !== actor.unit) return { officers: [] };
-  return await findUnit(state.opened.agency);
+  return await unitAt(findUnit, state.opened.agency, localDay(occurredAt));
 }

@@ -14,7 +14,9 @@ export async function findExtensionSlip(
     const page = await store.readStream(stream, version, pageSize);
     for (const recorded of page) {
       const event = caseEvents.read(envelopeOf(recorded));
-      if (event?.type === 'ExtensionRequested' && event.data.slip === slip) return { requestedAt: event.occurredAt };
+      if (event?.type !== 'ExtensionRequested' || event.data.slip !== slip) continue;
+      const { newDueAt } = event.data;
+      return { requestedAt: event.occurredAt, ...(newDueAt === undefined ? {} : { newDueAt }) };
     }
     if (page.length < pageSize) return {};
   }

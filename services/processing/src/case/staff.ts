@@ -57,7 +57,7 @@ function roleOn({ officers }: Staff, officer: OfficerId, at: Instant): Role | un
   return officers.find((one) => one.id === officer && isWithin(one, day))?.role;
 }
 
-function localDay(at: Instant): string {
+export function localDay(at: Instant): string {
   return Temporal.Instant.from(at).toZonedDateTimeISO(officeTimeZone).toPlainDate().toString();
 }
 

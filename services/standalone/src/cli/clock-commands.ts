@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { answerLine } from './clock-batch.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { momentArgument } from './instant.ts';
-import { facts, print, said, table } from './output.ts';
+import { clockText } from './clock-text.ts';
+import { print } from './output.ts';
 import { progress } from './progress.ts';
 import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
 
@@ -23,7 +24,7 @@ const batchHelp = `
 A term is workingDays (mode dayEnd or workingHours), workingHours or calendarDays with an amount, or sameDay.
 "events" are pause, resume and restart, each with "at". "calendar" has "holidays", "workingDates" and "hours";
 without it: Monday to Friday, no holidays. Each line is answered by one, in order: {"dueAt":…}, {"paused":true}
-or {"error":…}.`;
+or {"error":…}, a blank line too.`;
 
 export function addClockCommand(program: Command): void {
   const clock = program
@@ -64,7 +65,9 @@ async function answerBatch(file: string, lang: 'vi' | 'en'): Promise<void> {
     answers = '';
   };
   try {
-    for await (const { number, text } of linesOf(file === '-' ? process.stdin : createReadStream(file))) {
+    for await (const { number, text } of linesOf(file === '-' ? process.stdin : createReadStream(file), {
+      blanks: true,
+    })) {
       answers += `${JSON.stringify(answerLine(text, lang))}\n`;
       if (answers.length < pieceChars) continue;
       await write();
@@ -76,17 +79,4 @@ async function answerBatch(file: string, lang: 'vi' | 'en'): Promise<void> {
     throw new CliError(exitCodes.usage, `--batch ${file}: ${words}`);
   }
   await write();
-}
-
-function clockText({ lang, ...options }: GlobalOptions, answer: z.output<typeof ShowClock.answer>): string {
-  const { ledger, why, remarks, log, completeUpTo, lagMs, ...about } = answer;
-  const head = `${said({ lang, ...options }, remarks)}${facts(about)}`;
-  if (!ledger) return `${head}\n\n${why?.[lang] ?? ''}`;
-  const rows = ledger.days.map(({ date, words, added, total, ahead, dueAt, positions }) => [
-    ...[ahead ? '…' : '', date, words[lang], added, total],
-    ...[positions.map((position) => `#${position}`).join(' '), dueAt ?? ''],
-  ]);
-  const { days: _, calendar, term, ...measure } = ledger;
-  const bound = { ...measure, calendar: `${calendar.id} ${calendar.version}` };
-  return `${head}\n${facts(bound)}\n\n${table(['', 'date', 'why', 'added', 'total', 'events', 'due'], rows)}`;
 }

@@ -59,7 +59,7 @@ function optionsOf(schema: z.ZodObject, way: readonly string[], required: boolea
 function wantedBy(schema: z.core.$ZodType): string {
   if (schema instanceof z.ZodBoolean) return '[yes|no]';
   if (schema instanceof z.ZodEnum) return `<${schema.options.join('|')}>`;
-  return schema instanceof z.ZodArray ? '<text…>' : '<value>';
+  return schema instanceof z.ZodArray ? '<text>' : '<value>';
 }
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
@@ -68,9 +68,13 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 function describe(schema: z.core.$ZodType): string {
-  const meta = z.core.globalRegistry.get(unwrapped(schema));
+  const inner = unwrapped(schema);
+  const meta = z.core.globalRegistry.get(inner);
+  if (meta?.id === 'Instant') return 'as people write it here, e.g. 2022-03-15T09:30, or with an offset';
   const example = Array.isArray(meta?.['examples']) ? `e.g. ${meta['examples'][0]}` : '';
-  return [meta?.description, example].filter(Boolean).join('; ');
+  // Not `<text...>`: that would take the dossier behind it for one more.
+  const more = inner instanceof z.ZodArray ? 'one; give the option again for each more' : '';
+  return [meta?.description, example, more].filter(Boolean).join('; ');
 }
 
 function integer(text: string): number {
