@@ -72,7 +72,8 @@ async function writeWhole(file: FileHandle, piece: Uint8Array): Promise<void> {
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** What a folder holds by name is durable once it is synced. */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
@@ -81,13 +82,15 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function unless(code: string): (error: unknown) => undefined {
+/** Answers nothing to errors of these codes, and throws the others. */
+export function unless(...codes: readonly string[]): (error: unknown) => undefined {
   return (error) => {
-    if (codeOf(error) === code) return undefined;
+    if (codes.some((code) => codeOf(error) === code)) return undefined;
     throw error;
   };
 }
 
-function codeOf(error: unknown): unknown {
+/** The system's code of an error. */
+export function codeOf(error: unknown): unknown {
   return Error.isError(error) && 'code' in error ? error.code : undefined;
 }

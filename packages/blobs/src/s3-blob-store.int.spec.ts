@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { onServer } from '@hoso/backends/testing';
 import { describe, expect, it } from '@jest/globals';
-import { blobStoreFrom } from './blob-store-from.ts';
+import { blobStoreFrom, namedFilesFrom } from './blob-store-from.ts';
 import { describeBlobStore } from './testing/describe-blob-store.ts';
+import { describeNamedFiles } from './testing/describe-named-files.ts';
 
 await onServer('s3', ['A blob in S3'], (url) => describeOn(new URL(url)));
 
@@ -37,6 +38,12 @@ async function describeOn({ origin, username, password, pathname }: URL): Promis
       for (const Key of await keys()) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
     },
   }));
+
+  let places = 0;
+  describeNamedFiles('S3', async () => {
+    const under = `ledger/${places++}`;
+    return { open: () => namedFilesFrom(url, under), remove: async () => undefined };
+  });
 
   describe('A bucket of blobs', () => {
     it.each([

@@ -1,5 +1,6 @@
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
+import { ReadLedger } from './ledger.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
@@ -57,6 +58,7 @@ export const busUsers: readonly BusUser[] = [
     asks: subjects([
       ...routes.map(typeOf),
       ListChanges,
+      ReadLedger,
       ImportXes,
       ImportProcedures,
       TakeCarrierMessage,

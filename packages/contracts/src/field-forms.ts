@@ -15,6 +15,10 @@ export const fieldForms = {
     vi: 'Thời điểm UTC có thật, ví dụ 2022-03-15T02:30:00.000Z',
     en: 'An instant in UTC that exists, such as 2022-03-15T02:30:00.000Z',
   },
+  HashForm: {
+    vi: 'Base64 của 32 byte: 43 ký tự rồi dấu =',
+    en: 'Base64 of 32 bytes: 43 characters and =',
+  },
   UuidForm: {
     vi: 'UUID viết thường, ví dụ 019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',
     en: 'A UUID in lower case, such as 019d2bfd-3fe0-7abc-b9d6-5e9e20d6eef7',

@@ -45,6 +45,7 @@ export * from './item-number.ts';
 export * from './item-ranges.ts';
 export * from './judging.ts';
 export * from './lawful-due.ts';
+export * from './ledger.ts';
 export * from './log-clock.ts';
 export * from './mobile-number.ts';
 export * from './notices.ts';

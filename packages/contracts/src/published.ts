@@ -19,6 +19,7 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { ReadLedger } from './ledger.ts';
 import { NotifyApplicant, notificationTypes, ReadLetter, SendAgain } from './notifications.ts';
 import { CheckScan, OpenScan, StoreScan } from './dossier-scans.ts';
 import { ReadPaper, ReadRegister } from './papers.ts';
@@ -115,6 +116,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(CheckScan, 'Có nhận bản quét lúc này không', 'Whether a scan would be taken now'),
   asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
+  asked(ReadLedger, 'Một tệp của sổ niêm phong', 'A file of the ledger'),
   asked(ReadLetter, 'Nội dung một thư thông báo', 'What a letter says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),
   asked(

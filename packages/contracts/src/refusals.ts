@@ -1,6 +1,7 @@
 import { postalRefusals } from './postal-refusals.ts';
 import { petitionRefusals } from './petition-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
+import { ledgerRefusals } from './ledger-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
@@ -211,6 +212,7 @@ export const refusals = {
     'Nhật ký {log} chưa có gì: việc nhập bị ngắt trước sự kiện đầu tiên, hãy nhập lại tệp',
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
+  ...ledgerRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),

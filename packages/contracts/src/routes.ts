@@ -10,6 +10,7 @@ import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
 import { ListReads, ListRules, RejudgeLog } from './judging.ts';
 import * as operations from './operations.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { petitionRoutes } from './petition-routes.ts';
 import { postalRoutes } from './postal-routes.ts';
 import { ListLetters, ListNotifications } from './notifications.ts';
@@ -110,6 +111,7 @@ export const routes: readonly Route[] = [
   ask('GET', '/rules', ListRules, may.signedIn, none, 'Các quy tắc đang áp dụng', 'List the rules in force'),
   ask('GET', '/reads', ListReads, may.seeReads, none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
   ask('POST', '/rejudge', RejudgeLog, may.inspect, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),
+  ...ledgerRoutes,
   ask('POST', '/deviations', ListDeviations, may.inspect, none, 'Từng sai lệch', 'Single deviations'),
 
   ask('GET', '/operations', operations.OperationsStatus, may.watch, none, 'Tình trạng vận hành', 'State of operations'),

@@ -1,7 +1,8 @@
 import { hashBytes } from './hashing.ts';
 import { notProven } from './not-proven.ts';
 
-const lengthBytes = 2;
+/** Bytes of the length before an entry. */
+export const lengthBytes = 2;
 /** Bytes of an entry with its length before it: ours are hashes, all of one length. */
 export const entryBytes = lengthBytes + hashBytes;
 

@@ -23,6 +23,8 @@ interface EdgeTile {
 export interface GrowingTree {
   readonly size: number;
   append(leaf: Hash): void;
+  /** Leaves one after the other in one piece of memory. */
+  appendAll(leaves: Uint8Array): void;
   root(): Hash;
   /** The tiles on the right edge that are not full. */
   partialTiles(): readonly Tile[];
@@ -67,8 +69,12 @@ class EdgeTree implements GrowingTree {
   }
 
   append(leaf: Hash): void {
-    this.#size += 1;
-    this.#add(leaf, 0);
+    this.appendAll(leaf);
+  }
+
+  appendAll(leaves: Uint8Array): void {
+    this.#size += leaves.length / hashBytes;
+    this.#add(leaves, 0);
   }
 
   root(): Hash {
@@ -91,12 +97,19 @@ class EdgeTree implements GrowingTree {
     );
   }
 
-  #add(hash: Hash, level: number): void {
+  #add(hashes: Uint8Array, level: number): void {
     const tile = this.#edge[level] ?? edgeTile(0);
     if (level === this.#edge.length) this.#edge.push(tile);
-    tile.hashes.set(hash, tile.width * hashBytes);
-    tile.width += 1;
-    if (tile.width < tileWidth) return;
+    for (let at = 0; at < hashes.length; ) {
+      const some = hashes.subarray(at, at + (tileWidth - tile.width) * hashBytes);
+      tile.hashes.set(some, tile.width * hashBytes);
+      tile.width += some.length / hashBytes;
+      at += some.length;
+      if (tile.width === tileWidth) this.#close(tile, level);
+    }
+  }
+
+  #close(tile: EdgeTile, level: number): void {
     this.#onFull({ level, index: tile.index, width: tileWidth, bytes: Buffer.from(tile.hashes) });
     tile.width = 0;
     tile.index += 1;

@@ -17,6 +17,11 @@ export function sha256(bytes: Uint8Array): Hash {
   return Buffer.from(hash('sha256', bytes, spelling), spelling);
 }
 
+/** The hash, written into memory that is there. */
+export function sha256Into(bytes: Uint8Array, target: Buffer, at: number): void {
+  target.write(hash('sha256', bytes, spelling), at, spelling);
+}
+
 // Hashing does not wait for anything, so that one place for what is hashed serves all.
 const pair = Buffer.alloc(1 + 2 * hashBytes, 1);
 let leaf = Buffer.alloc(1 + hashBytes);
@@ -26,6 +31,14 @@ export function leafHash(data: Uint8Array): Hash {
   if (leaf.length !== data.length + 1) leaf = Buffer.alloc(data.length + 1);
   leaf.set(data, 1);
   return sha256(leaf);
+}
+
+const hashedLeaf = Buffer.alloc(1 + hashBytes);
+
+/** The leaf of the 32 bytes of data that stand at `from`, written into memory that is there. */
+export function leafHashInto(data: Buffer, from: number, target: Buffer, at: number): void {
+  data.copy(hashedLeaf, 1, from, from + hashBytes);
+  sha256Into(hashedLeaf, target, at);
 }
 
 /** RFC 9162 §2.1.1: SHA-256(0x01 ‖ left ‖ right). */
@@ -38,7 +51,7 @@ export function nodeHash(left: Hash, right: Hash): Hash {
 /** The node over the two hashes that stand at `at` of a row, written into it at `to`. */
 export function foldPair(row: Buffer, at: number, to: number): void {
   row.copy(pair, 1, at, at + 2 * hashBytes);
-  row.write(hash('sha256', pair, spelling), to, spelling);
+  sha256Into(pair, row, to);
 }
 
 export function isSameHash(one: Hash, other: Hash): boolean {

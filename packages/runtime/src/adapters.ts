@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventStore, PolicyStore, StoreUnavailable, ViewStore, WholeLog } from '@hoso/event-sourcing';
-import type { BlobStore } from '@hoso/blobs';
+import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
 import { noTelemetry, type Telemetry } from '@hoso/telemetry';
 import { pathOf, SettingsError, schemeOf } from './settings.ts';
@@ -126,6 +126,12 @@ export const masterKeyRemedy = 'Name the file master.key that `hoso ops migrate`
 export async function openBlobs(url: string): Promise<BlobStore> {
   const { blobStoreFrom } = await import('@hoso/blobs');
   return blobStoreFrom(url);
+}
+
+/** Opens places of named files beside the blobs of that URL, each under a name of its own. */
+export async function openNamedFiles(url: string, under: string): Promise<(name: string) => NamedFiles> {
+  const { namedFilesFrom } = await import('@hoso/blobs');
+  return (name) => namedFilesFrom(url, `${under}/${name}`);
 }
 
 /** The store's own clock, in milliseconds since 1970; rejects where the store does not answer. */

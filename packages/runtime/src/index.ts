@@ -5,6 +5,7 @@ export {
   openEventStore,
   openKeys,
   openLog,
+  openNamedFiles,
   openViews,
   type ServiceEventStore,
 } from './adapters.ts';
@@ -14,6 +15,7 @@ export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
 export { type Followers, followServices } from './follow-service.ts';
 export { gatherOperations } from './gather-operations.ts';
+export { ledgerSeedOf, tellOfLedger } from './ledger-signing.ts';
 export { listen } from './listen.ts';
 export { type SimulatedClock, simulatedClock } from './log-clock.ts';
 export { auditLogOf, demoLog, liveLog } from './log-names.ts';

@@ -1,6 +1,7 @@
 export * from './carrier-secret.ts';
 export * from './copy-keys.ts';
 export * from './key-store.ts';
+export * from './ledger-kid.ts';
 export * from './mark.ts';
 export * from './rotate-master-key.ts';
 export * from './sealer.ts';

@@ -4,6 +4,7 @@ import type { LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
+import type { Ledgers } from './ledger/ledgers.ts';
 
 /** The logs of a data folder, by name. */
 export interface Logs {
@@ -83,6 +84,7 @@ export interface AuditPorts {
   readonly logs: Logs;
   readonly uploads: Uploads;
   readonly auditLogs: AuditLogs;
+  readonly ledgers: Ledgers;
   /** The law as rules, every version. */
   readonly rules: readonly LawRuleSet[];
   readonly readXes: ReadCases;

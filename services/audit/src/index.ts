@@ -22,5 +22,7 @@ export { isWithin } from './history/moments.ts';
 export { replay, stateAt } from './history/replay.ts';
 export { type ImportCase, type ImportedCaseState, importedCase } from './imports/imported-case.ts';
 export { dossierIdOf, importXes } from './imports/import-xes.ts';
+export { type Ledger, openLedger } from './ledger/ledger.ts';
+export type { LedgerFiles } from './ledger/ledger-files.ts';
 export { listLogs, readLog } from './logs/read-log.ts';
 export { views as auditViews } from './views.ts';

@@ -6,13 +6,16 @@ import {
   auditLogOf,
   blobsSettings,
   demoLog,
+  ledgerSeedOf,
   liveLog,
   openBlobs,
   openEventStore,
+  openNamedFiles,
   pathOf,
   requireFollowable,
   runService,
   serviceSettings,
+  tellOfLedger,
   urlSetting,
 } from '@hoso/runtime';
 import { audit } from './audit.module.ts';
@@ -20,6 +23,7 @@ import { findings } from './findings/findings.view.ts';
 import { judgements } from './findings/judgements.view.ts';
 import { auditLogs } from './process/audit-logs.ts';
 import { lawRules } from './process/law-rules.ts';
+import { ledgers } from './process/ledgers.ts';
 import { logFolder } from './process/log-folder.ts';
 import { namedLogs } from './process/named-logs.ts';
 
@@ -32,7 +36,7 @@ await runService({
   name: 'audit',
   settings,
   viewsModule: import.meta.resolve('./views.js'),
-  begin: async ({ parts, store, bus, later }, { EVENT_STORE_URL, LOG, BLOBS_URL, IMPORTS_URL }) => {
+  begin: async ({ parts, store, bus, keys, later }, { EVENT_STORE_URL, LOG, BLOBS_URL, IMPORTS_URL }) => {
     const folder = pathOf(IMPORTS_URL);
     const of = (part: string): string => join(folder, part);
     for (const part of ['logs', 'audit']) mkdirSync(of(part), { recursive: true, mode: 0o700 });
@@ -59,10 +63,19 @@ await runService({
     });
     later(() => opened.close());
     const { rules: running, followed } = await opened.of(LOG);
+    const openLedgerFiles = await openNamedFiles(BLOBS_URL, 'ledger');
+    const sealing = ledgers({
+      files: openLedgerFiles,
+      seed: await ledgerSeedOf(keys),
+      worked: { name: LOG, store },
+      onTrouble: tellOfLedger,
+    });
+    later(() => sealing.close());
     const service = audit({
       logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG, liveLog, demoLog] }),
       uploads,
       auditLogs: opened,
+      ledgers: sealing,
       ...{ rules, readXes: (file) => readXes(file), readNet: readPnml },
     });
     return {

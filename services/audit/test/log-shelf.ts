@@ -9,6 +9,7 @@ import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlit
 import type { AuditPorts } from '../src/audit-ports.ts';
 import { auditShelf } from './audit-shelf.ts';
 import { lawRules } from './law-rules.ts';
+import { ledgerShelf } from './ledger-shelf.ts';
 
 /** When everything on a shelf is recorded, unless the clock is moved. */
 export const shelfTime = Date.parse('2026-11-23T08:00:00.000Z');
@@ -41,7 +42,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
   };
   const auditLogs = auditShelf({ folder, clock: () => now, find: (name) => stores.get(name), rules: lawRules });
   return {
-    ...{ auditLogs, rules: lawRules },
+    ...{ auditLogs, rules: lawRules, ledgers: ledgerShelf(() => now) },
     main: make('main', 'live'),
     setClock: (epochMs) => {
       now = epochMs;

@@ -6,6 +6,7 @@ import {
   CommandAnswer,
   CommandOptions,
   form,
+  GiveEvidence,
   type CommandMessage,
   type CommandRoute,
   type Grant,
@@ -14,6 +15,8 @@ import {
   ListDeviations,
   ListVariants,
   namedByTag,
+  ProveConsistency,
+  ProveInclusion,
   type QueryRoute,
   type QueryType,
   ReconcileStatement,
@@ -23,6 +26,7 @@ import {
   ReplayFitness,
   type Route,
   ShowDirectlyFollows,
+  ShowLedger,
   ShowProcessMap,
   ShowProfile,
   tagAfter,
@@ -170,6 +174,8 @@ const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
+    // A log that nobody has asked about before is sealed first.
+    ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),
 );
 

@@ -5,6 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { CarrierController } from './carrier.controller.ts';
 import { ChangeController } from './change.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
+import { LedgerController } from './ledger.controller.ts';
 import { listController } from './list.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
@@ -25,6 +26,7 @@ export class GatewayModule {
         SessionController,
         ChangeController,
         LogController,
+        LedgerController,
         PapersController,
         ProceduresController,
         listController(),

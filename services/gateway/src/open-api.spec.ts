@@ -41,6 +41,8 @@ describe('The OpenAPI document', () => {
     'POST /dossiers/{id}/scans/{document}',
     'GET /dossiers/{id}/scans/{document}',
     'GET /logs/{log}/export',
+    'GET /ledger/checkpoint',
+    'GET /ledger/tile/{path}',
     'GET /events/stream',
   ];
   const ofSessions = ['GET /session', 'POST /session', 'DELETE /session'];
@@ -83,7 +85,7 @@ describe('The OpenAPI document', () => {
     expect(open.sort()).toEqual(
       [
         ...routes.filter(({ access }) => access.kind === 'open').map(operationOf),
-        'TakeCarrierMessage',
+        ...['TakeCarrierMessage', 'ReadCheckpoint', 'ReadTile'],
         ...['ShowSession', 'SignIn', 'SignOut'],
       ].sort(),
     );

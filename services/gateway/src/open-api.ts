@@ -16,6 +16,7 @@ import { createDocument } from 'zod-openapi';
 import { bodyOf, questionOf } from './answer-route.ts';
 import { listBodyOf } from './list.controller.ts';
 import { besides } from './open-api-besides.ts';
+import { ledgerFiles } from './open-api-ledger.ts';
 import { refusals } from './open-api-refusals.ts';
 import { operationOf } from './route-controller.ts';
 
@@ -29,7 +30,7 @@ export function openApi(): Document {
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: 'command' in route ? command(route) : query(route) };
   }
   for (const list of counterLists) paths[list.path] = { post: listed(list) };
-  Object.assign(paths, besides);
+  Object.assign(paths, besides, ledgerFiles);
   return createDocument({
     openapi: '3.1.1',
     info: { title: 'Hoso', version: '0.1.0', description: 'Administrative dossiers, replayable and provable.' },

@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
+import { addLedgerCommands } from './cli/ledger-commands.ts';
 import { addNotificationCommands } from './cli/notification-commands.ts';
 import { addOperationsCommands } from './cli/operations-commands.ts';
 import { addPostalCommands } from './cli/postal-commands.ts';
@@ -14,6 +15,8 @@ import { addPetitionCommands } from './cli/petition-commands.ts';
 import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
+import { addVerifyCommand } from './cli/verify-command.ts';
+import { addWitnessCommand } from './cli/witness-command.ts';
 
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
@@ -54,6 +57,9 @@ addOperationsCommands(program);
 addBackupCommands(program);
 addSimulateCommand(program);
 addSealCommands(program);
+addLedgerCommands(program);
+addVerifyCommand(program);
+addWitnessCommand(program);
 for (const command of program.commands) overrideExit(command);
 
 try {

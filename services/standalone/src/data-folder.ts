@@ -9,6 +9,8 @@ export interface DataFolder {
   readonly keys: string;
   readonly keyFolder: string;
   readonly uploads: string;
+  /** The ledgers of logs, one folder each. */
+  readonly ledgers: string;
   readonly logs: string;
   /** The file of a log. */
   readonly log: (name: string) => string;
@@ -77,6 +79,7 @@ function folderAt(folder: string): DataFolder {
     keys: join(folder, 'keys', 'keys.sqlite'),
     keyFolder: join(folder, 'keys'),
     uploads: join(folder, 'uploads'),
+    ledgers: join(folder, 'ledger'),
     logs: join(folder, 'logs'),
     log: (name) => join(folder, 'logs', `${name}${logEnding}`),
     views: (log) => join(folder, 'views', log),

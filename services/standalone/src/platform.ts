@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { findings } from '@hoso/audit';
 import { logFolder, type OpenAuditLog, requireAuditLog } from '@hoso/audit/process';
-import { folderBlobStore } from '@hoso/blobs';
+import { folderBlobStore, folderNamedFiles } from '@hoso/blobs';
 import type { Actor, LogInfo, Notices, RebuildStatus } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { createGateway, defaultLimits, type Limits } from '@hoso/gateway';
@@ -106,6 +107,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
   const { bus, followers, auditing } = await runServices(
     {
       ...{ name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, onFilling },
+      ledgerFiles: (log) => folderNamedFiles(join(folder.ledgers, log)),
       ...{ viewsPlace: folder.views(name), auditPlaces: folder, notices, telemetry },
     },
     later,

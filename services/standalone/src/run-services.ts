@@ -3,13 +3,14 @@ import { audit, judgements } from '@hoso/audit';
 import {
   type AuditLogsOptions,
   auditLogs,
+  ledgers,
   lawRules,
   type LogFolder,
   namedLogs,
   type OpenAuditLog,
   type WorkedOn,
 } from '@hoso/audit/process';
-import type { BlobStore } from '@hoso/blobs';
+import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import type { Notices, RebuildStatus } from '@hoso/contracts';
 import { readPnml, readXes } from '@hoso/event-log';
 import { type Bus, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
@@ -22,6 +23,7 @@ import {
   demoLog,
   type Followers,
   followServices,
+  ledgerSeedOf,
   type Later,
   listen,
   liveLog,
@@ -33,6 +35,7 @@ import {
   requireFollowable,
   type ServiceEventStore,
   systemVoice,
+  tellOfLedger,
 } from '@hoso/runtime';
 import { carrierSecrets, type KeyStore, sealer, trackingKid, trackingSecrets } from '@hoso/sealing';
 import { log, type Telemetry } from '@hoso/telemetry';
@@ -56,6 +59,8 @@ export interface ServicesOptions {
   readonly logs: LogFolder;
   readonly auditPlaces: AuditLogsOptions['places'];
   readonly uploads: BlobStore;
+  /** Where the ledger of a log lies. */
+  readonly ledgerFiles: (log: string) => NamedFiles;
   readonly tokens: PlatformTokens;
   /** How applicants are told; on live logs alone. */
   readonly notices: Notices;
@@ -96,8 +101,18 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   const carrierSecret = carrierSecrets(keys);
   const intakeOwn = { notices, tracking, markOf: personal.markOf, destroyKey: keys.destroy };
   const given = { ...parts, ...intakeOwn, carrierSecret, uploads };
+  const sealing = ledgers({
+    ...{ files: options.ledgerFiles, seed: await ledgerSeedOf(keys), worked: { name, store }, onTrouble: tellOfLedger },
+  });
+  later(() => sealing.close());
   const auditService = audit({
-    ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
+    ...{
+      logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }),
+      uploads,
+      auditLogs: opened,
+      ledgers: sealing,
+      rules,
+    },
     readXes: (file) => readXes(file),
     readNet: readPnml,
   });

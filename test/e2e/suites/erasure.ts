@@ -130,6 +130,12 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
       expect(answer.status).toBe(409);
     });
 
+    it('leaves every proof as it was', async () => {
+      const copy = join(folder.path, 'ledger-copy');
+      expect(await run('ledger', 'export', copy)).toMatchObject({ code: 0 });
+      expect(await run('verify', copy)).toMatchObject({ code: 0, stdout: expect.stringContaining('HOLDS') });
+    });
+
     it('stands in no byte of logs, views, keys, files or what was said', async () => {
       const exported = (await http.exported()).map(({ body }) => body).join('\n');
       for (const word of Object.values(planted)) {

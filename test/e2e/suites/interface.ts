@@ -88,6 +88,9 @@ export function describeInterface({ http: running }: Trial): void {
     '/versions/difference': '?kind=unit&id=ha-long-one-stop',
     '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
     '/replay/clock': `?dossier=${id}`,
+    '/ledger/inclusion': '?position=1&size=2',
+    '/ledger/consistency': '?size1=1&size2=2',
+    '/ledger/evidence': '?position=1',
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
   const statuses: Readonly<Record<string, number>> = {

@@ -26,6 +26,8 @@ export interface Client {
   ): Promise<unknown>;
   /** The answer's bytes in a file, which gets its name once they are all there. */
   download(path: string, file: string): Promise<Saved>;
+  /** The answer's bytes, where they are few. */
+  bytes(path: string): Promise<Uint8Array>;
   /** The answer's lines as they come. */
   lines(path: string): AsyncIterable<string>;
 }
@@ -45,9 +47,11 @@ const Problem = z.looseObject({
   errors: z.array(z.looseObject({ field: z.string(), reason: z.string() })).optional(),
 });
 
-export function client(url: string, token: string, language: string): Client {
+/** Without a token what is open to everybody can be asked. */
+export function client(url: string, token: string | undefined, language: string): Client {
   const request = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = { authorization: `Bearer ${token}`, 'accept-language': language, ...init.headers };
+    const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = { ...bearer, 'accept-language': language, ...init.headers };
     let response: Response;
     try {
       response = await fetch(new URL(path, url), { ...init, headers });
@@ -85,6 +89,7 @@ export function client(url: string, token: string, language: string): Client {
       return response.json();
     },
     download: async (path, file) => await saved(await request(path, {}), file),
+    bytes: async (path) => new Uint8Array(await (await request(path, {})).arrayBuffer()),
     lines: async function* (path) {
       const response = await request(path, {});
       let rest = '';

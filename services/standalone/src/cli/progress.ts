@@ -13,3 +13,15 @@ export function rebuildLine({ view, generation, position, to, eventsPerSecond, e
   const done = `${position} of ${to} events (${percent} %)`;
   return `${view}, generation ${generation}: ${done}, ${eventsPerSecond}/s, ${left} s left`;
 }
+
+/** Tells how many events of how many are done, and how long the rest will take. */
+export function eventsLeft(what: string, stopwatch: () => number = () => performance.now()) {
+  const began = stopwatch();
+  return (done: number, of: number): void => {
+    const perMs = done / Math.max(1, stopwatch() - began);
+    const left = Math.ceil((of - done) / Math.max(perMs, 0.001) / 1_000);
+    const percent = Math.floor((100 * done) / Math.max(1, of));
+    const rate = Math.round(perMs * 1_000);
+    progress(`${what}: ${done} / ${of} events (${percent} %), ${rate}/s, ${left} s left`, done >= of);
+  };
+}

@@ -93,3 +93,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (flag: string): string => flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** An option that may be given several times. */
+export function each(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

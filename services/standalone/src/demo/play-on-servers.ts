@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { logFolder } from '@hoso/audit/process';
-import { folderBlobStore } from '@hoso/blobs';
+import { folderBlobStore, folderNamedFiles } from '@hoso/blobs';
 import { platformTokens } from '@hoso/nest/platform-tokens';
 import {
   auditLogOf,
@@ -99,6 +99,8 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
       ...{ viewsPlace: scratch, places: { log: address, viewsUrl, keys: keysAddress } },
       auditPlaces: { audit: () => join(scratch, 'none'), auditViews: () => join(scratch, 'none') },
       ...{ uploads: folderBlobStore(placeOf('uploads')), processClock: Date.now, notices: noNotices },
+      // What is signed here is thrown away: audit seals the same events again, to the same roots.
+      ledgerFiles: (log) => folderNamedFiles(join(placeOf('ledger'), log)),
       ...{ telemetry: noTelemetry, onFilling: () => undefined },
     },
     later,

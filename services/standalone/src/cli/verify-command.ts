@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { NotProven, parseVerifierKey, toBase64 } from '@hoso/merkle-log';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { type CheckedCopy, checkCopy, NothingToCheck } from '../ledger/check-copy.ts';
+import { CliError, exitCodes } from './exit-codes.ts';
+import { facts, print } from './output.ts';
+import { eventsLeft } from './progress.ts';
+import { each } from './schema-options.ts';
+import { GlobalOptions } from './session.ts';
+
+/** Faults that are told one by one; the others are counted. */
+const toldMax = 50;
+
+const Given = z.looseObject({ key: z.array(z.string()).default([]), seen: z.array(z.string()).default([]) });
+
+/** Needs no platform, no network and no data folder: what it is given is all that it looks at. */
+export function addVerifyCommand(program: Command): void {
+  const verify = program
+    .command('verify')
+    .description('check a copied ledger, or evidence, offline; 1 where anything does not hold / kiểm tra bản sao')
+    .argument('<path>', 'a folder of `hoso ledger export` or `hoso ledger evidence`, or one .tlog-proof file')
+    .option('--key <key>', 'a verifier key (name+id+key) that is trusted; by default those in the folder', each, [])
+    .option('--seen <file>', 'a checkpoint that you have kept: the log must not contradict it', each, []);
+  verify.action(async (path: string) => {
+    const options = GlobalOptions.parse(verify.optsWithGlobals());
+    const { key: keys, seen } = Given.parse(verify.opts());
+    for (const key of keys) requireKey(key, options);
+    const told: { readonly field: string; readonly reason: string }[] = [];
+    const tell = (fault: NotProven): void => {
+      if (told.length < toldMax) told.push({ field: fault.field, reason: fault.words[options.lang] });
+    };
+    const asked = { keys, seen: await readable(seen), nowS: Math.floor(Date.now() / 1_000), onFault: tell };
+    const checked = await checking(path, { ...asked, onProgress: eventsLeft('verify') }, tell);
+    const faults = checked?.faults ?? 1;
+    const summary = { path, holds: faults === 0, ...inJson(checked), faults, differences: told };
+    print(options, summary, () => inWords(options, summary, keys.length === 0));
+    if (faults > 0) process.exitCode = exitCodes.refused;
+  });
+}
+
+/** A key that is mistyped says nothing of what is checked by it. */
+function requireKey(key: string, { lang }: GlobalOptions): void {
+  try {
+    parseVerifierKey(key);
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    throw new CliError(exitCodes.usage, `--key: ${error.words[lang]}`);
+  }
+}
+
+/** What cannot even be begun with is a fault like any other. */
+async function checking(
+  path: string,
+  options: Parameters<typeof checkCopy>[1],
+  tell: (fault: NotProven) => void,
+): Promise<CheckedCopy | undefined> {
+  try {
+    return await checkCopy(path, options);
+  } catch (error) {
+    if (error instanceof NothingToCheck) {
+      throw new CliError(exitCodes.usage, `${path}: neither a copied ledger nor evidence lies there`);
+    }
+    if (!(error instanceof NotProven)) throw error;
+    tell(error);
+    return undefined;
+  }
+}
+
+async function readable(files: readonly string[]): Promise<readonly string[]> {
+  for (const file of files) {
+    await readFile(file).catch((error: Error) => {
+      throw new CliError(exitCodes.usage, `${file} cannot be read: ${error.message}`);
+    });
+  }
+  return files;
+}
+
+function inJson(checked: CheckedCopy | undefined): object {
+  if (!checked) return {};
+  return checked.kind === 'ledger' ? { ...checked, root: toBase64(checked.root) } : checked;
+}
+
+interface Summary {
+  readonly holds: boolean;
+  readonly faults: number;
+  readonly differences: readonly { readonly field: string; readonly reason: string }[];
+}
+
+function inWords({ lang }: Pick<GlobalOptions, 'lang'>, summary: Summary, byItsOwnKeys: boolean): string {
+  const { differences, holds, faults, ...rest } = summary;
+  const verdict = {
+    vi: holds ? 'ĐÚNG: không gì bị thêm, sửa hay bỏ sót' : `KHÔNG ĐÚNG: ${faults} chỗ sai`,
+    en: holds ? 'HOLDS: nothing was added, changed or left out' : `DOES NOT HOLD: ${faults} differences`,
+  };
+  const own = {
+    vi: '\n! Tin theo khóa nằm trong chính thư mục này; --key nêu khóa bạn biết từ nơi khác',
+    en: '\n! Trusted are the keys that lie in the folder itself; --key names those that you know from elsewhere',
+  };
+  const lines = differences.map(({ field, reason }) => `\n  ${field}: ${reason}`).join('');
+  const more = faults > differences.length ? `\n  … ${faults - differences.length}` : '';
+  return `${facts(rest)}\n${verdict[lang]}${lines}${more}${byItsOwnKeys ? own[lang] : ''}`;
+}

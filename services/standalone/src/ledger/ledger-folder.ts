@@ -1,0 +1,70 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { grouped, NotProven, parseVerifierKey, tilePath, type TileReader, type VerifierKey } from '@hoso/merkle-log';
+
+/** What lies in a copied ledger, by name. Checkpoints are numbered as the log has signed them. */
+export const ledgerFiles = {
+  events: 'events.jsonl',
+  checkpoint: 'checkpoint',
+  keys: 'keys',
+  kept: (number: number): string => `checkpoints/${grouped(number)}`,
+} as const;
+
+/** What files of evidence end with; the event lies beside, in `<position>.json`. */
+export const proofEnding = '.tlog-proof';
+/** An event has 256 KB at most; in JSON each of its characters has six at most. */
+const lineCharactersMax = 4_000_000;
+
+/** Writes a file of the folder, and the folders that it lies in. */
+export async function writeIn(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+/** A folder that nothing lies in, made where there is none. */
+export async function emptyFolder(path: string): Promise<boolean> {
+  await mkdir(path, { recursive: true });
+  return (await readdir(path)).length === 0;
+}
+
+/** Reads keys, one a line. */
+export async function keysIn(folder: string): Promise<readonly VerifierKey[]> {
+  const path = join(folder, ledgerFiles.keys);
+  if (!existsSync(path)) return [];
+  const lines = (await readFile(path, 'utf8')).split('\n');
+  return lines.filter((line) => line !== '').map(parseVerifierKey);
+}
+
+export function tilesIn(folder: string): TileReader {
+  return async (tile) => {
+    const path = join(folder, tilePath(tile));
+    return existsSync(path) ? await readFile(path) : undefined;
+  };
+}
+
+/** The kept checkpoints, one after the other, until there is no next one. */
+export async function* checkpointsIn(folder: string): AsyncIterable<string> {
+  for (let number = 0; ; number++) {
+    const path = join(folder, ledgerFiles.kept(number));
+    if (!existsSync(path)) return;
+    yield await readFile(path, 'utf8');
+  }
+}
+
+/** The lines of a text file, however long it is. Throws `NotProven` for a line that is too long to be an event. */
+export async function* linesIn(path: string): AsyncIterable<string> {
+  let rest = '';
+  let line = 1;
+  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1_048_576 })) {
+    const lines = `${rest}${piece}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+    line += lines.length;
+    if (rest.length > lineCharactersMax) {
+      throw new NotProven(`line ${line}`, { vi: 'quá dài', en: 'is too long to be an event' });
+    }
+  }
+  if (rest !== '') yield rest;
+}
