@@ -50,6 +50,7 @@ export * from './notifications.ts';
 export * from './numbers.ts';
 export * from './operations.ts';
 export * from './petitions.ts';
+export * from './param-words.ts';
 export * from './petition-queries.ts';
 export * from './postal-events.ts';
 export * from './papers.ts';

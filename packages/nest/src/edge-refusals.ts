@@ -73,7 +73,7 @@ export const edgeRefusals = {
   BodyTooLarge: { kind: 'tooLarge', vi: 'Nội dung quá lớn', en: 'The body is too large' },
   UnsupportedMediaType: {
     kind: 'unsupported',
-    vi: 'Địa chỉ này không nhận kiểu nội dung đó: lệnh là application/json, tệp là một trong các kiểu nêu ở /docs',
+    vi: 'Kiểu nội dung không được hỗ trợ ở địa chỉ này: lệnh là application/json, tệp theo kiểu nêu ở /docs',
     en: 'This address does not take that media type: commands are application/json, files one of the types in /docs',
   },
   TooManyRequests: {
