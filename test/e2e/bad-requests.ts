@@ -139,15 +139,17 @@ export const bodies: readonly Row[] = [
     field: 'applicant.name',
     says: format,
   },
-  {
-    what: 'a name with a control character',
-    path: newDossier,
-    as: clerk,
-    body: { ...submission, applicant: { kind: 'citizen', name: 'Hoa\u0000' } },
-    ...invalid,
-    field: 'applicant.name',
-    says: format,
-  },
+  ...['\u0000', '\u202e'].map((character) => ({
+    what: `a name with ${JSON.stringify(character)}`,
+    ...{
+      path: newDossier,
+      as: clerk,
+      ...invalid,
+      field: 'applicant.name',
+      says: format,
+    },
+    body: { ...submission, applicant: { kind: 'citizen', name: `Hoa${character}` } },
+  })),
   {
     what: 'a huge body',
     path: newDossier,

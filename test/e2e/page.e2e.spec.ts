@@ -352,7 +352,7 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
   describe('with hostile texts', () => {
     const hostile = {
       markup: '<img src=x onerror="document.title=1"><script>document.title=2</script>{{7*7}}',
-      rightToLeft: '\u202eHOÀ \u05d0\u05d1\u05d2 \u0627\u0644\u0639\u0631\u0628\u064a\u0629 \u2067abc',
+      rightToLeft: '\u05d0\u05d1\u05d2 HOÀ \u0627\u0644\u0639\u0631\u0628\u064a\u0629 abc',
       marks: `H${'\u0300\u0323\u0489'.repeat(60)}oa`,
     };
 

@@ -60,8 +60,8 @@ export const caseRefusals = {
     "No sector's law lets it be closed for want of a supplement by now. It can be insisted upon with a reason",
   ),
   NotCorrectable: conflict(
-    'Mục {of} của vụ việc không phải bước hay biên bản còn hiệu lực, không đính chính được',
-    'Entry {of} of the case is no step or verification that counts: it cannot be corrected',
+    'Mục {of} của vụ việc không phải bước hay biên bản còn hiệu lực; việc của một cửa: corrections (correct)',
+    'Entry {of} of the case is no step or verification that counts; those of the counter: corrections (correct)',
   ),
   NotYourEntry: conflict(
     'Mục này do {by} ghi. Có thể kiên quyết (insist) kèm lý do',

@@ -79,6 +79,12 @@ export const caseRoutes: readonly Route[] = [
   ),
   post('recall', processing.RecallResult, may.signer, 'Thu hồi kết quả sai', 'Recall a faulty result'),
   post('closing', AutoClose, may.agency, 'Đóng vì không bổ sung', 'Close what was never supplemented'),
-  post('correction', processing.CorrectCaseEntry, may.agency, 'Đính chính mục ghi nhầm', 'Correct a mistaken entry'),
+  post(
+    'case-corrections',
+    processing.CorrectCaseEntry,
+    may.agency,
+    'Đính chính việc ghi nhầm của cơ quan giải quyết',
+    "Write off the agency's mistaken entry",
+  ),
   ask('GET', '/work', ListWork, may.readInOffice, none, 'Việc phải làm', 'What there is to work on'),
 ];

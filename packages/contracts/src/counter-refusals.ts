@@ -65,7 +65,10 @@ export const counterRefusals = {
     'The dossier has no notification {notification}',
   ),
   LetterNotFound: notFound('Thông báo {notification} không có thư', 'Notification {notification} has no letter'),
-  EntryNotFound: notFound('Hồ sơ không có bút toán thứ {of}', 'The dossier has no entry {of}'),
+  EntryNotFound: notFound(
+    'Một cửa không có bút toán thứ {of} của hồ sơ; việc của cơ quan đính chính bằng case-corrections (correct-case)',
+    'The one-stop unit has no entry {of}; those of agencies are written off by case-corrections (correct-case)',
+  ),
   EntryNotCorrectable: conflict(
     'Bút toán thứ {of} không đính chính được: không thuộc loại ghi nhầm tại quầy, hoặc đã có việc khác tiếp theo',
     'Entry {of} cannot be written off: it is none of the counter, or something else has followed it',

@@ -24,5 +24,11 @@ export const counterRoutes: readonly Route[] = [
   post('result-notice', NotifyResult, may.counter, 'Báo đã có kết quả', 'Tell that the result is there'),
   post('posted-letters', PostLetter, may.counter, 'Gửi thư thông báo', 'Post a letter that was made out'),
   post('clock-restart', RestartClock, may.counter, 'Tính lại thời hạn', 'Let the term run anew'),
-  post('corrections', CorrectEntry, may.counter, 'Đính chính việc ghi nhầm', 'Write off a mistaken entry'),
+  post(
+    'corrections',
+    CorrectEntry,
+    may.counter,
+    'Đính chính việc ghi nhầm của một cửa',
+    "Write off the one-stop unit's mistaken entry",
+  ),
 ];

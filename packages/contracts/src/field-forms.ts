@@ -9,6 +9,7 @@ interface InBoth {
  */
 export const fieldForms = {
   TextForm: { vi: 'Có ký tự điều khiển không được phép', en: 'Holds control characters' },
+  TextDirection: { vi: 'Có ký tự đổi hướng chữ không được phép', en: 'Holds a mark that turns the direction of text' },
   TextBroken: { vi: 'Có nửa ký tự (lone surrogate)', en: 'Holds half a character (a lone surrogate)' },
   InstantForm: {
     vi: 'Thời điểm UTC có thật, ví dụ 2022-03-15T02:30:00.000Z',
@@ -105,6 +106,10 @@ export const fieldForms = {
     vi: 'Phiên bản đã xem, ví dụ "3", của vụ việc "case-1-3", của bưu gửi "shipment-1-3"',
     en: 'The version that was seen, such as "3", of a case "case-1-3", of a shipment "shipment-1-3"',
   },
+  WebhookSecretForm: {
+    vi: 'Khóa ký bắt đầu bằng whsec_, rồi base64 của ít nhất 24 byte',
+    en: 'A signing secret: whsec_, then base64 of at least 24 bytes',
+  },
   CalendarKnownForm: {
     vi: 'Thời điểm, # và vị trí của sự kiện, ví dụ #361, hoặc final',
     en: 'An instant, # and the position of an event, such as #361, or final',
@@ -123,6 +128,16 @@ export const fieldForms = {
     vi: 'Số quyết định, ví dụ 12/QĐ-UBND',
     en: 'The number of a decision, such as 12/QĐ-UBND',
   },
+  DurationForm: {
+    vi: 'Khoảng thời gian ISO 8601 gồm tuần, ngày (24 giờ), giờ, phút, giây, ví dụ P5D, PT4H30M; không dùng năm, tháng',
+    en: 'A duration of ISO 8601 in weeks, days (24 hours), hours, minutes, seconds, such as P5D; no years or months',
+  },
+  DigitsForm: { vi: 'Chữ số của một số nguyên, nhiều nhất 40', en: 'The digits of a whole number, at most 40' },
+  ProfileImpossible: {
+    vi: 'Tổng bình phương quá nhỏ so với tổng và số lần',
+    en: 'The sum of squares is too small for this sum and count',
+  },
+  ProfileTwice: { vi: 'Chỉ dùng profile hoặc learnedFrom', en: 'Either profile or learnedFrom, not both' },
   RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
 } as const satisfies Readonly<Record<string, InBoth>>;
 

@@ -67,6 +67,12 @@ const about = {
 /** What every paper says. */
 export type PaperHead = z.infer<z.ZodObject<typeof about>>;
 
+/** What was paid of a procedure's fee, in đồng. */
+export const PaidFee = z
+  .strictObject({ amount: z.int().min(1), at: Instant, receiptNo: Line.optional() })
+  .meta({ id: 'PaidFee' });
+export type PaidFee = z.infer<typeof PaidFee>;
+
 const receipt = z.strictObject({
   form: z.literal('receipt'),
   ...about,
@@ -76,6 +82,8 @@ const receipt = z.strictObject({
   dueAt: Instant,
   returnBy: ReturnBy,
   returnAddress: Line.optional(),
+  /** All that was paid by the time of printing: mostly it is paid once the slip is made out. */
+  fees: z.array(PaidFee),
   /** Only for the applicant and the counter. */
   trackingSecret: z.string().optional(),
 });
@@ -97,7 +105,13 @@ const apology = z.strictObject({
   newDueAt: Instant.optional(),
   signedBy: OfficerId.optional(),
 });
-const stopNotice = z.strictObject({ form: z.literal('stop-notice'), ...about, reason: Paragraph.optional() });
+/** `withdrawn`: the applicant took it back; otherwise the agency has stopped. */
+const stopNotice = z.strictObject({
+  form: z.literal('stop-notice'),
+  ...about,
+  withdrawn: z.literal(true).optional(),
+  reason: Paragraph.optional(),
+});
 
 /** The dossier changes hands. `outcome`: what the receiver writes of an agency that hands back what it has decided. */
 export const ControlEntry = z
@@ -226,7 +240,10 @@ export const RegisterRow = z
   .meta({ id: 'RegisterRow' });
 export type RegisterRow = z.infer<typeof RegisterRow>;
 
-/** The dossiers that a one-stop unit received from one local date to another, in order of reception. */
+/**
+ * The dossiers that a one-stop unit received from one local date to another, in order of reception. `on`: the date that
+ * the register bears, its last one, or today's where that is still to come.
+ */
 export const ReadRegister = queryType(
   'ReadRegister',
   'intake.queries.register',
@@ -237,5 +254,8 @@ export const ReadRegister = queryType(
     limit: PageLimit.default(100),
     after: z.string().max(500).optional(),
   }),
-  listOf(RegisterRow).extend({ unit: Line, place: Line, formSet: FormSet, number: z.string(), title: Line }),
+  listOf(RegisterRow).extend({
+    ...{ unit: Line, place: Line, on: LocalDate },
+    ...{ formSet: FormSet, number: z.string(), title: Line },
+  }),
 );

@@ -1,15 +1,8 @@
 import { eventCatalogue, eventType, personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
-import {
-  Area,
-  CarrierEventId,
-  CarrierStatus,
-  LegClass,
-  OrderRefusedBecause,
-  ShipmentContent,
-  ShipmentDirection,
-} from './carriage.ts';
+import { Area, CarrierEventId, CarrierStatus, LegClass, ShipmentContent, ShipmentDirection } from './carriage.ts';
+import { CarriageOrdered, CarriageOrderRefused, CarriageOrderUnanswered } from './carriage-order-events.ts';
 import { Applicant } from './intake.ts';
 import { ItemNumber } from './item-number.ts';
 import { idKind, idNumber, means, returnReason, sealNumber, signatures } from './postal.ts';
@@ -252,25 +245,6 @@ export const CompensationPaid = eventType(
   z.strictObject({ ...at, amount, receiptNo: Line.optional(), ...insisted }),
 );
 
-/** The carrier will fetch it, under this number. `order`: its name between the two systems. */
-export const CarriageOrdered = eventType(
-  'CarriageOrdered',
-  z.strictObject({ ...at, carrier: Slug, order: z.string(), item: ItemNumber, ...insisted }),
-);
-/** The carrier's system said no, or nothing that could be used. */
-export const CarriageOrderRefused = eventType(
-  'CarriageOrderRefused',
-  z.strictObject({
-    ...at,
-    carrier: Slug,
-    order: z.string(),
-    /** Of HTTP. */
-    status: z.int(),
-    because: OrderRefusedBecause,
-    ...insisted,
-  }),
-);
-
 /** Every type of event in a shipment's stream. */
 export const shipmentEventTypes = [
   PostalItemAccepted,
@@ -295,5 +269,6 @@ export const shipmentEventTypes = [
   CompensationPaid,
   CarriageOrdered,
   CarriageOrderRefused,
+  CarriageOrderUnanswered,
 ] as const;
 export const shipmentEvents = eventCatalogue(...shipmentEventTypes);

@@ -56,8 +56,13 @@ export const ShipmentSummary = z
     /** Absent for a dossier on its way in, a result on its way out. */
     content: ShipmentContent.optional(),
     deliverAt: z.enum(['home', 'post-office']).optional(),
-    /** The order at the carrier's system; `refused` says why it came to nothing. */
-    order: z.strictObject({ carrier: Slug, order: z.string(), refused: OrderRefusedBecause.optional() }).optional(),
+    /** The order at the carrier's system; `refused` says why it came to nothing, `againAt` when it is sent again. */
+    order: z
+      .strictObject({
+        ...{ carrier: Slug, order: z.string() },
+        ...{ refused: OrderRefusedBecause.optional(), againAt: Instant.optional() },
+      })
+      .optional(),
     carriage: BoundCarriage.optional(),
     /** Whether it arrived in its time; absent where no term binds it, or no calendar knows the year. */
     measured: CarriageMeasure.optional(),

@@ -29,7 +29,10 @@ const parameters = {
   receptionAnswerHours: legal(days),
   /** Working hours in which a clerk is told of one. */
   clerkAlertHours: legal(days),
-  /** What is received in the last so many minutes of a day counts from the next working day; 0: nothing does. */
+  /**
+   * What is received in the last so many minutes of a day counts from the next working day; 0: nothing does. Told, and
+   * not counted by: see the registry's README.
+   */
   lastMinutesNextDay: legal(minutes),
   /** Received later than this, a dossier may go to its agency at the start of the next working day (V17). */
   transferSameDayUntil: legal(time),

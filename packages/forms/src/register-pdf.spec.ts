@@ -13,6 +13,7 @@ const head: RegisterHead = {
   place: 'Quảng Ninh',
   from: '2022-03-01',
   to: '2022-03-31',
+  on: '2022-03-30',
 };
 
 async function* rows(count: number): AsyncIterable<RegisterRow> {
@@ -31,6 +32,7 @@ describe('A register', () => {
     const words = pages.map(({ text }) => text).join(' ');
     expect(pages[0]?.text).toContain('SỔ THEO DÕI HỒ SƠ');
     expect(pages[0]?.text).toContain('Từ ngày 01/03/2022 đến ngày 31/03/2022');
+    expect(pages[0]?.text).toMatch(/Quảng Ninh, ngày 30 tháng 0?3 năm 2022/);
     expect(code).toBe(head.code);
     expect(pages.length).toBeGreaterThan(3);
     for (const [index, { text }] of pages.entries()) expect(text).toMatch(new RegExp(`Trang ${index + 1}( |$)`));

@@ -18,6 +18,8 @@ export interface RegisterHead {
   readonly place: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
+  /** The date that it bears. */
+  readonly on: LocalDate;
 }
 
 /** Form 06 of TT 01/2018 is A4 (Đ9). */
@@ -30,8 +32,8 @@ const waitingBytesMax = 65_536;
  * little is in memory. Rejects with what `rows` rejects with; then what was given is no whole PDF.
  */
 export async function* registerPdf(head: RegisterHead, rows: AsyncIterable<RegisterRow>): AsyncIterable<Uint8Array> {
-  const { title, code, unit: author, to } = head;
-  const about = { title: `${title} ${code}`, subject: title, author, at: instantOf(to) };
+  const { title, code, unit: author, on: day } = head;
+  const about = { title: `${title} ${code}`, subject: title, author, at: instantOf(day) };
   const on = sheet(size, about, false);
   const { pdf } = on;
   const lines = begin(on, head);
@@ -52,7 +54,7 @@ function bytesIn(piece: unknown): Uint8Array {
 }
 
 function begin(on: Sheet, head: RegisterHead): ReturnType<typeof table> {
-  const { formSet, number, title, unit, code, place, from, to } = head;
+  const { formSet, number, title, unit, code, place, from, to, on: day } = head;
   let page = 0;
   const foot = (): void => {
     page += 1;
@@ -65,7 +67,7 @@ function begin(on: Sheet, head: RegisterHead): ReturnType<typeof table> {
   on.pdf.on('pageAdded', foot);
   heading(on, {
     issuer: [unit],
-    dated: `${place}, ${longDate(instantOf(to))}`,
+    dated: `${place}, ${longDate(instantOf(day))}`,
     title,
     below: [`Từ ngày ${dateOf(instantOf(from))} đến ngày ${dateOf(instantOf(to))}`],
     code,

@@ -61,6 +61,10 @@ export const receipt: PaperOf<'receipt'> = {
   receivedAt,
   dueAt,
   returnBy: 'counter',
+  fees: [
+    { amount: 8_000, at: receivedAt, receiptNo: 'BL-0361' },
+    { amount: 20_000, at: dueAt },
+  ],
   trackingSecret: '7K3QM-X9V2B',
 };
 
@@ -111,6 +115,7 @@ export const papers: readonly (readonly [content: PaperContent, said: readonly s
       '03 ngày làm việc',
       '09 giờ 30 phút, ngày 15 tháng 3 năm 2022',
       '17 giờ 00 phút, ngày 18 tháng 3 năm 2022',
+      '8.000 đồng (biên lai BL-0361, 15/03/2022); 20.000 đồng (18/03/2022)',
       '7K3QM-X9V2B',
       'NGƯỜI NỘP HỒ SƠ',
       'NGƯỜI TIẾP NHẬN HỒ SƠ',
@@ -158,8 +163,12 @@ export const papers: readonly (readonly [content: PaperContent, said: readonly s
     ],
   ],
   [
-    { form: 'stop-notice', paper: 'stop-notice-1', ...head, reason: 'Người nộp rút hồ sơ' },
-    ['THÔNG BÁO DỪNG', 'Lý do: Người nộp rút hồ sơ'],
+    { form: 'stop-notice', paper: 'stop-notice-1', ...head, withdrawn: true, reason: 'Không cần nữa' },
+    ['THÔNG BÁO DỪNG', 'Người nộp hồ sơ đã rút hồ sơ', 'Lý do: Không cần nữa'],
+  ],
+  [
+    { form: 'stop-notice', paper: 'stop-notice-1', ...head, issuer: [agency], reason: 'Đất đang tranh chấp' },
+    ['THÔNG BÁO DỪNG', 'thông báo dừng giải quyết hồ sơ', 'Lý do: Đất đang tranh chấp'],
   ],
   [
     {

@@ -121,6 +121,19 @@ function describeOn(url: string): void {
       expect(begun?.generation).toBe(2);
     });
 
+    it('hold nothing any more of what a document said before, nor of one that is gone', async () => {
+      const live = await (await connect()).live(parcels);
+      const held = async () => {
+        const collections = await client.db().collections();
+        const documents = await Promise.all(collections.map((one) => one.find().toArray()));
+        return JSON.stringify(documents);
+      };
+      await live.save([write('a', 3, 0, 'planted-a'), write('b', 4, 0, 'planted-b')], nothing);
+      expect(await held()).toMatch(/planted-a.*planted-b|planted-b.*planted-a/);
+      await live.save([write('a', 5, 3, 'sent'), { ...write('b', 6, 4), document: undefined }], nothing);
+      expect(await held()).not.toContain('planted');
+    });
+
     it('refuse a document that no server takes', async () => {
       const live = await (await connect()).live(parcels);
       const large = write('a', 3, 0, 'x'.repeat(16 * 1_024 * 1_024));

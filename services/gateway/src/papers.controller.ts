@@ -79,8 +79,8 @@ export class PapersController {
     const { unit } = RegisterPath.parse(request.params);
     const { from, to } = Period.parse(request.query);
     const first = await this.page(request, { unit, from, to });
-    const { formSet, number, title, unit: name, place } = first;
-    const head = { formSet, number, title, unit: name, place, from, to };
+    const { formSet, number, title, unit: name, place, on } = first;
+    const head = { formSet, number, title, unit: name, place, on, from, to };
     const pieces = registerPdf(
       { ...head, code: `${unit} ${from} ${to}` },
       this.rows(request, { unit, from, to }, first),

@@ -53,6 +53,30 @@ const counter: readonly ToldEvent[] = [
 ];
 export const atCounter = history(counter);
 
+const paid = { payment: 1, amount: 8_000, means: 'cash' } as const;
+/** One that was paid for at the counter and through the post, one payment written down by mistake. */
+export const paidFor = history([
+  a.submitted,
+  a.received,
+  { type: 'FeePaid', data: paid },
+  { type: 'FeeReceiptIssued', data: { payment: 1, receiptNo: 'BL-1' } },
+  { type: 'FeePaid', data: { ...paid, payment: 2, amount: 80_000 } },
+  { type: 'Corrected', data: { of: 5, entry: 'FeePaid', why: 'Ghi nhầm' } },
+  { type: 'FeeCollected', data: { ...carried, purpose: 'procedure', amount: 2_000, receiptNo: 'BC-7' } },
+  { type: 'FeeCollected', data: { ...carried, purpose: 'carriage', amount: 30_000 } },
+]);
+
+/** One that its agency has stopped, by the forms of 2025. */
+export const stopped = history([
+  { ...a.submitted, occurredAt: '2026-03-16T02:30:00.000Z' },
+  { ...a.received, data: { ...a.received.data, law: law2026.bound }, occurredAt: '2026-03-16T03:00:00.000Z' },
+  {
+    type: 'ProcessingStopped',
+    data: { ...of, reason: 'Đất đang tranh chấp' },
+    ...{ occurredAt: '2026-03-17T03:00:00.000Z', actor: head },
+  },
+]);
+
 const consulted = { ...of, consultation: 1, agency: 'department-of-environment', dueAt: at('18T10:00') } as const;
 const transferredTo = (agency: string, count: number): ToldEvent => ({
   type: 'TransferredToAgency',

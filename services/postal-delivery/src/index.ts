@@ -3,6 +3,7 @@ import { PostalDeliveryModule } from './postal-delivery.module.ts';
 import type { PostalParts } from './process/postal-parts.ts';
 import { arrangeShipment } from './shipment/arrange-shipment.policy.ts';
 import { orderCarriage } from './shipment/order-carriage.policy.ts';
+import { orderRetries } from './shipment/order-retries.ts';
 import { views } from './views.ts';
 
 export type { PostalParts } from './process/postal-parts.ts';
@@ -19,4 +20,5 @@ export const postalDelivery: Omit<Service, 'module'> & {
   module: (parts) => PostalDeliveryModule.over(parts),
   views,
   policies: [arrangeShipment, orderCarriage],
+  times: [orderRetries],
 };

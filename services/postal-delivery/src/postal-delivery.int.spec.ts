@@ -11,7 +11,7 @@ import {
   type Said,
   shipmentEventTypes,
 } from '@hoso/contracts';
-import { commandHandler, envelopeOf, eventCatalogue, openStream, uuidV8 } from '@hoso/event-sourcing';
+import { commandHandler, envelopeOf, eventCatalogue, instantOf, openStream, uuidV8 } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { type KeyStore, sealer, sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -57,7 +57,11 @@ beforeEach(() => {
     findUnit: async (id) => [a.oneStop, a.post].find((unit) => unit.id === id) ?? refuse('UnitNotFound', { id }),
     findCalendar: async () => a.calendar,
     findRecipient: async () => ({ name: a.person.name, address: a.person.address }),
+    now: () => instantOf(nowMs),
     sendOrder: (carrier, order) => sendOrder(carrier, order),
+    refuseUnanswered: ({ status }) => {
+      throw new Error(`unanswered ${status}`);
+    },
     findDossier: async () => (submitted ? { oneStop: a.oneStopId, awaitsSupplement: true } : undefined),
   };
   run = shipmentCommands(ports);
@@ -316,13 +320,20 @@ describe('Postal delivery over a real store', () => {
     it('again and again until somebody answers', async () => {
       await register();
       await arranged();
-      sendOrder = async () => {
-        throw new Error('Unavailable');
+      let sent = 0;
+      sendOrder = async (_carrier, { order: name }) => {
+        sent += 1;
+        return { outcome: 'unanswered', carrier: o.carrier.id, order: name, status: 0 };
       };
-      await expect(run(asked(order))).rejects.toThrow('Unavailable');
-      sendOrder = taking;
       await run(asked(order));
-      expect(await typesOf(1)).toEqual(['ShipmentArranged', 'CarriageOrdered']);
+      await run(asked(order));
+      expect([sent, await typesOf(1)]).toEqual([1, ['ShipmentArranged', 'CarriageOrderUnanswered']]);
+      await expect(run(asked({ ...order, actor: a.clerk }))).rejects.toThrow('unanswered 0');
+      const againAt = instantOf(nowMs + 2_000);
+      expect((await told(1)).at(-1)?.data).toMatchObject({ attempt: 1, againAt });
+      sendOrder = taking;
+      await run(asked({ ...order, occurredAt: againAt }));
+      expect((await typesOf(1)).slice(2)).toEqual(['CarriageOrdered']);
     });
 
     it('and takes no number that another packet bears', async () => {

@@ -36,7 +36,7 @@ import { type WorkingCalendar, workingCalendar } from '@hoso/working-time';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { carrierEndpoints, secretsOf } from './process/carrier-endpoints.ts';
-import { sendOrder } from './process/carrier-orders.ts';
+import { refuseUnanswered, sendOrder } from './process/carrier-orders.ts';
 import type { PostalParts } from './process/postal-parts.ts';
 import { statementEndpoint } from './process/statement-endpoint.ts';
 import { carriageTerms, carriageTermsStream } from './carriage/carriage-terms.ts';
@@ -150,6 +150,8 @@ function portsOf(parts: PostalParts): ShipmentPorts {
   return {
     handle: commandHandler({ ...reading, attemptsMax, clock }),
     store,
+    refuseUnanswered,
+    now: () => instantOf(clock()),
     sendOrder: async (carrier, order) =>
       await sendOrder({ ...carrier, secrets: await secretsOf(parts, carrier) }, order, Date.now()),
     findRecipient: async (id, actor) => {

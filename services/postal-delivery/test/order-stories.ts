@@ -17,6 +17,14 @@ const of = { dossier: dossierId, shipment: 1 };
 export const takenOrder: PlacedOrder = { outcome: 'taken', ...about, item };
 export const refusedOrder: PlacedOrder = { outcome: 'refused', ...about, status: 422, because: 'refused' };
 
+export const unansweredOrder: PlacedOrder = { outcome: 'unanswered', ...about, status: 503, triedAt: now };
+
+/** The n-th attempt that nobody answered. */
+export function unanswered(attempt: number, againAt: string) {
+  const data = { ...of, ...about, status: 503, attempt, againAt };
+  return { type: 'CarriageOrderUnanswered', data } as const;
+}
+
 export const ordered: { readonly type: 'CarriageOrdered'; readonly data: Told<'CarriageOrdered'> } = {
   type: 'CarriageOrdered',
   data: { ...of, ...about, item },

@@ -129,10 +129,12 @@ export function describeAgencyLife({ http: running }: Trial): void {
       const done = await act('steps', officer, on(17, '11:00'), { case: 2, step: 'verify' });
       expect(await work(done.position)).toMatchObject({ officer: officer.id, case: 2, stepsLeft: ['sign'] });
       const mistake = { case: 2, of: done.version, why: 'Ghi nhầm hồ sơ' };
-      expect(await ask('correction', { ...officer, id: 'officer-0803' }, on(17, '11:10'), mistake)).toMatchObject({
-        body: { code: 'NotYourEntry' },
-      });
-      const { position } = await act('correction', officer, on(17, '11:10'), mistake);
+      expect(await ask('case-corrections', { ...officer, id: 'officer-0803' }, on(17, '11:10'), mistake)).toMatchObject(
+        {
+          body: { code: 'NotYourEntry' },
+        },
+      );
+      const { position } = await act('case-corrections', officer, on(17, '11:10'), mistake);
       const mine = `&officer=${officer.id}`;
       const left = await work(position, mine);
       expect(left).toMatchObject({ stepsLeft: ['verify', 'sign'] });

@@ -171,11 +171,18 @@ export function describeCarrier({ http: running, run, folder }: Trial): void {
       const body = { ...submission, returnBy: 'post', occurredAt: on(22, '08:00') };
       await http.command(`/dossiers/${next}`, { as: clerk, body });
       expect(await other.decide(22)).toMatchObject({ status: 'arranged' });
-      expect((await other.shipments(clerk))[0]).not.toHaveProperty('order');
+      const [unanswered] = await until('tried', async () => {
+        const parcels = await other.shipments(clerk);
+        return parcels[0]?.order ? parcels : undefined;
+      });
+      expect(unanswered).toMatchObject({ order: { againAt: expect.stringMatching(/Z$/) } });
+      expect(unanswered).not.toHaveProperty('item');
       carrier = await playCarrier(folder.path, http.url, ['--serial', '8000']);
-      const ordered = await until('ordered', async () => (await other.shipments(clerk)).find(({ order }) => order));
+      // By then it is asked again some four times, each after a longer while.
+      const look = async () => (await other.shipments(clerk)).find(({ item: one }) => one);
+      const ordered = await until('ordered', look, 150_000);
       expect(ordered).toMatchObject({ item: expect.stringMatching(/^ZS00008000/), order: { order: `${next}-1` } });
-    });
+    }, 240_000);
 
     it('keeps what the interface promises, as its engineers can see for themselves', async () => {
       const { body } = await http.send('GET', '/carriers/carrier-trial/keys', { as: operator });

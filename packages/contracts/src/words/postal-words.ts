@@ -113,6 +113,10 @@ export const postalWords: WordingsOf<(typeof shipmentEventTypes)[number]> = {
     `${carrier} trả lời ${status}: ${unordered[because][0]}`,
     `${carrier} answered ${status}: ${unordered[because][1]}`,
   ]),
+  CarriageOrderUnanswered: wording('Đơn vận chuyển chưa được trả lời', 'Order unanswered', (data) => [
+    `${data.carrier} chưa trả lời lần ${data.attempt}, gửi lại lúc ${localTime(data.againAt)}`,
+    `${data.carrier} did not answer attempt ${data.attempt}: sent again at ${localTime(data.againAt)}`,
+  ]),
   FeeCollected: wording('Thu tiền', 'Fee collected', ({ amount, purpose, receiptNo }) => [
     `${amount} đồng ${feePurposes[purpose][0]}${receiptNo === undefined ? ', không biên lai' : ''}`,
     `${amount} đồng ${feePurposes[purpose][1]}${receiptNo === undefined ? ', without a receipt' : ''}`,

@@ -79,7 +79,7 @@ export function compileLawRule(rule: LawRule, facts: RuleFacts, others: Others):
     case 'not-before':
       return notBefore(rule);
     case 'originals-returned':
-      return originalsReturned();
+      return originalsReturned(rule);
     case 'reassigned-at-most':
       return reassignedAtMost(rule);
     case 'recorded-late':

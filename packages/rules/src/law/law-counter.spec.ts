@@ -158,6 +158,15 @@ describe('V45: originals go back with the result', () => {
     ...events,
   ];
   const both = ['land-certificate', 'contract'] as const;
+  const brought = (...events: readonly a.Told[]) => [
+    a.byPost('PostalItemAccepted', '2022-03-15 08:00', {
+      originals: ['deed'],
+      waybillSignedBy: { applicant: true, postal: 'postal-0601' },
+    }),
+    ...verified,
+    issued,
+    ...events,
+  ];
   stories([
     ['before', story(back(due, ...both), a.returned(returnedAt))],
     ['at the same instant', story(a.returned(returnedAt), back(returnedAt, ...both))],
@@ -170,6 +179,16 @@ describe('V45: originals go back with the result', () => {
     [
       'in the packet of the result',
       story(a.byPost('ResultHandedToPost', due, { originals: both }), a.returned(returnedAt)),
+    ],
+    [
+      'the post brought it and takes it back',
+      brought(a.byPost('ResultHandedToPost', due, { originals: ['deed'] }, 2), a.returned(returnedAt)),
+    ],
+    ['the post brought it and the counter gives it back', brought(back(due, 'deed'), a.returned(returnedAt))],
+    [
+      'the post brought it and takes the result away without',
+      brought(a.byPost('ResultHandedToPost', due, {}, 2), a.returned(returnedAt)),
+      ['V45', returnedAt, 1, 10],
     ],
     ['none was taken', [...verified, issued, a.returned(returnedAt)]],
     ['the result is yet to be returned', story()],

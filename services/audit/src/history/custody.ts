@@ -73,6 +73,7 @@ function onTheWay(before: Parcel, event: OnTheWay): Parcel {
     case 'ForceMajeureReported':
     case 'CompensationPaid':
     case 'CarriageOrderRefused':
+    case 'CarriageOrderUnanswered':
       return before;
     case 'CarriageOrdered':
       return { ...before, itemNumber: event.data.item };

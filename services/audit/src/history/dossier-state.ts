@@ -191,6 +191,7 @@ function changeOnTheWay(event: PostalEvent): Partial<Standing> {
     case 'CompensationPaid':
     case 'CarriageOrdered':
     case 'CarriageOrderRefused':
+    case 'CarriageOrderUnanswered':
     case 'ItemSealed':
     case 'ShipmentArranged':
     case 'ShipmentCancelled':

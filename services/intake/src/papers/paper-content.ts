@@ -1,5 +1,6 @@
 import {
   type Applicant,
+  type PaidFee,
   type PaperContent,
   type PaperHead,
   type PaperInfo,
@@ -8,6 +9,7 @@ import {
 } from '@hoso/contracts';
 import { isSealed, type Personal } from '@hoso/event-sourcing';
 import { type ControlFacts, controlEntries, dueAfter, handlingAgencies } from './control-entries.ts';
+import { paidFees } from './paid-fees.ts';
 import type { PaperEvent, PaperEventOf } from './paper-history.ts';
 import type { Paper } from './papers.ts';
 
@@ -42,7 +44,8 @@ export function contentOf(paper: Paper, history: readonly PaperEvent[], facts: P
   const event = upTo.at(-1);
   if (!event) return undefined;
   const head = about(paper.info, event, before, facts);
-  return paper.info.form === 'control-slip' ? controlSlip(head, before, facts) : saidBy(event, head, before, facts);
+  if (paper.info.form === 'control-slip') return controlSlip(head, before, facts);
+  return saidBy(event, head, before, facts, paidFees(history));
 }
 
 function about(
@@ -74,6 +77,7 @@ function issuerOf(event: PaperEvent, oneStop: UnitId): UnitId {
   switch (event.type) {
     case 'ApologyIssued':
     case 'RefusedAfterAppraisal':
+    case 'ProcessingStopped':
       return event.actor.unit;
     case 'PostalItemAccepted':
     case 'SupplementAccepted':
@@ -83,10 +87,16 @@ function issuerOf(event: PaperEvent, oneStop: UnitId): UnitId {
   }
 }
 
-function saidBy(event: PaperEvent, head: PaperHead, before: Before, facts: PaperFacts): PaperContent | undefined {
+function saidBy(
+  event: PaperEvent,
+  head: PaperHead,
+  before: Before,
+  facts: PaperFacts,
+  fees: readonly PaidFee[],
+): PaperContent | undefined {
   switch (event.type) {
     case 'DossierReceived':
-      return receipt(event, head, before, facts);
+      return receipt(event, head, before, facts, fees);
     case 'SupplementRequested':
     case 'AppraisalSupplementRequested': {
       const { items, reason } = event.data;
@@ -99,6 +109,8 @@ function saidBy(event: PaperEvent, head: PaperHead, before: Before, facts: Paper
     case 'ApologyIssued':
       return apology(event, head, before);
     case 'DossierWithdrawn':
+      return { form: 'stop-notice', ...head, withdrawn: true, ...reasoned(event.data.reason) };
+    case 'ProcessingStopped':
       return { form: 'stop-notice', ...head, ...reasoned(event.data.reason) };
     case 'TransferredToAgency': {
       const { agency, startAt, dueAt } = event.data;
@@ -115,6 +127,7 @@ function receipt(
   head: PaperHead,
   before: Before,
   { trackingSecret }: PaperFacts,
+  fees: readonly PaidFee[],
 ): PaperContent {
   const returnAddress = opened(before.submission.returnAddress);
   return {
@@ -126,6 +139,7 @@ function receipt(
     dueAt: data.dueAt,
     returnBy: before.submission.returnBy,
     ...(returnAddress === undefined ? {} : { returnAddress }),
+    fees: [...fees],
     ...(trackingSecret === undefined ? {} : { trackingSecret }),
   };
 }

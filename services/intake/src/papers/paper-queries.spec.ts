@@ -4,7 +4,16 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as a from '../../test/dossier-stories.ts';
 import { law2022, law2026 } from '../../test/laws.ts';
 import { history, plainSealer, storeOf } from '../../test/paper-history.ts';
-import { atCounter, byPost, people, supplementedByPost, withdrawnLater, withOthers } from '../../test/paper-stories.ts';
+import {
+  atCounter,
+  byPost,
+  paidFor,
+  people,
+  stopped,
+  supplementedByPost,
+  withdrawnLater,
+  withOthers,
+} from '../../test/paper-stories.ts';
 import type { PaperEvent } from './paper-history.ts';
 import { listPapers, type PaperQueryPorts, readPaper } from './paper-queries.ts';
 
@@ -141,6 +150,7 @@ describe('A paper', () => {
       receivedAt: a.receivedAt,
       dueAt: a.lawfulDueAt,
       returnBy: 'counter',
+      fees: [],
       trackingSecret: 'SECRET',
     });
     const first = await read(atCounter, 'supplement-request-1');
@@ -152,7 +162,21 @@ describe('A paper', () => {
       // The appointment that the restart had set, not the first one.
       ...{ dueAt: '2022-03-21T10:00:00.000Z', newDueAt: '2022-03-23T10:00:00.000Z', signedBy: 'head-0801' },
     });
-    expect(await read(withdrawnLater, 'stop-notice')).toMatchObject({ reason: 'Không cần nữa' });
+    expect(await read(withdrawnLater, 'stop-notice')).toMatchObject({ withdrawn: true, reason: 'Không cần nữa' });
+  });
+
+  it('of reception has what was paid by now, wherever, but what was written down by mistake', async () =>
+    expect(await read(paidFor, 'receipt')).toMatchObject({
+      fees: [
+        { amount: 8_000, at: a.receivedAt, receiptNo: 'BL-1' },
+        { amount: 2_000, at: a.receivedAt, receiptNo: 'BC-7' },
+      ],
+    }));
+
+  it('that tells of a stop is made out by the agency that stops', async () => {
+    const notice = await read(stopped, 'stop-notice');
+    expect(notice).toMatchObject({ issuer: [`Tên ${a.agency}`], number: '05', reason: 'Đất đang tranh chấp' });
+    expect('withdrawn' in notice).toBe(false);
   });
 
   it('of the post has both sides, and calls a unit that the registry does not know by its id', async () => {

@@ -54,6 +54,7 @@ function formLeftBy(event: PaperEvent): PaperForm | undefined {
     case 'ApologyIssued':
       return 'apology';
     case 'DossierWithdrawn':
+    case 'ProcessingStopped':
       return 'stop-notice';
     case 'TransferredToAgency':
       return 'transfer-slip';

@@ -16,12 +16,14 @@ let log: (PersonalRead | 'opened')[];
 let mayRecord: boolean;
 let destroyed: string | undefined;
 let ports: RegisterPorts;
+let now: string;
 
 /** Received on 11 to 15 March, the last instant of the 12th among them; 4 only submitted, 5 at another unit. */
 beforeEach(async () => {
   log = [];
   mayRecord = true;
   destroyed = undefined;
+  now = '2026-04-01T00:00:00.000Z';
   const generation = await memoryViewStore().live(dossiers);
   const told = [1, 2, 3, 4, 5].map((n) => {
     const oneStop = n === 5 ? 'co-to-one-stop' : a.oneStopId;
@@ -36,6 +38,7 @@ beforeEach(async () => {
   });
   await generation.save(told, { checkpoints: [], held: [], released: [] });
   ports = {
+    clock: () => Date.parse(now),
     reader: {
       page: async (query) => {
         const { items, ...rest } = await generation.page(query);
@@ -82,6 +85,12 @@ describe('The register of a one-stop unit', () => {
     expect(await codes({ from: '2022-03-12', to: '2022-03-12' })).toEqual([codeOf(2)]);
     expect(await codes({ from: '2022-03-13' })).toEqual([codeOf(3)]);
     expect(await codes({ to: '2022-03-11' })).toEqual([codeOf(1)]);
+  });
+
+  it('bears the date of its last day, or of today where that is still to come', async () => {
+    expect((await register()).on).toBe('2022-03-31');
+    now = '2022-03-15T17:00:00.000Z';
+    expect((await register()).on).toBe('2022-03-16');
   });
 
   it('comes page by page', async () => {

@@ -13,11 +13,12 @@ import {
   unitAt,
   type UnitId,
 } from '@hoso/contracts';
-import type { Sealer } from '@hoso/event-sourcing';
+import { instantOf, type Sealer } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { counterRoles } from '../dossier/at-counter.ts';
 import type { DossierReader } from '../dossier/dossier-queries.ts';
 import { type DossierDocument, dossierIndex } from '../dossier/dossiers.view.ts';
+import { localDateOf } from '../dossier/notices.ts';
 import type { RegistryFacts } from '../registry-facts.ts';
 import { localDates, paperPlace } from './paper-queries.ts';
 import { type RegistryNames, registryNames } from './registry-names.ts';
@@ -27,6 +28,8 @@ export interface RegisterPorts {
   readonly sealer: Pick<Sealer, 'open'>;
   readonly reads: RecordedReads;
   readonly registry: RegistryFacts;
+  /** Milliseconds since 1970 by the log's clock. */
+  readonly clock: () => number;
 }
 
 type Ask = z.output<typeof ReadRegister.ask>;
@@ -41,7 +44,7 @@ const dayMs = 86_400_000;
  * does.
  */
 export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor): Promise<Answer> {
-  const { reader, registry } = ports;
+  const { reader, registry, clock } = ports;
   const { unit, from, to, limit, after } = ask;
   requireReader(actor, unit);
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
@@ -57,12 +60,15 @@ export async function readRegister(ports: RegisterPorts, ask: Ask, actor: Actor)
     limit,
     ...(after === undefined ? {} : { after }),
   });
+  const today = localDateOf(instantOf(clock()));
+  const isOver = to < today;
+  const on = isOver ? to : today;
   return {
     items: await rowsOf(ports, items, to, actor),
     ...fresh,
     ...(next === undefined ? {} : { next }),
-    ...{ unit: name.vi, place: paperPlace },
-    ...(await formOf(registry, to)),
+    ...{ unit: name.vi, place: paperPlace, on },
+    ...(await formOf(registry, on)),
   };
 }
 

@@ -35,9 +35,11 @@ export function carrierEndpoints(parts: PostalParts, { handle, run, findCalendar
   return {
     carrier: async (message, headers) => {
       const { command, context, id } = await readCommand<CarrierIntent>(parts, carrierCommands, message, headers);
-      return await handle(command, context, carriersStream, async (load) => [
+      const receipt = await handle(command, context, carriersStream, async (load) => [
         (await load(carriersStream, carriers)).decide({ ...command, carrier: id }),
       ]);
+      // All carriers share one stream: who registers one is told of that one.
+      return { ...receipt, id };
     },
     carriers: async (message, headers) => {
       await readQuery(parts, ListCarriers, message, headers);

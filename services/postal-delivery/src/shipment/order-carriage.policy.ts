@@ -2,8 +2,8 @@ import { OrderCarriage, ShipmentArranged } from '@hoso/contracts';
 import { eventCatalogue, type Policy } from '@hoso/event-sourcing';
 
 /**
- * Whenever something waits for the post, its carrier is told to fetch it. A carrier that cannot be reached is asked
- * again until it answers: what waits behind in the same partition waits with it.
+ * Whenever something waits for the post, its carrier is told to fetch it. One that does not answer is asked again by
+ * `order-retries`, so that what waits for others does not wait for it.
  */
 export const orderCarriage: Policy<typeof ShipmentArranged> = {
   name: 'order-carriage',

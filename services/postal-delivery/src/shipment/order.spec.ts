@@ -1,3 +1,4 @@
+import { instantOf } from '@hoso/event-sourcing';
 import { specification } from '@hoso/event-sourcing/testing';
 import { describe, it } from '@jest/globals';
 import * as o from '../../test/order-stories.ts';
@@ -22,6 +23,27 @@ describe('The carriage of what waits', () => {
     given(arranged, orderRefused).when(order).thenNothing();
     given(arranged, orderRefused).when(a.by(a.clerk, order)).then(ordered);
     given(arranged, orderRefused).when(a.by(a.clerk, refusing)).thenNothing();
+  });
+  it('is ordered again later where nobody answers, each time after a longer while', () => {
+    const asking = { ...order, placed: o.unansweredOrder };
+    const soon = instantOf(Date.parse(a.now) + 2_000);
+    const later = instantOf(Date.parse(a.now) + 5_000);
+    const longAfter = instantOf(Date.parse(a.now) + 2 * 3_600_000);
+    given(arranged).when(asking).then(o.unanswered(1, soon));
+    given(arranged, o.unanswered(1, soon)).when(asking).thenNothing();
+    given(arranged, o.unanswered(1, soon))
+      .when({ ...asking, occurredAt: soon })
+      .then(o.unanswered(2, later));
+    given(arranged, o.unanswered(9, soon))
+      .when({ ...asking, occurredAt: soon })
+      .then(o.unanswered(10, longAfter));
+    given(arranged, o.unanswered(1, soon))
+      .when({ ...order, occurredAt: soon })
+      .then(ordered);
+    given(arranged, o.unanswered(1, soon)).when(a.by(a.clerk, order)).then(ordered);
+    given(arranged, o.unanswered(1, soon), handedToPost)
+      .when({ ...order, occurredAt: soon })
+      .thenNothing();
   });
   it('is not ordered from a carrier without a system, which nobody minds but who asked', () => {
     const nowhere = { ...order, placed: undefined };

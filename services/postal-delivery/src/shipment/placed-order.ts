@@ -1,10 +1,11 @@
 import { type Actor, type CarriageOrder, type DossierId, type Recipient, wrongRole } from '@hoso/contracts';
-import type { LoadStream } from '@hoso/event-sourcing';
+import type { Instant, LoadStream } from '@hoso/event-sourcing';
 import { localTimeOf, type WorkingCalendar } from '@hoso/working-time';
 import { carrierOf, carriers, carriersStream, type KnownCarrier } from '../carrier/carriers.ts';
 import { type ItemOfShipment, itemOfShipment } from '../item/item-of-shipment.ts';
 import { itemRanges, itemRangesStream, rangeOf } from '../item/item-ranges.ts';
 import { isWithinYear, itemStream, itemUse, type Use } from '../item/item-use.ts';
+import { isTooEarly } from './order.ts';
 import type { PlacedOrder, ShipmentCommand } from './shipment-command.ts';
 import type { ShipmentState } from './shipment-state.ts';
 
@@ -14,14 +15,22 @@ export interface OrderFacts {
   readonly findCalendar: () => Promise<WorkingCalendar>;
   /** To whom a result goes, each look-up recorded. */
   readonly findRecipient: (dossier: DossierId, actor: Actor) => Promise<Recipient>;
+  /** What the log's clock shows. */
+  readonly now: () => Instant;
   /**
-   * MUST be repeatable: the same order again is the same order. Rejects with `Unavailable` where it may be taken later.
+   * MUST be repeatable: the same order again is the same order. Answers `unanswered` where it may be taken later.
    */
   readonly sendOrder: (
     carrier: { readonly carrier: string; readonly ordersUrl: string; readonly keys: readonly number[] },
     order: CarriageOrder,
-  ) => Promise<PlacedOrder>;
+  ) => Promise<SentOrder>;
+  /** Of whom asks himself, and is told that nobody answers. */
+  readonly refuseUnanswered: (order: Extract<SentOrder, { readonly outcome: 'unanswered' }>) => never;
 }
+
+/** What came of sending an order. */
+export type SentOrder = Unstamped<PlacedOrder>;
+type Unstamped<Order> = Order extends { readonly triedAt: Instant } ? Omit<Order, 'triedAt'> : Order;
 
 type Ordering = Pick<Extract<ShipmentCommand, { readonly type: 'OrderCarriage' }>, 'actor' | 'occurredAt' | 'insist'>;
 
@@ -43,7 +52,7 @@ export async function placedOrder(
     return { placed: undefined };
   }
   const { dossier, shipment } = about;
-  const placed = await facts.sendOrder(
+  const sent = await facts.sendOrder(
     { carrier: carrier.id, ordersUrl: carrier.ordersUrl, keys: carrier.keys },
     {
       order: `${dossier}-${shipment}`,
@@ -52,23 +61,27 @@ export async function placedOrder(
       readyAt: state.arrangement.readyAt,
     },
   );
-  if (placed.outcome === 'refused') return { placed };
+  if (sent.outcome === 'unanswered') {
+    if (command.actor.role !== 'system') facts.refuseUnanswered(sent);
+    return { placed: { ...sent, triedAt: facts.now() } };
+  }
+  if (sent.outcome === 'refused') return { placed: sent };
   const on = localTimeOf(await facts.findCalendar(), command.occurredAt).date;
   const use: Use = { ...about, direction: 'to-applicant', post: state.post, oneStop: state.oneStop, on };
-  if (await isTaken(load, placed.item, use)) {
-    const { carrier: id, order } = placed;
+  if (await isTaken(load, sent.item, use)) {
+    const { carrier: id, order } = sent;
     return { placed: { outcome: 'refused', carrier: id, order, status: 200, because: 'item-in-use' } };
   }
-  return { placed, item: await itemOfShipment(load, placed.item, use) };
+  return { placed: sent, item: await itemOfShipment(load, sent.item, use) };
 }
 
 /** The carrier to ask: none where that was done, or is not for the asker to do. */
 async function carrierFor(
   load: LoadStream,
-  { actor, insist }: Ordering,
+  { actor, insist, occurredAt }: Ordering,
   state: ShipmentState,
 ): Promise<KnownCarrier | undefined> {
-  if (state.status !== 'arranged' || state.order) return undefined;
+  if (state.status !== 'arranged' || state.order || isTooEarly({ actor, occurredAt }, state)) return undefined;
   const isSystem = actor.role === 'system';
   if (isSystem && state.orderRefused) return undefined;
   const mayAsk = actor.unit === state.oneStop && (insist || !wrongRole(actor, ['clerk', 'one-stop-head']));

@@ -2,6 +2,7 @@ import type {
   BoundCarriage,
   CommandOf,
   DossierId,
+  Instant,
   ItemNumber,
   OfficerId,
   OrderRefusedBecause,
@@ -45,6 +46,8 @@ export interface Waybill {
 export type PlacedOrder = { readonly carrier: string; readonly order: string } & (
   | { readonly outcome: 'taken'; readonly item: ItemNumber }
   | { readonly outcome: 'refused'; readonly status: number; readonly because: OrderRefusedBecause }
+  /** `status` 0: there was no answer at all. */
+  | { readonly outcome: 'unanswered'; readonly status: number; readonly triedAt: Instant }
 );
 
 /** What each intent is decided by, beside itself and the shipment. */

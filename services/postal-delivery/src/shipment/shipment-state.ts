@@ -54,6 +54,7 @@ export interface Arranged extends Known {
   readonly arrangement: Told<'ShipmentArranged'>;
   readonly order?: Told<'CarriageOrdered'>;
   readonly orderRefused?: Told<'CarriageOrderRefused'>;
+  readonly orderUnanswered?: Told<'CarriageOrderUnanswered'>;
 }
 
 /** A result that the post has, or had. */
@@ -182,6 +183,8 @@ function evolveArranged(state: Extract<Begun, Arranged>, event: Happened<Later>)
       return { ...state, order: event.data };
     case 'CarriageOrderRefused':
       return { ...state, orderRefused: event.data };
+    case 'CarriageOrderUnanswered':
+      return { ...state, orderUnanswered: event.data };
     case 'ShipmentCancelled':
       return { ...arrangedPart(state), status: 'cancelled', reason: event.data.reason };
     case 'ResultHandedToPost': {
@@ -195,7 +198,14 @@ function evolveArranged(state: Extract<Begun, Arranged>, event: Happened<Later>)
 
 type Carrying = Exclude<
   Later,
-  { readonly type: 'ShipmentCancelled' | 'ResultHandedToPost' | 'CarriageOrdered' | 'CarriageOrderRefused' }
+  {
+    readonly type:
+      | 'ShipmentCancelled'
+      | 'ResultHandedToPost'
+      | 'CarriageOrdered'
+      | 'CarriageOrderRefused'
+      | 'CarriageOrderUnanswered';
+  }
 >;
 
 function evolveCarried(state: Extract<Begun, Carried>, event: Happened<Carrying>): ShipmentState {
@@ -237,11 +247,12 @@ function collectedPart(state: Collected): Collected {
 }
 
 function arrangedPart(state: Arranged): Arranged {
-  const { direction, post, arrangement, order, orderRefused } = state;
+  const { direction, post, arrangement, order, orderRefused, orderUnanswered } = state;
   return {
     ...{ ...knownPart(state), direction, post, arrangement },
     ...(order ? { order } : {}),
     ...(orderRefused ? { orderRefused } : {}),
+    ...(orderUnanswered ? { orderUnanswered } : {}),
   };
 }
 

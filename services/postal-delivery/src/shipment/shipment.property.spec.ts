@@ -126,6 +126,7 @@ describe('A shipment, whatever is asked of it', () => {
     const others = [
       o.ordered,
       o.orderRefused,
+      o.unanswered(1, a.now),
       a.supplementAccepted,
       a.papersArranged,
       a.deliveryNotified,

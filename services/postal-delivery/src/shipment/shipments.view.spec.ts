@@ -1,8 +1,11 @@
 import { ShipmentSummary } from '@hoso/contracts';
+import { instantOf } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
+import * as o from '../../test/order-stories.ts';
 import * as a from '../../test/shipment-stories.ts';
 import { recorded, summaryOf } from '../../test/history.ts';
-import { shipments } from './shipments.view.ts';
+import { orderRetries } from './order-retries.ts';
+import { shipmentIndex, shipments } from './shipments.view.ts';
 
 const shown = (...events: Parameters<typeof recorded>[0]) => ShipmentSummary.parse(summaryOf(recorded(events)));
 
@@ -59,6 +62,23 @@ describe('The view of shipments', () => {
     const summary = shown(a.arranged, a.handedToPost, delivered, departed, a.returned, a.takenBack);
     expect(summary.carrierEvents.map(({ carrierEventId }) => carrierEventId)).toEqual(['c1', 'c2']);
     expect(summary.contradictions).toEqual([{ kind: 'against-record', carrierEventIds: ['c2'] }]);
+  });
+  it('waits to have its order sent again, until it is answered or needs no order any more', () => {
+    const unanswered = o.unanswered(1, a.now);
+    const due = (...events: Parameters<typeof recorded>[0]) => {
+      const summary = shown(...events);
+      const wake = shipments.indexes.find(({ name }) => name === shipmentIndex.wake)?.of(summary);
+      const commands = orderRetries.whenever(summary, a.now).map(({ type, data, at }) => [type, data, at]);
+      return [wake !== undefined, commands];
+    };
+    const before = instantOf(Date.parse(a.now) - 1);
+    expect(due(a.arranged, unanswered)).toEqual([true, [['OrderCarriage', { shipment: 1 }, a.now]]]);
+    expect(orderRetries.whenever(shown(a.arranged, unanswered), before)).toEqual([]);
+    expect(due(a.arranged)).toEqual([false, []]);
+    expect(due(a.arranged, unanswered, o.ordered)).toEqual([false, []]);
+    expect(due(a.arranged, unanswered, o.orderRefused)).toEqual([false, []]);
+    expect(due(a.arranged, unanswered, a.cancelled)).toEqual([false, []]);
+    expect(due(a.arranged, unanswered, a.handedToPost)).toEqual([false, []]);
   });
   it('holds nothing personal', () => {
     const text = JSON.stringify(shown(a.accepted, a.sealed, a.minutesSigned));

@@ -9,10 +9,14 @@ type ShipmentHistory = Read<EventOf<(typeof shipmentEventTypes)[number]>>;
 export type ShipmentScope = 'all' | 'post' | 'oneStop';
 const scopes: readonly ShipmentScope[] = ['all', 'post', 'oneStop'];
 
-/** Names of the view's indexes. Each but the first two ends with the instant at which a shipment began. */
+/**
+ * Names of the view's indexes. Each but the first three ends with the instant at which a shipment began. `wake`: those
+ * whose order is to be sent again.
+ */
 export const shipmentIndex = {
   dossier: 'dossier',
   item: 'item',
+  wake: 'wake',
   newest: { all: 'newest', post: 'post-newest', oneStop: 'one-stop-newest' },
   status: { all: 'status-newest', post: 'post-status-newest', oneStop: 'one-stop-status-newest' },
 } as const;
@@ -20,11 +24,15 @@ export const shipmentIndex = {
 /** Every shipment as those who carry and await it see it. It holds nothing personal. */
 export const shipments: View<ShipmentSummary, (typeof shipmentEventTypes)[number]> = {
   name: 'shipments',
-  // 2: what it holds, terms, money and notices beside its way.
-  revision: 2,
+  // 3: orders that are to be sent again.
+  revision: 3,
   indexes: [
     { name: shipmentIndex.dossier, of: ({ dossier, shipment }) => [dossier, String(shipment).padStart(4, '0')] },
     { name: shipmentIndex.item, of: ({ item }) => (item === undefined ? undefined : [item]) },
+    {
+      name: shipmentIndex.wake,
+      of: ({ status, order }) => (status === 'arranged' && order?.againAt !== undefined ? [order.againAt] : undefined),
+    },
     ...scopes.flatMap(scopedIndexes),
   ],
   events: eventCatalogue(...shipmentEventTypes),
@@ -112,6 +120,10 @@ function evolve(summary: ShipmentSummary, event: ShipmentHistory): ShipmentSumma
     case 'CarriageOrderRefused': {
       const { carrier, order, because } = event.data;
       return { ...summary, order: { carrier, order, refused: because } };
+    }
+    case 'CarriageOrderUnanswered': {
+      const { carrier, order, againAt } = event.data;
+      return { ...summary, order: { carrier, order, againAt } };
     }
     case 'FeeCollected': {
       const { purpose, amount } = event.data;

@@ -29,6 +29,16 @@ describe('The lines of a file', () => {
       { number: 2, text: 'a' },
       { number: 4, text: 'b' },
     ]));
+  it('are told all, where blank ones are wanted too', async () => {
+    const all = async (text: string) => {
+      const lines = await Array.fromAsync(linesOf(inPieces(Buffer.from(text), 3), { blanks: true }));
+      return lines.map((line) => line.text);
+    };
+    expect(await all('\na\n \r\nb\n')).toEqual(['', 'a', ' \r', 'b']);
+    expect(await all('a\n ')).toEqual(['a', ' ']);
+    expect(await all('')).toEqual([]);
+  });
+  it('leave a byte order mark out', async () => expect(await textsOf(Buffer.from('\ufeff{}\n'), 1)).toEqual(['{}']));
   it('are told without their text where they are too long, and the next is read', async () => {
     const bytes = Buffer.from(`${'x'.repeat(lineCharsMax + 10)}\nb\n${'x'.repeat(lineCharsMax + 10)}`);
     expect(await textsOf(bytes, 60_000)).toEqual([undefined, 'b', undefined]);

@@ -22,10 +22,14 @@ export interface FileLine {
 export const lineCharsMax = 262_144;
 
 /**
- * The lines of a text in UTF-8, plain or gzip, that are not blank. Memory holds one line and the piece of the file
- * being read. Throws `FileBroken`; what the file itself throws passes as it is.
+ * The lines of a text in UTF-8, plain or gzip, that are not blank, or with `blanks` all that end or hold anything. A
+ * byte order mark is no part of the first. Memory holds one line and the piece of the file being read. Throws
+ * `FileBroken`; what the file itself throws passes as it is.
  */
-export async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<FileLine, void, undefined> {
+export async function* linesOf(
+  file: AsyncIterable<Uint8Array>,
+  { blanks = false }: { readonly blanks?: boolean } = {},
+): AsyncGenerator<FileLine, void, undefined> {
   let number = 0;
   let rest = '';
   let isTooLong = false;
@@ -35,7 +39,7 @@ export async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<
     for (const next of others) {
       number += 1;
       isTooLong ||= line.length > lineCharsMax;
-      if (isTooLong || line.trim() !== '') yield { number, text: isTooLong ? undefined : line };
+      if (isTooLong || blanks || line.trim() !== '') yield { number, text: isTooLong ? undefined : line };
       isTooLong = false;
       line = next;
     }
@@ -43,7 +47,8 @@ export async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<
     rest = isTooLong ? '' : line;
   }
   number += 1;
-  if (isTooLong || rest.trim() !== '') yield { number, text: isTooLong ? undefined : rest };
+  const isThere = blanks ? rest !== '' : rest.trim() !== '';
+  if (isTooLong || isThere) yield { number, text: isTooLong ? undefined : rest };
 }
 
 async function* textOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {

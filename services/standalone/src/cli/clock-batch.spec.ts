@@ -104,5 +104,7 @@ describe('A line of a batch', () => {
     });
     expect(answerLine(undefined, 'vi')).toEqual({ error: 'dòng quá dài' });
     expect(answerLine('{', 'vi')).toEqual({ error: 'dòng không phải JSON' });
+    expect(answerLine(' \r', 'vi')).toEqual({ error: 'dòng trống' });
+    expect(answerLine('', 'en')).toEqual({ error: 'the line is blank' });
   });
 });

@@ -49,6 +49,7 @@ const calendarsMax = 256;
  */
 export function answerLine(text: string | undefined, lang: 'vi' | 'en'): BatchAnswer {
   if (text === undefined) return { error: lang === 'vi' ? 'dòng quá dài' : 'the line is too long' };
+  if (text.trim() === '') return { error: lang === 'vi' ? 'dòng trống' : 'the line is blank' };
   const line = jsonOf(text);
   if (line === undefined) return { error: lang === 'vi' ? 'dòng không phải JSON' : 'the line is no JSON' };
   const read = Line.safeParse(line);
@@ -68,7 +69,8 @@ export function answerLine(text: string | undefined, lang: 'vi' | 'en'): BatchAn
   }
 }
 
-function faultsOf(error: z.ZodError, lang: 'vi' | 'en'): string {
+/** What a schema found, in one line of one language. */
+export function faultsOf(error: z.ZodError, lang: 'vi' | 'en'): string {
   return invalidFieldsOf(error)
     .map((fault) => (fault.field === '' ? fault[lang] : `${fault.field}: ${fault[lang]}`))
     .join('; ');

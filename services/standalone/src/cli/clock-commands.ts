@@ -24,7 +24,7 @@ const batchHelp = `
 A term is workingDays (mode dayEnd or workingHours), workingHours or calendarDays with an amount, or sameDay.
 "events" are pause, resume and restart, each with "at". "calendar" has "holidays", "workingDates" and "hours";
 without it: Monday to Friday, no holidays. Each line is answered by one, in order: {"dueAt":…}, {"paused":true}
-or {"error":…}.`;
+or {"error":…}, a blank line too.`;
 
 export function addClockCommand(program: Command): void {
   const clock = program
@@ -65,7 +65,9 @@ async function answerBatch(file: string, lang: 'vi' | 'en'): Promise<void> {
     answers = '';
   };
   try {
-    for await (const { number, text } of linesOf(file === '-' ? process.stdin : createReadStream(file))) {
+    for await (const { number, text } of linesOf(file === '-' ? process.stdin : createReadStream(file), {
+      blanks: true,
+    })) {
       answers += `${JSON.stringify(answerLine(text, lang))}\n`;
       if (answers.length < pieceChars) continue;
       await write();

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { form } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { conformance } from '../carrier/conformance.ts';
 import type { Verdict } from '../carrier/conformance-case.ts';
+import { faultsOf } from './clock-batch.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { table } from './output.ts';
 import { GlobalOptions } from './session.ts';
 
 const Options = z.looseObject({
-  secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'a secret begins with whsec_'),
+  secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, form('WebhookSecretForm')),
   listen: z.coerce.number().int().min(0).max(65_535),
   host: z.string(),
   patience: z.coerce.number().int().min(1).max(600),
@@ -27,9 +29,9 @@ export function addConformance(postal: Command): void {
   command.action(async (url: string) => {
     const options = GlobalOptions.parse(command.optsWithGlobals());
     const read = Options.safeParse(command.opts());
-    if (!read.success) throw new CliError(exitCodes.usage, z.prettifyError(read.error));
+    if (!read.success) throw new CliError(exitCodes.usage, `--${faultsOf(read.error, options.lang)}`);
     if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-      throw new CliError(exitCodes.usage, `${url}: not an address of the form https://carrier.example/orders`);
+      throw new CliError(exitCodes.usage, `${url}: ${noAddress[options.lang]}`);
     }
     const { secret, listen: port, host, patience } = read.data;
     const verdicts = await conformance({
@@ -43,13 +45,17 @@ export function addConformance(postal: Command): void {
     const broken = verdicts.filter(({ wrong }) => wrong !== undefined);
     if (broken.length > 0) {
       const names = broken.map((verdict) => verdict.case).join(', ');
-      throw new CliError(
-        exitCodes.refused,
-        `${broken.length} of ${verdicts.length} cases are not as they must be: ${names}`,
-      );
+      const count = `${broken.length}/${verdicts.length}`;
+      const words = { vi: `${count} trường hợp sai: ${names}`, en: `${count} cases are not as they must be: ${names}` };
+      throw new CliError(exitCodes.refused, words[options.lang]);
     }
   });
 }
+
+const noAddress = {
+  vi: 'không phải địa chỉ dạng https://carrier.example/orders',
+  en: 'not an address of the form https://carrier.example/orders',
+} as const;
 
 function inWords(verdicts: readonly Verdict[], lang: 'vi' | 'en'): string {
   const rows = verdicts.map((verdict) => [
