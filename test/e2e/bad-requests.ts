@@ -554,7 +554,7 @@ export const acts: readonly Row[] = [
     body: { agency: 'ha-long-office' },
     status: 409,
     code: 'NotInState',
-    says: ['không thể: TransferDossier', 'TransferDossier is impossible'],
+    says: ['không thể: Chuyển cơ quan giải quyết (TransferDossier)', 'TransferDossier is impossible'],
   },
   {
     what: 'a return before the result',
@@ -564,7 +564,7 @@ export const acts: readonly Row[] = [
     body: { to: 'applicant' },
     status: 409,
     code: 'NotInState',
-    says: ['không thể: ReturnResult', 'ReturnResult is impossible'],
+    says: ['không thể: Trả kết quả (ReturnResult)', 'ReturnResult is impossible'],
   },
   {
     what: 'a supplement that nobody asked for',
@@ -574,7 +574,7 @@ export const acts: readonly Row[] = [
     body: { items: ['x'] },
     status: 409,
     code: 'NotInState',
-    says: ['không thể: ReceiveSupplement', 'ReceiveSupplement is impossible'],
+    says: ['không thể: Nhận bổ sung (ReceiveSupplement)', 'ReceiveSupplement is impossible'],
   },
   {
     what: 'a refusal without its reason',

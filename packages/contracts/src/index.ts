@@ -53,6 +53,7 @@ export * from './notifications.ts';
 export * from './numbers.ts';
 export * from './operations.ts';
 export * from './petitions.ts';
+export * from './param-words.ts';
 export * from './petition-queries.ts';
 export * from './carriage-order-events.ts';
 export * from './postal-events.ts';

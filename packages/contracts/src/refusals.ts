@@ -32,8 +32,8 @@ export const refusals = {
   },
   UnknownCommand: invalid('Không có lệnh {type}', 'There is no command {type}'),
   DossierUnfinished: conflict(
-    'Hồ sơ chưa kết thúc ({status}): chưa được hủy khóa dữ liệu cá nhân',
-    'The dossier is not at its end ({status}): its personal data is still needed',
+    'Hồ sơ chưa kết thúc ({status}): chưa được hủy khóa dữ liệu cá nhân. Có thể kiên quyết (insist) kèm lý do',
+    'The dossier is not at its end ({status}): its data is still needed. It can be insisted upon with a reason',
   ),
   PetitionUnanswered: conflict(
     'Phản ánh {petition} về hồ sơ chưa được trả lời: chưa được hủy khóa dữ liệu cá nhân',

@@ -73,8 +73,8 @@ export const edgeRefusals = {
   BodyTooLarge: { kind: 'tooLarge', vi: 'Nội dung quá lớn', en: 'The body is too large' },
   UnsupportedMediaType: {
     kind: 'unsupported',
-    vi: 'Kiểu nội dung không được hỗ trợ; cần application/json',
-    en: 'This media type is not taken; send application/json',
+    vi: 'Kiểu nội dung không được hỗ trợ ở địa chỉ này: lệnh là application/json, tệp theo kiểu nêu ở /docs',
+    en: 'This address does not take that media type: commands are application/json, files one of the types in /docs',
   },
   TooManyRequests: {
     kind: 'tooMany',

@@ -54,6 +54,27 @@ describe('A problem', () => {
     }
   });
 
+  it('names states and commands in words, and instants as the province reads them', () => {
+    const state = new DomainError('NotInState', { status: 'supplement-requested', command: 'ReceiveDossier' });
+    expect(problemOf(state, 'vi', refusals).detail).toBe(
+      'Hồ sơ đang ở trạng thái chờ bổ sung; không thể: Tiếp nhận hồ sơ (ReceiveDossier)',
+    );
+    expect(problemOf(state, 'en', refusals).detail).toBe(
+      'The dossier is supplement-requested: ReceiveDossier is impossible',
+    );
+    const unknown = new DomainError('NotInState', { status: 'elsewhere', command: 'DoNothing' });
+    expect(problemOf(unknown, 'vi', refusals).detail).toBe('Hồ sơ đang ở trạng thái elsewhere; không thể: DoNothing');
+    const slip = { slip: 'GH-1', newDueAt: '2022-04-28T10:00:00.000Z' };
+    for (const language of ['vi', 'en'] as const) {
+      const { detail } = problemOf(new DomainError('SlipSaysEarlier', slip), language, refusals);
+      expect(detail).toContain('28/04/2022 17:00');
+      const late = { ...slip, newDueAt: '2022-12-31T17:00:00.001Z' };
+      expect(problemOf(new DomainError('SlipSaysEarlier', late), language, refusals).detail).toContain(
+        '01/01/2023 00:00:00.001',
+      );
+    }
+  });
+
   it('speaks the language it is asked for, with the values that the refusal names', () => {
     const error = new DomainError('StaleVersion', { expected: 1, actual: 2 });
     expect(problemOf(error, 'vi', refusals).detail).toBe('Dữ liệu đã đổi: phiên bản 2, không phải 1');

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalKind } from '@hoso/contracts';
+import { paramWords, type Refusal, type RefusalKind } from '@hoso/contracts';
 import type { RefusalParams } from '@hoso/event-sourcing';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
@@ -118,5 +118,5 @@ function wordsOf({ name, code }: Fault, refusals: Refusals): Worded {
 
 function filled(words: string, params: RefusalParams, language: Language): string {
   const told = (name: string) => (language === 'vi' ? params[`${name}Vi`] : undefined) ?? params[name] ?? '?';
-  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(told(name)));
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => paramWords(name, told(name), language));
 }

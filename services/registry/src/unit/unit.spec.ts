@@ -54,6 +54,20 @@ describe('A unit', () => {
     given()
       .when(register({ officers: [{ id: 'clerk-1', role: 'clerk', from: '2022-01-02', to: '2022-01-01' }] }))
       .thenRefused('UnitInvalid', { reason: 'officers: clerk-1: 2022-01-01 < 2022-01-02' }));
+  it.each(['applicant', 'system'] as const)('employs nobody as %s', (role) => {
+    const nobody = { id: 'nobody-1', role, from: '2022-01-02' };
+    const reason = { reason: `officers: nobody-1: ${role}` };
+    given()
+      .when(register({ officers: [nobody] }))
+      .thenRefused('UnitInvalid', reason);
+    const { actor, occurredAt } = register();
+    given(registered())
+      .when({
+        ...{ type: 'AppointOfficer', actor, occurredAt },
+        data: { id: haLong.id, officer: nobody.id, role, from: nobody.from },
+      })
+      .thenRefused('UnitInvalid', reason);
+  });
   it('names an agency once', () =>
     given()
       .when(register({ agencies: ['a1', 'a1'] }))

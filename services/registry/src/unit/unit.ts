@@ -5,6 +5,7 @@ import {
   type RegisterUnit,
   refuse,
   type RelieveOfficer,
+  type Role,
   type Unit,
   type unitEventTypes,
 } from '@hoso/contracts';
@@ -80,7 +81,7 @@ function register({ actor, data }: Registration, state: UnitState): readonly Uni
 function appoint({ data: { id, officer, ...office } }: Appointment, state: UnitState): readonly UnitEvent[] {
   const { officers } = found(id, state);
   const appointed: Officer = { id: officer, ...office };
-  checkDays(appointed);
+  checkOfficer(appointed);
   if (officers.some((one) => saysTheSame(one, appointed))) return [];
   const inOffice = officers.some((one) => one.id === officer && one.role === office.role && overlap(one, appointed));
   if (inOffice) refuse('OfficerInOffice', { officer, role: office.role, id });
@@ -108,7 +109,7 @@ function check(content: Registration['data']): void {
   if (kind === 'one-stop' && identifier === undefined) refuse('NotAOneStopUnit', { id });
   const agency = findRepeated(agencies);
   if (agency !== undefined) refuse('UnitInvalid', { reason: `agencies: ${agency} ×2` });
-  for (const officer of officers) checkDays(officer);
+  for (const officer of officers) checkOfficer(officer);
   if (effectiveTo !== undefined && effectiveFrom !== undefined && effectiveTo < effectiveFrom) {
     refuse('UnitInvalid', { reason: `effectiveTo: ${effectiveTo} < ${effectiveFrom}` });
   }
@@ -116,6 +117,10 @@ function check(content: Registration['data']): void {
   if (succeededBy.includes(id)) refuse('UnitInvalid', { reason: `succeededBy: ${id}` });
 }
 
-function checkDays({ id, from, to }: Officer): void {
+/** Roles that nobody is appointed to: who applies is of no unit, and the platform is nobody. */
+const notOffices: readonly Role[] = ['applicant', 'system'];
+
+function checkOfficer({ id, role, from, to }: Officer): void {
+  if (notOffices.includes(role)) refuse('UnitInvalid', { reason: `officers: ${id}: ${role}` });
   if (to !== undefined && to < from) refuse('UnitInvalid', { reason: `officers: ${id}: ${to} < ${from}` });
 }
