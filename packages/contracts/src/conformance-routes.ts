@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { may } from './access.ts';
-import { ListVariants, ShowDirectlyFollows, ShowProfile } from './conformance.ts';
+import { ListVariants, ReplayFitness, ShowDirectlyFollows, ShowProfile } from './conformance.ts';
 import { ask, type Route } from './route.ts';
 import { LogName } from './scalars.ts';
 
@@ -26,5 +26,14 @@ export const conformanceRoutes: readonly Route[] = [
     log,
     'Thời gian thường lệ',
     'How long things usually take',
+  ),
+  ask(
+    'POST',
+    '/logs/:log/fitness',
+    ReplayFitness,
+    may.inspect,
+    log,
+    'Hồ sơ đi đúng quy trình đến đâu',
+    'How well cases fit a process',
   ),
 ];

@@ -48,6 +48,7 @@ import {
   Receipt,
   RebuildView,
   Replay,
+  ReplayFitness,
   RetryHeld,
   refusals,
   registryCommands,
@@ -71,7 +72,7 @@ const queries = [
   ...[FindDossier, ListDossiers, SearchDossiers, TrackDossier, FindExtensionSlip, FindRecipient],
   ...[FindShipments, ListShipments, FindCollection],
   ...[Replay, CheckLog, ListDeviations, ImportXes, ListLogs, ReadLog],
-  ...[ShowDirectlyFollows, ListVariants, ShowProfile],
+  ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness],
   ...[CompareMoments, ShowClock, ListUnitLoads, ListHeldDossiers],
   ...[OperationsStatus, RetryHeld, ListViews, RebuildView],
 ];

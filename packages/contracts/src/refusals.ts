@@ -214,6 +214,11 @@ export const refusals = {
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
+  NetInvalid: invalid('Mạng Petri sai: {reason}', 'The Petri net is wrong: {reason}'),
+  NetMissing: conflict(
+    'Nhật ký {log} không kèm quy trình nội bộ nào: hãy đưa một mạng Petri (PNML)',
+    'The log {log} has no internal process of its own: give a Petri net (PNML)',
+  ),
   UploadNotFound: notFound('Không có tệp tải lên {sha256}', 'There is no upload {sha256}'),
   FollowerNotFound: notFound(
     'Không có khung nhìn, chính sách hay bộ quy tắc nào tên {follower}',

@@ -20,7 +20,25 @@ export {
   directlyFollows,
   type FollowsEdge,
 } from './conformance/directly-follows.ts';
+export {
+  type Arc,
+  type PetriNet,
+  type Place,
+  type ProcessStep,
+  processNet,
+  type Transition,
+} from './conformance/petri-net.ts';
 export { type ProfilePair, profilePairs } from './conformance/profile-pairs.ts';
+export {
+  compileNet,
+  fitnessOf,
+  type LogReplay,
+  type Misfit,
+  type ReplayNet,
+  replayTokens,
+  type TokenCounts,
+  type TraceReplay,
+} from './conformance/token-replay.ts';
 export { type Variant, type Variants, variantsOf } from './conformance/variants.ts';
 export { Coexistence, coexistence, RespondedExistence, respondedExistence } from './declare/coexistence.ts';
 export { Absence, ExactlyOne, Existence, Init, init, occurrence } from './declare/occurrence.ts';

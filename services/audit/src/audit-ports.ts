@@ -1,6 +1,6 @@
 import type { DossierCode, DossierId, ImportedAttribute, LogInfo } from '@hoso/contracts';
 import type { EventStore, LogTail, PolicyStore, ViewStore } from '@hoso/event-sourcing';
-import type { LawRuleSet } from '@hoso/rules';
+import type { LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
@@ -86,4 +86,6 @@ export interface AuditPorts {
   /** The law as rules, every version. */
   readonly rules: readonly LawRuleSet[];
   readonly readXes: ReadCases;
+  /** MUST throw an error named `PnmlError` for what is wrong with the text; its `vi` is the message in Vietnamese. */
+  readonly readNet: (pnml: string) => PetriNet;
 }

@@ -9,6 +9,7 @@ import {
   ListVariants,
   ReadLog,
   Replay,
+  ReplayFitness,
   ShowClock,
   ShowDirectlyFollows,
   ShowProfile,
@@ -35,6 +36,7 @@ export interface AuditAnswers {
   readonly showDirectlyFollows: Answerer;
   readonly listVariants: Answerer;
   readonly showProfile: Answerer;
+  readonly replayFitness: Answerer;
 }
 
 export const auditAnswers = Symbol('audit answers');
@@ -106,5 +108,10 @@ export class AuditController {
   @MessagePattern(ShowProfile.subject)
   showProfile(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.showProfile(message, headers);
+  }
+
+  @MessagePattern(ReplayFitness.subject)
+  replayFitness(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.replayFitness(message, headers);
   }
 }

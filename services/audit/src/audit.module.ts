@@ -17,6 +17,7 @@ import {
   requireAdmitted,
   ReadLog,
   Replay,
+  ReplayFitness,
   ShowClock,
   ShowDirectlyFollows,
   ShowProfile,
@@ -31,6 +32,7 @@ import { checkLog, listDeviations } from './checks/check-log.ts';
 import { recordedCalendars } from './clock/recorded-calendars.ts';
 import { showClock } from './clock/show-clock.ts';
 import { listVariants, showDirectlyFollows } from './conformance/show-directly-follows.ts';
+import { replayFitness } from './conformance/replay-fitness.ts';
 import { showProfile } from './conformance/show-profile.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
@@ -100,6 +102,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     showDirectlyFollows: answering(ShowDirectlyFollows, may.inspect, (ask) => showDirectlyFollows(logs, ask)),
     listVariants: answering(ListVariants, may.inspect, (ask) => listVariants(logs, ask)),
     showProfile: answering(ShowProfile, may.inspect, (ask) => showProfile(logs, ask)),
+    replayFitness: answering(ReplayFitness, may.inspect, (ask) => replayFitness(ports, ask)),
     importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),

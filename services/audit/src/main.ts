@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readXes } from '@hoso/event-log';
+import { readPnml, readXes } from '@hoso/event-log';
 import {
   auditLogOf,
   blobsSettings,
@@ -63,7 +63,7 @@ await runService({
       logs: namedLogs({ logs, worked: { name: LOG, store }, reserved: [LOG, liveLog, demoLog] }),
       uploads,
       auditLogs: opened,
-      ...{ rules, readXes: (file) => readXes(file) },
+      ...{ rules, readXes: (file) => readXes(file), readNet: readPnml },
     });
     return {
       ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },

@@ -20,6 +20,7 @@ import {
   RebuildView,
   RejudgeLog,
   refuse,
+  ReplayFitness,
   type Route,
   ShowDirectlyFollows,
   ShowProfile,
@@ -167,7 +168,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness],
   ].map(({ name }) => name),
 );
 

@@ -11,7 +11,7 @@ import {
 } from '@hoso/audit/process';
 import type { BlobStore } from '@hoso/blobs';
 import type { Notices, RebuildStatus } from '@hoso/contracts';
-import { readXes } from '@hoso/event-log';
+import { readPnml, readXes } from '@hoso/event-log';
 import { type Bus, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
 import { intake, intakeFollowing } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
@@ -99,6 +99,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   const auditService = audit({
     ...{ logs: namedLogs({ logs, worked, reserved: [liveLog, demoLog] }), uploads, auditLogs: opened, rules },
     readXes: (file) => readXes(file),
+    readNet: readPnml,
   });
   for (const service of services) later(await listen(bus, service.name, service.module(given)));
   later(await listen(bus, auditService.name, auditService.module(parts)));

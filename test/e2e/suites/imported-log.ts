@@ -8,6 +8,7 @@ import {
   ImportReport,
   ListVariants,
   Replay,
+  ReplayFitness,
   ShowDirectlyFollows,
   ShowProfile,
 } from '@hoso/contracts';
@@ -127,6 +128,19 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       expect(ShowProfile.answer.parse(await measuring('profile', '--zeta', '2'))).toMatchObject({
         outcome: { applies: 2, kept: 2, broken: 0, findings: 0 },
       });
+      const ids = (count: number) => Array.from({ length: count }, (_, at) => at);
+      const nodes = ['Tiếp nhận', 'Duyệt'].map(
+        (name, n) =>
+          `<transition id="t${n}"><name><text>${name}</text></name></transition>` +
+          `<arc id="a${n}" source="p${n}" target="t${n}"/><arc id="b${n}" source="t${n}" target="p${n + 1}"/>`,
+      );
+      const places = ids(3).map((n) => `<place id="p${n}"/>`);
+      const net = written('net.pnml', `<pnml><net id="n">${places.join('')}${nodes.join('')}</net></pnml>`);
+      expect(ReplayFitness.answer.parse(await measuring('replay-fitness', '--net', net))).toMatchObject({
+        ...{ cases: 2, fitting: 2, fitness: 1, traces: [] },
+      });
+      const broken = await run('audit', 'replay-fitness', '--log', 'sample', '--net', written('bad.pnml', '<pnml>'));
+      expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('NetInvalid')]);
       const { stdout } = await run('audit', 'variants', '--log', 'sample', '--lang', 'vi');
       expect(stdout).toContain('Tiếp nhận → Duyệt');
     });

@@ -1,8 +1,11 @@
-import type { ListVariants, ShowDirectlyFollows } from '@hoso/contracts';
+import type { ListVariants, ShowDirectlyFollows, Variant } from '@hoso/contracts';
 import { directlyFollows, variantsOf } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
 import { measured, readableLog } from '../checks/measure-log.ts';
+
+/** Characters of names that one answer tells: no message on the bus is longer than some megabytes. */
+const lengthMax = 1_000_000;
 
 /** What follows what in any log. */
 export async function showDirectlyFollows(
@@ -24,8 +27,12 @@ export async function listVariants(
   const found = await measured(readable, (survey) => variantsOf(survey, ask.limit));
   const { log, completeUpTo } = readable;
   const { cases, events, distinct, single } = found;
-  const variants = found.variants.map(({ activities, count, example }) => ({
-    ...{ activities: [...activities], count, example },
-  }));
+  const variants: Variant[] = [];
+  let length = 0;
+  for (const { activities, count, example } of found.variants) {
+    length += activities.reduce((sum, activity) => sum + activity.length, example.length);
+    if (length > lengthMax) break;
+    variants.push({ activities: [...activities], count, example });
+  }
   return { log, cases, events, completeUpTo, distinct, single, variants };
 }

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { addFindingsCommands } from './findings-commands.ts';
+import { addFitnessCommands } from './fitness-commands.ts';
 import { facts, print, table } from './output.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { progress } from './progress.ts';
@@ -17,6 +18,7 @@ export function addAuditCommands(program: Command): void {
   addDeviations(audit);
   addFindingsCommands(audit);
   addProcessCommands(audit);
+  addFitnessCommands(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
 }
