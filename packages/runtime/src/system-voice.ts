@@ -16,6 +16,7 @@ export interface SystemVoice {
  * tell. Asking again is harmless, commands too (their ids are the same).
  */
 const timeoutMs = 5_000;
+const CommandData = z.record(z.string(), z.unknown());
 
 /** `token`: one of the platform's own, good now. */
 export function systemVoice(bus: Pick<Bus, 'request'>, token: () => Promise<string>): SystemVoice {
@@ -28,7 +29,7 @@ export function systemVoice(bus: Pick<Bus, 'request'>, token: () => Promise<stri
         correlationId,
         ...(causationId === undefined ? {} : { causationId }),
         occurredAt,
-        data: z.record(z.string(), z.unknown()).parse(command.data),
+        data: CommandData.parse(command.data),
       };
       const headers = { token: await token(), ...(traceparent === undefined ? {} : { traceparent }) };
       await bus.request(command.subject, { data: message, headers }, timeoutMs);

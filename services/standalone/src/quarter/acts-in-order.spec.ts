@@ -5,7 +5,10 @@ import { answerKey, population } from './population.ts';
 
 const planned = population('a seed', 0.002);
 const dossiers = [...planned.byDay()].flat();
-const lives = dossiers.map(lifeOf);
+const lives = dossiers.map((dossier) => {
+  const { of, lines } = lifeOf(dossier);
+  return lines.map((line, index) => ({ of, line, index, isLast: index === lines.length - 1 }));
+});
 const begun: BegunLife[] = [];
 const acts = [...actsInOrder(planned, (life) => begun.push(life))];
 

@@ -1,4 +1,5 @@
-import { actsOf, lifeOf, type Scene } from './life.ts';
+import { actsOf, type Life, lifeOf, type Scene } from './life.ts';
+import type { Line } from './line.ts';
 import { kindOf } from './kinds.ts';
 import { localDateOf } from './office-clock.ts';
 import { answerKey, type Planned, type Population } from './population.ts';
@@ -10,27 +11,46 @@ export interface BegunLife {
   readonly rules: readonly string[];
 }
 
+/** A life that goes on: what is left of it waits on the day of its next line, and is let go of line by line. */
+interface Ongoing {
+  readonly of: Life;
+  /** Whoever has begun earlier comes first where two do something at the same instant. */
+  readonly number: number;
+  readonly left: Line[];
+  /** How many lines are over. */
+  over: number;
+}
+
 /**
  * The acts of all dossiers, in order of time. Scenes of a day are put in order when it comes, and are acts when they
  * begin: memory holds what the dossiers under way will still do.
  */
 export function* actsInOrder(planned: Population, onBegun: (begun: BegunLife) => void): Iterable<SimulatedAct> {
-  const days = new Map<string, Scene[]>();
+  const days = new Map<string, Ongoing[]>();
+  let begun = 0;
+  const goesOn = (ongoing: Ongoing, date: string): void => {
+    const others = days.get(date);
+    if (others) others.push(ongoing);
+    else days.set(date, [ongoing]);
+  };
   const begin = (dossier: Planned): void => {
-    const life = lifeOf(dossier);
-    onBegun({ dossier: life[0]?.of.cast.dossier ?? '', rules: answerKey(dossier) });
-    for (const scene of life) {
-      const date = localDateOf(scene.line[0]);
-      const scenes = days.get(date);
-      if (scenes) scenes.push(scene);
-      else days.set(date, [scene]);
-    }
+    const { of, lines } = lifeOf(dossier);
+    onBegun({ dossier: of.cast.dossier, rules: answerKey(dossier) });
+    begun += 1;
+    const ongoing = { of, number: begun, left: [...lines], over: 0 };
+    goesOn(ongoing, dateOf(ongoing) ?? '');
   };
   function* actsUntil(end: string): Iterable<SimulatedAct> {
-    for (const day of [...days.keys()].filter((date) => date < end).sort()) {
-      const scenes = days.get(day) ?? [];
+    for (let day = firstOf(days); day !== undefined && day < end; day = firstOf(days)) {
+      const ongoing = days.get(day) ?? [];
       days.delete(day);
-      yield* actsOfDay(scenes);
+      const scenes: Scene[] = [];
+      for (const each of ongoing.sort((one, other) => one.number - other.number)) {
+        let date: string | undefined = day;
+        for (; date === day; date = dateOf(each)) scenes.push(...nextScene(each));
+        if (date !== undefined) goesOn(each, date);
+      }
+      yield* inOrder(scenes);
     }
   }
   let today: readonly Planned[] = [];
@@ -49,14 +69,34 @@ function beginsDayBefore({ kind }: Planned): boolean {
   return kind !== undefined && kindOf(kind).fromDayBefore === true;
 }
 
+function firstOf(days: ReadonlyMap<string, unknown>): string | undefined {
+  return [...days.keys()].reduce<string | undefined>(
+    (first, day) => (first === undefined || day < first ? day : first),
+    undefined,
+  );
+}
+
+/** When it goes on; never, where it is over. */
+function dateOf({ left: [next] }: Ongoing): string | undefined {
+  return next && localDateOf(next[0]);
+}
+
+function nextScene(ongoing: Ongoing): readonly Scene[] {
+  const line = ongoing.left.shift();
+  if (!line) return [];
+  const index = ongoing.over;
+  ongoing.over += 1;
+  return [{ of: ongoing.of, line, index, isLast: ongoing.left.length === 0 }];
+}
+
 /** An act that is still to come, of the scene with this number. */
 interface Coming {
   readonly act: SimulatedAct;
   readonly scene: number;
 }
 
-/** At the same instant the acts of an earlier scene come first. */
-function* actsOfDay(given: readonly Scene[]): Iterable<SimulatedAct> {
+/** The acts of a day's scenes. At the same instant those of an earlier scene come first. */
+function* inOrder(given: readonly Scene[]): Iterable<SimulatedAct> {
   const scenes = given.map((scene, number) => ({ scene, number })).sort((one, other) => beginOf(one) - beginOf(other));
   /** Of scenes that have begun: the last one is the next. */
   const coming: Coming[] = [];

@@ -23,26 +23,27 @@ const twists: Readonly<Record<Kind, Twist>> = { ...counterTwists, ...agencyTwist
 export interface Scene {
   readonly of: Life;
   readonly line: Line;
+  /** Its place in the life. */
   readonly index: number;
   readonly isLast: boolean;
 }
 
-interface Life {
+/** Whom a dossier's life is about. */
+export interface Life {
   /** Unique in the simulation. */
   readonly name: string;
   readonly cast: Cast;
 }
 
 /** All that happens to a dossier, in order of time. */
-export function lifeOf(planned: Planned): readonly Scene[] {
+export function lifeOf(planned: Planned): { readonly of: Life; readonly lines: readonly Line[] } {
   const { name, serial, office, matter, channel, returnBy } = planned;
   const lines = linesOf(draftOf(planned));
   const applicant = nameFor(matter.code, chance(name, 'applicant'));
   const affair = { office, matter, applicant, channel, returnBy };
   const beginsAt = lines[0]?.[0] ?? planned.receivedAt;
   const cast = { ...castOf(name, beginsAt, affair, provinceUnits), items: itemNumbersOf(serial) };
-  const of = { name, cast };
-  return lines.map((line, index) => ({ of, line, index, isLast: index === lines.length - 1 }));
+  return { of: { name, cast }, lines };
 }
 
 function draftOf(planned: Planned): Draft {

@@ -63,7 +63,7 @@ const outcomesMax = 1_000;
  * What an act leaves behind is garbage at once, but for what dossiers under way hold: a nursery of this size and a heap
  * that grows slowly keep the process small.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 160 };
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 };
 
 /**
  * A log that comes to be while it is read, in a thread of its own. It can be read once.

@@ -39,7 +39,7 @@ export interface SimulatedPiece {
 const pieceMax = 100;
 const timeoutMs = 60_000;
 /** Of events of dossiers under way. */
-const memoryMax = 8 * 1_048_576;
+const memoryMax = 2 * 1_048_576;
 
 /**
  * Acts are given, one after the other, by whoever they are for, with the clock at their instant; what policies make of
