@@ -39,12 +39,16 @@ describe('A simulated quarter, judged', () => {
   });
 
   it.each([
-    ['a log that is there', [], /quarter.*a log is there/],
+    ['a log that is there', ['--key', `${key}.2`], /quarter.*a log is there/],
+    ['an answer key that is there', ['--log', 'other'], /key.jsonl.*a file is there/],
+    ['an answer key in no folder', ['--log', 'other', '--key', join(key, 'key')], /cannot be written/],
     ['a name that is taken by the platform', ['--log', 'main'], /--log main/],
     ['a name that is none', ['--log', 'Quý I'], /--log/],
     ['another quarter', ['--quarter', '2023Q1'], /2022Q1/],
     ['no part', ['--scale', '0'], /more than 0/],
     ['more than there was', ['--scale', '1.5'], /at most 1/],
+    ['what is no number', ['--scale', 'NaN'], /at most 1/],
+    ['it in Vietnamese', ['--scale', '2', '--lang', 'vi'], /lớn hơn 0/],
     ['a seed that is none', ['--seed', 'x'], /whole number/],
   ])('refuses %s', async (_, words, reason) => {
     const { code, stderr } = await simulate('--scale', '0.001', ...words);

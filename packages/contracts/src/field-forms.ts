@@ -128,6 +128,16 @@ export const fieldForms = {
     vi: 'Số quyết định, ví dụ 12/QĐ-UBND',
     en: 'The number of a decision, such as 12/QĐ-UBND',
   },
+  DurationForm: {
+    vi: 'Khoảng thời gian ISO 8601 gồm tuần, ngày (24 giờ), giờ, phút, giây, ví dụ P5D, PT4H30M; không dùng năm, tháng',
+    en: 'A duration of ISO 8601 in weeks, days (24 hours), hours, minutes, seconds, such as P5D; no years or months',
+  },
+  DigitsForm: { vi: 'Chữ số của một số nguyên, nhiều nhất 40', en: 'The digits of a whole number, at most 40' },
+  ProfileImpossible: {
+    vi: 'Tổng bình phương quá nhỏ so với tổng và số lần',
+    en: 'The sum of squares is too small for this sum and count',
+  },
+  ProfileTwice: { vi: 'Chỉ dùng profile hoặc learnedFrom', en: 'Either profile or learnedFrom, not both' },
   RuleIdRepeated: { vi: 'Quy tắc khác đã dùng mã này', en: 'Another rule has this id' },
 } as const satisfies Readonly<Record<string, InBoth>>;
 

@@ -15,6 +15,7 @@ export * from './case-events.ts';
 export * from './case-time.ts';
 export * from './changes.ts';
 export * from './command-type.ts';
+export * from './conformance.ts';
 export * from './counter-lists.ts';
 export * from './dossier-access.ts';
 export * from './dossier-at-once.ts';

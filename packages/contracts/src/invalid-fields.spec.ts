@@ -3,6 +3,7 @@ import { personal } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { fieldForms } from './field-forms.ts';
 import { invalidFieldsMax, invalidFieldsOf } from './invalid-fields.ts';
+import { ItemNumber } from './item-number.ts';
 import { UnitId } from './scalars.ts';
 
 const Submission = z.strictObject({
@@ -21,6 +22,9 @@ function fieldsOf(schema: z.ZodType, value: unknown) {
 }
 
 describe('A field that is not as it must be', () => {
+  it('is told of once, however many rules it breaks that are told in the same words', () =>
+    expect(fieldsOf(z.strictObject({ item: ItemNumber }), { item: 'rr473124829vn' })).toHaveLength(1));
+
   it.each([
     [{ procedure: undefined }, 'procedure', 'Thiếu trường bắt buộc', 'Required and missing'],
     [{ procedure: 5 }, 'procedure', 'Phải là một văn bản, không phải một số', 'Must be a text, not a number'],

@@ -13,7 +13,10 @@ export const invalidFieldsMax = 50;
 
 /** What zod found, in both languages, a field each; unknown members are named one by one. */
 export function invalidFieldsOf(error: z.core.$ZodError): readonly InvalidField[] {
-  return error.issues.flatMap((issue) => fieldsOf(issue, [])).slice(0, invalidFieldsMax);
+  const told = error.issues.flatMap((issue) => fieldsOf(issue, []));
+  // Two rules that are told in the same words are one to who has to keep them.
+  const once = new Map(told.map((one) => [`${one.field} ${one.code} ${one.en}`, one]));
+  return [...once.values()].slice(0, invalidFieldsMax);
 }
 
 type Issue = z.core.$ZodIssue;

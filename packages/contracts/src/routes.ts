@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { may } from './access.ts';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
 import { caseRoutes } from './case-routes.ts';
+import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
 
   ask('GET', '/logs', ListLogs, may.seeLogs, none, 'Danh sách nhật ký', 'List logs'),
   ask('GET', '/logs/:log/events', ReadLog, may.inspect, z.strictObject({ log: LogName }), 'Đọc nhật ký', 'Read a log'),
+  ...conformanceRoutes,
   ask('GET', '/replay', Replay, may.read, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
   ask('GET', '/replay/difference', CompareMoments, may.read, none, 'So sánh hai thời điểm', 'Compare two moments'),
   ask('GET', '/replay/clock', ShowClock, may.read, none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),

@@ -10,7 +10,7 @@ import { createBareTables, createIndexes } from './schema.ts';
 /** Rows read at once: of the largest events they are 128 MB. */
 const pageRows = 500;
 /** Rows come one after the other; what is sorted into the indexes at once is more. */
-const [fillingCacheKib, sortingCacheKib] = [4_096, 65_536];
+const [fillingCacheKib, sortingCacheKib] = [4_096, 16_384];
 
 /** A log's file, to carry what it holds into another store. Throws `LogFileError`. */
 export function openWholeLog(path: string): WholeLog {

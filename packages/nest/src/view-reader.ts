@@ -22,6 +22,8 @@ export interface Fresh {
 export interface ViewReader<Document> {
   find(key: string, atLeast?: number): Promise<Fresh & { readonly document: Document | undefined }>;
   page(query: PageQuery, atLeast?: number): Promise<Fresh & { readonly items: Document[]; readonly next?: string }>;
+  /** Rejects with `StoreUnavailable` where a page may lack what the view held before: for whoever refuses by it. */
+  beSureOfNothing(): Promise<void>;
 }
 
 /** How long an answer waits for the event its asker has seen. */
@@ -36,7 +38,8 @@ const atLeastTimeoutMs = 5_000;
  *
  * Decision: a reader says that there is nothing only of a view that has once come to where the log stood at the
  * reader's first question. / Because a process that has just begun, or was never asked before, cannot know what the
- * view once held (found by the trial of faults). / Instead of taking an empty view at its word.
+ * view once held (found by the trial of faults). / Instead of taking an empty view at its word. A page says by
+ * its freshness what it may lack.
  */
 export function viewReader<Document>(
   parts: Pick<ServiceParts, 'store' | 'tail' | 'views' | 'clock'>,
@@ -89,9 +92,10 @@ export function viewReader<Document>(
           if (error instanceof InvalidPage && query.after !== undefined) throw foreignCursor();
           throw error;
         });
-        if (items.length === 0) await certainOfNothing(generation);
+        if (items.length === 0) await freshOf(generation);
         return { items: [...items], ...(next === undefined ? {} : { next }) };
       }),
+    beSureOfNothing: async () => await certainOfNothing(await parts.views.live(view)),
   };
 }
 

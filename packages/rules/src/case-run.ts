@@ -1,8 +1,11 @@
 import { deadline } from './deadline.ts';
 import { fourEyes } from './four-eyes.ts';
 import type { Breach, Ending, Machine } from './machine.ts';
-import { precedence } from './precedence.ts';
-import { response } from './response.ts';
+import { coexistence, respondedExistence } from './declare/coexistence.ts';
+import { init, occurrence } from './declare/occurrence.ts';
+import { precedence } from './declare/precedence.ts';
+import { response } from './declare/response.ts';
+import { performers } from './performers.ts';
 import type { RuleEvent } from './rule-event.ts';
 import type { Rule } from './rule-set.ts';
 import { type TemporalProfile, temporalProfile } from './temporal-profile.ts';
@@ -20,10 +23,27 @@ export const compileRule = (rule: Rule, profile: TemporalProfile): (() => CaseRu
       return running(deadline(rule));
     case 'four-eyes':
       return running(fourEyes(rule));
+    case 'existence':
+    case 'absence':
+    case 'exactly-one':
+      return running(occurrence(rule));
+    case 'init':
+      return running(init(rule));
+    case 'responded-existence':
+      return running(respondedExistence(rule));
+    case 'coexistence':
+      return running(coexistence(rule));
     case 'precedence':
+    case 'alternate-precedence':
+    case 'chain-precedence':
       return running(precedence(rule));
     case 'response':
+    case 'alternate-response':
+    case 'chain-response':
       return running(response(rule));
+    case 'resource':
+    case 'role':
+      return running(performers(rule));
     case 'temporal-profile':
       return running(temporalProfile(rule, profile));
     default:

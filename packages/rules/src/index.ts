@@ -14,8 +14,19 @@ export {
   type RuleOutcome,
 } from './judge.ts';
 export type { Breach, Doubt, Ending, Finding, Machine, Step } from './machine.ts';
-export { Precedence, type PrecedenceState, precedence } from './precedence.ts';
-export { Response, type ResponseState, response } from './response.ts';
+export {
+  type ActivityCount,
+  type DirectlyFollows,
+  directlyFollows,
+  type FollowsEdge,
+} from './conformance/directly-follows.ts';
+export { type ProfilePair, profilePairs } from './conformance/profile-pairs.ts';
+export { type Variant, type Variants, variantsOf } from './conformance/variants.ts';
+export { Coexistence, coexistence, RespondedExistence, respondedExistence } from './declare/coexistence.ts';
+export { Absence, ExactlyOne, Existence, Init, init, occurrence } from './declare/occurrence.ts';
+export { AlternatePrecedence, ChainPrecedence, Precedence, precedence } from './declare/precedence.ts';
+export { AlternateResponse, ChainResponse, Response, response } from './declare/response.ts';
+export { performers, ResourceRule, RoleRule } from './performers.ts';
 export type { RuleEvent } from './rule-event.ts';
 export { Rule, RuleSet, type RuleSetReading, readRuleSet } from './rule-set.ts';
 export { type Bounds, boundsOf, type Durations } from './temporal-bounds.ts';

@@ -95,7 +95,8 @@ const naively = (rule: Rule, log: readonly RuleEvent[][]): readonly Verdict[] =>
     if (rule.template === 'precedence') return precedence(events, rule.before, rule.activity);
     if (rule.template === 'response') return response(events, rule.activity, rule.then);
     if (rule.template === 'deadline') return deadline(events, rule.finishedAttribute, rule.deadlineAttribute);
-    return temporalProfile(log, events, ZETAS.get(rule.zeta) ?? [0n, 1n]);
+    if (rule.template === 'temporal-profile') return temporalProfile(log, events, ZETAS.get(rule.zeta) ?? [0n, 1n]);
+    throw new Error(`${rule.template} is checked beside its own template`);
   });
 
 // Names that trip up objects used as maps, and names that are nearly the same.

@@ -28,6 +28,8 @@ export interface JudgeLogOptions {
   readonly onFinding?: (finding: Finding) => void;
   /** What is usual; learned from the log itself where a rule needs it and none is given. */
   readonly profile?: TemporalProfile;
+  /** What is usual in the logs that rules name by `learnedFrom`. */
+  readonly profiles?: ReadonlyMap<string, TemporalProfile>;
 }
 
 /**
@@ -40,10 +42,13 @@ export const judgeLog = async (
   options: JudgeLogOptions = {},
 ): Promise<Judgement> => {
   const survey = await through(read(), surveyLog());
-  const learns = options.profile === undefined && ruleSet.rules.some(({ template }) => template === 'temporal-profile');
+  const learns = options.profile === undefined && ruleSet.rules.some(learnsHere);
   const profile = learns ? await through(read(), learnProfile(survey)) : (options.profile ?? []);
   return through(read(), compileRuleSet(ruleSet, { ...options, survey, profile }));
 };
+
+const learnsHere = (rule: Rule): boolean =>
+  rule.template === 'temporal-profile' && rule.learnedFrom === undefined && rule.profile === undefined;
 
 /** What is usual in a log, to be used on the same log or on another one. */
 export const learnProfile = (survey: LogSurvey): Pass<TemporalProfile> => {
@@ -63,6 +68,8 @@ export interface JudgeOptions {
   readonly survey: LogSurvey;
   /** What is usual; nothing deviates from an empty one. */
   readonly profile: TemporalProfile;
+  /** What is usual in the logs that rules name by `learnedFrom`; it MUST have each of them. */
+  readonly profiles?: ReadonlyMap<string, TemporalProfile>;
   readonly onFinding?: (finding: Finding) => void;
 }
 
@@ -70,8 +77,8 @@ export interface JudgeOptions {
 export type Judge = Pass<Judgement>;
 
 export const compileRuleSet = (ruleSet: RuleSet, options: JudgeOptions): Judge => {
-  const { survey, profile, onFinding = () => undefined } = options;
-  const benches = ruleSet.rules.map((rule) => ruleBench(rule, profile, onFinding));
+  const { survey, onFinding = () => undefined } = options;
+  const benches = ruleSet.rules.map((rule) => ruleBench(rule, profileFor(rule, options), onFinding));
   const ordered = inCaseOrder(survey, (caseId) => {
     const walks = benches.map((bench) => bench.begin(caseId));
     return {
@@ -95,6 +102,15 @@ export const compileRuleSet = (ruleSet: RuleSet, options: JudgeOptions): Judge =
       };
     },
   };
+};
+
+const profileFor = (rule: Rule, { profile, profiles }: JudgeOptions): TemporalProfile => {
+  if (rule.template !== 'temporal-profile') return profile;
+  if (rule.profile !== undefined) return rule.profile;
+  if (rule.learnedFrom === undefined) return profile;
+  const learned = profiles?.get(rule.learnedFrom);
+  if (learned === undefined) throw new Error(`rule ${rule.id}: no profile of the log ${rule.learnedFrom} was given`);
+  return learned;
 };
 
 /** Where the cases of one rule are judged and counted. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { coexistence, respondedExistence } from './declare/coexistence.ts';
+import { init, occurrence } from './declare/occurrence.ts';
+import { precedence } from './declare/precedence.ts';
+import { response } from './declare/response.ts';
 import { deadline } from './deadline.ts';
 import { fourEyes } from './four-eyes.ts';
 import type { Breach, Ending, Machine } from './machine.ts';
-import { precedence } from './precedence.ts';
-import { response } from './response.ts';
+import { performers } from './performers.ts';
 import type { RuleEvent } from './rule-event.ts';
 import { temporalProfile } from './temporal-profile.ts';
 
@@ -68,6 +71,21 @@ describeMachine(
   deadline({ id: 'R', template: 'deadline', finishedAttribute: 'end', deadlineAttribute: 'due' }),
 );
 describeMachine('four-eyes', fourEyes({ id: 'R', template: 'four-eyes', activities: ['A', 'B'] }));
-describeMachine('precedence', precedence({ id: 'R', template: 'precedence', before: 'A', activity: 'B' }));
-describeMachine('response', response({ id: 'R', template: 'response', activity: 'A', then: 'B' }));
+
+const pair = { id: 'R', activity: 'A', then: 'B', within: 'PT0.003S' };
+for (const template of ['response', 'alternate-response', 'chain-response'] as const) {
+  describeMachine(template, response({ ...pair, template }));
+}
+const behind = { id: 'R', before: 'A', activity: 'B', within: 'PT0.003S' };
+for (const template of ['precedence', 'alternate-precedence', 'chain-precedence'] as const) {
+  describeMachine(template, precedence({ ...behind, template }));
+}
+for (const template of ['existence', 'absence'] as const) {
+  describeMachine(template, occurrence({ id: 'R', template, activity: 'A', count: 2 }));
+}
+describeMachine('exactly-one', occurrence({ id: 'R', template: 'exactly-one', activity: 'A' }));
+describeMachine('init', init({ id: 'R', template: 'init', activity: 'A' }));
+describeMachine('responded-existence', respondedExistence(pair));
+describeMachine('coexistence', coexistence({ ...pair, template: 'coexistence' }));
+describeMachine('resource', performers({ id: 'R', template: 'resource', activity: 'A', resources: ['x'] }));
 describeMachine('temporal-profile', temporalProfile({ id: 'R', template: 'temporal-profile', zeta: 1 }, [A_TO_B]));

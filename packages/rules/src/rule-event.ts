@@ -9,6 +9,8 @@ export interface RuleEvent {
   readonly at: number;
   /** Who did it; absent or empty where the log does not say. */
   readonly resource?: string;
+  /** As what they did it; absent or empty where the log does not say. */
+  readonly role?: string;
   /**
    * What this event tells about its case as a whole, as text; in an imported log the case's first event tells it all.
    */

@@ -1,13 +1,34 @@
 import { z } from 'zod';
 import { Deadline } from './deadline.ts';
 import { FourEyes } from './four-eyes.ts';
-import { Precedence } from './precedence.ts';
-import { Response } from './response.ts';
+import { Coexistence, RespondedExistence } from './declare/coexistence.ts';
+import { Absence, ExactlyOne, Existence, Init } from './declare/occurrence.ts';
+import { AlternatePrecedence, ChainPrecedence, Precedence } from './declare/precedence.ts';
+import { AlternateResponse, ChainResponse, Response } from './declare/response.ts';
+import { ResourceRule, RoleRule } from './performers.ts';
 import { RuleId } from './rule-names.ts';
 import { TemporalProfileRule } from './temporal-profile.ts';
 
 /** A rule is data: the template's name and its parameters. A new template adds its schema here. */
-export const Rule = z.discriminatedUnion('template', [Deadline, FourEyes, Precedence, Response, TemporalProfileRule]);
+export const Rule = z.discriminatedUnion('template', [
+  Deadline,
+  FourEyes,
+  ResourceRule,
+  RoleRule,
+  TemporalProfileRule,
+  Existence,
+  Absence,
+  ExactlyOne,
+  Init,
+  RespondedExistence,
+  Coexistence,
+  Response,
+  AlternateResponse,
+  ChainResponse,
+  Precedence,
+  AlternatePrecedence,
+  ChainPrecedence,
+]);
 export type Rule = z.infer<typeof Rule>;
 
 /** A rule file. */
@@ -16,7 +37,7 @@ export const RuleSet = z.strictObject({
   version: z.int().min(1),
   /** The first day on which it is in force. */
   effectiveFrom: z.iso.date(),
-  rules: z.array(Rule).min(1).max(1000).superRefine(refuseRepeatedIds),
+  rules: z.array(Rule).min(1).max(1000).superRefine(refuseRepeatedIds).superRefine(refuseTwoProfiles),
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
@@ -41,5 +62,13 @@ export function refuseRepeatedIds(rules: readonly { readonly id: string }[], con
       context.addIssue({ code: 'custom', path: [index, 'id'], message: 'RuleIdRepeated' });
     }
     seen.add(id);
+  }
+}
+
+/** A profile is given or learned, never both. */
+function refuseTwoProfiles(rules: readonly Rule[], context: z.RefinementCtx): void {
+  for (const [index, rule] of rules.entries()) {
+    if (rule.template !== 'temporal-profile' || rule.learnedFrom === undefined || rule.profile === undefined) continue;
+    context.addIssue({ code: 'custom', path: [index, 'profile'], message: 'ProfileTwice' });
   }
 }

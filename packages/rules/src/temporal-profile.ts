@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import type { Breach, Machine } from './machine.ts';
 import type { RuleEvent } from './rule-event.ts';
-import { RuleId } from './rule-names.ts';
+import { ActivityName, RuleId } from './rule-names.ts';
 import { type Bounds, boundsOf, type Durations } from './temporal-bounds.ts';
+
+/** A whole number that may be longer than JSON's, in milliseconds or their squares. */
+const Digits = z
+  .string()
+  .regex(/^\d{1,40}$/, 'DigitsForm')
+  .transform(BigInt);
+
+const GivenDurations = z
+  .object({ from: ActivityName, to: ActivityName, count: z.int().min(1), sum: Digits, sumOfSquares: Digits })
+  .refine(({ count, sum, sumOfSquares }) => BigInt(count) * sumOfSquares >= sum * sum, { error: 'ProfileImpossible' });
+
+/** What `profilePairs` tells; of each pair no more than its exact members is looked at. */
+export const GivenProfile = z.array(GivenDurations).max(100_000);
 
 /**
  * Between any two events of a case, neighbours or not, no less and no more time than usual between their activities:
@@ -13,6 +26,10 @@ export const TemporalProfileRule = z.strictObject({
   id: RuleId,
   template: z.literal('temporal-profile'),
   zeta: z.number().min(0),
+  /** The log that tells what is usual; by default the one that is judged. */
+  learnedFrom: RuleId.optional(),
+  /** What is usual, as it was learned before; instead of `learnedFrom`. */
+  profile: GivenProfile.optional(),
 });
 export type TemporalProfileRule = z.infer<typeof TemporalProfileRule>;
 

@@ -68,9 +68,9 @@ const neverOccurs = (kind: 'activity' | 'attribute', rule: string, name: string)
 
 const activitiesOf = (rule: Rule): readonly string[] => {
   if (rule.template === 'four-eyes') return rule.activities;
-  if (rule.template === 'precedence') return [rule.before, rule.activity];
-  if (rule.template === 'response') return [rule.activity, rule.then];
-  return [];
+  if ('before' in rule) return [rule.before, rule.activity];
+  if ('then' in rule) return [rule.activity, rule.then];
+  return 'activity' in rule ? [rule.activity] : [];
 };
 
 const attributesOf = (rule: Rule): readonly string[] =>

@@ -7,3 +7,4 @@ export {
   type WebhookHeaders,
   whyNotTaken,
 } from './standard-webhooks.ts';
+export { textUpTo } from './text-up-to.ts';

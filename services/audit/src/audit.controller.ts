@@ -6,9 +6,12 @@ import {
   ListHeldDossiers,
   ListLogs,
   ListUnitLoads,
+  ListVariants,
   ReadLog,
   Replay,
   ShowClock,
+  ShowDirectlyFollows,
+  ShowProfile,
 } from '@hoso/contracts';
 import type { BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
@@ -29,6 +32,9 @@ export interface AuditAnswers {
   readonly showClock: Answerer;
   readonly listUnitLoads: Answerer;
   readonly listHeldDossiers: Answerer;
+  readonly showDirectlyFollows: Answerer;
+  readonly listVariants: Answerer;
+  readonly showProfile: Answerer;
 }
 
 export const auditAnswers = Symbol('audit answers');
@@ -85,5 +91,20 @@ export class AuditController {
   @MessagePattern(ListHeldDossiers.subject)
   listHeldDossiers(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listHeldDossiers(message, headers);
+  }
+
+  @MessagePattern(ShowDirectlyFollows.subject)
+  showDirectlyFollows(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showDirectlyFollows(message, headers);
+  }
+
+  @MessagePattern(ListVariants.subject)
+  listVariants(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listVariants(message, headers);
+  }
+
+  @MessagePattern(ShowProfile.subject)
+  showProfile(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showProfile(message, headers);
   }
 }

@@ -9,6 +9,7 @@ import {
   ListHeldDossiers,
   ListLogs,
   ListUnitLoads,
+  ListVariants,
   LogName,
   type Grant,
   may,
@@ -17,6 +18,8 @@ import {
   ReadLog,
   Replay,
   ShowClock,
+  ShowDirectlyFollows,
+  ShowProfile,
 } from '@hoso/contracts';
 import { LogDamaged } from '@hoso/event-sourcing';
 import { type Service, type ServiceParts, viewReader } from '@hoso/nest';
@@ -27,6 +30,8 @@ import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
 import { recordedCalendars } from './clock/recorded-calendars.ts';
 import { showClock } from './clock/show-clock.ts';
+import { listVariants, showDirectlyFollows } from './conformance/show-directly-follows.ts';
+import { showProfile } from './conformance/show-profile.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
@@ -92,6 +97,9 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     ),
     checkLog: answering(CheckLog, may.inspect, (ask) => checkLog(logs, ask)),
     listDeviations: answering(ListDeviations, may.inspect, (ask) => listDeviations(logs, ask)),
+    showDirectlyFollows: answering(ShowDirectlyFollows, may.inspect, (ask) => showDirectlyFollows(logs, ask)),
+    listVariants: answering(ListVariants, may.inspect, (ask) => listVariants(logs, ask)),
+    showProfile: answering(ShowProfile, may.inspect, (ask) => showProfile(logs, ask)),
     importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),

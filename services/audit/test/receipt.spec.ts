@@ -5,6 +5,8 @@ import { Replay } from '@hoso/contracts';
 import { recordedCalendars } from '../src/clock/recorded-calendars.ts';
 import { histories } from '../src/history/dossier-history.ts';
 import { replay } from '../src/history/replay.ts';
+import { listVariants, showDirectlyFollows } from '../src/conformance/show-directly-follows.ts';
+import { showProfile } from '../src/conformance/show-profile.ts';
 import { checkLog, importXes } from '../src/index.ts';
 import { type LogShelf, logShelf } from './log-shelf.ts';
 
@@ -59,6 +61,34 @@ const rules = {
         ['R3', 1_300, 1_299, 1, 1],
         ['R4', 1_434, 1_300, 134, 134],
         ['R5', 1_318, 1_163, 155, 715],
+      ]);
+    });
+    it('has the shape that is known of it', async () => {
+      const graph = await showDirectlyFollows(shelf.logs, { log: 'receipt' });
+      expect([graph.activities.length, graph.edges.length, graph.pairs]).toEqual([27, 99, 7_143]);
+      const { distinct, single, variants } = await listVariants(shelf.logs, { log: 'receipt', limit: 3 });
+      expect([distinct, single, ...variants.map(({ count }) => count)]).toEqual([116, 86, 713, 123, 116]);
+      const { outcome } = await showProfile(shelf.logs, { log: 'receipt', zeta: 2 });
+      expect(outcome).toEqual({ applies: 1_318, kept: 1_163, broken: 155, findings: 715 });
+    });
+    it('is judged by every template of DECLARE as an outsider counted', async () => {
+      const file = join(import.meta.dirname, '../../../rules/receipt-declare.json');
+      const report = await checkLog(shelf.logs, { log: 'receipt', rules: JSON.parse(readFileSync(file, 'utf8')) });
+      expect(
+        report.rules.map(({ template, applies, broken, findings }) => [template, applies, broken, findings]),
+      ).toEqual([
+        ['existence', 1_434, 134, 134],
+        ['absence', 1_434, 0, 0],
+        ['exactly-one', 1_434, 0, 0],
+        ['init', 1_434, 0, 0],
+        ['responded-existence', 1_303, 4, 4],
+        ['coexistence', 1_316, 13, 17],
+        ['response', 1_434, 192, 192],
+        ['alternate-response', 1_316, 42, 61],
+        ['chain-response', 1_303, 130, 130],
+        ['precedence', 1_300, 221, 221],
+        ['alternate-precedence', 1_303, 0, 0],
+        ['chain-precedence', 1_300, 123, 123],
       ]);
     });
     it('can be replayed case by case, as of any instant', async () => {

@@ -12,6 +12,7 @@ import {
   ImportProcedures,
   ImportXes,
   ListDeviations,
+  ListVariants,
   namedByTag,
   type QueryRoute,
   type QueryType,
@@ -20,6 +21,8 @@ import {
   RejudgeLog,
   refuse,
   type Route,
+  ShowDirectlyFollows,
+  ShowProfile,
   tagAfter,
   tagPrefix,
   Uuid,
@@ -162,9 +165,10 @@ export function askService(
 }
 
 const longQueries = new Set<string>(
-  [CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog].map(
-    ({ name }) => name,
-  ),
+  [
+    ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile],
+  ].map(({ name }) => name),
 );
 
 const WithVersion = z.object({ dossier: z.object({ version: z.int() }) });

@@ -22,15 +22,19 @@ export async function findLaw(
   { on = today(clock()), sector, bound, atLeast }: Ask<typeof FindLaw>,
 ): Answer<typeof FindLaw> {
   const { items, next: _, ...fresh } = await ruleSets.page(pageBy('id', ruleSetsMax, undefined), atLeast);
-  const chosen =
+  const found =
     bound === undefined
       ? ruleSetsInForce(items, on, sector)
       : boundRefs(bound).map(
           ({ id, version }) =>
-            items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ??
-            refuse('RuleSetNotFound', { id: `${id}.${version}` }),
+            items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ?? `${id}.${version}`,
         );
-  return { law: lawOf(chosen) ?? refuse('LawNotFound', { on }), ...fresh };
+  const chosen = found.filter((each) => typeof each !== 'string');
+  const law = lawOf(chosen);
+  if (law && chosen.length === found.length) return { law, ...fresh };
+  await ruleSets.beSureOfNothing();
+  const [missing] = found.filter((each) => typeof each === 'string');
+  return missing === undefined ? refuse('LawNotFound', { on }) : refuse('RuleSetNotFound', { id: missing });
 }
 
 /** A given version, or the one in force on a date, by default today's. Refuses `RuleSetNotFound`. */

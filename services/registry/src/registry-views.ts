@@ -18,6 +18,8 @@ export interface Fresh {
 export interface Documents<Document> {
   find(key: string, atLeast?: number): Promise<Fresh & { readonly document: Document | undefined }>;
   page(query: PageQuery, atLeast?: number): Promise<Fresh & { readonly items: Document[]; readonly next?: string }>;
+  /** Rejects where a page may lack what the view held before it was lost. */
+  beSureOfNothing(): Promise<void>;
 }
 
 export interface RegistryViews {

@@ -2,7 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CheckReport, Deviation, ImportReport, Replay } from '@hoso/contracts';
+import {
+  CheckReport,
+  Deviation,
+  ImportReport,
+  ListVariants,
+  Replay,
+  ShowDirectlyFollows,
+  ShowProfile,
+} from '@hoso/contracts';
 import { z } from 'zod';
 import { type Api, inspector } from '../api.ts';
 import { answered } from '../hoso-command.ts';
@@ -106,6 +114,21 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
         .map((line) => Deviation.parse(JSON.parse(line)));
       expect(others).toEqual([]);
       expect(only).toMatchObject({ rule: 'F', case: 'hồ sơ 1', positions: [2, 3] });
+    });
+
+    it('tells how its cases went, in figures and in words', async () => {
+      const measuring = async (...words: readonly string[]) =>
+        answered(run('audit', ...words, '--log', 'sample', '--json'));
+      expect(ShowDirectlyFollows.answer.parse(await measuring('dfg'))).toMatchObject({
+        ...{ log: 'sample', cases: 2, events: 4, pairs: 2 },
+        edges: [{ from: 'Tiếp nhận', to: 'Duyệt', count: 2 }],
+      });
+      expect(ListVariants.answer.parse(await measuring('variants'))).toMatchObject({ distinct: 1, single: 0 });
+      expect(ShowProfile.answer.parse(await measuring('profile', '--zeta', '2'))).toMatchObject({
+        outcome: { applies: 2, kept: 2, broken: 0, findings: 0 },
+      });
+      const { stdout } = await run('audit', 'variants', '--log', 'sample', '--lang', 'vi');
+      expect(stdout).toContain('Tiếp nhận → Duyệt');
     });
 
     it.each([

@@ -146,8 +146,11 @@ describe('A check that cannot be', () => {
   it('names a rule that the file does not have', async () => {
     await expect(page({ rule: 'Z' })).rejects.toMatchObject({ code: 'RulesInvalid' });
   });
-  it('says so of a log that is not there, or not imported', async () => {
+  it('says so of a log that is not there, or that a rule learns from in vain', async () => {
     await expect(checkLog(shelf.logs, { log: 'city', rules })).rejects.toMatchObject({ code: 'LogNotFound' });
-    await expect(checkLog(shelf.logs, { log: 'main', rules })).rejects.toMatchObject({ code: 'LogNotImported' });
+    const learning = { id: 'T', template: 'temporal-profile', zeta: 1, learnedFrom: 'city' };
+    await expect(checkLog(shelf.logs, { log: 'town', rules: { ...rules, rules: [learning] } })).rejects.toMatchObject({
+      ...{ code: 'LogNotFound', params: { log: 'city' } },
+    });
   });
 });

@@ -6,23 +6,17 @@ import {
   type ListDeviations,
   refuse,
 } from '@hoso/contracts';
-import { type Finding, judgeLog, type RuleSet, readRuleSet } from '@hoso/rules';
+import { type Finding, judgeLog, learnProfile, type RuleSet, readRuleSet, type TemporalProfile } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
-import { importedLog, whole } from '../logs/named-log.ts';
-import { eventsUpTo } from '../logs/read-log.ts';
-import { ruleEventsOf } from './rule-events.ts';
+import { measured, readableLog } from './measure-log.ts';
 
-/** Judges an imported log by a rule file. Refuses `RulesInvalid`, naming every mistake by path and reason. */
+/** Judges any log by a rule file. Refuses `RulesInvalid`, naming every mistake by path and reason. */
 export async function checkLog(logs: Logs, { log, rules }: z.output<typeof CheckLog.ask>): Promise<CheckReport> {
   const ruleSet = ruleSetOf(rules);
-  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
-  const {
-    cases,
-    events,
-    rules: outcomes,
-    warnings,
-  } = await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)));
+  const { completeUpTo, read } = await readableLog(logs, log);
+  const profiles = await profilesFor(logs, ruleSet);
+  const { cases, events, rules: outcomes, warnings } = await judgeLog(ruleSet, read, { profiles });
   const templates = new Map(ruleSet.rules.map(({ id, template }) => [id, template]));
   return {
     log,
@@ -44,11 +38,13 @@ export async function listDeviations(
   { log, rules, rule, limit, after }: z.output<typeof ListDeviations.ask>,
 ): Promise<z.output<typeof ListDeviations.answer>> {
   const ruleSet = onlyRule(ruleSetOf(rules), rule);
-  const { store, head: completeUpTo } = await whole(await importedLog(logs, log));
+  const { completeUpTo, read } = await readableLog(logs, log);
+  const profiles = await profilesFor(logs, ruleSet);
   const skipped = after === undefined ? 0 : Number(after);
   const items: Deviation[] = [];
   let met = 0;
-  await judgeLog(ruleSet, () => ruleEventsOf(eventsUpTo(store, completeUpTo)), {
+  await judgeLog(ruleSet, read, {
+    profiles,
     onFinding: (finding) => {
       met += 1;
       if (met > skipped && items.length < limit) items.push(deviationOf(finding));
@@ -56,6 +52,14 @@ export async function listDeviations(
   });
   const told = skipped + items.length;
   return { items, completeUpTo, lagMs: 0, ...(told < met ? { next: String(told) } : {}) };
+}
+
+/** What is usual in the logs that rules learn from. */
+async function profilesFor(logs: Logs, { rules }: RuleSet): Promise<ReadonlyMap<string, TemporalProfile>> {
+  const named = rules.flatMap((rule) => ('learnedFrom' in rule && rule.learnedFrom ? [rule.learnedFrom] : []));
+  const profiles = new Map<string, TemporalProfile>();
+  for (const log of new Set(named)) profiles.set(log, await measured(await readableLog(logs, log), learnProfile));
+  return profiles;
 }
 
 const mistakesMax = 20;

@@ -3,22 +3,38 @@ import { envelopeOf, type RecordedEvent } from '@hoso/event-sourcing';
 import type { RuleEvent } from '@hoso/rules';
 
 /**
- * What rules see of an imported log: its activities. Whatever else is in a log, `LogOpened` first, is none of theirs.
+ * What rules and measures see of any log. Of an imported one its activities, as recorded; of a log of dossiers each
+ * dossier's events by their types, with who acted, and as what. What belongs to no case, `LogOpened` first, is none of
+ * theirs, and nothing sealed is opened.
  */
 export async function* ruleEventsOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RuleEvent, void, undefined> {
   for await (const recorded of events) {
-    const { type, data, schemaVersion, position, occurredAt } = envelopeOf(recorded);
-    if (type !== ActivityRecorded.name) continue;
-    const said = ActivityRecorded.upcast(data, schemaVersion);
-    yield {
-      case: said.case,
-      position,
-      activity: said.activity,
-      at: Date.parse(occurredAt),
-      ...(said.resource === undefined ? {} : { resource: said.resource }),
-      ...(said.caseAttributes === undefined ? {} : { caseAttributes: textsOf(said.caseAttributes) }),
-    };
+    const { type, data, schemaVersion, position, occurredAt, dossierId, actor } = envelopeOf(recorded);
+    const at = Date.parse(occurredAt);
+    if (type === ActivityRecorded.name) {
+      yield { ...activityOf(ActivityRecorded.upcast(data, schemaVersion)), position, at };
+    } else if (dossierId !== undefined) {
+      yield { case: dossierId, position, activity: type, at, resource: actor.id, role: actor.role };
+    }
   }
+}
+
+type Activity = ReturnType<typeof ActivityRecorded.upcast>;
+
+function activityOf(said: Activity): Omit<RuleEvent, 'position' | 'at'> {
+  const role = roleIn(said.attributes);
+  return {
+    ...{ case: said.case, activity: said.activity },
+    ...(said.resource === undefined ? {} : { resource: said.resource }),
+    ...(role === undefined ? {} : { role }),
+    ...(said.caseAttributes === undefined ? {} : { caseAttributes: textsOf(said.caseAttributes) }),
+  };
+}
+
+/** As what somebody acted: his role, or else the group he is of. */
+function roleIn(attributes: readonly ImportedAttribute[]): string | undefined {
+  const told = (name: string) => attributes.find(({ key }) => key === name)?.value;
+  return told('org:role') ?? told('org:group');
 }
 
 /**

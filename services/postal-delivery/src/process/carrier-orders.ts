@@ -1,6 +1,6 @@
 import { type CarriageOrder, CarriageOrderTaken } from '@hoso/contracts';
 import { Fault } from '@hoso/nest';
-import { signed } from '@hoso/webhooks';
+import { signed, textUpTo } from '@hoso/webhooks';
 import type { SentOrder } from '../shipment/placed-order.ts';
 
 /** To whom an order goes, and what it is signed with. */
@@ -12,7 +12,7 @@ export interface OrderAddress {
 
 /** What whoever sends an order of his own makes known by: longer than a carrier needs, shorter than a policy waits. */
 const answerWithinMs = 3_000;
-const answerCharsMax = 10_000;
+const answerBytesMax = 10_000;
 
 /**
  * `PUT`s an order to a carrier, signed. Answers what came of it: taken, refused for good, or unanswered where the same
@@ -40,7 +40,7 @@ export async function sendOrder(
   if (!response.ok) return { outcome: 'refused', ...about, status, because: 'refused' };
   const text = await textOf(response);
   if (text === undefined) return unanswered(status);
-  const taken = CarriageOrderTaken.safeParse(jsonOf(text.slice(0, answerCharsMax)));
+  const taken = CarriageOrderTaken.safeParse(jsonOf(text));
   if (!taken.success || taken.data.order !== order.order) {
     return { outcome: 'refused', ...about, status, because: 'answer-invalid' };
   }
@@ -60,7 +60,7 @@ async function answered(url: string, init: RequestInit): Promise<Response | unde
 
 async function textOf(response: Response): Promise<string | undefined> {
   try {
-    return await response.text();
+    return await textUpTo(response, answerBytesMax);
   } catch {
     return undefined;
   }

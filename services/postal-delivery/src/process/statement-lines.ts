@@ -15,6 +15,8 @@ export async function* statementLines(file: AsyncIterable<Uint8Array>): AsyncIte
   const parser = parse({
     ...{ bom: true, info: true, trim: true, skip_empty_lines: true, relax_column_count: true },
     max_record_size: recordCharsMax,
+    // Whoever edits one by hand mixes them: guessed from the first line, the rest would be one line.
+    record_delimiter: ['\r\n', '\n'],
   });
   // Whatever breaks the file off breaks off the reading of it, too.
   pipeline(Readable.from(strict(file)), parser, () => undefined);

@@ -102,6 +102,16 @@ describe('The conformance of a carrier', () => {
     const url = await distorted(({ status, body }) => ({ status: status === 400 ? 500 : status, body }));
     expect(await broken(url)).toEqual(['body-malformed', 'body-incomplete', 'name-differs']);
   });
+  it('follows nobody elsewhere: whoever takes orders does not', async () => {
+    const behind = await played();
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(307, { location: `${behind}/${request.url?.split('/').at(-1) ?? ''}` }).end();
+    });
+    distorting = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    expect(await broken(`http://127.0.0.1:${portOf(server.address())}/orders`)).toHaveLength(17);
+  });
   it('misses everything of one that is not there', async () => {
     const url = await played();
     await carrier?.close();

@@ -1,5 +1,5 @@
 import { type CarriageOrder, CarriageOrderTaken } from '@hoso/contracts';
-import { type Signed, signed } from '@hoso/webhooks';
+import { type Signed, signed, textUpTo } from '@hoso/webhooks';
 import type { Tried } from './conformance-case.ts';
 
 /** What the carrier answered. */
@@ -9,6 +9,7 @@ export interface Said {
 }
 
 const answerWithinMs = 3_000;
+const answerBytesMax = 10_000;
 
 /** An order that nobody placed before; the carrier tells of it to whoever tries it. */
 export function newOrder({ newId, receiver }: Tried): CarriageOrder {
@@ -32,11 +33,13 @@ export async function put(tried: Tried, order: CarriageOrder, sending: Sending =
   const { name = order.order, body = JSON.stringify(order), sign = (text) => properly(tried, text) } = sending;
   const response = await fetch(`${tried.ordersUrl.replace(/\/$/, '')}/${name}`, {
     method: 'PUT',
+    // Whoever sends orders follows nobody elsewhere: what is judged is what the address itself says.
+    redirect: 'manual',
     headers: { 'content-type': 'application/json', ...sign(body) },
     body,
     signal: AbortSignal.timeout(answerWithinMs),
   });
-  return { status: response.status, text: await response.text() };
+  return { status: response.status, text: await textUpTo(response, answerBytesMax) };
 }
 
 /** The number that an order was given; throws what is wrong with the answer. */

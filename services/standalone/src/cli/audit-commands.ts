@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { addFindingsCommands } from './findings-commands.ts';
 import { facts, print, table } from './output.ts';
+import { addProcessCommands } from './process-commands.ts';
 import { progress } from './progress.ts';
 import { GlobalOptions, type Session, withAnyLog } from './session.ts';
 
@@ -15,6 +16,7 @@ export function addAuditCommands(program: Command): void {
   addCheck(audit);
   addDeviations(audit);
   addFindingsCommands(audit);
+  addProcessCommands(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
 }
@@ -22,7 +24,7 @@ export function addAuditCommands(program: Command): void {
 function addCheck(audit: Command): void {
   const check = audit
     .command('check')
-    .description('judge an imported log by a rule file')
+    .description('judge any log by a rule file / kiểm tra nhật ký theo tệp quy tắc')
     .requiredOption('--rules <file>', 'a rule file (JSON)')
     .option('--fail-on-findings', 'end with 1 where a rule is broken', false);
   check.action(async () => {

@@ -1,10 +1,16 @@
 import { demoLog, liveLog } from '@hoso/runtime';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { hasServers } from '../backup/server-places.ts';
 import { dataFolder } from '../data-folder.ts';
 import { simulationPlaces } from '../quarter/simulation-places.ts';
-import { type QuarterProgress, writeQuarterToFolder, writeQuarterToServers } from '../quarter/write-quarter.ts';
+import { SimulationError, type SimulationErrorCode } from '../quarter/simulation-error.ts';
+import {
+  type QuarterProgress,
+  type WrittenQuarter,
+  writeQuarterToFolder,
+  writeQuarterToServers,
+} from '../quarter/write-quarter.ts';
 import { keyFolderOf, telling } from './backup-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { facts, print } from './output.ts';
@@ -12,7 +18,7 @@ import { progress } from './progress.ts';
 import { GlobalOptions } from './session.ts';
 
 const reservedLogs: readonly string[] = [liveLog, demoLog];
-const Given = z.looseObject({ quarter: z.string(), scale: z.number(), seed: z.number(), key: z.string() });
+const Given = z.looseObject({ quarter: z.string(), scale: z.string(), seed: z.string(), key: z.string() });
 
 /**
  * Where events lie on a server (`EVENT_STORE_URL`: PostgreSQL or KurrentDB), the log is made there, otherwise in the
@@ -22,53 +28,89 @@ export function addSimulateCommand(program: Command): void {
   const simulate = program
     .command('simulate')
     .description('simulate a quarter of a province into a new log: the same seed gives the same bytes')
-    .requiredOption('--quarter <quarter>', 'which: 2022Q1', quarterArgument)
-    .option('--scale <part>', 'how much of it, more than 0 and at most 1', scaleArgument, 0.01)
-    .option('--seed <number>', 'a whole number', seedArgument, 1)
+    .requiredOption('--quarter <quarter>', 'which: 2022Q1')
+    .option('--scale <part>', 'how much of it, more than 0 and at most 1', '0.01')
+    .option('--seed <number>', 'a whole number', '1')
     .requiredOption('--key <file>', 'a new file for the answer key: what is planted, {"rule", "dossier"} a line');
   simulate.action(async () => {
     const options = GlobalOptions.parse(simulate.optsWithGlobals());
-    const { scale, seed, key: keyFile } = Given.parse(simulate.opts());
-    const log = logArgument(options.log);
-    await telling(options, async () => {
-      const asked = { scale, seed, log, keyFile, onProgress: shower() };
+    const given = Given.parse(simulate.opts());
+    await simulating(options, async () => {
+      requireQuarter(given.quarter);
+      const [scale, seed, log] = [scaleOf(given.scale), seedOf(given.seed), logOf(options.log)];
+      const asked = { scale, seed, log, keyFile: given.key, onProgress: shower(options), signal: interrupted() };
       const written = hasServers(process.env)
         ? await writeQuarterToServers(simulationPlaces(process.env, keyFolderOf(options.data)), asked)
         : await writeQuarterToFolder(dataFolder(options.data), asked);
-      print(options, written, () => facts(written));
+      print(options, written, () => facts(inWords(options, written)));
     });
   });
 }
 
-function quarterArgument(text: string): string {
-  if (text !== '2022Q1') throw new InvalidArgumentError('2022Q1 is the one whose figures are known');
-  return text;
+/** What shells have for a command that was interrupted. */
+const interruptedCode = 130;
+/** The others are about the words of the command. */
+const codes: Partial<Record<SimulationErrorCode, number>> = {
+  LogThere: exitCodes.refused,
+  KeyFileThere: exitCodes.refused,
+  KeyFileUnwritable: exitCodes.unreachable,
+  DiskFull: exitCodes.unreachable,
+  BrokenOff: interruptedCode,
+};
+
+async function simulating(options: GlobalOptions, work: () => Promise<void>): Promise<void> {
+  try {
+    await telling(options, work);
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    const title = error.in(options.lang);
+    throw new CliError(codes[error.code] ?? exitCodes.usage, `${title} (${error.code})`, { code: error.code, title });
+  }
 }
 
-function scaleArgument(text: string): number {
-  const scale = Number(text);
-  if (!(scale > 0 && scale <= 1)) throw new InvalidArgumentError('more than 0, at most 1');
+/** Gigabytes lie about where it is simply killed. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+function requireQuarter(text: string): void {
+  if (text !== '2022Q1') throw new SimulationError('UnknownQuarter', `--quarter ${text}`);
+}
+
+function scaleOf(text: string): number {
+  const scale = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(scale > 0 && scale <= 1)) throw new SimulationError('ScaleOutOfRange', `--scale ${text}`);
   return scale;
 }
 
-function seedArgument(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
+function seedOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new SimulationError('SeedUnusable', `--seed ${text}`);
   return Number(text);
 }
 
-function logArgument(name: string | undefined): string {
-  if (name === undefined) throw new CliError(exitCodes.usage, '--log: name the log to be made');
+function logOf(name: string | undefined): string {
+  if (name === undefined) throw new SimulationError('LogUnnamed', '--log');
   if (!/^[a-z][a-z0-9_-]{0,30}$/.test(name) || reservedLogs.includes(name)) {
-    throw new CliError(
-      exitCodes.usage,
-      `--log ${name}: small letters, digits, - and _, and not ${reservedLogs.join(', ')}`,
-    );
+    throw new SimulationError('LogNameUnusable', `--log ${name}`);
   }
   return name;
 }
 
+function inWords(
+  { lang }: GlobalOptions,
+  { log, id, dossiers, online, late, planted, events }: WrittenQuarter,
+): object {
+  if (lang === 'en') return { log, id, dossiers, online, late, planted, events };
+  return {
+    ...{ 'nhật ký': log, mã: id, 'hồ sơ': dossiers, 'nộp trực tuyến': online, 'trễ hẹn': late },
+    ...{ 'có vi phạm cài sẵn': planted, 'sự kiện': events },
+  };
+}
+
 /** Shows how far it is, how fast, and how long the rest takes; not more often than anybody can read. */
-function shower(): (at: QuarterProgress) => void {
+function shower({ lang }: GlobalOptions): (at: QuarterProgress) => void {
   const began = performance.now();
   let shownAt = 0;
   return ({ finished, dossiers, events }) => {
@@ -77,8 +119,12 @@ function shower(): (at: QuarterProgress) => void {
     if (now - shownAt < 500 && !isDone) return;
     shownAt = now;
     const seconds = Math.max((now - began) / 1_000, 0.001);
-    const left = Math.ceil((seconds / finished) * (dossiers - finished));
+    const left = finished === 0 ? '…' : Math.ceil((seconds / finished) * (dossiers - finished));
     const rate = Math.round(events / seconds);
-    progress(`${finished} of ${dossiers} dossiers, ${events} events, ${rate}/s, ${left} s left`, isDone);
+    const line = {
+      vi: `${finished} trên ${dossiers} hồ sơ, ${events} sự kiện, ${rate}/giây, còn ${left} giây`,
+      en: `${finished} of ${dossiers} dossiers, ${events} events, ${rate}/s, ${left} s left`,
+    };
+    progress(line[lang], isDone);
   };
 }

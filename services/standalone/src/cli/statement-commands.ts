@@ -32,32 +32,45 @@ export function addReconcile(postal: Command): void {
 function inWords(report: StatementReport, lang: 'vi' | 'en'): string {
   const { carrier, from, to, rows, agreed, counts, missing, extra, different, unremitted, unread } = report;
   const parts = [
-    facts({ carrier, from, to, rows, agreed, ...counts }),
+    facts(labelled({ carrier, from, to, rows, agreed, ...counts }, lang)),
     listed(
-      'missing in the statement',
+      { vi: 'thiếu trong bảng kê', en: 'missing in the statement' }[lang],
       missing.map(({ item, dossiers }) => [item, dossiers.join(', ')]),
     ),
     listed(
-      'unknown to us',
-      extra.map(({ item, line }) => [item, `line ${line}`]),
+      { vi: 'hệ thống không có', en: 'unknown to us' }[lang],
+      extra.map(({ item, line }) => [item, `${lineWord[lang]} ${line}`]),
     ),
     listed(
-      'different: ours, theirs',
+      { vi: 'khác nhau: của ta, của họ', en: 'different: ours, theirs' }[lang],
       different.map(({ item, fields }) => [
         item,
         fields.map((one) => `${one.field} ${one.ours}, ${one.theirs}`).join('; '),
       ]),
     ),
     listed(
-      'not remitted',
+      { vi: 'chưa nộp lại', en: 'not remitted' }[lang],
       unremitted.map(({ item, amount }) => [item, amount]),
     ),
     listed(
-      'not readable',
-      unread.map(({ line, field, reason }) => [`line ${line}`, `${field}: ${reason[lang]}`]),
+      { vi: 'không đọc được', en: 'not readable' }[lang],
+      unread.map(({ line, field, reason }) => [`${lineWord[lang]} ${line}`, `${field}: ${reason[lang]}`]),
     ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+const lineWord = { vi: 'dòng', en: 'line' } as const;
+
+/** By what each count is told under, in Vietnamese; English has the names of the answer itself. */
+const viLabels: Readonly<Record<string, string>> = {
+  ...{ carrier: 'đơn vị vận chuyển', from: 'từ', to: 'đến', rows: 'số dòng', agreed: 'khớp', missing: 'thiếu' },
+  ...{ extra: 'thừa', different: 'khác', unremitted: 'chưa nộp lại', unread: 'không đọc được' },
+};
+
+function labelled(told: Readonly<Record<string, unknown>>, lang: 'vi' | 'en'): Readonly<Record<string, unknown>> {
+  if (lang === 'en') return told;
+  return Object.fromEntries(Object.entries(told).map(([name, value]) => [viLabels[name] ?? name, value]));
 }
 
 function listed(heading: string, rows: readonly (readonly unknown[])[]): string {

@@ -30,6 +30,7 @@ export const police = { oneStop: province, agency: 'provincial-police' } as cons
 const matter = (code: string, result: string): Matter => ({ code, result });
 
 export const birth = matter('1.001193', 'Giấy khai sinh');
+export const marriage = matter('1.000894', 'Giấy chứng nhận kết hôn');
 export const death = matter('1.000656', 'Trích lục khai tử');
 export const maritalStatus = matter('1.004873', 'Giấy xác nhận tình trạng hôn nhân');
 export const civilExtract = matter('2.000635', 'Bản sao trích lục hộ tịch');

@@ -1,18 +1,24 @@
 import { actsOf, lifeOf, type Scene } from './life.ts';
-import { type KeyLine, kindOf } from './kinds.ts';
+import { kindOf } from './kinds.ts';
 import { localDateOf } from './office-clock.ts';
 import { answerKey, type Planned, type Population } from './population.ts';
 import type { SimulatedAct } from './simulation.ts';
 
+/** A dossier of which something is about to happen, and what the rules are to find in it. */
+export interface BegunLife {
+  readonly dossier: string;
+  readonly rules: readonly string[];
+}
+
 /**
- * The acts of all dossiers, in order of time. Those of a day are put in order when it comes: memory holds what the
- * dossiers under way will still do.
+ * The acts of all dossiers, in order of time. Scenes of a day are put in order when it comes, and are acts when they
+ * begin: memory holds what the dossiers under way will still do.
  */
-export function* actsInOrder(planned: Population, onKey: (line: KeyLine) => void): Iterable<SimulatedAct> {
+export function* actsInOrder(planned: Population, onBegun: (begun: BegunLife) => void): Iterable<SimulatedAct> {
   const days = new Map<string, Scene[]>();
   const begin = (dossier: Planned): void => {
     const life = lifeOf(dossier);
-    for (const rule of answerKey(dossier)) onKey({ rule, dossier: life[0]?.of.cast.dossier ?? '' });
+    onBegun({ dossier: life[0]?.of.cast.dossier ?? '', rules: answerKey(dossier) });
     for (const scene of life) {
       const date = localDateOf(scene.line[0]);
       const scenes = days.get(date);
@@ -24,7 +30,7 @@ export function* actsInOrder(planned: Population, onKey: (line: KeyLine) => void
     for (const day of [...days.keys()].filter((date) => date < end).sort()) {
       const scenes = days.get(day) ?? [];
       days.delete(day);
-      yield* scenes.flatMap(actsOf).sort((one, other) => one.at - other.at);
+      yield* actsOfDay(scenes);
     }
   }
   let today: readonly Planned[] = [];
@@ -41,4 +47,38 @@ export function* actsInOrder(planned: Population, onKey: (line: KeyLine) => void
 
 function beginsDayBefore({ kind }: Planned): boolean {
   return kind !== undefined && kindOf(kind).fromDayBefore === true;
+}
+
+/** An act that is still to come, of the scene with this number. */
+interface Coming {
+  readonly act: SimulatedAct;
+  readonly scene: number;
+}
+
+/** At the same instant the acts of an earlier scene come first. */
+function* actsOfDay(given: readonly Scene[]): Iterable<SimulatedAct> {
+  const scenes = given.map((scene, number) => ({ scene, number })).sort((one, other) => beginOf(one) - beginOf(other));
+  /** Of scenes that have begun: the last one is the next. */
+  const coming: Coming[] = [];
+  const yieldUntil = function* (end: number): Iterable<SimulatedAct> {
+    for (let next = coming.at(-1); next && next.act.at < end; next = coming.at(-1)) {
+      coming.pop();
+      yield next.act;
+    }
+  };
+  for (const one of scenes) {
+    yield* yieldUntil(beginOf(one));
+    for (const act of actsOf(one.scene)) insert(coming, { act, scene: one.number });
+  }
+  yield* yieldUntil(Number.POSITIVE_INFINITY);
+}
+
+function beginOf({ scene: { line } }: { readonly scene: Scene }): number {
+  return line[0];
+}
+
+function insert(coming: Coming[], one: Coming): void {
+  const isLater = (other: Coming): boolean =>
+    other.act.at > one.act.at || (other.act.at === one.act.at && other.scene > one.scene);
+  coming.splice(coming.findLastIndex(isLater) + 1, 0, one);
 }

@@ -111,6 +111,7 @@ export const counterTwists = {
       ],
     };
   },
+  'both appear': () => ({}),
   'at once': ({ planned: { receivedAt } }) => ({
     ...{ transfer: [], assign: [], verify: [receivedAt] },
     // It is handed over where it is made: nobody has to be told of it.

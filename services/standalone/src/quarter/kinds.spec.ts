@@ -4,9 +4,9 @@ import { kindNames, kindOf } from './kinds.ts';
 const rulesOf = kindNames.map((kind) => ({ kind, rules: kindOf(kind).rules }));
 const withRule = (rule: string) => rulesOf.filter(({ rules }) => rules.includes(rule));
 
-/** DOMAIN §7.1: decidable, and plantable in the first quarter of 2022. No shipped procedure is one for V41. */
+/** DOMAIN §7.1: decidable, and plantable in the first quarter of 2022. */
 const plantable = Array.from({ length: 50 }, (_, index) => `V${String(index + 1).padStart(2, '0')}`).filter(
-  (rule) => !['V41', 'V43', 'V44', 'V46', 'V49', 'V50'].includes(rule),
+  (rule) => !['V43', 'V44', 'V46', 'V49', 'V50'].includes(rule),
 );
 
 describe('What can be special about a dossier', () => {
@@ -44,7 +44,7 @@ describe('What can be special about a dossier', () => {
   });
 
   it('comes by post where the post brought it there', () => {
-    const ofCollection = ['V32', 'V33', 'V34', 'V37'].flatMap((rule) => withRule(rule));
+    const ofCollection = ['V32', 'V33', 'V34', 'V37', 'V41'].flatMap((rule) => withRule(rule));
     expect(ofCollection.filter(({ kind }) => kindOf(kind).channel !== 'post')).toEqual([]);
     expect(withRule('V42').filter(({ kind }) => kindOf(kind).returnBy !== 'post')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { Matter, Office } from '../demo/cast.ts';
 import * as at from '../demo/places.ts';
 import { provinceUnits } from './province-units.ts';
-import { documentsOf, termOf } from './terms.ts';
+import { documentsOf, needsPresence, termOf } from './terms.ts';
 
 /** What the rules are to find: a line of the answer key. */
 export interface KeyLine {
@@ -25,7 +25,8 @@ export interface KindOf {
   readonly fits: (matter: Matter, office: Office) => boolean;
 }
 
-const usual: KindOf['fits'] = ({ code }) => code !== at.certifiedCopy.code;
+/** An everyday matter: neither done at once, nor one that people have to appear for. */
+const usual: KindOf['fits'] = (matter) => matter.code !== at.certifiedCopy.code && !needsPresence(matter);
 const daysOf = (matter: Matter): number => {
   const { unit, ...term } = termOf(matter, 'counter');
   return unit === 'workingDays' ? (term.amount ?? 0) : 0;
@@ -139,6 +140,8 @@ export const kinds = {
   'started after the minutes': { ...breach(ofDays, 'V34'), ...collected },
   'sealed without the applicant': { ...breach(ofDays, 'V36'), ...collected },
   'waybill signed by one side': { ...breach(ofDays, 'V37'), ...collected },
+  'collected where both have to appear': { ...breach(needsPresence, 'V41'), ...collected },
+  'both appear': { ...lawful(needsPresence, often), ...atCounter },
   'delivered on the last day': { ...lawful(ofDays), ...byPost },
   'delivered a day late': { ...breach(ofDays, 'V35'), ...byPost },
   'delivered late in a storm': { ...lawful(ofDays), ...byPost },

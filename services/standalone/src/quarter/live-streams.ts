@@ -1,5 +1,4 @@
 import {
-  type EncodedAppend,
   encodeAppend,
   type EventStore,
   instantOf,
@@ -16,6 +15,7 @@ import {
   type StreamWrite,
   VersionConflict,
 } from '@hoso/event-sourcing';
+import type { EventPlace, KeptEvents } from './kept-events.ts';
 
 /** The streams of a log that is being simulated, as far as something may still happen in them. */
 export interface LiveStreams {
@@ -28,9 +28,6 @@ export interface LiveStreams {
   forgetNumbers(): void;
 }
 
-/** An event as it is held: with a character for each byte of its body, which takes half the room of the text. */
-type Held = Omit<RecordedEvent, 'body'> & { readonly bytes: string };
-
 const numbering = 'numbering';
 
 /**
@@ -40,57 +37,64 @@ const numbering = 'numbering';
  *
  * Nothing is sent twice: which events a command has led to is not held.
  */
-export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams {
-  const streams = new Map<StreamName, Held[]>();
+export function liveStreams(log: LogIdentity, clock: () => number, kept: KeptEvents): LiveStreams {
+  const streams = new Map<StreamName, EventPlace[]>();
   const ofDossier = new Map<string, StreamName[]>();
   let head = 0;
   let stampedAt = 0;
   let fresh: RecordedEvent[] = [];
 
-  function write(append: EncodedAppend, dossier: string | undefined): Receipt {
-    for (const { stream, expected } of append.writes) {
+  function append(writes: readonly StreamWrite[]): Receipt {
+    for (const { stream, expected } of writes) {
       const actual = streams.get(stream)?.length ?? 0;
       if (actual !== expected) throw new VersionConflict(stream, expected, actual);
     }
     stampedAt = Math.max(clock(), stampedAt);
-    for (const { stream, events } of append.writes) {
-      for (const { partition, body } of events) {
-        const event = { position: ++head, recordedAt: stampedAt, partition, body };
-        fresh.push(event);
-        hold(stream, event, dossier);
-      }
+    const dossier = writes[0]?.events[0]?.dossierId;
+    const encoded = encodeAppend(log.id, writes).writes;
+    for (const { stream, partition, body } of encoded.flatMap(({ events }) => events)) {
+      const event = { position: ++head, recordedAt: stampedAt, partition, body };
+      fresh.push(event);
+      hold(stream, event, dossier);
     }
-    const [subject] = append.writes;
+    const [subject] = encoded;
     const version = (subject?.expected ?? 0) + (subject?.events.length ?? 0);
     return { id: streamId(subject?.stream ?? ''), version, position: head };
   }
 
-  function hold(stream: StreamName, { body, ...event }: RecordedEvent, dossier: string | undefined): void {
-    const held = { ...event, bytes: Buffer.from(body).toString('latin1') };
+  function hold(stream: StreamName, event: RecordedEvent, dossier: string | undefined): void {
+    const place = kept.put(event);
     const known = streams.get(stream);
     if (known) {
-      known.push(held);
+      known.push(place);
       return;
     }
-    streams.set(stream, [held]);
+    streams.set(stream, [place]);
     // The day's numbers belong to no dossier, whichever took one.
     if (dossier === undefined || streamCategory(stream) === numbering) return;
     ofDossier.set(dossier, [...(ofDossier.get(dossier) ?? []), stream]);
   }
 
+  function letGo(stream: StreamName): void {
+    for (const place of streams.get(stream) ?? []) kept.drop(place);
+    streams.delete(stream);
+  }
+
   const opened = { stream: logStream(log.id), expected: 0, events: [logOpened(log, instantOf(clock()))] };
-  write(encodeAppend(log.id, [opened]), undefined);
+  append([opened]);
   return {
     store: {
       log,
-      readStream: async (stream, after, limit) => (streams.get(stream) ?? []).slice(after, after + limit).map(recorded),
-      append: async (writes: readonly StreamWrite[]) =>
-        write(encodeAppend(log.id, writes), writes[0]?.events[0]?.dossierId),
+      readStream: async (stream, after, limit) => (streams.get(stream) ?? []).slice(after, after + limit).map(kept.get),
+      append: async (writes) => append(writes),
       findCommand: async () => [],
-      readAll: async (after, limit, partition) => pageOf([...streams.values()], after, limit, partition),
+      readAll: async (after, limit, partition) => pageOf(kept, [...streams.values()].flat(), after, limit, partition),
       head: async () => head,
       waitPast: async () => head,
-      close: async () => streams.clear(),
+      close: async () => {
+        streams.clear();
+        kept.close();
+      },
     },
     taken: () => {
       const taken = fresh;
@@ -98,30 +102,26 @@ export function liveStreams(log: LogIdentity, clock: () => number): LiveStreams 
       return taken;
     },
     forgetDossier: (dossier) => {
-      for (const stream of ofDossier.get(dossier) ?? []) streams.delete(stream);
+      for (const stream of ofDossier.get(dossier) ?? []) letGo(stream);
       ofDossier.delete(dossier);
     },
     forgetNumbers: () => {
-      for (const stream of [...streams.keys()]) if (streamCategory(stream) === numbering) streams.delete(stream);
+      for (const stream of [...streams.keys()]) if (streamCategory(stream) === numbering) letGo(stream);
     },
   };
 }
 
-function recorded({ bytes, ...event }: Held): RecordedEvent {
-  return { ...event, body: Buffer.from(bytes, 'latin1').toString() };
-}
-
 /** What is still held of the log, in the one order. */
 function pageOf(
-  held: readonly (readonly Held[])[],
+  kept: KeptEvents,
+  places: readonly EventPlace[],
   after: Position,
   limit: number,
   partition: Partition | undefined,
 ): readonly RecordedEvent[] {
-  return held
-    .flat()
+  return places
+    .map(kept.get)
     .filter((event) => event.position > after && (partition === undefined || event.partition === partition))
     .sort((one, other) => one.position - other.position)
-    .slice(0, limit)
-    .map(recorded);
+    .slice(0, limit);
 }

@@ -64,10 +64,18 @@ export function dayBefore(epochMs: number): number {
   for (let at = epochMs - 24 * hourMs; ; at -= 24 * hourMs) if (isWorkingDay(calendar, localDateOf(at))) return at;
 }
 
-/** The last millisecond of the day before, whether anybody works or not. */
+/** The last millisecond of a day, whether anybody works or not. */
+export function endOfDay(epochMs: number): number {
+  return startOf(Temporal.PlainDate.from(localDateOf(epochMs)).add({ days: 1 })) - 1;
+}
+
+/** The last millisecond of the day before. */
 export function endOfDayBefore(epochMs: number): number {
-  const today = Temporal.PlainDate.from(localDateOf(epochMs));
-  return today.toZonedDateTime(calendar.definition.timeZone).epochMilliseconds - 1;
+  return startOf(Temporal.PlainDate.from(localDateOf(epochMs))) - 1;
+}
+
+function startOf(date: Temporal.PlainDate): number {
+  return date.toZonedDateTime(calendar.definition.timeZone).epochMilliseconds;
 }
 
 /** The opening of every working day between two dates, both counted. */

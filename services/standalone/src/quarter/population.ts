@@ -51,7 +51,15 @@ const ofDivisions: readonly (readonly [Division, weight: number, readonly Matter
   ['environment', 1, [at.firstLandCertificate]],
   ['works', 1, [at.buildingPermit]],
 ];
-const ofCommunes = [at.birth, at.death, at.maritalStatus, at.civilExtract, at.registerCopy, at.certifiedCopy];
+const ofCommunes = [
+  at.birth,
+  at.marriage,
+  at.death,
+  at.maritalStatus,
+  at.civilExtract,
+  at.registerCopy,
+  at.certifiedCopy,
+];
 /** A ward has more people than a rural commune. */
 const wardWeight = 2;
 

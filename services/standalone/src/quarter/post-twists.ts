@@ -106,6 +106,10 @@ export const postTwists = {
   'waybill signed by one side': collected({
     collect: done.insisting('Người gửi vội', carried.collectedAt('home', 'signed by one')),
   }),
+  'collected where both have to appear': collected({
+    collect: done.insisting('Hai bên ở xa', carried.collectedAt('home', 'signed by both')),
+    more: () => ({ receive: done.insisting('Bưu điện đã nhận hồ sơ', done.received) }),
+  }),
   'delivered on the last day': delivered((sentAt) => closeAfter(sentAt, 2)),
   'delivered a day late': delivered((sentAt) => closeAfter(sentAt, 3)),
   'delivered late in a storm': delivered((sentAt) => closeAfter(sentAt, 3), post.delivered, carried.storm),

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { SealContext } from '@hoso/event-sourcing';
 import type { KeyStore } from '@hoso/sealing';
 
@@ -16,9 +16,8 @@ export interface SeededSeals {
 const keyBytes = 32;
 
 export function seededSeals(seed: string): SeededSeals {
-  const secret = createHmac('sha256', 'hoso simulated seals').update(seed).digest();
-  const derived = (...words: readonly string[]): Buffer =>
-    createHmac('sha256', secret).update(JSON.stringify(words)).digest();
+  const secret = hash('sha256', `hoso simulated seals ${seed}`);
+  const derived = (...words: readonly string[]): Buffer => hash('sha256', [secret, ...words].join('\n'), 'buffer');
   return {
     newKey: (kid) => createSecretKey(derived('key', kid).subarray(0, keyBytes)),
     newIv: ({ eventId, pointer }, bytes) => derived('iv', eventId, pointer).subarray(0, bytes),
@@ -27,33 +26,21 @@ export function seededSeals(seed: string): SeededSeals {
 
 /** What a simulation seals with: keys that are at hand at once. */
 export interface SimulatedKeys extends Pick<KeyStore, 'keyOf' | 'findKey'> {
-  /**
-   * Whose keys have been used for the first time since this was last asked: they MUST be durable before an event that
-   * is sealed with one is.
-   */
-  given(): readonly string[];
   /** Lets go of a dossier's key: nothing more happens to it. */
   forget(kid: string): void;
 }
 
 export function simulatedKeys(newKey: SeededSeals['newKey']): SimulatedKeys {
   const held = new Map<string, KeyObject>();
-  let fresh: string[] = [];
   return {
     keyOf: async (kid) => {
       const known = held.get(kid);
       if (known) return known;
       const key = newKey(kid);
       held.set(kid, key);
-      fresh.push(kid);
       return key;
     },
     findKey: async (kid) => held.get(kid),
-    given: () => {
-      const given = fresh;
-      fresh = [];
-      return given;
-    },
     forget: (kid) => void held.delete(kid),
   };
 }

@@ -1,22 +1,23 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { actsInOrder } from './acts-in-order.ts';
+import { isDiskFull } from './disk-full.ts';
 import type { KeyLine } from './kinds.ts';
 import { population } from './population.ts';
 import { seededSeals, simulatedKeys } from './seeded-seals.ts';
-import { SimulationTask, type Told } from './simulated-log.ts';
+import { type Told, WorkerTask } from './simulated-log.ts';
 import { policies } from './simulated-platform.ts';
 import { simulation } from './simulation.ts';
 
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
-const pieceMax = 2;
+const piecesMax = 20;
 
-const { seed, scale, log, beginsAt } = SimulationTask.parse(workerData);
+const { seed, scale, log, beginsAt, folder } = WorkerTask.parse(workerData);
 if (!parentPort) throw new Error('a worker has somebody to tell');
 const port = parentPort;
 const { newKey, newIv } = seededSeals(seed);
 const keys = simulatedKeys(newKey);
-let planted: KeyLine[] = [];
+let [kids, planted]: [string[], KeyLine[]] = [[], []];
 let underWay = 0;
 port.on('message', () => {
   underWay -= 1;
@@ -25,12 +26,20 @@ const tell = (told: Told): void => port.postMessage(told);
 const planned = population(seed, scale);
 const { dossiers, online, late } = planned;
 tell({ kind: 'begun', dossiers, online, late, planted: planned.planted });
-const acts = actsInOrder(planned, (line) => planted.push(line));
-for await (const piece of simulation({ log, keys, newIv, beginsAt, acts })) {
-  while (underWay >= pieceMax) await once(port, 'message');
-  underWay += 1;
-  tell({ kind: 'piece', ...piece, kids: keys.given(), planted });
-  planted = [];
+const acts = actsInOrder(planned, ({ dossier, rules }) => {
+  kids.push(dossier);
+  planted.push(...rules.map((rule) => ({ rule, dossier })));
+});
+try {
+  for await (const piece of simulation({ log, keys, newIv, beginsAt, folder, acts })) {
+    while (underWay >= piecesMax) await once(port, 'message');
+    underWay += 1;
+    tell({ kind: 'piece', ...piece, kids, planted });
+    [kids, planted] = [[], []];
+  }
+  tell({ kind: 'ended', policies: policies.map(({ name }) => name) });
+} catch (error) {
+  if (!isDiskFull(error)) throw error;
+  tell({ kind: 'full' });
 }
-tell({ kind: 'ended', policies: policies.map(({ name }) => name) });
 port.close();

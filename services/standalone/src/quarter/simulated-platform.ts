@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Actor } from '@hoso/contracts';
+import { Actor, type QueryType } from '@hoso/contracts';
 import {
   type Bus,
   envelopeOf,
@@ -25,11 +22,9 @@ import { processing } from '@hoso/processing';
 import { publishSeed, registry, seedCommands } from '@hoso/registry';
 import { listen, platformActor, type SystemVoice, systemVoice } from '@hoso/runtime';
 import { sqliteViewStore } from '@hoso/views';
+import type { z } from 'zod';
+import { procedureCommands } from './province-procedures.ts';
 import { unitCommands } from './province-units.ts';
-
-/** Nobody outside takes part: who somebody is needs no secret. */
-const tokenOf = (actor: Actor): string => JSON.stringify(actor);
-const verify = async (token = ''): Promise<Actor> => Actor.parse(JSON.parse(token));
 
 /** The services at work on streams in memory, and what policies make of what happens there. */
 export interface SimulatedPlatform {
@@ -56,7 +51,7 @@ const services = [intake, processing, postalDelivery];
 export const policies: readonly Policy[] = services.flatMap((service) => service.policies);
 
 /**
- * Starts the services over `store`, with the registry seeded.
+ * Starts the services over `store`, with the registry seeded and its views in `folder`.
  *
  * Decision: services answer as they always do, over a bus and by their own modules. / Because what is simulated is then
  * what the platform does, whatever becomes of it. / Instead of calling their deciders from here with facts of our own.
@@ -65,10 +60,9 @@ export async function simulatedPlatform(
   store: EventStore,
   sealer: Sealer,
   clock: () => number,
+  folder: string,
 ): Promise<SimulatedPlatform> {
   const closers: (() => Promise<void> | void)[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'hoso-simulation-'));
-  closers.push(() => rmSync(folder, { recursive: true, force: true }));
   const close = async (): Promise<void> => {
     for (const closer of closers.toReversed()) await closer();
   };
@@ -77,14 +71,15 @@ export async function simulatedPlatform(
     closers.push(async () => void (await bus.close()));
     const views = sqliteViewStore(folder);
     closers.push(() => views.close());
+    const { tokenOf, verify } = simulatedTokens();
     const own = tokenOf(platformActor);
     const voice = systemVoice(bus, async () => own);
     const parts: ServiceParts = {
       ...{ store, views, sealer, clock, verify, tail: new LogTail(store) },
       reads: { record: async () => undefined },
-      ask: systemVoice(remembering(bus), async () => own).ask,
+      ask: remembering(voice),
     };
-    await publishSeed(parts, [...seedCommands(), ...unitCommands]);
+    await publishSeed(parts, [...seedCommands(), ...unitCommands, ...procedureCommands]);
     const seeded = await frozen(store);
     await fill(seeded, views);
     // Of all views the registry's alone are filled, and how fresh they are is told from what they hold.
@@ -108,21 +103,42 @@ export async function simulatedPlatform(
   }
 }
 
-const answersMax = 600;
+/** Nobody outside takes part: who somebody is needs no secret. Somebody's token is his for ever. */
+function simulatedTokens() {
+  const actors = lately<Promise<Actor>>(actorsMax);
+  return {
+    tokenOf: (actor: Actor): string => JSON.stringify(actor),
+    verify: (token = ''): Promise<Actor> => actors(token, async () => Actor.parse(JSON.parse(token))),
+  };
+}
+
+const [actorsMax, answersMax] = [1_000, 1_000];
 
 /** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
-function remembering(bus: Pick<Bus, 'request'>): Pick<Bus, 'request'> {
-  const known = new Map<string, Promise<unknown>>();
-  return {
-    request: async (subject, message, timeoutMs) => {
-      if (!subject.startsWith(`${registry.name}.queries.`)) return await bus.request(subject, message, timeoutMs);
-      const question = `${subject} ${JSON.stringify(message)}`;
-      const answer = known.get(question) ?? bus.request(subject, message, timeoutMs);
-      // Some ask for a day: what is not asked for any more makes room.
-      if (known.size >= answersMax) known.clear();
-      known.set(question, answer);
-      return await answer;
-    },
+function remembering({ ask }: SystemVoice): SystemVoice['ask'] {
+  const answers = lately<Promise<unknown>>(answersMax);
+  return async <Ask extends z.ZodObject, Answer extends z.ZodType>(
+    query: QueryType<Ask, Answer>,
+    question: z.input<Ask>,
+  ) => {
+    if (!query.subject.startsWith(`${registry.name}.queries.`)) return await ask(query, question);
+    const answer = answers(`${query.subject} ${JSON.stringify(question)}`, () => ask(query, question));
+    // The same question of the same query has the same answer.
+    return (await answer) as z.output<Answer>;
+  };
+}
+
+/** What was found for a key, as long as it is among so many that were asked for last or before. */
+function lately<Value>(max: number): (key: string, find: () => Value) => Value {
+  const known = new Map<string, Value>();
+  return (key, find) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    // Some ask for a day: what is not asked for any more makes room.
+    if (known.size >= max) known.clear();
+    const value = find();
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -147,10 +163,12 @@ async function fill(store: Pick<EventStore, 'head' | 'readAll'>, views: ViewStor
 
 /** As a policy's follower does it: the same command ids, the same words for what came of them. */
 async function answer({ send }: SystemVoice, event: RecordedEvent): Promise<readonly PolicyOutcome[]> {
+  const type = typeOf(event);
+  const concerned = policies.filter(({ events }) => events.types.has(type));
+  if (concerned.length === 0) return [];
   const envelope = envelopeOf(event);
   const outcomes: PolicyOutcome[] = [];
-  for (const policy of policies) {
-    if (!policy.events.types.has(envelope.type)) continue;
+  for (const policy of concerned) {
     const read = policy.events.read(envelope);
     for (const [ordinal, command] of (read ? policy.whenever(read) : []).entries()) {
       const commandId = uuidV8(policy.name, envelope.id, ordinal);
@@ -168,3 +186,12 @@ async function answer({ send }: SystemVoice, event: RecordedEvent): Promise<read
   }
   return outcomes;
 }
+
+/** Without reading all of it: in an event's canonical text only its version comes after its type. */
+function typeOf({ body }: RecordedEvent): string {
+  const type = /"type":"(\w+)","version":\d+\}$/.exec(body.slice(-typeAndVersionMax))?.[1];
+  if (type === undefined) throw new Error(`an event without a type: ${body.slice(-typeAndVersionMax)}`);
+  return type;
+}
+
+const typeAndVersionMax = 130;

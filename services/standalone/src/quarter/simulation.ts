@@ -3,8 +3,9 @@ import { type SealerOptions, sealer } from '@hoso/sealing';
 import { reasonOf } from '../data-folder.ts';
 import { commandMessage } from '../demo/play-demo.ts';
 import type { Act } from '../demo/story.ts';
+import { keptEvents } from './kept-events.ts';
 import { liveStreams } from './live-streams.ts';
-import { localDateOf } from './office-clock.ts';
+import { endOfDay } from './office-clock.ts';
 import type { SimulatedKeys } from './seeded-seals.ts';
 import { simulatedPlatform } from './simulated-platform.ts';
 
@@ -20,6 +21,8 @@ export interface SimulateOptions {
   readonly newIv: NonNullable<SealerOptions['newIv']>;
   /** Where the log's clock stands before the first act. */
   readonly beginsAt: number;
+  /** Where it may put what it will need again. Whoever gives the folder removes it. */
+  readonly folder: string;
   /** In order of time. */
   readonly acts: Iterable<SimulatedAct>;
 }
@@ -32,29 +35,31 @@ export interface SimulatedPiece {
   readonly finished: number;
 }
 
-/** Events handed on at once. */
-const pieceMax = 500;
+/** Events handed on at once: so few that they are gone before they have grown old, which costs the most. */
+const pieceMax = 100;
 const timeoutMs = 60_000;
+/** Of events of dossiers under way. */
+const memoryMax = 8 * 1_048_576;
 
 /**
  * Acts are given, one after the other, by whoever they are for, with the clock at their instant; what policies make of
  * each has happened before the next. Memory holds the dossiers that are under way.
  */
 export async function* simulation(options: SimulateOptions): AsyncIterable<SimulatedPiece> {
-  const { log, keys, newIv, beginsAt, acts } = options;
+  const { log, keys, newIv, beginsAt, folder, acts } = options;
   let now = beginsAt;
-  let today = localDateOf(now);
-  const streams = liveStreams(log, () => now);
-  const platform = await simulatedPlatform(streams.store, sealer(keys, { newIv }), () => now);
+  let dayEndsAt = endOfDay(now);
+  const streams = liveStreams(log, () => now, keptEvents({ memoryMax, folder }));
+  const platform = await simulatedPlatform(streams.store, sealer(keys, { newIv }), () => now, folder);
   try {
     let events = [...streams.taken()];
     let outcomes: PolicyOutcome[] = [];
     let finished = 0;
     for (const act of acts) {
       now = Math.max(now, act.at);
-      if (localDateOf(now) !== today) {
+      if (now > dayEndsAt) {
         streams.forgetNumbers();
-        today = localDateOf(now);
+        dayEndsAt = endOfDay(now);
       }
       const message = { data: commandMessage(act, act.commandId), headers: { token: platform.tokenOf(act.by) } };
       await platform.bus.request(act.command.subject, message, timeoutMs).catch((cause: unknown) => {
@@ -77,5 +82,6 @@ export async function* simulation(options: SimulateOptions): AsyncIterable<Simul
     yield { events, outcomes, finished };
   } finally {
     await platform.close();
+    await streams.store.close();
   }
 }

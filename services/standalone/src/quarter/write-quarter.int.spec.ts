@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backends } from '@hoso/backends';
 import { openWholeLog as openOnPostgres } from '@hoso/event-store-postgres';
 import { openWholeLog } from '@hoso/event-store-sqlite';
-import { envelopeOf, openEvent, type RecordedEvent, type WholeLog } from '@hoso/event-sourcing';
+import { canonicalJson, envelopeOf, openEvent, type RecordedEvent, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
 import { sealer } from '@hoso/sealing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -82,7 +82,7 @@ describe('A simulated quarter', () => {
     const there = fresh();
     await writeQuarterToFolder(dataFolder(there), asked(7, there));
     expect(await toldBy(openWholeLog(dataFolder(there).log('quarter')))).toEqual(told);
-    expect(readFileSync(join(there, 'key.jsonl'), 'utf8')).toBe(readFileSync(join(here, 'key.jsonl'), 'utf8'));
+    expect(keyIn(there)).toBe(keyIn(here));
   });
 
   it('is another for another seed', async () => {
@@ -111,23 +111,62 @@ describe('A simulated quarter', () => {
     expect(await toldBy(openWholeLog(dataFolder(here).log('quarter')))).toEqual(told);
   });
 
+  it('is not written where a file lies in the place of its answer key, which stays as it is', async () => {
+    const keyFile = join(here, 'key.jsonl');
+    const before = readFileSync(keyFile, 'utf8');
+    const there = dataFolder(fresh());
+    await expect(writeQuarterToFolder(there, { ...asked(7, here), keyFile })).rejects.toMatchObject({
+      ...{ code: 'KeyFileThere', at: keyFile },
+    });
+    expect(readFileSync(keyFile, 'utf8')).toBe(before);
+    expect(existsSync(there.log('quarter'))).toBe(false);
+  });
+
+  it('leaves nothing of a log or a key where it is broken off', async () => {
+    const there = fresh();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onProgress = () => controller.abort();
+    await expect(
+      writeQuarterToFolder(dataFolder(there), { ...asked(7, there), signal, onProgress }),
+    ).rejects.toMatchObject({ code: 'BrokenOff', at: 'quarter' });
+    expect(readdirSync(dataFolder(there).logs)).toEqual([]);
+    expect(readdirSync(there).filter((name) => name.startsWith('key.'))).toEqual([]);
+  });
+
   it('is not begun where its answer key cannot be written', async () => {
     const there = fresh();
     const keyFile = join(there, 'no-such-folder', 'key.jsonl');
-    await expect(writeQuarterToFolder(dataFolder(there), { ...asked(7, there), keyFile })).rejects.toThrow(
-      /answer key cannot be written to .*no-such-folder/,
-    );
+    await expect(writeQuarterToFolder(dataFolder(there), { ...asked(7, there), keyFile })).rejects.toMatchObject({
+      ...{ code: 'KeyFileUnwritable', at: keyFile },
+    });
     expect(existsSync(dataFolder(there).log('quarter'))).toBe(false);
   });
 
-  it('is the same on PostgreSQL', async () => {
+  it('has, a hundredth of it, the same events and outcomes in a file and on PostgreSQL', async () => {
     const [events, keys] = [await backends.postgres(), await backends.postgres()];
     if (!('url' in events) || !('url' in keys)) throw new Error('no PostgreSQL can be had');
-    const there = fresh();
+    const [embedded, distributed] = [fresh(), fresh()];
     // Roles are the whole server's.
     const log = `q${randomUUID().slice(0, 8)}`;
-    const places = { eventStoreUrl: events.url, keysUrl: keys.url, masterKeyFile: join(there, 'master.key') };
-    await writeQuarterToServers(places, asked(7, there, log));
-    expect(await toldBy(await openOnPostgres({ url: events.url }, log))).toEqual(told);
-  });
+    const hundredth = (folder: string) => ({ ...asked(7, folder, log), scale: 0.01 });
+    const places = { eventStoreUrl: events.url, keysUrl: keys.url, masterKeyFile: join(distributed, 'master.key') };
+    const { dossiers } = await writeQuarterToFolder(dataFolder(embedded), hundredth(embedded));
+    await writeQuarterToServers(places, hundredth(distributed));
+    const inFile = await linesOf(openWholeLog(dataFolder(embedded).log(log)));
+    const onServer = await linesOf(await openOnPostgres({ url: events.url }, log));
+    expect(dossiers).toBe(2_381);
+    expect(onServer.length).toBe(inFile.length);
+    // One line is shown, not thirty thousand.
+    expect(onServer.find((line, index) => line !== inFile[index])).toBeUndefined();
+    expect(keyIn(distributed)).toBe(keyIn(embedded));
+  }, 600_000);
 });
+
+const keyIn = (folder: string): string => readFileSync(join(folder, 'key.jsonl'), 'utf8');
+
+/** All that there is to compare: with its id and time of recording, too. */
+async function linesOf(whole: WholeLog): Promise<readonly string[]> {
+  const { events, outcomes, checkpoints } = await toldBy(whole);
+  return [...events, ...outcomes, ...checkpoints].map((each) => canonicalJson(each));
+}

@@ -1,11 +1,13 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
 import { openKeys } from '@hoso/runtime';
 import { makeLog } from '@hoso/runtime/adapters';
-import { type DataFolder, reasonOf } from '../data-folder.ts';
+import type { DataFolder } from '../data-folder.ts';
+import { isDiskFull } from './disk-full.ts';
 import { seededSeals } from './seeded-seals.ts';
 import { type Planted, simulatedLog } from './simulated-log.ts';
+import { SimulationError } from './simulation-error.ts';
 import type { SimulationPlaces } from './simulation-places.ts';
 
 export interface QuarterOptions {
@@ -17,6 +19,8 @@ export interface QuarterOptions {
   /** Where the answer key goes, a line of JSON each; no service reads it. */
   readonly keyFile: string;
   readonly onProgress: (progress: QuarterProgress) => void;
+  /** Breaks it off, with nothing left of it. */
+  readonly signal?: AbortSignal;
 }
 
 /** How far a simulation is. */
@@ -38,7 +42,7 @@ const kind = 'simulated';
 /** 2022-01-01 in the province. */
 const beginsAt = Date.parse('2021-12-31T17:00:00.000Z');
 
-/** Simulates the quarter into a log of a data folder. Throws `LogFileError` where there is one of that name. */
+/** Simulates the quarter into a log of a folder. Rejects with `SimulationError` where there is one of that name. */
 export async function writeQuarterToFolder(folder: DataFolder, options: QuarterOptions): Promise<WrittenQuarter> {
   const { log } = options;
   return await writeQuarter(options, { url: `sqlite:${folder.keys}` }, (whole) =>
@@ -47,8 +51,8 @@ export async function writeQuarterToFolder(folder: DataFolder, options: QuarterO
 }
 
 /**
- * Simulates the quarter into a log of a server's: `LogError` or `KurrentDbUnusable` where there is one of that name. On
- * PostgreSQL it is there as a whole or not at all; on KurrentDB a part of it stays where the rest cannot be made.
+ * Simulates the quarter into a log of a server's. On PostgreSQL it is there as a whole or not at all; on KurrentDB a
+ * part of it stays where the rest cannot be made. Rejects with `SimulationError` where there is one of that name.
  */
 export async function writeQuarterToServers(
   { eventStoreUrl, keysUrl, masterKeyFile }: SimulationPlaces,
@@ -68,7 +72,7 @@ export async function writeQuarterToServers(
 type KeysAt = Parameters<typeof openKeys>[0];
 
 async function writeQuarter(
-  { scale, seed, log, keyFile, onProgress }: QuarterOptions,
+  { scale, seed, log, keyFile, onProgress, signal = new AbortController().signal }: QuarterOptions,
   keysAt: KeysAt,
   write: (whole: WholeLog) => Promise<void>,
 ): Promise<WrittenQuarter> {
@@ -86,7 +90,7 @@ async function writeQuarter(
   let finished = 0;
   let planned: Planted = { dossiers: 0, online: 0, late: 0, planted: 0 };
   const whole = simulatedLog({
-    ...{ task, keys },
+    ...{ task, keys, signal },
     onBegun: ({ dossiers, online, late, planted }) => {
       planned = { dossiers, online, late, planted };
     },
@@ -95,36 +99,46 @@ async function writeQuarter(
       finished += over;
       onProgress({ finished, dossiers: planned.dossiers, events: whole.head });
     },
+    onEnded: () => key.written(),
   });
   try {
     await write(whole);
-    await key.done();
+    key.named();
     return { ...{ log, id: identity.id }, ...planned, events: whole.head };
   } catch (error) {
     key.dropped();
-    throw error;
+    if (signal.aborted) throw new SimulationError('BrokenOff', log);
+    if (isLogThere(error)) throw new SimulationError('LogThere', log, { cause: error });
+    throw isDiskFull(error) ? new SimulationError('DiskFull', log, { cause: error }) : error;
   } finally {
     await whole.close();
     await keys.close();
   }
 }
 
-/** The answer key under its name once it is whole. Rejects at once where no file can be made there. */
+/** Every store says it by this code. */
+function isLogThere(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === 'LogThere';
+}
+
+/** The answer key under its name once it is whole. Rejects at once where no file can be made there, or one is. */
 async function keyWriter(path: string) {
+  if (existsSync(path)) throw new SimulationError('KeyFileThere', path);
   const unfinished = `${path}.unfinished`;
   const file = createWriteStream(unfinished);
   await once(file, 'open').catch((cause: unknown) => {
-    throw new Error(`the answer key cannot be written to ${path}: ${reasonOf(cause)}`, { cause });
+    throw new SimulationError('KeyFileUnwritable', path, { cause });
   });
   const failed = new Promise<never>((_, reject) => file.once('error', reject));
   failed.catch(() => undefined);
   return {
     write: (line: object): void => void file.write(`${JSON.stringify(line)}\n`),
-    done: async (): Promise<void> => {
+    /** All of it: nothing but its name can fail any more. */
+    written: async (): Promise<void> => {
       file.end();
       await Promise.race([once(file, 'close'), failed]);
-      renameSync(unfinished, path);
     },
+    named: (): void => renameSync(unfinished, path),
     dropped: (): void => {
       file.destroy();
       rmSync(unfinished, { force: true });
