@@ -1,28 +1,15 @@
+import { SaidError } from '../said-error.ts';
+
 /** Why a backup or a restore was not made; the code is contract. */
 export type BackupErrorCode = keyof typeof sentences;
 
-type Language = 'vi' | 'en';
-
 /** What a person has to mend. `at`: the folder or file that it is about. */
-export class BackupError extends Error {
+export class BackupError extends SaidError<BackupErrorCode> {
   override readonly name = 'BackupError';
 
-  constructor(
-    readonly code: BackupErrorCode,
-    readonly at: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${at}: ${sentences[code].en}${reasonIn(options)}`, options);
+  constructor(code: BackupErrorCode, at: string, options?: ErrorOptions) {
+    super(sentences, code, at, options);
   }
-
-  in(language: Language): string {
-    return `${this.at}: ${sentences[this.code][language]}${reasonIn(this)}`;
-  }
-}
-
-/** A cause stays in its own words. */
-function reasonIn(holder: { readonly cause?: unknown } | undefined): string {
-  return Error.isError(holder?.cause) ? ` (${holder.cause.message})` : '';
 }
 
 const sentences = {

@@ -1,28 +1,15 @@
+import { SaidError } from '../said-error.ts';
+
 /** Why a quarter was not simulated; the code is contract. */
 export type SimulationErrorCode = keyof typeof sentences;
 
-type Language = 'vi' | 'en';
-
 /** What a person has to mend; no log was made, and no answer key. `at`: the word, file or log that it is about. */
-export class SimulationError extends Error {
+export class SimulationError extends SaidError<SimulationErrorCode> {
   override readonly name = 'SimulationError';
 
-  constructor(
-    readonly code: SimulationErrorCode,
-    readonly at: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${at}: ${sentences[code].en}${reasonIn(options)}`, options);
+  constructor(code: SimulationErrorCode, at: string, options?: ErrorOptions) {
+    super(sentences, code, at, options);
   }
-
-  in(language: Language): string {
-    return `${this.at}: ${sentences[this.code][language]}${reasonIn(this)}`;
-  }
-}
-
-/** A cause stays in its own words. */
-function reasonIn(holder: { readonly cause?: unknown } | undefined): string {
-  return Error.isError(holder?.cause) ? ` (${holder.cause.message})` : '';
 }
 
 const sentences = {
