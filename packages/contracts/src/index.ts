@@ -33,6 +33,7 @@ export * from './entity-tag.ts';
 export * from './event-words.ts';
 export * from './file-routes.ts';
 export * from './field-forms.ts';
+export * from './finding-review.ts';
 export * from './findings.ts';
 export * from './form-sets.ts';
 export * from './folded.ts';

@@ -213,6 +213,8 @@ async function recordedFindings(audit: JudgeAgainOptions['audit']): Promise<Read
   for (let after = 0; ; ) {
     const page = await audit.readAll(after, pageMax);
     for (const event of page.flatMap((recorded) => findingEvents.read(envelopeOf(recorded)) ?? [])) {
+      // A review changes nothing of what was found.
+      if (event.type === 'FindingConfirmed' || event.type === 'FindingDismissed') continue;
       const { id, judged } = event.data;
       const before = known.get(id);
       if (event.type === 'FindingRaised') known.set(id, { raised: judged.position, certainAt: event.data.certainAt });

@@ -1,4 +1,4 @@
-import { ListFindings, ListReads, ListRules, RejudgeLog } from '@hoso/contracts';
+import { FindFinding, findingSubject, ListFindings, ListReads, ListRules, RejudgeLog } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -8,6 +8,8 @@ type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
 /** What audit answers of findings and of reads, each by its subject. */
 export interface JudgingAnswers {
   readonly listFindings: Answers;
+  readonly findFinding: Answers;
+  readonly reviewFinding: Answers;
   readonly listRules: Answers;
   readonly listReads: Answers;
   readonly rejudgeLog: Answers;
@@ -22,6 +24,16 @@ export class JudgingController {
   @MessagePattern(ListFindings.subject)
   listFindings(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listFindings(message, headers);
+  }
+
+  @MessagePattern(FindFinding.subject)
+  findFinding(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findFinding(message, headers);
+  }
+
+  @MessagePattern(findingSubject)
+  reviewFinding(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.reviewFinding(message, headers);
   }
 
   @MessagePattern(ListRules.subject)
