@@ -14,14 +14,17 @@ export type HeldBy = z.infer<typeof HeldBy>;
 /** A rule came to the conclusion that it was broken. */
 export const FindingRaised = eventType(
   'FindingRaised',
-  Finding.omit({ status: true, raisedAt: true, review: true, withdrawnAt: true }).extend({ heldBy: HeldBy, judged: Judged }),
+  Finding.omit({ status: true, raisedAt: true, review: true, withdrawnAt: true }).extend({
+    heldBy: HeldBy,
+    judged: Judged,
+  }),
 );
 /** The same rules over what is known now come to it no longer: a late fact explains it. */
 export const FindingWithdrawn = eventType('FindingWithdrawn', z.strictObject({ id: Finding.shape.id, judged: Judged }));
 
 /**
- * An inspector confirmed it. What he wrote is sealed under the dossier's key, by audit itself: a finding's events lie in
- * the partition of their own stream, not in the dossier's.
+ * An inspector confirmed it. What he wrote is sealed under the dossier's key, by audit itself: a finding's events lie
+ * in the partition of their own stream, not in the dossier's.
  */
 export const FindingConfirmed = eventType(
   'FindingConfirmed',

@@ -71,11 +71,15 @@ export interface AuditLog {
 export interface AuditLogs {
   /** That of a log of the folder, made at the first question; MUST be the same one each time. */
   of(log: string): Promise<AuditLog>;
-  /** `judgeAgain` over a log and audit's own, where nobody has to wait for it. */
+  /**
+   * `judgeAgain` over a log and audit's own, where nobody has to wait for it, by so many at once: by default as many as
+   * there are cores. It MUST come to the same, however many there are.
+   */
   judgeAgain(
     log: string,
     until: number,
     onDifference: (intents: readonly FindingIntent[]) => void,
+    workers?: number,
   ): Promise<JudgedAgain>;
 }
 

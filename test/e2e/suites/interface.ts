@@ -70,6 +70,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/units/:id/officers/relief': 'ha-long-one-stop',
     '/calendars/:id': 'quang-ninh',
     '/rule-sets/:id': 'nd118-2025',
+    '/findings/:id': 'f'.repeat(32),
   };
   const pathTo = ({ path }: Route): string =>
     path
@@ -94,7 +95,7 @@ export function describeInterface({ http: running }: Trial): void {
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
   const statuses: Readonly<Record<string, number>> = {
-    ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404 },
+    ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404, '/findings/:id': 404 },
   };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 

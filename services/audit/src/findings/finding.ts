@@ -54,8 +54,8 @@ export type FindingState =
 
 /**
  * A finding, stream `finding-<id>`. Whoever judges may be judging again, or be behind somebody who knew more: a
- * conclusion that rests on less than the last one changes nothing. Nor does one change a review: the id is that of rule,
- * version and evidence, so that what is raised again is the very breach that was looked at.
+ * conclusion that rests on less than the last one changes nothing. Nor does one change a review: the id is that of
+ * rule, version and evidence, so that what is raised again is the very breach that was looked at.
  */
 export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
   initial: { status: 'unknown' },

@@ -1,5 +1,14 @@
 import { Actor, type Finding, findingEvents, type findingEventTypes, type HeldBy } from '@hoso/contracts';
-import { type EventOf, type Index, isSealed, type Position, type Read, type Sealed, unreachable, type View } from '@hoso/event-sourcing';
+import {
+  type EventOf,
+  type Index,
+  isSealed,
+  type Position,
+  type Read,
+  type Sealed,
+  unreachable,
+  type View,
+} from '@hoso/event-sourcing';
 
 /** A finding as it is stored to be listed. */
 export interface FindingDocument {

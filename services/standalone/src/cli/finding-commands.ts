@@ -81,7 +81,6 @@ export function findingText(finding: Finding, lang: Language): string {
   const label = labels[lang];
   const { review, withdrawnAt } = finding;
   const lines = {
-    [label.id]: finding.id,
     [label.dossier]: code ?? dossier,
     [label.person]: person,
     [label.unit]: unit,
@@ -94,8 +93,11 @@ export function findingText(finding: Finding, lang: Language): string {
       : {}),
     ...(status === 'withdrawn' && withdrawnAt !== undefined ? { [label.withdrawn]: localText(withdrawnAt) } : {}),
   };
-  return `${rule} ${severity}  ${name[lang]} (${article})\n${facts(lines, '  ')}`;
+  return `${rule} ${severity}  ${name[lang]} (${article})\n${facts({ ...lines, [label.id]: finding.id }, '  ')}`;
 }
+
+/** What one may do with an event of the ledger. */
+const proofs = ['prove-inclusion', 'evidence'];
 
 function pageText(options: GlobalOptions, answer: z.output<typeof FindFinding.answer>, log: string): string {
   const { lang } = options;
@@ -109,7 +111,7 @@ function pageText(options: GlobalOptions, answer: z.output<typeof FindFinding.an
     ({ position, name, words, occurredAt, recordedAt, actor }) =>
       `#${position} ${localText(occurredAt)}  ${name[lang]}: ${words[lang]}\n` +
       `  ${actor.role}@${actor.unit}:${actor.id}, ${label.recorded} ${localText(recordedAt)}\n` +
-      `  ${label.proof}: hoso ledger prove-inclusion ${position} --log ${log}; hoso ledger evidence ${position} --log ${log}`,
+      `  ${label.proof}: ${proofs.map((proof) => `hoso ledger ${proof} ${position} --log ${log}`).join('; ')}`,
   );
   const said = entries.map(
     ({ recordedAt, name, words, actor }) => `${localText(recordedAt)}  ${actor.id}  ${name[lang]}: ${words[lang]}`,
