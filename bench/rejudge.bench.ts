@@ -7,7 +7,7 @@ import { inFolder, median, root } from './platform.ts';
 
 const runs = 3;
 /** How much of the quarter: `HOSO_BENCH_SCALE=0.02 npm run bench -- rejudge` is done in a minute. */
-const scale = process.env['HOSO_BENCH_SCALE'] ?? '0.1';
+const { HOSO_BENCH_SCALE: scale = '0.1' } = process.env;
 
 /**
  * All rules over all history of a simulated quarter, on all cores and as the platform does it, against reading and

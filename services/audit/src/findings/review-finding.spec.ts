@@ -102,9 +102,10 @@ describe('A finding that an inspector has looked at', () => {
     await court.judged();
     expect(await standing(id)).toMatchObject({ status: 'withdrawn' });
     const judged = { position: 99, at: '2022-03-20T00:00:00.000Z' };
-    const [found] = await court.findings();
-    if (!found) throw new Error('it was found');
-    await court.conclude([{ type: 'RaiseFinding', data: { ...found.finding, judged } }]);
+    const events = (await court.audit.readAll(0, 100)).map((one) => findingEvents.read(envelopeOf(one)));
+    const raised = events.find((event) => event?.type === 'FindingRaised');
+    if (raised?.type !== 'FindingRaised') throw new Error('it was found');
+    await court.conclude([{ type: 'RaiseFinding', data: { ...raised.data, judged } }]);
     expect(await standing(id)).toMatchObject({ status: 'dismissed', review: { verdict: 'dismissed' } });
     expect(await standing(id)).not.toHaveProperty('withdrawnAt');
   });
@@ -142,7 +143,9 @@ describe('A finding that is looked up', () => {
     const ports = { reader, store: court.audit, judgedStore: court.store, sealer, reads };
     return await findFinding(ports, { id, log: undefined, atLeast: undefined }, actor);
   };
-  beforeEach(() => recorded.splice(0));
+  beforeEach(() => {
+    recorded.length = 0;
+  });
 
   it('has the events that prove it, where they are proven, and what was recorded of it', async () => {
     const id = await overdue();

@@ -2,6 +2,7 @@ import { ListFindings, ListReads, ListRules, RejudgeReport } from '@hoso/contrac
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { addCompareKey } from './compare-key-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
 import { facts, freshness, print, table } from './output.ts';
@@ -18,6 +19,7 @@ export function addFindingsCommands(audit: Command): void {
   addRules(audit);
   addReads(audit);
   addRejudge(audit);
+  addCompareKey(audit);
 }
 
 const FindingsOptions = z.looseObject({
