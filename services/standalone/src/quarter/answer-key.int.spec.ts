@@ -15,8 +15,8 @@ import { dataFolder } from '../data-folder.ts';
 import { writeQuarterToFolder } from './write-quarter.ts';
 
 /**
- * A twentieth of the quarter: every kind of breach is in it a few times at least, and it is simulated and judged twice in
- * about a minute. `hoso audit compare-key` does the same at any scale.
+ * A twentieth of the quarter: every kind of breach is in it a few times at least, and it is simulated and judged twice
+ * in about a minute. `hoso audit compare-key` does the same at any scale.
  */
 const scale = 0.05;
 const patienceMs = 1_200_000;
