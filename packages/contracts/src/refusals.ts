@@ -221,6 +221,10 @@ export const refusals = {
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
+  JudgingTooLong: invalid(
+    'Bộ quy tắc xét quá {minutes} phút chưa xong: hãy xem lại các biểu thức (pattern) hoặc thu hẹp khoảng thời gian',
+    'The rule set was not done within {minutes} minutes: look at its patterns, or ask about a shorter span',
+  ),
   NetInvalid: invalid('Mạng Petri sai: {reason}', 'The Petri net is wrong: {reason}'),
   MapTooLarge: conflict(
     'Nhật ký {log} có {activities} loại việc, sơ đồ vẽ được nhiều nhất {most}',

@@ -22,7 +22,7 @@ import { audit } from './audit.module.ts';
 import { findings } from './findings/findings.view.ts';
 import { judgements } from './findings/judgements.view.ts';
 import { auditLogs } from './process/audit-logs.ts';
-import { lawRules } from './process/law-rules.ts';
+import { lawParameters, lawRules } from './process/law-rules.ts';
 import { ledgers } from './process/ledgers.ts';
 import { logFolder } from './process/log-folder.ts';
 import { namedLogs } from './process/named-logs.ts';
@@ -76,7 +76,7 @@ await runService({
       uploads,
       auditLogs: opened,
       ledgers: sealing,
-      ...{ rules, readXes: (file) => readXes(file), readNet: readPnml },
+      ...{ rules, lawParameters: lawParameters(), readXes: (file) => readXes(file), readNet: readPnml },
     });
     return {
       ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },

@@ -33,6 +33,7 @@ import {
   tagAfter,
   tagPrefix,
   Uuid,
+  WhatIf,
 } from '@hoso/contracts';
 import { bearerToken, Fault } from '@hoso/nest';
 import { z } from 'zod';
@@ -174,7 +175,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ListSignals,
+    ...[ListSignals, WhatIf],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],

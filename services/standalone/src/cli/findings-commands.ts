@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { addCompareKey } from './compare-key-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
+import { addWhatIf } from './what-if-command.ts';
 import { addSignals } from './signals-command.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addFindingCommands, findingText } from './finding-commands.ts';
@@ -22,6 +23,7 @@ export function addFindingsCommands(audit: Command): void {
   addRejudge(audit);
   addCompareKey(audit);
   addSignals(audit);
+  addWhatIf(audit);
 }
 
 const FindingsOptions = z.looseObject({
