@@ -38,6 +38,7 @@ export * from './form-sets.ts';
 export * from './folded.ts';
 export * from './handling.ts';
 export * from './imported.ts';
+export * from './log-export.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';
 export * from './invalid-fields.ts';

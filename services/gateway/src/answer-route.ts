@@ -20,6 +20,7 @@ import {
   type QueryRoute,
   type QueryType,
   ReconcileStatement,
+  ReadCases,
   RebuildView,
   RejudgeLog,
   refuse,
@@ -173,7 +174,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ReadCases],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),
