@@ -39,6 +39,7 @@ export * from './folded.ts';
 export * from './handling.ts';
 export * from './imported.ts';
 export * from './inspection-events.ts';
+export * from './inspection-queries.ts';
 export * from './inspection-words.ts';
 export * from './inspections.ts';
 export * from './intake-queries.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { may } from './access.ts';
+import * as queries from './inspection-queries.ts';
 import * as inspections from './inspections.ts';
 import { add, ask, none, put, type Route } from './route.ts';
 
@@ -44,7 +45,7 @@ export const inspectionRoutes: readonly Route[] = [
   ask(
     'GET',
     '/inspections',
-    inspections.ListInspections,
+    queries.ListInspections,
     seeInspections,
     none,
     'Danh sách cuộc kiểm tra',
@@ -53,7 +54,7 @@ export const inspectionRoutes: readonly Route[] = [
   ask(
     'GET',
     '/inspections/:id',
-    inspections.FindInspection,
+    queries.FindInspection,
     seeInspections,
     inspection,
     'Xem cuộc kiểm tra',
@@ -62,7 +63,7 @@ export const inspectionRoutes: readonly Route[] = [
   ask(
     'GET',
     at('population'),
-    inspections.ListPopulation,
+    queries.ListPopulation,
     conduct,
     inspection,
     'Tập hồ sơ để rút mẫu',
@@ -71,7 +72,7 @@ export const inspectionRoutes: readonly Route[] = [
   ask(
     'GET',
     at('pack-seal'),
-    inspections.SealPack,
+    queries.SealPack,
     conduct,
     inspection,
     'Chữ ký của sổ niêm phong dưới bộ chứng cứ',

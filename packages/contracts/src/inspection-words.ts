@@ -15,7 +15,7 @@ export type StratifyBy = z.infer<typeof StratifyBy>;
 /** What decides which dossiers are drawn: a root of the ledger in base64, or what an inspector had from elsewhere. */
 export const SampleSeed = z
   .string()
-  .regex(/^[A-Za-z0-9+/=_.-]{8,64}$/, form('SampleSeedForm'))
+  .regex(/^(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{8,64})$/, form('SampleSeedForm'))
   .meta({ id: 'SampleSeed' });
 
 export const sampleMax = 1_000;

@@ -26,8 +26,8 @@ export function describeInspections({ run, http: running }: Trial): void {
   });
   const id = randomUUID();
   const path = `/inspections/${id}`;
-  const own = Array.from({ length: 3 }, () => randomUUID());
-  const shown = async (as: Actor = inspector, of = id): Promise<Inspection> =>
+  const own = Array.from({ length: 3 }, (): string => randomUUID());
+  const shown = async (as: Actor = inspector, of: string = id): Promise<Inspection> =>
     FindInspection.answer.parse((await http.send('GET', `/inspections/${of}`, { as })).body).inspection;
   const given = async (part: string, body: object, as: Actor = inspector): Promise<Receipt> => {
     const { status, body: answer } = await http.send('POST', `${path}/${part}`, { as, body });

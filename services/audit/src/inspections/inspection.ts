@@ -224,7 +224,7 @@ function requireTold({ actor, inspection: id }: About, state: Opened): void {
   if (!knowsOf(actor, state)) refuse('InspectionNotFound', { id });
 }
 
-/** Whether somebody may know that there is this inspection: inspectors; heads of units that it is about, once it is open to them. */
+/** Whether somebody may know of it: inspectors, and heads of units that it is about, once it is open to them. */
 export function knowsOf({ role, unit }: { readonly role: string; readonly unit: string }, state: Opened): boolean {
   if (role === 'inspector') return true;
   const { conductedBy, units } = state.opened;
