@@ -1,0 +1,3 @@
+export { csvLine, csvOf } from './csv.ts';
+export type { Cell, Row, Rows, Table } from './table.ts';
+export { xlsxOf } from './xlsx.ts';
