@@ -78,3 +78,4 @@ export {
 } from './signals/dossier-signals.ts';
 export { type SignalKind, signalKinds, signalParameters, signalWords } from './signals/signal-kinds.ts';
 export { type SignalRow, type SignalScope, SignalTally, surprise } from './signals/signal-tally.ts';
+export { drawSample, type Member, populationHash, quotas } from './sample/draw-sample.ts';

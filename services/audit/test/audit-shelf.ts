@@ -8,6 +8,7 @@ import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
 import { compareLaws } from '../src/what-if/compare-laws.ts';
 import { gatherSignals } from '../src/signals/gather-signals.ts';
+import { inspections } from '../src/inspections/inspections.view.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
 
 /** Audit's own logs beside those of a shelf; nothing follows a log of the shelf by itself. */
@@ -26,7 +27,7 @@ interface Open {
   readonly log: AuditLog;
   readonly bus: Bus;
   readonly relaying: Relay;
-  readonly followed: FollowedView<unknown>;
+  readonly followed: readonly FollowedView<unknown>[];
 }
 
 export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): AuditShelf {
@@ -42,7 +43,10 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
     const store = sqliteEventStore({ path, log: { kind: judgedStore.log.kind }, clock });
     const views = memoryViewStore();
     const bus = inProcessBus({ publishedUpTo: await store.head() });
-    const followed = await followedView({ view: findings, views, store, bus, clock });
+    const followed = [
+      await followedView({ view: findings, views, store, bus, clock }),
+      await followedView({ view: inspections, views, store, bus, clock }),
+    ];
     const log = { store, tail: new LogTail(store), views, clock, judgedStore };
     return { log, bus, followed, relaying: relay({ store, bus, batchMax: 100 }) };
   };
@@ -62,7 +66,7 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
     close: async () => {
       for (const { log, bus, relaying, followed } of await Promise.all(opened.values())) {
         await relaying.close();
-        await followed.close();
+        for (const view of followed) await view.close();
         await bus.close();
         await log.store.close();
       }
