@@ -84,8 +84,8 @@ export interface AuditLogs {
     workers?: number,
   ): Promise<JudgedAgain>;
   /**
-   * `compareLaws` over the parts of a log, where nobody has to wait for it. Refuses `JudgingTooLong` where a rule set does
-   * not come to an end.
+   * `compareLaws` over the parts of a log, where nobody has to wait for it. Refuses `JudgingTooLong` where a rule set
+   * does not come to an end.
    */
   compareLaws(log: string, laws: LawsToCompare): Promise<readonly LawsCompared[]>;
   /** `gatherSignals` over a log, where nobody has to wait for it. */
