@@ -3,6 +3,7 @@ import { may } from './access.ts';
 import { ConfirmFinding, DismissFinding, FindFinding } from './finding-review.ts';
 import { FindingId, ListFindings } from './findings.ts';
 import { add, ask, none, type Route } from './route.ts';
+import { ListSignals } from './signals.ts';
 
 const finding = z.strictObject({ id: FindingId });
 
@@ -12,4 +13,5 @@ export const findingRoutes: readonly Route[] = [
   ask('GET', '/findings/:id', FindFinding, may.readInOffice, finding, 'Xem một phát hiện', 'Show a finding'),
   add('/findings/:id/confirmation', ConfirmFinding, may.review, finding, 'Xác nhận phát hiện', 'Confirm a finding'),
   add('/findings/:id/dismissal', DismissFinding, may.review, finding, 'Bác bỏ phát hiện', 'Dismiss a finding'),
+  ask('GET', '/signals', ListSignals, may.inspect, none, 'Dấu hiệu né thời hạn', 'Signals of deadline gaming'),
 ];

@@ -78,6 +78,7 @@ export * from './scalars.ts';
 export * from './seal.ts';
 export * from './session.ts';
 export * from './shared-dossiers.ts';
+export * from './signals.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
 export * from './unit-at.ts';

@@ -4,6 +4,7 @@ import type { LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
+import type { SignalsAsked, SignalsTold } from './signals/gather-signals.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
 
 /** The logs of a data folder, by name. */
@@ -81,6 +82,8 @@ export interface AuditLogs {
     onDifference: (intents: readonly FindingIntent[]) => void,
     workers?: number,
   ): Promise<JudgedAgain>;
+  /** `gatherSignals` over a log, where nobody has to wait for it. */
+  signals(log: string, asked: SignalsAsked): Promise<SignalsTold>;
 }
 
 /** What audit is given beside what every service is given. */

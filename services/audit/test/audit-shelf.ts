@@ -6,6 +6,7 @@ import { inProcessBus } from '@hoso/messaging';
 import type { LawRuleSet } from '@hoso/rules';
 import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
+import { gatherSignals } from '../src/signals/gather-signals.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
 
 /** Audit's own logs beside those of a shelf; nothing follows a log of the shelf by itself. */
@@ -55,6 +56,7 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
       const { store } = (await of(name)).log;
       return await judgeAgain({ rules, store: judged(name), audit: store, until, onDifference });
     },
+    signals: (name, asked) => gatherSignals(judged(name), asked),
     close: async () => {
       for (const { log, bus, relaying, followed } of await Promise.all(opened.values())) {
         await relaying.close();

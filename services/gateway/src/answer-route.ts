@@ -13,6 +13,7 @@ import {
   ImportProcedures,
   ImportXes,
   ListDeviations,
+  ListSignals,
   ListVariants,
   namedByTag,
   ProveConsistency,
@@ -173,6 +174,7 @@ export function askService(
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
+    ListSignals,
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],

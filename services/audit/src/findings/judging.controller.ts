@@ -1,4 +1,12 @@
-import { FindFinding, findingSubject, ListFindings, ListReads, ListRules, RejudgeLog } from '@hoso/contracts';
+import {
+  FindFinding,
+  findingSubject,
+  ListFindings,
+  ListReads,
+  ListRules,
+  ListSignals,
+  RejudgeLog,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -13,6 +21,7 @@ export interface JudgingAnswers {
   readonly listRules: Answers;
   readonly listReads: Answers;
   readonly rejudgeLog: Answers;
+  readonly listSignals: Answers;
 }
 
 export const judgingAnswers = Symbol('judging answers');
@@ -44,6 +53,11 @@ export class JudgingController {
   @MessagePattern(ListReads.subject)
   listReads(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listReads(message, headers);
+  }
+
+  @MessagePattern(ListSignals.subject)
+  listSignals(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listSignals(message, headers);
   }
 
   @MessagePattern(RejudgeLog.subject)

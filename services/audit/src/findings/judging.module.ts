@@ -8,6 +8,7 @@ import {
   ListFindings,
   ListReads,
   ListRules,
+  ListSignals,
   type Grant,
   may,
   type QueryType,
@@ -29,6 +30,7 @@ import type { ReviewIntent } from './finding.ts';
 import { findings } from './findings.view.ts';
 import { type JudgingAnswers, JudgingController, judgingAnswers } from './judging.controller.ts';
 import { type FindingsReader, listFindings } from './list-findings.ts';
+import { listSignals } from '../signals/list-signals.ts';
 import { listRules } from './list-rules.ts';
 import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
 import { reviewFinding } from './review-finding.ts';
@@ -79,6 +81,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
     },
     listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
+    listSignals: answering(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
     rejudgeLog: answering(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),

@@ -20,6 +20,7 @@ import { concluded, lastRecordedBy } from '../findings/judge-again.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
+import { gatherInWorker } from './gather-in-worker.ts';
 import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
 
@@ -89,6 +90,7 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
       const judged = await judgeInWorkers({ log, audit, until: Math.floor(until), upTo }, workers);
       return concluded(judged, upTo, onDifference);
     },
+    signals: (name, asked) => gatherInWorker({ log: name === worked.name ? worked.address : addressOf(name), asked }),
     close: async () => {
       for (const one of await Promise.allSettled(opened.values())) {
         if (one.status === 'fulfilled') await one.value.close();

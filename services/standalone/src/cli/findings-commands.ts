@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { addCompareKey } from './compare-key-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
+import { addSignals } from './signals-command.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addFindingCommands, findingText } from './finding-commands.ts';
 import { idOf } from './route-commands.ts';
@@ -20,6 +21,7 @@ export function addFindingsCommands(audit: Command): void {
   addReads(audit);
   addRejudge(audit);
   addCompareKey(audit);
+  addSignals(audit);
 }
 
 const FindingsOptions = z.looseObject({
