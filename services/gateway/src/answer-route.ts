@@ -15,6 +15,7 @@ import {
   ImportXes,
   ListDeviations,
   ListPopulation,
+  ListSignals,
   ListVariants,
   namedByTag,
   ProveConsistency,
@@ -179,6 +180,7 @@ const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
+    ListSignals,
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),
