@@ -4,6 +4,7 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import { caseRoutes } from './case-routes.ts';
 import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
+import { figureRoutes } from './figure-routes.ts';
 import { ListFindings } from './findings.ts';
 import * as intake from './intake.ts';
 import { RecordScan } from './dossier-scans.ts';
@@ -106,6 +107,7 @@ export const routes: readonly Route[] = [
     'Hồ sơ nằm ở một đơn vị',
     'The dossiers that lie in a unit',
   ),
+  ...figureRoutes,
   ask('POST', '/checks', CheckLog, may.inspect, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ask('GET', '/findings', ListFindings, may.readInOffice, none, 'Danh sách phát hiện', 'List findings'),
   ask('GET', '/rules', ListRules, may.signedIn, none, 'Các quy tắc đang áp dụng', 'List the rules in force'),

@@ -40,6 +40,7 @@ import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
+import { NumbersModule } from './numbers/numbers.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -53,7 +54,7 @@ export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
     return {
       module: AuditModule,
-      imports: [JudgingModule.over(parts, ports), LedgerModule.over(parts, ports)],
+      imports: [JudgingModule.over(parts, ports), LedgerModule.over(parts, ports), NumbersModule.over(parts)],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
     };

@@ -12,6 +12,7 @@ import {
   type Grant,
   ImportProcedures,
   ImportXes,
+  ListCountedDossiers,
   ListDeviations,
   ListVariants,
   namedByTag,
@@ -26,6 +27,7 @@ import {
   ReplayFitness,
   type Route,
   ShowDirectlyFollows,
+  ShowFigures,
   ShowLedger,
   ShowProcessMap,
   ShowProfile,
@@ -174,6 +176,8 @@ const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
+    // The first question reads every dossier's numbers.
+    ...[ShowFigures, ListCountedDossiers],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),
