@@ -79,7 +79,11 @@ export function api(url: string, data: string): Api {
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };
   const must = async (method: string, path: string, asked: Asked): Promise<unknown> => {
-    const { status, body } = await send(method, path, asked);
+    // A question is put again, as a client would, where a view is behind.
+    const { status, body } = await until(`an answer to ${method} ${path}`, async () => {
+      const answer = await send(method, path, asked);
+      return method === 'GET' && answer.status === 503 ? undefined : answer;
+    });
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;
   };

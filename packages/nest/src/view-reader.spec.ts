@@ -75,17 +75,32 @@ describe('A reader of a view', () => {
     await tell(store, [{ ...note, dossier: 2 }]);
     const lost = await views.begin(view);
     await views.flip(view.name, lost.generation);
-    const reader = viewReader({ store, tail: new LogTail(store), views, clock }, view);
-    await expect(reader.find('d2')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    const reader = viewReader({ store, tail: new LogTail(store), views, clock }, view, 0);
+    await expect(reader.find('d2')).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+      message: expect.stringMatching(/stories.*is at 0 of 3/),
+    });
     await lost.save([{ key: 'd1', document: { subject: 'd1', points: 1, happened: [2] }, position: 2, previous: 0 }], {
       checkpoints: [{ partition: partitionOf('d1'), from: 0, to: 2 }],
       ...{ held: [], released: [] },
     });
     expect(await reader.find('d1')).toMatchObject({ document: { happened: [2] } });
     await expect(reader.find('d2')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await expect(reader.catchUp()).rejects.toMatchObject({ name: 'StoreUnavailable' });
     await rebuildInto({ view, generation: lost, store, clock });
     expect(await reader.find('d3')).toMatchObject({ completeUpTo: 3, document: undefined });
+    await reader.catchUp();
+  });
+
+  it('of one that is behind finds what was recorded before it was asked', async () => {
+    const { store, views, view, reader } = await world();
     await tell(store, [{ ...note, dossier: 3 }]);
-    expect(await reader.find('d3')).toMatchObject({ completeUpTo: 3, document: undefined });
+    const asked = reader.find('d3');
+    const caughtUp = reader.catchUp();
+    await setImmediate();
+    await rebuildInto({ view, generation: await views.live(view), store, clock });
+    expect(await asked).toMatchObject({ completeUpTo: 3, document: { happened: [3] } });
+    await caughtUp;
+    expect(await reader.freshness()).toMatchObject({ completeUpTo: 3, lagMs: 0 });
   });
 });

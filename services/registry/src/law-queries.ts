@@ -21,19 +21,25 @@ export async function findLaw(
   { ruleSets, clock }: RegistryViews,
   { on = today(clock()), sector, bound, atLeast }: Ask<typeof FindLaw>,
 ): Answer<typeof FindLaw> {
-  const { items, next: _, ...fresh } = await ruleSets.page(pageBy('id', ruleSetsMax, undefined), atLeast);
-  const found =
-    bound === undefined
-      ? ruleSetsInForce(items, on, sector)
-      : boundRefs(bound).map(
-          ({ id, version }) =>
-            items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ?? `${id}.${version}`,
-        );
-  const chosen = found.filter((each) => typeof each !== 'string');
-  const law = lawOf(chosen);
-  if (law && chosen.length === found.length) return { law, ...fresh };
-  await ruleSets.beSureOfNothing();
-  const [missing] = found.filter((each) => typeof each === 'string');
+  const look = async () => {
+    const { items, next: _, ...fresh } = await ruleSets.page(pageBy('id', ruleSetsMax, undefined), atLeast);
+    const found =
+      bound === undefined
+        ? ruleSetsInForce(items, on, sector)
+        : boundRefs(bound).map(
+            ({ id, version }) =>
+              items.find((one) => one.id === id)?.versions.find((one) => one.version === version) ?? `${id}.${version}`,
+          );
+    const chosen = found.filter((each) => typeof each !== 'string');
+    const law = lawOf(chosen);
+    const [missing] = found.filter((each) => typeof each === 'string');
+    return { law: missing === undefined ? law : undefined, missing, fresh };
+  };
+  const first = await look();
+  if (first.law) return { law: first.law, ...first.fresh };
+  await ruleSets.catchUp();
+  const { law, missing, fresh } = await look();
+  if (law) return { law, ...fresh };
   return missing === undefined ? refuse('LawNotFound', { on }) : refuse('RuleSetNotFound', { id: missing });
 }
 

@@ -18,8 +18,8 @@ export interface Fresh {
 export interface Documents<Document> {
   find(key: string, atLeast?: number): Promise<Fresh & { readonly document: Document | undefined }>;
   page(query: PageQuery, atLeast?: number): Promise<Fresh & { readonly items: Document[]; readonly next?: string }>;
-  /** Rejects where a page may lack what the view held before it was lost. */
-  beSureOfNothing(): Promise<void>;
+  /** Waits until the view has come to where the log stands; rejects where that takes too long. */
+  catchUp(): Promise<void>;
 }
 
 export interface RegistryViews {

@@ -26,10 +26,11 @@ function log(dossiers: readonly (string | undefined)[], completeUpTo = dossiers.
         waitPast: async () => events.length,
       },
       reader: {
-        find: async (id: string, atLeast?: number) => {
+        freshness: async (atLeast?: number) => {
           waited.push(atLeast);
-          return { ...fresh, completeUpTo, document: documentOf(recorded([a.submitted], id)) };
+          return { ...fresh, completeUpTo };
         },
+        find: async (id: string) => ({ ...fresh, completeUpTo, document: documentOf(recorded([a.submitted], id)) }),
       },
     },
   };

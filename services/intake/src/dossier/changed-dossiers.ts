@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import type { DossierReader } from './dossier-queries.ts';
 
 export interface ChangePorts {
-  readonly reader: Pick<DossierReader, 'find'>;
+  readonly reader: Pick<DossierReader, 'find' | 'freshness'>;
   readonly store: Pick<EventStore, 'readAll' | 'waitPast'>;
   /** Milliseconds since 1970 by the log's clock. */
   readonly clock: () => number;
@@ -21,9 +21,6 @@ export interface ChangePorts {
 
 type Ask = typeof ListChanges extends QueryType<infer Question, infer _> ? z.output<Question> : never;
 type Answer = z.output<typeof ListChanges.answer>;
-
-/** A key that no document has: asked for it, a view only tells how far it is. */
-const nobodys: DossierId = '00000000-0000-8000-8000-000000000000';
 
 /** What has changed since, for who follows the log from afar. Only what the dossiers' view holds already is told. */
 export async function changedDossiers(
@@ -34,7 +31,7 @@ export async function changedDossiers(
   if (!actor) return refuse('RoleNotAllowed', { role: 'anyone' });
   const head = after === undefined || waitMs === 0 ? 0 : await store.waitPast(after, waitMs);
   const isAhead = after !== undefined && head > after;
-  const { completeUpTo: position, lagMs } = await reader.find(nobodys, isAhead ? head : undefined);
+  const { completeUpTo: position, lagMs } = await reader.freshness(isAhead ? head : undefined);
   const told = { position, lagMs, at: instantOf(clock()) };
   if (after === undefined || position <= after) return { ...told, dossiers: [], more: false };
   if (position - after > changesNamedMax.events) return { ...told, dossiers: [], more: true };

@@ -59,6 +59,8 @@ beforeEach(async () => {
         const { items, ...rest } = await generation.page(query);
         return { ...fresh, ...rest, items: [...items] };
       },
+      freshness: async () => fresh,
+      catchUp: async () => {},
     },
     sealer: {
       open: async ({ kid }, { pointer }) => {

@@ -37,6 +37,9 @@ export interface DossierReader {
     query: PageQuery,
     atLeast?: number,
   ): Promise<Fresh & { readonly items: DossierDocument[]; readonly next?: string }>;
+  freshness(atLeast?: number): Promise<Fresh>;
+  /** Waits until the view has come to where the log stands; rejects where that takes too long. */
+  catchUp(): Promise<void>;
 }
 
 /** The secret on a receipt that lets its bearer follow the dossier. */
@@ -77,7 +80,7 @@ async function find(
   { id, atLeast }: Ask<typeof FindDossier>,
   actor: Actor,
 ): Promise<Answer<typeof FindDossier>> {
-  const { document, ...fresh } = await lookUp(reader, id, atLeast);
+  const { document, ...fresh } = await surely(reader, id, atLeast);
   if (!document || !mayRead(actor, document.hands)) return refuse('DossierNotFound', { id });
   const { summary, hands } = document;
   const applicant = mayReadApplicant(actor, hands) ? await opened(sealer, reads, document, actor) : undefined;
@@ -162,6 +165,14 @@ async function track(
   if (!matches || !summary?.receivedAt || !summary.dueAt) return refuse('WrongSecret');
   const { status, statusCode, procedure, receivedAt, dueAt, finishedAt, returnedAt } = summary;
   return { code, status, statusCode, procedure, receivedAt, dueAt, finishedAt, returnedAt, ...fresh };
+}
+
+/** Nothing only where there was none when it was asked. */
+async function surely(reader: DossierReader, idOrCode: string, atLeast: number | undefined): ReturnType<typeof lookUp> {
+  const found = await lookUp(reader, idOrCode, atLeast);
+  if (found.document || DossierId.safeParse(idOrCode).success) return found;
+  await reader.catchUp();
+  return await lookUp(reader, idOrCode, atLeast);
 }
 
 async function lookUp(
