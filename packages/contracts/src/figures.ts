@@ -16,7 +16,7 @@ import {
   Words,
 } from './scalars.ts';
 
-/** Whose dossiers, and of what kind. `agency`: the one that decides; `officer`: who has it there, or decided at once. */
+/** Whose dossiers, and of what kind. `agency`: which decides; `officer`: who has it there, or decided at once. */
 export const figureKinds = {
   level: Level.optional(),
   oneStop: UnitId.optional(),

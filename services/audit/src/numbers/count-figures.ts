@@ -60,7 +60,7 @@ export function countedIn(rows: CountedRows, counting: Counting, figure: Figure)
 
 /** Where a line stands among the others, as a text that says so. */
 export function cursorOf(by: readonly FigureGroup[], { of }: FigureLine): string {
-  return by.map((group) => of[group] ?? '').join('~');
+  return by.map((group) => of[group] ?? '').join(' ');
 }
 
 interface Counted {

@@ -27,8 +27,8 @@ export type ReadRows = (atLeast?: number) => Promise<{ readonly rows: CountedRow
 
 /**
  * Reads the view once, and from then on only what has changed since. What an answer is complete up to was asked before
- * its documents were read, so that nothing up to there is missed; a dossier that was held is read anew once it no longer
- * is, since its events lie further back.
+ * its documents were read, so that nothing up to there is missed. A dossier that was held is read anew once it no
+ * longer is: its events lie further back.
  */
 export function followedRows(reader: FiguresReader): ReadRows {
   let known: { rows: CountedRows; generation: number; upTo: number; held: readonly string[] } | undefined;
