@@ -43,6 +43,7 @@ import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
 import { InspectionsModule } from './inspections/inspections.module.ts';
+import { NumbersModule } from './numbers/numbers.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -60,6 +61,7 @@ export class AuditModule {
         JudgingModule.over(parts, ports),
         LedgerModule.over(parts, ports),
         InspectionsModule.over(parts, ports),
+        NumbersModule.over(parts),
       ],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],

@@ -13,6 +13,7 @@ import {
   type Grant,
   ImportProcedures,
   ImportXes,
+  ListCountedDossiers,
   ListDeviations,
   ListPopulation,
   ListSignals,
@@ -30,6 +31,7 @@ import {
   ReplayFitness,
   type Route,
   ShowDirectlyFollows,
+  ShowFigures,
   ShowLedger,
   ShowProcessMap,
   ShowProfile,
@@ -181,6 +183,8 @@ const longQueries = new Set<string>(
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
     ListSignals,
+    // The first question reads every dossier's numbers.
+    ...[ShowFigures, ListCountedDossiers],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),

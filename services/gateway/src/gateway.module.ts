@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CarrierController } from './carrier.controller.ts';
 import { ChangeController } from './change.controller.ts';
+import { FiguresController } from './figures.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { listController } from './list.controller.ts';
@@ -28,6 +29,7 @@ export class GatewayModule {
         LogController,
         LedgerController,
         PapersController,
+        FiguresController,
         ProceduresController,
         listController(),
         CarrierController,

@@ -38,6 +38,8 @@ describe('The OpenAPI document', () => {
     'POST /transfer-list',
     'POST /return-list',
     'GET /units/{unit}/register.pdf',
+    'GET /figures.csv',
+    'GET /figures.xlsx',
     'POST /dossiers/{id}/scans/{document}',
     'GET /dossiers/{id}/scans/{document}',
     'GET /logs/{log}/export',

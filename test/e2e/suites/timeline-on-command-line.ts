@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CompareMoments, ListHeldDossiers, ListUnitLoads, Replay, ShowClock } from '@hoso/contracts';
+import {
+  CompareMoments,
+  ListCountedDossiers,
+  ListHeldDossiers,
+  ListUnitLoads,
+  Replay,
+  ShowClock,
+  ShowFigures,
+} from '@hoso/contracts';
 import { answered } from '../hoso-command.ts';
 import type { Trial } from '../ways.ts';
 
@@ -55,6 +63,30 @@ export function describeTimelineOnCommandLine({ run }: Trial): void {
         code: 1,
         stderr: expect.stringContaining('UnitNotFound'),
       });
+    });
+    it('it counts in the figures, which lead back to it, also as a file and after a rebuild', async () => {
+      const { completeUpTo } = ListHeldDossiers.answer.parse(
+        await answered(run('units', 'at', '--unit', 'ha-long-one-stop', '--json')),
+      );
+      const asked = ['--period', '2022-03-15', '--at-least', String(completeUpTo)];
+      const kpi = async () =>
+        ShowFigures.answer.parse(await answered(run('audit', 'kpi', ...asked, '--by', 'oneStop,channel', '--json')));
+      const { items, total, ...fresh } = await kpi();
+      expect(fresh.completeUpTo).toBeGreaterThanOrEqual(completeUpTo);
+      expect(items.map(({ of }) => of)).toContainEqual({ oneStop: 'ha-long-one-stop', channel: 'counter' });
+      const behind = await answered(run('audit', 'kpi-dossiers', ...asked, '--figure', 'overdue', '--json'));
+      const dossiers = ListCountedDossiers.answer.parse(behind);
+      expect([dossiers.count, dossiers.items.map(({ dossier }) => dossier)]).toEqual([
+        total.overdue,
+        expect.arrayContaining([id]),
+      ]);
+      const { stdout } = await run('audit', 'kpi', ...asked, '--by', 'oneStop', '--csv', '-');
+      expect(stdout).toMatch(/^oneStop,dossiers,.*,completeUpTo,at\r\nha-long-one-stop,\d+,/);
+      const told = await run('audit', 'kpi', ...asked, '--lang', 'vi', '--legend');
+      expect(told.stdout).toMatch(/Quá hạn: xong sau thời điểm hẹn.*Đầy đủ đến sự kiện \d+/s);
+      expect((await run('audit', 'kpi', '--period', '2022Q5')).code).toBe(2);
+      await answered(run('views', 'rebuild', 'figures', '--json'));
+      expect((await kpi()).total).toEqual(total);
     });
     it('a moment before the dossier or ahead is said to be so', async () => {
       expect((await run('replay', id, '--as-of', '2021-01-01')).stdout).toMatch(
