@@ -204,8 +204,8 @@ export const ListDeviations = queryType(
 );
 
 /**
- * Reads an uploaded file, XES or OCEL 2.0, into an imported log. Repeating it adds nothing. `case`: of an OCEL file, the
- * type of the objects that are its cases; by default `dossier`.
+ * Reads an uploaded file, XES or OCEL 2.0, into an imported log. Repeating it adds nothing. `case`: of an OCEL file,
+ * the type of the objects that are its cases; by default `dossier`.
  */
 export const ImportXes = queryType(
   'ImportXes',

@@ -73,7 +73,7 @@ export const importWarnings: Readonly<Record<ImportWarning['code'], (count: numb
     code: 'EventsWithoutCase',
     count,
     vi: `${count} sự kiện không thuộc vụ nào nên không được nhập`,
-    en: `${count} ${count === 1 ? 'event belongs' : 'events belong'} to no case and ${count === 1 ? 'is' : 'are'} left out`,
+    en: `${count} ${count === 1 ? 'event belongs to no case and is' : 'events belong to no case and are'} left out`,
   }),
 };
 

@@ -2,6 +2,7 @@ import { type AnyEventType, LogOpened } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
 import { caseEventTypes } from './case-events.ts';
 import { ImportXes } from './audit.ts';
+import { inspectionEventTypes } from './inspection-events.ts';
 import { ListChanges } from './changes.ts';
 import { FollowDueDate, MarkOverdue, ProposeAutoClose, Remind } from './case-time.ts';
 import type { CommandType, QueryType } from './command-type.ts';
@@ -53,6 +54,7 @@ export const publishedEvents: Readonly<Record<string, readonly AnyEventType[]>> 
   statement: [StatementReconciled],
   finding: findingEventTypes,
   access: [PersonalDataRead],
+  inspection: inspectionEventTypes,
   seal: [PersonalDataDestroyed],
   notification: notificationTypes,
 };

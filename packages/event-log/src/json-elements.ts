@@ -114,7 +114,10 @@ class ElementSplitter {
   }
 
   #value(character: string): void {
-    if (!this.#wanted.includes(this.#key)) return this.#begin('skipped', character);
+    if (!this.#wanted.includes(this.#key)) {
+      this.#begin('skipped', character);
+      return;
+    }
     if (this.#met.has(this.#key)) this.#fail(ocelReasons.twice(this.#key));
     if (character !== '[') this.#fail(ocelReasons.notAList(this.#key));
     this.#met.add(this.#key);

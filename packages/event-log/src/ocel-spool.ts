@@ -26,7 +26,9 @@ const OWN_ID = /^hoso-(\d{1,15})$/;
 
 const LAYOUT = `
   PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
-  CREATE TABLE event (n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, at INTEGER, time TEXT, place INTEGER, told TEXT);
+  CREATE TABLE event (
+    n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, at INTEGER, time TEXT, place INTEGER, told TEXT
+  );
   CREATE TABLE object (n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT);
   CREATE TABLE value (n INTEGER PRIMARY KEY, object TEXT, name TEXT, value TEXT, at TEXT);
   CREATE TABLE event_object (n INTEGER PRIMARY KEY, event TEXT, object TEXT, qualifier TEXT);
@@ -106,7 +108,8 @@ export class OcelSpool {
       ['event', 'event'],
       ['object', 'source'],
     ] as const) {
-      const sql = `SELECT r.${of} AS id, r.object FROM ${kind}_object r WHERE NOT EXISTS (SELECT 1 FROM object o WHERE o.id = r.object) LIMIT 1`;
+      const there = 'SELECT 1 FROM object o WHERE o.id = r.object';
+      const sql = `SELECT r.${of} AS id, r.object FROM ${kind}_object r WHERE NOT EXISTS (${there}) LIMIT 1`;
       const dangling = this.#first(sql);
       if (!dangling) continue;
       const named = `${kind} ${JSON.stringify(dangling['id'])}`;

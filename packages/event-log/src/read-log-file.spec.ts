@@ -283,7 +283,8 @@ describe('A hostile file of OCEL 2.0 SQLite', () => {
       () =>
         foreignSqlite(
           ...layout.slice(1),
-          'CREATE VIEW event AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS ocel_id, x AS ocel_type FROM n',
+          `CREATE VIEW event AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)
+           SELECT x AS ocel_id, x AS ocel_type FROM n`,
         ),
       /table "event": it is no ordinary table/,
     ],

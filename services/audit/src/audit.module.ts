@@ -42,6 +42,7 @@ import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
+import { InspectionsModule } from './inspections/inspections.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -55,7 +56,11 @@ export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
     return {
       module: AuditModule,
-      imports: [JudgingModule.over(parts, ports), LedgerModule.over(parts, ports)],
+      imports: [
+        JudgingModule.over(parts, ports),
+        LedgerModule.over(parts, ports),
+        InspectionsModule.over(parts, ports),
+      ],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
     };

@@ -5,6 +5,7 @@ import {
   CheckLog,
   CommandAnswer,
   CommandOptions,
+  DrawSample,
   form,
   GiveEvidence,
   type CommandMessage,
@@ -13,6 +14,7 @@ import {
   ImportProcedures,
   ImportXes,
   ListDeviations,
+  ListPopulation,
   ListVariants,
   namedByTag,
   ProveConsistency,
@@ -138,7 +140,7 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
     const answer = await bus.request(
       route.command.subject,
       { data: message, headers: travelling(headers) },
-      limits.requestTimeoutMs,
+      longCommands.has(route.command.name) ? limits.longRequestTimeoutMs : limits.requestTimeoutMs,
     );
     const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
@@ -171,10 +173,12 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
+/** A sample is drawn of a log that is read for it. */
+const longCommands = new Set<string>([DrawSample.name]);
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ReadCases],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),

@@ -15,7 +15,7 @@ const Importing = ImportXes.ask.pick({ case: true }).strict();
 export class LogController {
   constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
 
-  /** A file of XES or OCEL, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
+  /** An event log's file into an imported log. It is stored whole before anything of it is read. */
   @Post('imports')
   async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportReport> {
     await admit(this.parts, fileRoutes.importLog.access, request.headers);

@@ -215,7 +215,7 @@ describe('A log of dossiers', () => {
     expect(await cases('main', 1)).toEqual([only]);
   });
 
-  it('is told by objects: the dossier as it changed, who applies by a pseudonym, officers, agencies, shipments', async () => {
+  it('is told by objects: the dossier as it changed, who applies by a pseudonym, and others', async () => {
     await recordDossier();
     const [only] = (await page({ log: 'main', objects: true })).items;
     const [one, ...others] = only?.objects ?? [];
