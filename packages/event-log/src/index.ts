@@ -3,7 +3,7 @@ export { type FiledPart, ocelOfFiled } from './ocel-filed-case.ts';
 export { OcelError } from './ocel-error.ts';
 export { PnmlError, type PnmlReason } from './pnml-error.ts';
 export { PNML_LIMITS, readPnml } from './read-pnml.ts';
-export { DEFAULT_CASE_TYPE, type ReadLogFileOptions, readLogFile } from './read-log-file.ts';
+export { type ReadLogFileOptions, readLogFile } from './read-log-file.ts';
 export { type ReadXesOptions, readXes } from './read-xes.ts';
 export { instantOfXesDate } from './xes-date.ts';
 export { XesError, type XesFault, type XesPlace } from './xes-error.ts';

@@ -24,6 +24,11 @@ export const RELATIONS_KEY = 'ocel:objects';
 export const TYPE_KEY = 'ocel:type';
 export const TIME_KEY = 'ocel:time';
 
+/** What a case is where nobody says it. */
+export const DEFAULT_CASE_TYPE = 'dossier';
+/** Relations that no file told, but we: they follow from the attributes, and are not read back. */
+export const OWN_QUALIFIER = 'hoso:';
+
 /** The types of objects, by id. */
 type TypeOfObject = (id: string) => string | undefined;
 
@@ -103,7 +108,7 @@ export const filedEvent = (event: OcelEvent, typeOfObject: TypeOfObject): XesEve
 export const filedCaseAttributes = (object: OcelObject, typeOfObject: TypeOfObject): readonly XesAttribute[] =>
   exactIn(object.attributes) ?? [
     { key: 'concept:name', type: 'string', value: object.id },
-    { key: TYPE_KEY, type: 'string', value: object.type },
+    ...(object.type === DEFAULT_CASE_TYPE ? [] : [{ key: TYPE_KEY, type: 'string', value: object.type } as const]),
     ...object.attributes.map(xesWithTime),
     ...relationsOf(object.relations, typeOfObject),
   ];
@@ -117,8 +122,9 @@ export const relationsIn = (
   }));
 
 const relationsOf = (relations: readonly OcelRelation[], typeOfObject: TypeOfObject): readonly XesAttribute[] => {
-  if (relations.length === 0) return [];
-  const children = relations.map(({ object, qualifier }): XesAttribute => {
+  const told = relations.filter(({ qualifier }) => !qualifier.startsWith(OWN_QUALIFIER));
+  if (told.length === 0) return [];
+  const children = told.map(({ object, qualifier }): XesAttribute => {
     const told: XesAttribute = { key: TYPE_KEY, type: 'string', value: typeOfObject(object) ?? '' };
     return { key: qualifier, type: 'id', value: object, children: [told] };
   });

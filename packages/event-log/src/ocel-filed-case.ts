@@ -1,5 +1,13 @@
 import { OCEL_BEGINNING, type OcelCase, type OcelCaseEvent, type OcelCaseObject, type OcelRelation } from './ocel.ts';
-import { ocelAttributeOf, relationsIn, TIME_KEY, TYPE_KEY, RELATIONS_KEY } from './ocel-cases.ts';
+import {
+  DEFAULT_CASE_TYPE,
+  ocelAttributeOf,
+  OWN_QUALIFIER,
+  relationsIn,
+  TIME_KEY,
+  TYPE_KEY,
+  RELATIONS_KEY,
+} from './ocel-cases.ts';
 import { findAttribute, type XesAttribute } from './xes-trace.ts';
 
 /** A case of somebody else's log, or a part of it. */
@@ -10,7 +18,7 @@ export interface FiledPart extends Pick<OcelCase, 'case' | 'continues' | 'attrib
 /**
  * A case as objects: those that its file told of, where it was OCEL; otherwise the case itself, and who did what.
  */
-export const ocelOfFiled = (part: FiledPart, defaultType: string): OcelCase => {
+export const ocelOfFiled = (part: FiledPart): OcelCase => {
   const objects = new Map<string, OcelCaseObject>();
   const shared = (id: string, type: string): void => {
     if (id !== part.case) objects.set(id, { id, type, attributes: [], relations: [], shared: true });
@@ -22,27 +30,23 @@ export const ocelOfFiled = (part: FiledPart, defaultType: string): OcelCase => {
     });
   const relationsOf = (attributes: readonly XesAttribute[]): readonly OcelRelation[] => {
     const resource = findAttribute(attributes, 'org:resource')?.value ?? '';
-    const of = { object: part.case, qualifier: 'of' };
+    const of = { object: part.case, qualifier: `${OWN_QUALIFIER}of` };
     if (resource === '') return [of];
     shared(`officer:${resource}`, 'officer');
-    return [of, { object: `officer:${resource}`, qualifier: 'done by' }];
+    return [of, { object: `officer:${resource}`, qualifier: `${OWN_QUALIFIER}done-by` }];
   };
   const events = part.events.map((event) => ({
     ...event,
     relations: toldIn(event.attributes) ?? relationsOf(event.attributes),
   }));
   const relations = toldIn(part.attributes) ?? [];
-  const own = part.continues ? [] : [caseObject(part, relations, defaultType)];
+  const own = part.continues ? [] : [caseObject(part, relations)];
   return { ...part, filed: true, events, objects: [...own, ...objects.values()] };
 };
 
-const caseObject = (
-  { case: id, attributes }: FiledPart,
-  relations: readonly OcelRelation[],
-  defaultType: string,
-): OcelCaseObject => {
+const caseObject = ({ case: id, attributes }: FiledPart, relations: readonly OcelRelation[]): OcelCaseObject => {
   const told = attributes.filter(({ key }) => !['concept:name', TYPE_KEY, RELATIONS_KEY].includes(key));
-  const type = findAttribute(attributes, TYPE_KEY)?.value || defaultType;
+  const type = findAttribute(attributes, TYPE_KEY)?.value || DEFAULT_CASE_TYPE;
   return { id, type, shared: false, relations, attributes: told.flatMap(timedOf).filter(isFirstOfItsName) };
 };
 

@@ -26,6 +26,7 @@ const OWN_ID = /^hoso-(\d{1,15})$/;
 
 const LAYOUT = `
   PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
+  PRAGMA cache_size = -65536;
   CREATE TABLE event (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, at INTEGER, time TEXT, place INTEGER, told TEXT
   );

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { OCEL_LIMITS, type OcelLimits } from './ocel.ts';
+import { DEFAULT_CASE_TYPE } from './ocel-cases.ts';
 import { OcelError, ocelReasons } from './ocel-error.ts';
 import { type OcelFiledCase, OcelSpool } from './ocel-spool.ts';
 import { readOcelJson } from './read-ocel-json.ts';
@@ -19,9 +20,6 @@ export interface ReadLogFileOptions {
   readonly onWithoutCase?: (events: number) => void;
   readonly limits?: Partial<OcelLimits>;
 }
-
-/** What a case is where nobody says it. */
-export const DEFAULT_CASE_TYPE = 'dossier';
 
 /**
  * The cases of an event log, whatever it is: OCEL 2.0 JSON, OCEL 2.0 SQLite, or else XES; plain or gzip. Throws

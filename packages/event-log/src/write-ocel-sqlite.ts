@@ -18,6 +18,7 @@ export const writeOcelSqlite = async (path: string, cases: AsyncIterable<OcelCas
   try {
     // The file is nobody's before it is whole: nothing of it has to outlive a crash.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF');
+    database.exec('PRAGMA cache_size = -65536');
     database.exec(LAYOUT);
     database.exec('BEGIN');
     const rows = new OcelRows(database);

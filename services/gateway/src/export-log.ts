@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExportedCase, type ExportFormat, type LogInfo, ReadCases, ReadLog } from '@hoso/contracts';
 import {
-  DEFAULT_CASE_TYPE,
   type OcelCase,
   ocelOfFiled,
   type WrittenTrace,
@@ -135,7 +134,7 @@ function aboutLog({ id, kind }: LogInfo, upTo: number, personal: boolean) {
 async function* ocelOf({ info, read }: LogCases): AsyncGenerator<OcelCase> {
   for await (const part of read()) {
     if (info.kind === 'imported') {
-      yield ocelOfFiled(part, DEFAULT_CASE_TYPE);
+      yield ocelOfFiled(part);
       continue;
     }
     const events = part.events.map(({ relations = [], ...event }) => ({ ...event, relations }));

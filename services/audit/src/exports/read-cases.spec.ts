@@ -63,7 +63,7 @@ const each = async function* <Item>(items: readonly Item[]) {
 };
 const asXes: Writing = (all) =>
   writeXes({ name: 'town', attributes: [] }, each(all.map(({ case: name, ...part }) => ({ name, ...part }))));
-const asOcel: Writing = (all) => writeOcelJson(() => each(all.map((part) => ocelOfFiled(part, 'dossier'))));
+const asOcel: Writing = (all) => writeOcelJson(() => each(all.map((part) => ocelOfFiled(part))));
 
 const given = async (log: string, write: Writing): Promise<string> =>
   (await Array.fromAsync(write(await cases(log)))).join('');
