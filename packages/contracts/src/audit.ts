@@ -223,11 +223,14 @@ export const ListDeviations = queryType(
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
 );
 
-/** Reads an uploaded XES file into an imported log. Repeating it adds nothing. */
+/**
+ * Reads an uploaded file, XES or OCEL 2.0, into an imported log. Repeating it adds nothing. `case`: of an OCEL file,
+ * the type of the objects that are its cases; by default `dossier`.
+ */
 export const ImportXes = queryType(
   'ImportXes',
   'audit.commands.import',
-  z.strictObject({ log: LogName, upload: Sha256 }),
+  z.strictObject({ log: LogName, upload: Sha256, case: z.string().min(1).max(200).optional() }),
   ImportReport,
 );
 
