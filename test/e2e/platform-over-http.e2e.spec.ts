@@ -6,6 +6,7 @@ import { describeCustody } from './suites/custody.ts';
 import { describeDossierOverHttp } from './suites/dossier-over-http.ts';
 import { describeEventStream } from './suites/event-stream.ts';
 import { describeFindings } from './suites/findings.ts';
+import { describeInspections } from './suites/inspections.ts';
 import { describeInterface } from './suites/interface.ts';
 import { describePetitions } from './suites/petitions.ts';
 import { describePapers } from './suites/papers.ts';
@@ -28,6 +29,7 @@ describe.each(ways)('The platform over HTTP, %s', (_, start) => {
   describe('petitions', () => describePetitions(trial));
   describe('papers', () => describePapers(trial));
   describe('scans', () => describeScans(trial));
+  describe('inspections', () => describeInspections(trial));
   describe('interface', () => describeInterface(trial));
   describe('signing in', () => describeSignIn(trial));
 });

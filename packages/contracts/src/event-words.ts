@@ -1,5 +1,6 @@
 import { type Envelope, eventCatalogue } from '@hoso/event-sourcing';
 import { findingEventTypes, PersonalDataRead } from './audit-events.ts';
+import { inspectionEventTypes } from './inspection-events.ts';
 import { dossierEventTypes } from './intake.ts';
 import { notificationTypes } from './notifications.ts';
 import { shipmentEventTypes } from './postal-events.ts';
@@ -8,6 +9,7 @@ import type { Words } from './scalars.ts';
 import { auditWords } from './words/audit-words.ts';
 import { caseWords } from './words/case-words.ts';
 import { dossierWords } from './words/dossier-words.ts';
+import { inspectionEventWords } from './words/inspection-event-words.ts';
 import { notificationWords } from './words/notification-words.ts';
 import { petitionWords } from './words/petition-words.ts';
 import { petitionBookTypes, petitionEventTypes } from './petitions.ts';
@@ -21,7 +23,7 @@ export interface EventWords {
   readonly words: Words;
 }
 
-const auditEventTypes = [...findingEventTypes, PersonalDataRead] as const;
+const auditEventTypes = [...findingEventTypes, ...inspectionEventTypes, PersonalDataRead] as const;
 const types = [
   ...dossierEventTypes,
   ...caseEventTypes,
@@ -40,6 +42,7 @@ const wordings: WordingsOf<KnownType> = {
   ...postalWords,
   ...petitionWords,
   ...auditWords,
+  ...inspectionEventWords,
   ...notificationWords,
   ...otherWords,
 };

@@ -131,6 +131,10 @@ export const fieldForms = {
     en: 'An instant, or # and the position of an event, such as #361',
   },
   UnitIdReserved: { vi: 'Mã này dành riêng cho địa chỉ khác', en: 'This id is the address of something else' },
+  SampleSeedForm: {
+    vi: 'Mầm rút mẫu: 8 đến 64 chữ không dấu, chữ số, gạch; hoặc base64 của 32 byte',
+    en: 'A seed: 8 to 64 letters without marks, digits and hyphens; or base64 of 32 bytes',
+  },
   RuleIdForm: { vi: 'Mã quy tắc, ví dụ V09', en: 'The id of a rule, such as V09' },
   FindingIdForm: {
     vi: 'Mã phát hiện: 32 chữ số thập lục phân viết thường',

@@ -38,7 +38,7 @@ const stayOpen: Readonly<Record<string, readonly string[]>> = {
   own: [
     ...['ScanStored mediaType', 'ExtensionRequested slip', 'CarriageOrdered order', 'CarriageOrderRefused order'],
     'CarriageOrderUnanswered order',
-    ...['FindingRaised', 'PersonalDataRead', 'NotificationSent reference'],
+    ...['FindingRaised', 'PersonalDataRead', 'NotificationSent reference', 'SampleDrawn checkpoint'],
     // An imported log is somebody else's record, and shown as it came.
     'ActivityRecorded',
   ],

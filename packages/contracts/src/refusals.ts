@@ -3,6 +3,7 @@ import { petitionRefusals } from './petition-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
 import { ledgerRefusals } from './ledger-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
+import { inspectionRefusals } from './inspection-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
 /**
@@ -218,6 +219,7 @@ export const refusals = {
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
   ...ledgerRefusals,
+  ...inspectionRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),

@@ -6,6 +6,7 @@ import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { ListFindings } from './findings.ts';
+import { inspectionRoutes } from './inspection-routes.ts';
 import * as intake from './intake.ts';
 import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -114,6 +115,7 @@ export const routes: readonly Route[] = [
   ask('GET', '/reads', ListReads, may.seeReads, none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
   ask('POST', '/rejudge', RejudgeLog, may.inspect, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),
   ...ledgerRoutes,
+  ...inspectionRoutes,
   ask('POST', '/deviations', ListDeviations, may.inspect, none, 'Từng sai lệch', 'Single deviations'),
 
   ask('GET', '/operations', operations.OperationsStatus, may.watch, none, 'Tình trạng vận hành', 'State of operations'),

@@ -68,3 +68,4 @@ export { LawRule, LawRuleSet, type LawRuleSetReading, readLawRuleSet } from './l
 export { UnreadableEvent } from './law/readings.ts';
 export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';
 export { writtenOffIn } from './law/written-off.ts';
+export { drawSample, type Member, populationHash, quotas } from './sample/draw-sample.ts';

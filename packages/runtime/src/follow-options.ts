@@ -24,11 +24,11 @@ export interface FollowingService {
   readonly times?: readonly TimePolicy[];
 }
 
-/** What audit has beside: the rules that follow the log, and a log of its own with the view that follows that. */
+/** What audit has beside: the rules that follow the log, and a log of its own with the views that follow that. */
 export interface AuditFollowing {
   readonly store: Pick<EventStore, 'head'>;
   readonly rules?: Follower;
-  readonly followed: FollowedView<unknown>;
+  readonly followed: readonly { readonly name: string; readonly followed: FollowedView<unknown> }[];
 }
 
 export interface FollowServicesOptions {

@@ -72,7 +72,7 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
   }
   running.rebuildOutdated();
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
-  const ownViews = audit ? [{ service: 'audit', name: 'findings', followed: audit.followed }] : [];
+  const ownViews = audit?.followed.map((view) => ({ service: 'audit', ...view })) ?? [];
   const status = async () => [
     ...(await Promise.all(running.all().map(statusOfView))).flat(),
     ...(await statusOf('policy', policies)),

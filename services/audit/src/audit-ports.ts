@@ -58,7 +58,7 @@ export type FindDossierId = (code: DossierCode) => Promise<DossierId>;
 export interface AuditLog {
   readonly store: EventStore & { readonly policies: PolicyStore };
   readonly tail: LogTail;
-  /** Where the view `findings` lies, which MUST follow `store`. */
+  /** Where the views `findings` and `inspections` lie, which MUST follow `store`. */
   readonly views: ViewStore;
   /** Milliseconds since 1970 by the clock of the log that is judged. */
   readonly clock: () => number;

@@ -15,6 +15,7 @@ import {
   may,
   type QueryType,
   requireAdmitted,
+  ReadCases,
   ReadLog,
   Replay,
   ReplayFitness,
@@ -36,11 +37,13 @@ import { listVariants, showDirectlyFollows } from './conformance/show-directly-f
 import { replayFitness } from './conformance/replay-fitness.ts';
 import { showProcessMap } from './conformance/show-process-map.ts';
 import { showProfile } from './conformance/show-profile.ts';
+import { readCases } from './exports/read-cases.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
 import { NumbersModule } from './numbers/numbers.module.ts';
+import { InspectionsModule } from './inspections/inspections.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -54,7 +57,12 @@ export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
     return {
       module: AuditModule,
-      imports: [JudgingModule.over(parts, ports), LedgerModule.over(parts, ports), NumbersModule.over(parts)],
+      imports: [
+        JudgingModule.over(parts, ports),
+        LedgerModule.over(parts, ports),
+        InspectionsModule.over(parts, ports),
+        NumbersModule.over(parts),
+      ],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
     };
@@ -111,6 +119,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
+    readCases: answering(ReadCases, may.inspect, (ask, reader) => readCases({ ...past, ...parts }, ask, reader)),
   };
 }
 

@@ -12,6 +12,7 @@ export type {
 export { checkLog, listDeviations } from './checks/check-log.ts';
 export type { FindingIntent } from './findings/finding.ts';
 export { type FindingDocument, findings } from './findings/findings.view.ts';
+export { inspections } from './inspections/inspections.view.ts';
 export { judgeAgain, type JudgedAgain } from './findings/judge-again.ts';
 export { judgements } from './findings/judgements.view.ts';
 export { liveOrFresh } from './findings/live-or-fresh.ts';

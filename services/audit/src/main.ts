@@ -19,9 +19,8 @@ import {
   urlSetting,
 } from '@hoso/runtime';
 import { audit } from './audit.module.ts';
-import { findings } from './findings/findings.view.ts';
 import { judgements } from './findings/judgements.view.ts';
-import { auditLogs } from './process/audit-logs.ts';
+import { auditLogs, ownViews } from './process/audit-logs.ts';
 import { lawRules } from './process/law-rules.ts';
 import { ledgers } from './process/ledgers.ts';
 import { logFolder } from './process/log-folder.ts';
@@ -45,7 +44,7 @@ await runService({
     const auditStore = await openEventStore(auditAddress, clock);
     later(() => auditStore.close());
     const rules = lawRules();
-    await requireFollowable(auditStore, views, [findings], 'the view findings at VIEWS_URL');
+    await requireFollowable(auditStore, views, ownViews, "the views of audit's own log at VIEWS_URL");
     await requireFollowable(store, views, [judgements(rules)], 'the judgements at VIEWS_URL');
     const uploads = await openBlobs(BLOBS_URL);
     later(() => uploads.close());

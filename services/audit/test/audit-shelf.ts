@@ -6,6 +6,7 @@ import { inProcessBus } from '@hoso/messaging';
 import type { LawRuleSet } from '@hoso/rules';
 import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
+import { inspections } from '../src/inspections/inspections.view.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
 
 /** Audit's own logs beside those of a shelf; nothing follows a log of the shelf by itself. */
@@ -24,7 +25,7 @@ interface Open {
   readonly log: AuditLog;
   readonly bus: Bus;
   readonly relaying: Relay;
-  readonly followed: FollowedView<unknown>;
+  readonly followed: readonly FollowedView<unknown>[];
 }
 
 export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): AuditShelf {
@@ -40,7 +41,10 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
     const store = sqliteEventStore({ path, log: { kind: judgedStore.log.kind }, clock });
     const views = memoryViewStore();
     const bus = inProcessBus({ publishedUpTo: await store.head() });
-    const followed = await followedView({ view: findings, views, store, bus, clock });
+    const followed = [
+      await followedView({ view: findings, views, store, bus, clock }),
+      await followedView({ view: inspections, views, store, bus, clock }),
+    ];
     const log = { store, tail: new LogTail(store), views, clock, judgedStore };
     return { log, bus, followed, relaying: relay({ store, bus, batchMax: 100 }) };
   };
@@ -58,7 +62,7 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
     close: async () => {
       for (const { log, bus, relaying, followed } of await Promise.all(opened.values())) {
         await relaying.close();
-        await followed.close();
+        for (const view of followed) await view.close();
         await bus.close();
         await log.store.close();
       }

@@ -5,6 +5,7 @@ import {
   CheckLog,
   CommandAnswer,
   CommandOptions,
+  DrawSample,
   form,
   GiveEvidence,
   type CommandMessage,
@@ -14,6 +15,7 @@ import {
   ImportXes,
   ListCountedDossiers,
   ListDeviations,
+  ListPopulation,
   ListScoredDossiers,
   ListVariants,
   namedByTag,
@@ -22,6 +24,7 @@ import {
   type QueryRoute,
   type QueryType,
   ReconcileStatement,
+  ReadCases,
   RebuildView,
   RejudgeLog,
   refuse,
@@ -143,7 +146,7 @@ function commandAnswer(route: CommandRoute): AnswerRoute {
     const answer = await bus.request(
       route.command.subject,
       { data: message, headers: travelling(headers) },
-      limits.requestTimeoutMs,
+      longCommands.has(route.command.name) ? limits.longRequestTimeoutMs : limits.requestTimeoutMs,
     );
     const { repeated, ...receipt } = CommandAnswer.parse(answer);
     return {
@@ -176,10 +179,12 @@ export function askService(
   return parts.bus.request(query.subject, { data: ask, headers: travelling(headers) }, timeoutMs);
 }
 
+/** A sample is drawn of a log that is read for it. */
+const longCommands = new Set<string>([DrawSample.name]);
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
     // The first question reads every dossier's numbers.
     ...[ShowFigures, ListCountedDossiers, ShowScores, ListScoredDossiers, ShowServiceIndex, ShowForecast],
     // A log that nobody has asked about before is sealed first.

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { findings } from '@hoso/audit';
-import { logFolder, type OpenAuditLog, requireAuditLog } from '@hoso/audit/process';
+import { logFolder, type OpenAuditLog, ownViews, requireAuditLog } from '@hoso/audit/process';
 import { folderBlobStore, folderNamedFiles } from '@hoso/blobs';
 import type { Actor, LogInfo, Notices, RebuildStatus } from '@hoso/contracts';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
@@ -148,7 +147,7 @@ async function openOwnLog(
   later(() => store.close());
   const views = sqliteViewStore(viewsPath);
   later(() => views.close());
-  await requireFollowable(store, views, [findings], viewsPath);
+  await requireFollowable(store, views, ownViews, viewsPath);
   return { address: { url: `sqlite:${path}`, log: auditLogOf(name) }, store, views };
 }
 

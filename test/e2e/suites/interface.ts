@@ -91,10 +91,12 @@ export function describeInterface({ http: running }: Trial): void {
     '/ledger/inclusion': '?position=1&size=2',
     '/ledger/consistency': '?size1=1&size2=2',
     '/ledger/evidence': '?position=1',
+    '/inspections/:id/pack-seal': `?sha256=${'0'.repeat(64)}`,
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
   const statuses: Readonly<Record<string, number>> = {
     ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404 },
+    ...{ '/inspections/:id': 404, '/inspections/:id/population': 404, '/inspections/:id/pack-seal': 404 },
   };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 

@@ -53,6 +53,8 @@ export interface Ledger {
   seal(eventsMax?: number): Promise<Sealed>;
   /** The tiles of what is sealed. */
   tiles(): Promise<{ readonly size: Position; readonly reader: TileReader }>;
+  /** Signs a text that is no checkpoint: MUST refuse one that a reader could take for one. */
+  attest(text: string): string;
 }
 
 /** Events between two checkpoints, at most: whoever waits for the next one sees it come nearer. */
@@ -91,6 +93,11 @@ class StoreLedger implements Ledger {
   async tiles() {
     const { size } = await this.sealed();
     return { size, reader: ledgerTiles(this.#files, size) };
+  }
+
+  attest(text: string): string {
+    if (text.startsWith(`${this.origin}\n`)) notProven('text', 'là một điểm chốt', 'is a checkpoint');
+    return formatNote({ text, signatures: [signText(this.#signer, text)] });
   }
 
   seal(eventsMax = sealedAtOnceMax): Promise<Sealed> {

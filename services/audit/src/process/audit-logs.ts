@@ -16,6 +16,7 @@ import { type LogAddress, relayBatchMax, requireFollowable, type ServiceEventSto
 import { sqliteViewStore } from '@hoso/views';
 import type { AuditLog, AuditLogs } from '../audit-ports.ts';
 import { findings } from '../findings/findings.view.ts';
+import { inspections } from '../inspections/inspections.view.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
@@ -34,9 +35,18 @@ export interface WorkedOn {
   readonly own: { readonly address: LogAddress; readonly store: ServiceEventStore; readonly views: ViewStore };
 }
 
+/** A view that follows audit's own log. */
+export interface NamedView {
+  readonly name: string;
+  readonly followed: FollowedView<unknown>;
+}
+
+/** The views of audit's own log. */
+export const ownViews = [findings, inspections] as const;
+
 /** An open audit log with what follows it. */
 export interface OpenAuditLog extends AuditLog {
-  readonly followed: FollowedView<unknown>;
+  readonly followed: readonly NamedView[];
   close(): Promise<void>;
 }
 
@@ -104,7 +114,7 @@ async function workedOnLog(worked: WorkedOn, rules: readonly LawRuleSet[]): Prom
   );
   return {
     ...{ store: own.store, tail: new LogTail(own.store), views: own.views, clock, judgedStore: store },
-    ...{ followed: following.view, rules: running },
+    ...{ followed: following.views, rules: running },
     close: async () => {
       await running.close();
       await following.close();
@@ -122,10 +132,10 @@ async function otherLog(
   requireAuditLog(path, places.auditViews(name));
   const store = sqliteEventStore({ path, log: { kind: judgedStore.log.kind }, clock });
   const views = sqliteViewStore(places.auditViews(name));
-  await requireFollowable(store, views, [findings], places.auditViews(name));
+  await requireFollowable(store, views, ownViews, places.auditViews(name));
   const following = await followed(store, views, clock);
   return {
-    ...{ store, tail: new LogTail(store), views, clock, judgedStore, followed: following.view },
+    ...{ store, tail: new LogTail(store), views, clock, judgedStore, followed: following.views },
     close: async () => {
       await following.close();
       await views.close();
@@ -134,17 +144,21 @@ async function otherLog(
   };
 }
 
-/** The view of findings, which follows audit's own log by a bus of its own: nobody else follows that. */
+/** The views that follow audit's own log by a bus of their own: nobody else follows that. */
 async function followed(store: EventStore, views: ViewStore, clock: () => number) {
   await liveOrFresh(views, findings);
+  await liveOrFresh(views, inspections);
   const bus = inProcessBus({ publishedUpTo: await store.head() });
-  const view = await followedView({ view: findings, views, store, bus, clock });
+  const following: readonly NamedView[] = [
+    { name: findings.name, followed: await followedView({ view: findings, views, store, bus, clock }) },
+    { name: inspections.name, followed: await followedView({ view: inspections, views, store, bus, clock }) },
+  ];
   const relaying = relay({ store, bus, batchMax: relayBatchMax });
   return {
-    view,
+    views: following,
     close: async () => {
       await relaying.close();
-      await view.close();
+      for (const { followed: view } of following) await view.close();
       await bus.close();
     },
   };

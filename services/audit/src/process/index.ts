@@ -3,6 +3,7 @@ export {
   auditLogs,
   type OpenAuditLog,
   type OpenAuditLogs,
+  ownViews,
   requireAuditLog,
   type WorkedOn,
 } from './audit-logs.ts';

@@ -18,7 +18,7 @@ export interface Verb {
 
 export interface RouteCommandOptions {
   /** What it is about; a dossier by default. */
-  readonly about?: 'dossier' | 'petition';
+  readonly about?: 'dossier' | 'petition' | 'inspection';
   /** Whether a dossier begins with it, so that it needs no id yet. */
   readonly begins?: boolean;
   /** What of its content is given by options; all of it by default. */

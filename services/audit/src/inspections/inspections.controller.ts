@@ -1,0 +1,47 @@
+import { FindInspection, inspectionSubject, ListInspections, ListPopulation, SealPack } from '@hoso/contracts';
+import type { BusContext, Headers } from '@hoso/nest';
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+
+type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
+
+/** What audit answers of inspections, each by its subject. */
+export interface InspectionEndpoints {
+  readonly command: Answers;
+  readonly find: Answers;
+  readonly list: Answers;
+  readonly population: Answers;
+  readonly sealPack: Answers;
+}
+
+export const inspectionEndpoints = Symbol('inspection endpoints');
+
+@Controller()
+export class InspectionsController {
+  constructor(@Inject(inspectionEndpoints) private readonly endpoints: InspectionEndpoints) {}
+
+  @MessagePattern(inspectionSubject)
+  command(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.command(message, headers);
+  }
+
+  @MessagePattern(FindInspection.subject)
+  find(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.find(message, headers);
+  }
+
+  @MessagePattern(ListInspections.subject)
+  list(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.list(message, headers);
+  }
+
+  @MessagePattern(ListPopulation.subject)
+  population(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.population(message, headers);
+  }
+
+  @MessagePattern(SealPack.subject)
+  sealPack(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.endpoints.sealPack(message, headers);
+  }
+}

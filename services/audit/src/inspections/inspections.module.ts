@@ -1,0 +1,93 @@
+import {
+  type Actor,
+  FindInspection,
+  FindUnit,
+  type Grant,
+  inspectionCommands,
+  inspectionEvents,
+  InspectionId,
+  ListInspections,
+  ListPopulation,
+  may,
+  type QueryType,
+  requireAdmitted,
+  SealPack,
+} from '@hoso/contracts';
+import { commandHandler } from '@hoso/event-sourcing';
+import { type Headers, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { z } from 'zod';
+import type { AuditPorts } from '../audit-ports.ts';
+import { ledgerOf } from '../ledger/log-ledger.ts';
+import { namedLog } from '../logs/named-log.ts';
+import { populations } from './drawn-sample.ts';
+import type { InspectionIntent } from './inspection.ts';
+import { inspectionCommandsOver } from './inspection-commands.ts';
+import { findInspection, listInspections, listPopulation, sealPack } from './inspection-queries.ts';
+import { type InspectionEndpoints, InspectionsController, inspectionEndpoints } from './inspections.controller.ts';
+import { inspections } from './inspections.view.ts';
+
+/** Inspections of the log that the platform works on, kept in audit's own. */
+@Module({})
+export class InspectionsModule {
+  static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
+    return {
+      module: InspectionsModule,
+      controllers: [InspectionsController],
+      providers: [{ provide: inspectionEndpoints, useValue: endpointsOver(parts, ports) }],
+    };
+  }
+}
+
+const attemptsMax = 10;
+
+function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoints {
+  const { sealer, reads, clock, ask, store } = parts;
+  const auditLog = async () => ports.auditLogs.of((await namedLog(ports.logs, undefined)).info.name);
+  const known = populations(async () => ({ store, own: (await auditLog()).store }));
+  const reading = async () => ({ own: (await auditLog()).store, sealer, reads });
+  const running = async () => {
+    const own = (await auditLog()).store;
+    return inspectionCommandsOver({
+      ...{ logs: ports.logs, ledgers: ports.ledgers, own, store, populations: known },
+      handle: commandHandler({ store: own, events: inspectionEvents, sealer, attemptsMax, clock }),
+      requireUnit: (id) => ask(FindUnit, { id }),
+    });
+  };
+  let run: ReturnType<typeof running> | undefined;
+  const answering =
+    <Ask extends z.ZodObject, Answer extends z.ZodType>(
+      query: QueryType<Ask, Answer>,
+      grant: Grant,
+      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
+    ) =>
+    async (message: unknown, headers: Headers) => {
+      const actor = await parts.verify(headers['token']);
+      requireAdmitted(actor, grant);
+      return answer(query.ask.parse(message), actor);
+    };
+  return {
+    command: async (message, headers) => {
+      const read = await readCommand<InspectionIntent>(parts, inspectionCommands, message, headers);
+      run ??= running();
+      return await (await run)({ ...read, id: InspectionId.parse(read.id) });
+    },
+    find: answering(FindInspection, may.seeInspections, async (asked, actor) =>
+      findInspection(await reading(), asked, actor),
+    ),
+    list: answering(ListInspections, may.seeInspections, async (asked, actor) => {
+      const own = await auditLog();
+      const reader = viewReader({ ...own, clock }, inspections);
+      const { items: _, next: __, ...fresh } = await reader.page({ ...newest, limit: 1 }, asked.atLeast);
+      return listInspections({ page: (query) => reader.page(query), fresh: async () => fresh }, asked, actor);
+    }),
+    population: answering(ListPopulation, may.conduct, async (asked, actor) =>
+      listPopulation(await reading(), known, asked, actor),
+    ),
+    sealPack: answering(SealPack, may.conduct, async (asked, actor) =>
+      sealPack(await reading(), await ledgerOf(ports, undefined), asked, actor),
+    ),
+  };
+}
+
+const newest = { index: 'newest', order: 'descending' } as const;

@@ -1,0 +1,189 @@
+import {
+  type CommandRoute,
+  type Inspection,
+  type InspectionFinding,
+  ListFindings,
+  ListInspections,
+  type Measure,
+  routes,
+} from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { drawAgain, inspectionOf, populationOf } from '../inspection/draw-again.ts';
+import type { Client } from './client.ts';
+import { CliError, exitCodes } from './exit-codes.ts';
+import { localText } from './instant.ts';
+import { facts, print, printList, table } from './output.ts';
+import { addRouteCommand, type Verb } from './route-commands.ts';
+import { addSchemaOptions, contentOf } from './schema-options.ts';
+import { GlobalOptions, withPlatform } from './session.ts';
+
+const inspector = 'inspector@inspectorate';
+const head = 'head@ha-long-office';
+
+/** The command line's words for the commands about inspections, and as whom they are usually given. */
+const verbs: Readonly<Record<string, Verb>> = {
+  OpenInspection: { verb: 'open', who: inspector },
+  AnnounceInspection: { verb: 'announce', who: inspector },
+  DrawSample: { verb: 'draw', who: inspector },
+  AnswerChecklist: { verb: 'check', who: inspector },
+  RecordInspectionFinding: { verb: 'find', who: inspector },
+  ReplyToFinding: { verb: 'reply', who: head },
+  OrderMeasure: { verb: 'measure', who: inspector },
+  ReportMeasure: { verb: 'report', who: head },
+  FollowUpMeasure: { verb: 'follow-up', who: inspector },
+  CloseInspection: { verb: 'close', who: inspector },
+};
+
+export function addInspectionCommands(program: Command): void {
+  const inspection = program.command('inspection').description('inspections of dossiers / kiểm tra hồ sơ');
+  for (const route of routes) {
+    const verb = 'command' in route ? verbs[route.command.name] : undefined;
+    if (verb && 'command' in route) add(inspection, route, verb);
+  }
+  addShow(inspection);
+  addList(inspection);
+  addRedraw(inspection);
+}
+
+function add(inspection: Command, route: CommandRoute, verb: Verb): void {
+  addRouteCommand(inspection, route, verb, { about: 'inspection', begins: route.method === 'PUT' });
+}
+
+function addShow(inspection: Command): void {
+  const show = inspection
+    .command('show')
+    .description('an inspection as it stands, with what the rules found in its sample / xem cuộc kiểm tra')
+    .argument('<inspection>', 'its id');
+  show.action(async (id: string) => {
+    const options = GlobalOptions.parse(show.optsWithGlobals());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const shown = await inspectionOf(client, id);
+      const ruleFindings = await findingsIn(client, shown.sample?.drawn ?? []);
+      print(options, { ...shown, ruleFindings }, () => inWords(options, shown, ruleFindings));
+    });
+  });
+}
+
+/** What the rules found in dossiers, those that stand. */
+export async function findingsIn(client: Pick<Client, 'call'>, dossiers: readonly string[]) {
+  const found: z.output<typeof ListFindings.answer>['items'] = [];
+  for (const dossier of dossiers) {
+    const answer = await client.call({ method: 'GET', path: '/findings', query: { dossier, limit: 200 } });
+    found.push(...ListFindings.answer.parse(answer).items.toReversed());
+  }
+  return found;
+}
+
+function inWords(
+  { lang }: GlobalOptions,
+  shown: Inspection,
+  ruleFindings: Awaited<ReturnType<typeof findingsIn>>,
+): string {
+  const { sample, checks, findings, measures, packs, closed, checklist, openedBy, ...scope } = shown;
+  const by = { by: `${openedBy.role}@${openedBy.unit}:${openedBy.id}` };
+  const drawn = sample && {
+    ...{ method: sample.method, stratifyBy: sample.stratifyBy, seed: `${sample.seed} (${sample.seedFrom})` },
+    ...{ upTo: sample.upTo, population: sample.population, populationSha256: sample.populationSha256 },
+    ...{ drawn: sample.drawn.join('\n         '), times: sample.times },
+  };
+  const questions = checklist.map((text, place) => [place + 1, text, answersTo(checks, place + 1)]);
+  const parts = [
+    facts({ ...scope, ...by }),
+    drawn && `${lang === 'vi' ? 'mẫu' : 'sample'}\n${facts(drawn, '  ')}`,
+    questions.length > 0 && table(['item', 'question', 'answers'], questions),
+    ...findings.map(findingText),
+    ...measures.map(measureText),
+    ruleFindings.length > 0 &&
+      table(
+        ['rule', 'severity', 'dossier', 'unit', 'events', 'name'],
+        ruleFindings.map((one) => [
+          ...[one.rule, one.severity, one.code ?? one.dossier, one.unit, one.positions.join(' '), one.name[lang]],
+        ]),
+      ),
+    closed && facts({ closed: closed.at, conclusion: closed.conclusion }),
+    packs.length > 0 && table(['pack', 'files', 'personal data', 'at'], packs.map(packRow)),
+  ];
+  return parts.filter((part) => part).join('\n\n');
+}
+
+function answersTo(checks: Inspection['checks'], item: number): string {
+  const those = checks.filter((check) => check.item === item);
+  return those.map(({ verdict, dossier }) => (dossier === undefined ? verdict : `${verdict} ${dossier}`)).join(', ');
+}
+
+function packRow({ sha256, files, personal, at }: Inspection['packs'][number]): readonly unknown[] {
+  return [sha256, files, personal, localText(at)];
+}
+
+function findingText({ finding, reply, by, ...said }: InspectionFinding): string {
+  const told = reply && { reply: `${reply.stance}${reply.late ? ' (late)' : ''}: ${reply.reply ?? '–'}` };
+  return `F${finding} ${said.severity}\n${facts({ ...said, by: by.id, ...told }, '  ')}`;
+}
+
+function measureText({ measure, report, followUp, by, ...said }: Measure): string {
+  const told = {
+    ...(report ? { report: `${report.late ? '(late) ' : ''}${report.report ?? '–'}` } : {}),
+    ...(followUp ? { followUp: `${followUp.outcome}${followUp.note ? `: ${followUp.note}` : ''}` } : {}),
+  };
+  return `M${measure}\n${facts({ ...said, by: by.id, ...told }, '  ')}`;
+}
+
+const Wanted = ListInspections.ask.omit({ limit: true, after: true });
+const Page = z.looseObject({ limit: z.string(), after: z.string().optional() });
+
+function addList(inspection: Command): void {
+  const list = inspection.command('list').description('inspections, newest first / danh sách cuộc kiểm tra');
+  addSchemaOptions(list, Wanted);
+  list.option('--limit <count>', 'items a page, at most 200', '50').option('--after <cursor>', 'the page after');
+  list.action(async () => {
+    const options = GlobalOptions.parse(list.optsWithGlobals());
+    const { limit, after } = Page.parse(list.opts());
+    const asked = Object.entries(contentOf(Wanted, list.opts())).map(([name, value]) => [name, String(value)]);
+    const query: Readonly<Record<string, string>> = Object.fromEntries(asked);
+    const columns = [
+      'id',
+      'kind',
+      'status',
+      'announced',
+      'conductedBy',
+      'from',
+      'to',
+      'sample',
+      'findings',
+      'measures',
+    ];
+    await withPlatform(options, inspector, ({ client }) =>
+      printList(
+        options,
+        (next) => client.call({ method: 'GET', path: '/inspections', query: { ...query, limit, after: next } }),
+        columns,
+        (row) => columns.map((name) => row[name]),
+        after,
+      ),
+    );
+  });
+}
+
+function addRedraw(inspection: Command): void {
+  const redraw = inspection
+    .command('redraw')
+    .description('draw the sample again from its population and seed; 1 where it differs / rút lại mẫu để đối chiếu')
+    .argument('<inspection>', 'its id');
+  redraw.action(async (id: string) => {
+    const options = GlobalOptions.parse(redraw.optsWithGlobals());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const { sample } = await inspectionOf(client, id);
+      if (!sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
+      const again = drawAgain(sample, await populationOf(client, id));
+      print(options, { inspection: id, ...again }, () => {
+        const verdict = {
+          vi: again.same ? 'GIỐNG: rút lại ra đúng mẫu đã ghi' : 'KHÁC: rút lại không ra mẫu đã ghi',
+          en: again.same ? 'SAME: drawn again as it was recorded' : 'DIFFERS: it is not what was recorded',
+        };
+        return `${facts({ ...again, drawn: again.drawn.join('\n') })}\n${verdict[options.lang]}`;
+      });
+      if (!again.same) process.exitCode = exitCodes.refused;
+    });
+  });
+}

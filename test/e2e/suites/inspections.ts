@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Actor,
+  FindInspection,
+  type Inspection,
+  ListInspections,
+  ListReads,
+  Receipt,
+  StoredEvent,
+} from '@hoso/contracts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { type Api, clerk, inspector, operator, submission } from '../api.ts';
+import { answered } from '../hoso-command.ts';
+import type { Trial } from '../ways.ts';
+
+const theirHead: Actor = { id: 'head-0700', role: 'one-stop-head', unit: clerk.unit };
+const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+const DrawnAgain = z.looseObject({ same: z.boolean(), population: z.int(), drawn: z.array(z.string()) });
+
+/** An inspection from its opening to its conclusion, as inspectors and those who are inspected see it. */
+export function describeInspections({ run, http: running }: Trial): void {
+  let http: Api;
+  beforeAll(() => {
+    http = running();
+  });
+  const id = randomUUID();
+  const path = `/inspections/${id}`;
+  const own = Array.from({ length: 3 }, (): string => randomUUID());
+  const shown = async (as: Actor = inspector, of: string = id): Promise<Inspection> =>
+    FindInspection.answer.parse((await http.send('GET', `/inspections/${of}`, { as })).body).inspection;
+  const given = async (part: string, body: object, as: Actor = inspector): Promise<Receipt> => {
+    const { status, body: answer } = await http.send('POST', `${path}/${part}`, { as, body });
+    if (status >= 300) throw new Error(`${part}: ${status} ${JSON.stringify(answer)}`);
+    return Receipt.parse(answer);
+  };
+  const scope = { kind: 'unannounced', title: 'Kiểm tra đột xuất', units: [clerk.unit], from: today(), to: today() };
+
+  describe('An unannounced inspection', () => {
+    it('is opened by an inspector, and hidden from whom it is about', async () => {
+      for (const dossier of own) await http.command(`/dossiers/${dossier}`, { as: clerk, body: submission });
+      const body = { ...scope, checklist: ['Có phiếu hẹn'] };
+      expect(await http.send('PUT', path, { as: inspector, body })).toMatchObject({ status: 201 });
+      expect(await http.send('GET', path, { as: theirHead })).toMatchObject({
+        status: 404,
+        body: { code: 'InspectionNotFound' },
+      });
+      const listed = async (as: Actor) =>
+        ListInspections.answer.parse((await http.send('GET', '/inspections?atLeast=2', { as })).body).items;
+      expect((await listed(theirHead)).filter((one) => one.id === id)).toEqual([]);
+    });
+
+    it.each([clerk, operator])('is no business of $role', async (as) => {
+      expect(await http.send('GET', path, { as })).toMatchObject({ status: 403, body: { code: 'RoleNotAllowed' } });
+      const body = { method: 'simple', size: 1 };
+      expect(await http.send('POST', `${path}/sample`, { as, body })).toMatchObject({ status: 403 });
+      expect(await http.send('GET', `${path}/population`, { as })).toMatchObject({ status: 403 });
+    });
+
+    it('draws a sample by a seed that nobody chose, which anybody draws again', async () => {
+      await given('sample', { method: 'stratified', stratifyBy: 'procedure', size: 3 });
+      const { sample } = await shown();
+      expect(sample).toMatchObject({ method: 'stratified', seedFrom: 'ledger', times: 1 });
+      expect(sample?.checkpoint).toContain(`\n${sample?.upTo}\n${sample?.seed}\n`);
+      const again = DrawnAgain.parse(await answered(run('inspection', 'redraw', id, '--json')));
+      expect(again).toMatchObject({ same: true, population: sample?.population, drawn: sample?.drawn });
+      const body = { method: 'simple', size: 2, seed: 'mam-khac-2026' };
+      expect(await http.send('POST', `${path}/sample`, { as: inspector, body })).toMatchObject({
+        status: 409,
+        body: { code: 'SampleAlreadyDrawn' },
+      });
+    });
+
+    it('finds by evidence that there is', async () => {
+      const [dossier = ''] = own;
+      const [submitted] = (await http.exported()).filter(({ body }) => body.includes(`dossier-${dossier}`));
+      const position = StoredEvent.parse(submitted).position;
+      const body = { statement: 'Không số hóa', severity: 'M', dossier, positions: [position] };
+      const other = { ...body, dossier: own[1] };
+      expect(await http.send('POST', `${path}/findings`, { as: inspector, body: other })).toMatchObject({
+        status: 400,
+        body: { code: 'EvidenceOfAnother' },
+      });
+      await given('findings', body);
+      await given('checks', { item: 1, verdict: 'broken', dossier });
+      expect((await shown()).findings).toMatchObject([{ finding: 1, unit: clerk.unit, positions: [position] }]);
+    });
+
+    it('is replied to once it is open to the unit, by its head alone', async () => {
+      const reply = { finding: 1, stance: 'disputes', reply: 'Đã quét' };
+      expect(await http.send('POST', `${path}/replies`, { as: theirHead, body: reply })).toMatchObject({ status: 404 });
+      await given('announcement', {});
+      expect(await http.send('POST', `${path}/replies`, { as: clerk, body: reply })).toMatchObject({ status: 403 });
+      await given('replies', reply, theirHead);
+      const seen = await shown(theirHead);
+      expect(seen).toMatchObject({ announced: true, checks: [], findings: [{ reply: { reply: 'Đã quét' } }] });
+    });
+
+    it('orders measures, and is closed', async () => {
+      const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+      await given('measures', { text: 'Số hóa lại', finding: 1, dueAt });
+      await given('closing', { conclusion: 'Vi phạm ở khâu số hóa' });
+      await given('reports', { measure: 1, report: 'Đã số hóa' }, theirHead);
+      const { position } = await given('follow-ups', { measure: 1, outcome: 'done' });
+      const list = await http.send('GET', `/inspections?atLeast=${position}&status=closed`, { as: inspector });
+      const counts = { sample: 3, findings: 1, unanswered: 0, measures: 1, unfinished: 0 };
+      expect(ListInspections.answer.parse(list.body).items).toMatchObject([{ id, status: 'closed', ...counts }]);
+      const told = await run('--lang', 'vi', 'inspection', 'show', id);
+      expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('Vi phạm ở khâu số hóa') });
+    });
+
+    it('whose words were read says who read them', async () => {
+      const { body } = await http.send('GET', `/reads?dossier=${id}`, { as: inspector });
+      const reads = ListReads.answer.parse(body).items;
+      expect(reads[0]).toMatchObject({ query: 'FindInspection', purpose: 'inspection', dossiers: [id] });
+      expect(reads.map(({ actor }) => actor.id)).toContain(theirHead.id);
+    });
+  });
+
+  it('A head inspects his own unit the same way, and no other', async () => {
+    const self = `/inspections/${randomUUID()}`;
+    const other = { ...scope, units: ['co-to-one-stop'] };
+    expect(await http.send('PUT', self, { as: theirHead, body: other })).toMatchObject({
+      body: { code: 'OwnUnitOnly' },
+    });
+    expect(await http.send('PUT', self, { as: theirHead, body: scope })).toMatchObject({ status: 201 });
+    const body = { method: 'by-risk', size: 1 };
+    expect(await http.send('POST', `${self}/sample`, { as: theirHead, body })).toMatchObject({ status: 200 });
+    const [, , of = ''] = self.split('/');
+    expect(await shown(theirHead, of)).toMatchObject({ self: true, announced: true, conductedBy: clerk.unit });
+    expect((await run('--as', 'one-stop-head@ha-long-one-stop', 'inspection', 'redraw', of)).stdout).toContain('SAME');
+  });
+}
