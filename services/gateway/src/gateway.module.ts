@@ -4,7 +4,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CarrierController } from './carrier.controller.ts';
 import { ChangeController } from './change.controller.ts';
-import { FiguresController } from './figures.controller.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { listController } from './list.controller.ts';
@@ -15,6 +14,7 @@ import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 import { ScansController } from './scans.controller.ts';
 import { SessionController } from './session.controller.ts';
+import { tableController } from './table.controller.ts';
 
 @Module({})
 export class GatewayModule {
@@ -29,7 +29,7 @@ export class GatewayModule {
         LogController,
         LedgerController,
         PapersController,
-        FiguresController,
+        tableController(),
         ProceduresController,
         listController(),
         CarrierController,

@@ -17,7 +17,6 @@ import {
   Receipt,
   ReconcileStatement,
   Session,
-  ShowFigures,
   SignIn,
   Slug,
   StatementReport,
@@ -27,7 +26,7 @@ import {
 } from '@hoso/contracts';
 import { z } from 'zod';
 import { refusals } from './open-api-refusals.ts';
-import { tableTypes } from './table-files.ts';
+import { tableFiles } from './open-api-tables.ts';
 
 const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
 const carrierPath = { path: z.object({ carrier: CarrierId }) };
@@ -193,24 +192,7 @@ export const besides = {
       },
     },
   },
-  ...Object.fromEntries(
-    (['csv', 'xlsx'] as const).map((ending) => [
-      `/figures.${ending}`,
-      {
-        get: {
-          operationId: `SaveFigures${ending.toUpperCase()}`,
-          summary: `Every line of the figures as ${ending.toUpperCase()}`,
-          description: `Toàn bộ số liệu thành tệp. Each line says as of which event. Access: ${whoMay('figuresCsv')}.`,
-          security: [{ token: [] }],
-          requestParams: { query: ShowFigures.ask.omit({ limit: true, after: true }) },
-          responses: {
-            '200': { description: 'The table', content: { [tableTypes[ending]]: { schema: z.any() } } },
-            ...refusals(),
-          },
-        },
-      },
-    ]),
-  ),
+  ...tableFiles(),
   '/session': {
     get: {
       operationId: 'ShowSession',

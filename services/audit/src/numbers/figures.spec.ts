@@ -1,80 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, Figure, ListCountedDossiers, ShowFigures } from '@hoso/contracts';
-import {
-  type Envelope,
-  type EventStore,
-  rebuildInto,
-  uuidV8,
-  type ViewGeneration,
-  type ViewStore,
-} from '@hoso/event-sourcing';
-import { memoryEventStore, memoryViewStore } from '@hoso/event-sourcing/testing';
+import type { Envelope } from '@hoso/event-sourcing';
 import fc from 'fast-check';
+import { envelopesIn, type Happening, idOf, keep, now, type Shelf, shelf } from '../../test/figures-shelf.ts';
 import { naiveFigures } from '../../test/naive-figures.ts';
-import { clockTold, streamOf, type Told, told, toldEnvelope } from '../../test/story.ts';
-import type { CountedDocument } from './counted-dossier.ts';
-import { figures } from './figures.view.ts';
-import { type FiguresReader, followedRows } from './followed-rows.ts';
+import { clockTold, type Told, told } from '../../test/story.ts';
 import { listCountedDossiers, showFigures } from './show-figures.ts';
 
-const now = '2022-03-23T00:00:00.000Z';
 const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
-const idOf = (index: number) => uuidV8('counted', index);
 const stories = { ...told, ...clockTold };
 const { submitted, received, transferred, opened, assigned, issued, resultRecorded, returned } = told;
 const life = [submitted, received, transferred, opened, assigned, issued, resultRecorded, returned];
 
-/** One event of one of several dossiers. */
-interface Happening {
-  readonly dossier: number;
-  readonly event: Told;
-}
-
-async function keep(store: EventStore, { dossier, event }: Happening): Promise<void> {
-  const id = idOf(dossier);
-  const stream = streamOf(event).replace(/^([a-z]+)-.{36}/, `$1-${id}`);
-  const version = (await store.readStream(stream, 0, 1_000)).length;
-  const { type, data, occurredAt, actor } = toldEnvelope(event, 0);
-  const commandId = uuidV8('tell', await store.head());
-  const said = { commandId, commandType: 'Tell', correlationId: commandId, schemaVersion: 1, dossierId: id };
-  const sealed = type === 'DossierSubmitted' ? { sealed: ['/applicant'] } : {};
-  await store.append([{ stream, expected: version, events: [{ ...said, type, data, occurredAt, actor, ...sealed }] }]);
-}
-
-/** A log with the view that follows it, and what reads both. */
-async function shelf() {
-  const [store, views] = [memoryEventStore(), memoryViewStore()];
-  let live = await views.live(figures);
-  const build = (generation: ViewGeneration<CountedDocument>) =>
-    rebuildInto({ view: figures, generation, store, clock: () => 0 });
-  const fresh = async () => ({ completeUpTo: await store.head(), lagMs: 0, held: [] });
-  const reader: FiguresReader = {
-    generation: async () => live.generation,
-    page: async (query) => ({ ...(await fresh()), ...(await pageOf(live, query)) }),
-    find: async (key) => ({ document: await live.find(key) }),
-  };
-  const ports = { rows: followedRows(reader), find: reader.find, clock: () => Date.parse(now) };
-  return {
-    ...{ store, ports },
-    follow: () => build(live),
-    rebuild: async () => {
-      live = await flipped(views, build);
-    },
-  };
-}
-const pageOf = async (live: ViewGeneration<CountedDocument>, query: Parameters<FiguresReader['page']>[0]) => {
-  const { items, next } = await live.page(query);
-  return { items: [...items], ...(next === undefined ? {} : { next }) };
-};
-async function flipped(views: ViewStore, build: (to: ViewGeneration<CountedDocument>) => Promise<unknown>) {
-  const next = await views.begin(figures);
-  await build(next);
-  await views.flip(figures.name, next.generation);
-  return next;
-}
-const show = async ({ ports }: Awaited<ReturnType<typeof shelf>>, ask: object = {}, actor = inspector) =>
+const show = async ({ ports }: Shelf, ask: object = {}, actor = inspector) =>
   ShowFigures.answer.parse(await showFigures(ports, ShowFigures.ask.parse(ask), actor));
-const list = async ({ ports }: Awaited<ReturnType<typeof shelf>>, ask: object = {}, actor = inspector) =>
+const list = async ({ ports }: Shelf, ask: object = {}, actor = inspector) =>
   ListCountedDossiers.answer.parse(await listCountedDossiers(ports, ListCountedDossiers.ask.parse(ask), actor));
 
 async function told3() {
@@ -198,13 +138,6 @@ describe('Whatever happened, also late, out of order or written off', () => {
     );
   });
 });
-
-async function envelopesIn(store: EventStore): Promise<readonly Envelope[]> {
-  return (await store.readAll(0, 1_000)).map((recorded) => {
-    const { position, recordedAt, body } = recorded;
-    return { ...JSON.parse(body), position, recordedAt: new Date(recordedAt).toISOString() };
-  });
-}
 
 function naive(events: readonly Envelope[]): ReadonlyMap<string, ReadonlySet<Figure>> {
   const ids = new Set(events.flatMap(({ dossierId }) => (dossierId === undefined ? [] : [dossierId])));

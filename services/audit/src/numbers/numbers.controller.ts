@@ -1,4 +1,11 @@
-import { ListCountedDossiers, ShowFigures } from '@hoso/contracts';
+import {
+  ListCountedDossiers,
+  ListScoredDossiers,
+  ShowFigures,
+  ShowForecast,
+  ShowScores,
+  ShowServiceIndex,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -9,6 +16,10 @@ type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
 export interface NumbersAnswers {
   readonly showFigures: Answers;
   readonly listCountedDossiers: Answers;
+  readonly showScores: Answers;
+  readonly listScoredDossiers: Answers;
+  readonly showServiceIndex: Answers;
+  readonly showForecast: Answers;
 }
 
 export const numbersAnswers = Symbol('numbers answers');
@@ -25,5 +36,25 @@ export class NumbersController {
   @MessagePattern(ListCountedDossiers.subject)
   listCountedDossiers(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listCountedDossiers(message, headers);
+  }
+
+  @MessagePattern(ShowScores.subject)
+  showScores(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showScores(message, headers);
+  }
+
+  @MessagePattern(ListScoredDossiers.subject)
+  listScoredDossiers(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listScoredDossiers(message, headers);
+  }
+
+  @MessagePattern(ShowServiceIndex.subject)
+  showServiceIndex(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showServiceIndex(message, headers);
+  }
+
+  @MessagePattern(ShowForecast.subject)
+  showForecast(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showForecast(message, headers);
   }
 }

@@ -74,9 +74,15 @@ export function boundsOf({ period, from, to }: Pick<Asked, 'period' | 'from' | '
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) };
 }
 
-function countingOf({ clock }: FigurePorts, ask: Asked, { role, unit }: Actor) {
+/** The unit that somebody is told of; nothing where he is told of all. Refuses `RoleNotAllowed`. */
+export function unitToldTo({ role, unit }: Actor): string | undefined {
   const { dossiers } = readingOf[role];
-  if (dossiers !== 'every' && dossiers !== 'in-hand') refuse('RoleNotAllowed', { role });
+  if (dossiers === 'every') return undefined;
+  return dossiers === 'in-hand' ? unit : refuse('RoleNotAllowed', { role });
+}
+
+function countingOf({ clock }: FigurePorts, ask: Asked, actor: Actor) {
+  const unit = unitToldTo(actor);
   const bounds = boundsOf(ask);
   const { basis, level, oneStop, agency, officer, procedure, channel } = ask;
   const now = clock();
@@ -85,7 +91,7 @@ function countingOf({ clock }: FigurePorts, ask: Asked, { role, unit }: Actor) {
     fromDay: bounds.from === undefined ? Number.NEGATIVE_INFINITY : dayOfDate(bounds.from),
     toDay: bounds.to === undefined ? Number.POSITIVE_INFINITY : dayOfDate(bounds.to),
     of: { level, oneStop, agency, officer, procedure, channel },
-    ...(dossiers === 'every' ? {} : { unit }),
+    unit,
     now,
   };
   return { counting, at: instantOf(now), bounds };

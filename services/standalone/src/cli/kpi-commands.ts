@@ -1,10 +1,12 @@
 import { CountedDossier, FigureGroup, ListCountedDossiers, ShowFigures } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { queryString } from './client.ts';
 import { localText } from './instant.ts';
-import { facts, freshness, print, printList, table } from './output.ts';
-import { addSchemaOptions, contentOf } from './schema-options.ts';
+import { freshness, print, printList, table } from './output.ts';
+import { addSchemaOptions } from './schema-options.ts';
+import { addForecast } from './forecast-command.ts';
+import { addScoreCommands } from './score-commands.ts';
+import { addTableOptions, queryOf, saveTable, type Query } from './table-options.ts';
 import { GlobalOptions, type Session, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
@@ -13,41 +15,25 @@ const inspector = 'inspector@inspectorate';
 export function addKpiCommands(audit: Command): void {
   addKpi(audit);
   addKpiDossiers(audit);
+  addScoreCommands(audit);
+  addForecast(audit);
 }
-
-const Files = z.looseObject({ csv: z.string().optional(), xlsx: z.string().optional(), legend: z.boolean() });
 
 function addKpi(audit: Command): void {
   const kpi = audit
     .command('kpi')
     .description('early, on time, late, in process …, of any period, by anything / số liệu giải quyết hồ sơ');
   addSchemaOptions(kpi, ShowFigures.ask);
-  kpi
-    .option('--legend', 'say what each figure means', false)
-    .option('--csv <file>', 'every line into a file; - is standard output')
-    .option('--xlsx <file>', 'every line into a file that spreadsheets open');
+  addTableOptions(kpi).option('--legend', 'say what each figure means', false);
   kpi.action(async () => {
     const options = GlobalOptions.parse(kpi.optsWithGlobals());
-    const { csv, xlsx, legend } = Files.parse(kpi.opts());
+    const { legend } = z.looseObject({ legend: z.boolean() }).parse(kpi.opts());
     const query = queryOf(kpi, ShowFigures.ask);
     await withPlatform(options, inspector, async (session) => {
-      if (csv !== undefined) return await save(session, `/figures.csv${queryString(query)}`, csv);
-      if (xlsx !== undefined) return await save(session, `/figures.xlsx${queryString(query)}`, xlsx);
-      await printFigures(session, query, legend);
+      if (!(await saveTable(session, kpi, '/figures', query))) await printFigures(session, query, legend);
     });
   });
 }
-
-async function save({ client, options }: Session, path: string, file: string): Promise<void> {
-  if (file === '-') {
-    process.stdout.write(await client.bytes(path));
-    return;
-  }
-  const saved = await client.download(path, file);
-  print(options, saved, () => facts(saved));
-}
-
-type Query = Readonly<Record<string, string>>;
 
 /** `--jsonl` tells every line of every page, everything else one page. */
 async function printFigures({ client, options }: Session, query: Query, legend: boolean): Promise<void> {
@@ -114,10 +100,4 @@ function addKpiDossiers(audit: Command): void {
       ),
     );
   });
-}
-
-/** What was given of a question, as a query string takes it. */
-function queryOf(command: Command, question: z.ZodObject): Query {
-  const given = Object.entries(contentOf(question, command.opts()));
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
