@@ -100,6 +100,11 @@ export const refusals = {
     'Bộ phận {oneStop} không tiếp nhận cho cơ quan {agency}',
     '{oneStop} does not receive for the agency {agency}',
   ),
+  // numbers
+  MeasureNotInForce: invalid(
+    '{measure} chỉ áp dụng từ {from}; kỳ đã hỏi kết thúc trước đó',
+    '{measure} applies from {from} on; the period ends before',
+  ),
   // intake
   DossierNotFound: notFound('Không có hồ sơ {id}', 'There is no dossier {id}'),
   AlreadySubmitted: conflict(

@@ -4,8 +4,9 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import { caseRoutes } from './case-routes.ts';
 import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
-import { findingRoutes } from './finding-routes.ts';
 import { inspectionRoutes } from './inspection-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
+import { figureRoutes } from './figure-routes.ts';
 import * as intake from './intake.ts';
 import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -107,6 +108,7 @@ export const routes: readonly Route[] = [
     'Hồ sơ nằm ở một đơn vị',
     'The dossiers that lie in a unit',
   ),
+  ...figureRoutes,
   ask('POST', '/checks', CheckLog, may.inspect, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
   ...findingRoutes,
   ask('GET', '/rules', ListRules, may.signedIn, none, 'Các quy tắc đang áp dụng', 'List the rules in force'),

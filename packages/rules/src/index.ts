@@ -68,6 +68,7 @@ export { LawRule, LawRuleSet, type LawRuleSetReading, readLawRuleSet } from './l
 export { UnreadableEvent } from './law/readings.ts';
 export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';
 export { writtenOffIn } from './law/written-off.ts';
+export { drawSample, type Member, populationHash, quotas } from './sample/draw-sample.ts';
 export { type BulkClosings, bulkClosings } from './signals/bulk-closings.ts';
 export {
   type DossierSignals,
@@ -78,4 +79,3 @@ export {
 } from './signals/dossier-signals.ts';
 export { type SignalKind, signalKinds, signalParameters, signalWords } from './signals/signal-kinds.ts';
 export { type SignalRow, type SignalScope, SignalTally, surprise } from './signals/signal-tally.ts';
-export { drawSample, type Member, populationHash, quotas } from './sample/draw-sample.ts';

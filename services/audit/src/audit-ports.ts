@@ -40,18 +40,26 @@ export interface FiledEvent {
 export interface FiledCase {
   /** Absent where the file names none. */
   readonly name?: string;
-  /** The line on which it begins, from 1. */
-  readonly line: number;
+  /** The line on which it begins, from 1, where the file has lines and it stands on one. */
+  readonly line?: number;
   readonly attributes: readonly ImportedAttribute[];
   readonly events: readonly FiledEvent[];
 }
 
+/** How the cases of a file are to be read. */
+export interface CasesAsked {
+  /** Of a file of objects: the type of those that are cases. */
+  readonly caseType?: string | undefined;
+  /** Told of a file of objects: how many events belong to no case. */
+  readonly onWithoutCase?: (events: number) => void;
+}
+
 /**
- * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` whose message
- * names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a file reads it to
- * the end before it keeps anything.
+ * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` or `OcelError`
+ * whose message names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a
+ * file reads it to the end before it keeps anything.
  */
-export type ReadCases = (file: AsyncIterable<Uint8Array>) => AsyncIterable<FiledCase>;
+export type ReadFile = (file: AsyncIterable<Uint8Array>, asked?: CasesAsked) => AsyncIterable<FiledCase>;
 
 /** Asks intake for the dossier of a code. Rejects with intake's own refusal where there is none. */
 export type FindDossierId = (code: DossierCode) => Promise<DossierId>;
@@ -102,7 +110,7 @@ export interface AuditPorts {
   readonly rules: readonly LawRuleSet[];
   /** The law's numbers, which rule files refer to. */
   readonly lawParameters: LawParameters;
-  readonly readXes: ReadCases;
+  readonly readFile: ReadFile;
   /** MUST throw an error named `PnmlError` for what is wrong with the text; its `vi` is the message in Vietnamese. */
   readonly readNet: (pnml: string) => PetriNet;
 }

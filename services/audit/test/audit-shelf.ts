@@ -7,8 +7,8 @@ import type { LawRuleSet } from '@hoso/rules';
 import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
 import { compareLaws } from '../src/what-if/compare-laws.ts';
-import { gatherSignals } from '../src/signals/gather-signals.ts';
 import { inspections } from '../src/inspections/inspections.view.ts';
+import { gatherSignals } from '../src/signals/gather-signals.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
 
 /** Audit's own logs beside those of a shelf; nothing follows a log of the shelf by itself. */

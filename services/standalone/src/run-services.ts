@@ -13,7 +13,7 @@ import {
 } from '@hoso/audit/process';
 import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import type { Notices, RebuildStatus } from '@hoso/contracts';
-import { readPnml, readXes } from '@hoso/event-log';
+import { readLogFile, readPnml } from '@hoso/event-log';
 import { type Bus, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
 import { intake, intakeFollowing } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
@@ -114,7 +114,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
       ledgers: sealing,
       ...{ rules, lawParameters: lawParameters() },
     },
-    readXes: (file) => readXes(file),
+    readFile: readLogFile,
     readNet: readPnml,
   });
   for (const service of services) later(await listen(bus, service.name, service.module(given)));

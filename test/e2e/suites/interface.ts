@@ -96,8 +96,9 @@ export function describeInterface({ http: running }: Trial): void {
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
   const statuses: Readonly<Record<string, number>> = {
-    ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404, '/findings/:id': 404 },
+    ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404 },
     ...{ '/inspections/:id': 404, '/inspections/:id/population': 404, '/inspections/:id/pack-seal': 404 },
+    ...{ '/findings/:id': 404 },
   };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 
