@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
+import { ToldAsCsv } from './cli/client.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addInspectionCommands } from './cli/inspection-commands.ts';
 import { addLedgerCommands } from './cli/ledger-commands.ts';
@@ -35,6 +36,7 @@ const program = new Command('hoso')
   )
   .option('--json', 'answer as JSON', false)
   .option('--jsonl', 'lists whole, one JSON object a line', false)
+  .option('--csv', 'lists whole, as CSV', false)
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
@@ -72,6 +74,7 @@ try {
 
 /** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */
 function told(error: unknown): number {
+  if (error instanceof ToldAsCsv) return 0;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   const known =
     error instanceof CliError

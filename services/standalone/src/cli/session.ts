@@ -16,6 +16,7 @@ export const GlobalOptions = z.looseObject({
   as: z.string().optional(),
   json: z.boolean().default(false),
   jsonl: z.boolean().default(false),
+  csv: z.boolean().optional(),
   lang: z.enum(['vi', 'en']),
 });
 export type GlobalOptions = z.infer<typeof GlobalOptions>;
@@ -108,7 +109,12 @@ export async function withPlatform<Answer>(
     const there = elsewhere(options);
     if (there) {
       const token = await tokenOf(options, who);
-      return await work({ client: client(there.url, token, options.lang), url: there.url, options, log: there.log });
+      return await work({
+        client: client(there.url, token, options.lang, options.csv),
+        url: there.url,
+        options,
+        log: there.log,
+      });
     }
     const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
@@ -121,7 +127,7 @@ export async function withPlatform<Answer>(
     const token = await tokenOf(options, who);
     if (running)
       return await work({
-        client: client(running.url, token, options.lang),
+        client: client(running.url, token, options.lang, options.csv),
         url: running.url,
         options,
         log: options.log ?? running.log,
@@ -139,7 +145,7 @@ export async function withPlatform<Answer>(
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
       return await work({
-        client: client(platform.url, token, options.lang),
+        client: client(platform.url, token, options.lang, options.csv),
         url: platform.url,
         options,
         log: options.log ?? log,
