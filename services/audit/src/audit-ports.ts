@@ -4,6 +4,7 @@ import type { LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
+import type { SignalsAsked, SignalsTold } from './signals/gather-signals.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
 
 /** The logs of a data folder, by name. */
@@ -79,12 +80,18 @@ export interface AuditLog {
 export interface AuditLogs {
   /** That of a log of the folder, made at the first question; MUST be the same one each time. */
   of(log: string): Promise<AuditLog>;
-  /** `judgeAgain` over a log and audit's own, where nobody has to wait for it. */
+  /**
+   * `judgeAgain` over a log and audit's own, where nobody has to wait for it, by so many at once: by default as many as
+   * there are cores. It MUST come to the same, however many there are.
+   */
   judgeAgain(
     log: string,
     until: number,
     onDifference: (intents: readonly FindingIntent[]) => void,
+    workers?: number,
   ): Promise<JudgedAgain>;
+  /** `gatherSignals` over a log, where nobody has to wait for it. */
+  signals(log: string, asked: SignalsAsked): Promise<SignalsTold>;
 }
 
 /** What audit is given beside what every service is given. */

@@ -14,6 +14,7 @@ import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 import { ScansController } from './scans.controller.ts';
 import { SessionController } from './session.controller.ts';
+import { tableController } from './table.controller.ts';
 
 @Module({})
 export class GatewayModule {
@@ -28,6 +29,7 @@ export class GatewayModule {
         LogController,
         LedgerController,
         PapersController,
+        tableController(),
         ProceduresController,
         listController(),
         CarrierController,

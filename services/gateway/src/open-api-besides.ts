@@ -26,6 +26,7 @@ import {
 } from '@hoso/contracts';
 import { z } from 'zod';
 import { refusals } from './open-api-refusals.ts';
+import { tableFiles } from './open-api-tables.ts';
 
 const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
 const carrierPath = { path: z.object({ carrier: CarrierId }) };
@@ -191,6 +192,7 @@ export const besides = {
       },
     },
   },
+  ...tableFiles(),
   '/session': {
     get: {
       operationId: 'ShowSession',

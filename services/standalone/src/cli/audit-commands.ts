@@ -8,6 +8,7 @@ import { CliError, exitCodes } from './exit-codes.ts';
 import { addExportLog } from './export-commands.ts';
 import { addFindingsCommands } from './findings-commands.ts';
 import { addFitnessCommands } from './fitness-commands.ts';
+import { addKpiCommands } from './kpi-commands.ts';
 import { addMap } from './map-command.ts';
 import { facts, print, table } from './output.ts';
 import { addProcessCommands } from './process-commands.ts';
@@ -19,6 +20,7 @@ export function addAuditCommands(program: Command): void {
   addCheck(audit);
   addDeviations(audit);
   addFindingsCommands(audit);
+  addKpiCommands(audit);
   addProcessCommands(audit);
   addMap(audit);
   addFitnessCommands(audit);
