@@ -5,6 +5,7 @@ export * from './audit-events.ts';
 export * from './at-version.ts';
 export * from './audit.ts';
 export * from './authority.ts';
+export * from './beside.ts';
 export * from './calendar-version.ts';
 export * from './carriage.ts';
 export * from './carriage-terms.ts';

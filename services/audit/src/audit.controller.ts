@@ -10,6 +10,7 @@ import {
   ReadLog,
   Replay,
   ReplayFitness,
+  ShowBeside,
   ShowClock,
   ShowDirectlyFollows,
   ShowProcessMap,
@@ -32,6 +33,7 @@ export interface AuditAnswers {
   readonly readLog: Answerer;
   readonly compareMoments: Answerer;
   readonly showClock: Answerer;
+  readonly showBeside: Answerer;
   readonly listUnitLoads: Answerer;
   readonly listHeldDossiers: Answerer;
   readonly showDirectlyFollows: Answerer;
@@ -85,6 +87,11 @@ export class AuditController {
   @MessagePattern(ShowClock.subject)
   showClock(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.showClock(message, headers);
+  }
+
+  @MessagePattern(ShowBeside.subject)
+  showBeside(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showBeside(message, headers);
   }
 
   @MessagePattern(ListUnitLoads.subject)
