@@ -1,4 +1,4 @@
-import { CompareMoments, HeldDossier, ListUnitLoads, Replay, type TimelineEntry } from '@hoso/contracts';
+import { CompareMoments, HeldDossier, ListUnitLoads, Replay, ShowBeside, type TimelineEntry } from '@hoso/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { addClockCommand } from './clock-commands.ts';
@@ -18,6 +18,7 @@ const Given = z.looseObject({
   asKnown: z.string().optional(),
   limit: z.int().optional(),
   after: z.int().optional(),
+  beside: z.boolean(),
 });
 
 function addReplay(program: Command): void {
@@ -28,11 +29,18 @@ function addReplay(program: Command): void {
     .option('--as-of <moment>', 'what had happened by then', momentArgument)
     .option('--as-known <moment>', 'what had been recorded by then', momentArgument)
     .option('--limit <count>', 'entries a page, at most 1000; 0: the state alone', count)
-    .option('--after <position>', 'the page after', count);
+    .option('--after <position>', 'the page after', count)
+    .option('--beside', 'petitions, notifications, staff, law and reads of personal data beside it instead', false);
   replay.action(async (dossier: string) => {
     const options = GlobalOptions.parse(replay.optsWithGlobals());
-    const { asOf, asKnown, limit, after } = Given.parse(replay.opts());
+    const { asOf, asKnown, limit, after, beside } = Given.parse(replay.opts());
     await withAnyLog(options, async ({ client, log }) => {
+      if (beside) {
+        const query = { dossier, log, asOf, asKnown };
+        const answer = await client.call({ method: 'GET', path: '/replay/beside', query });
+        print(options, answer, () => besideText(options, ShowBeside.answer.parse(answer)));
+        return;
+      }
       const query = { dossier, log, asOf, asKnown, limit, after };
       const answer = await client.call({ method: 'GET', path: '/replay', query });
       print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
@@ -105,6 +113,27 @@ function addUnits(units: Command): void {
 function count(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
   return Number(text);
+}
+
+function besideText(options: GlobalOptions, answer: z.output<typeof ShowBeside.answer>): string {
+  const { lang } = options;
+  const entries = answer.entries.map(({ position, group, occurredAt, name, words }) => [
+    ...[`#${position}`, group, localText(occurredAt), name[lang], words[lang]],
+  ]);
+  const roles = answer.roles.map(({ actor, positions, inOffice, notInOffice }) => [
+    `${actor.role}@${actor.unit}:${actor.id}`,
+    inOffice ? 'yes' : `no (${notInOffice ?? ''})`,
+    positions.join(' '),
+  ]);
+  const reads = answer.reads.map(({ at, actor, purpose, query, fields }) => [
+    ...[localText(at), `${actor.role}@${actor.unit}:${actor.id}`, purpose, query, fields.join(' ')],
+  ]);
+  return [
+    table(['event', 'kind', 'when', 'what', 'says'], entries),
+    table(['who acted', 'in office', 'events'], roles),
+    table(['read at', 'by', 'purpose', 'query', 'opened'], reads),
+    freshness(options, answer),
+  ].join('\n\n');
 }
 
 function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {
