@@ -1,5 +1,6 @@
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
+import { ReadCases } from './log-export.ts';
 import { ReadLedger } from './ledger.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
@@ -58,6 +59,7 @@ export const busUsers: readonly BusUser[] = [
     asks: subjects([
       ...routes.map(typeOf),
       ListChanges,
+      ReadCases,
       ReadLedger,
       ImportXes,
       ImportProcedures,

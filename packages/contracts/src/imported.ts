@@ -2,10 +2,13 @@ import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Position, Sha256 } from './scalars.ts';
 
+/** What such a value was said to be. */
+const AttributeType = z.enum(['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container']);
+
 /** A value of somebody else's record, kept as the text it was. */
 export interface ImportedAttribute {
   readonly key: string;
-  readonly type: string;
+  readonly type: z.infer<typeof AttributeType>;
   readonly value: string;
   readonly children?: readonly ImportedAttribute[] | undefined;
 }
@@ -14,7 +17,7 @@ export const ImportedAttribute: z.ZodType<ImportedAttribute> = z
   .lazy(() =>
     z.strictObject({
       key: z.string().max(1_000),
-      type: z.enum(['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container']),
+      type: AttributeType,
       value: z.string(),
       children: z.array(ImportedAttribute).optional(),
     }),

@@ -43,6 +43,7 @@ export * from './inspection-events.ts';
 export * from './inspection-queries.ts';
 export * from './inspection-words.ts';
 export * from './inspections.ts';
+export * from './log-export.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';
 export * from './invalid-fields.ts';

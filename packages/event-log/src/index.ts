@@ -7,3 +7,4 @@ export type { XesReason } from './xes-reasons.ts';
 export { XES_LIMITS, type XesLimits } from './xes-limits.ts';
 export { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';
 export { writePnml } from './write-pnml.ts';
+export { type WrittenLog, type WrittenTrace, writeXes } from './write-xes.ts';

@@ -1,20 +1,30 @@
 import { instantOfXesDate } from './xes-date.ts';
 import { XesError, type XesFault, type XesPlace } from './xes-error.ts';
+import { type Exact, exactOf } from './xes-exact.ts';
 import { type XesReason, xesReasons } from './xes-reasons.ts';
-import { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';
+import {
+  ATTRIBUTE_TYPES,
+  findAttribute,
+  type XesAttribute,
+  type XesAttributeType,
+  type XesEvent,
+  type XesTrace,
+} from './xes-trace.ts';
 
 /** Turns the tags of an XES document into traces, and holds no more than the open one and those not yet taken. */
 export class TraceBuilder {
   readonly #open: Frame[] = [];
   #done: XesTrace[] = [];
   #traceNumber = 0;
+  #wrappers = 0;
   /** The first thing below `log` that XES does not know: only an error where the file has no trace at all. */
   #stranger: XesError | undefined;
   /** The open trace's first fault. It is thrown once the trace's name is known, which may stand behind the fault. */
   #flaw: Flaw | undefined;
 
+  /** How deep what is open lies; what only wraps the values of a list does not count. */
   get depth(): number {
-    return this.#open.length;
+    return this.#open.length - this.#wrappers;
   }
 
   get traceNumber(): number {
@@ -38,6 +48,7 @@ export class TraceBuilder {
   /** Throws the trace's first fault when the trace is complete. */
   closeTag(): void {
     const frame = this.#open.pop();
+    if (frame?.kind === 'values') this.#wrappers -= 1;
     if (frame?.kind === 'attribute') this.#closeAttribute(frame);
     if (frame?.kind === 'event') this.#closeEvent(frame);
     if (frame?.kind === 'trace') this.#closeTrace(frame);
@@ -81,22 +92,31 @@ export class TraceBuilder {
     const value = values['value'] ?? '';
     if (isAttributeType(name)) {
       if (key === undefined) this.#flaw ??= this.#flawAt('missing-key', xesReasons.noKey(name), place, { value });
-      return { kind: 'attribute', place, key: key ?? '', type: name, value, attributes: [] };
+      return { kind: 'attribute', place, element: name, key: key ?? '', type: name, value, attributes: [] };
     }
     // A list of XES 2 wraps its values in one more element, which says nothing of its own.
-    if (name === 'values' && key === undefined) return { kind: 'values', attributes: parent.attributes };
+    if (name === 'values' && (key === undefined || isList(parent))) {
+      this.#wrappers += 1;
+      return { kind: 'values', attributes: parent.attributes };
+    }
     if (key === undefined) return { kind: 'skipped' };
-    return { kind: 'attribute', place, key, type: 'string', value, attributes: [] };
+    return { kind: 'attribute', place, element: 'string', key, type: 'string', value, attributes: [] };
   }
 
-  #closeAttribute({ key, type, value, place, attributes }: AttributeFrame): void {
+  #closeAttribute(frame: AttributeFrame): void {
+    const { key, type, value, exact, place, attributes } = frame;
     const parent = this.#open.at(-1);
     if (parent === undefined || parent.kind === 'log' || parent.kind === 'skipped') return;
     if (type === 'date' && instantOfXesDate(value) === undefined) {
       this.#flaw ??= this.#flawAt('bad-date', xesReasons.badDate(key, value), place, { key, value });
     }
     const children = attributes.length === 0 ? {} : { children: attributes };
-    parent.attributes.push({ key, type, value, ...children });
+    const attribute = { key, type, value, ...children };
+    // A mark stands first in what it tells of.
+    const mark = parent.kind === 'attribute' && isUntold(parent) && !exact ? exactOf(attribute) : undefined;
+    if (mark !== undefined && parent.kind === 'attribute') tellExactly(parent, mark);
+    else if (exact?.added && parent.kind === 'trace') parent.givenName = value;
+    else parent.attributes.push(attribute);
   }
 
   #closeEvent({ place, attributes }: EventFrame): void {
@@ -148,6 +168,8 @@ interface TraceFrame {
   readonly place: XesPlace;
   readonly attributes: XesAttribute[];
   readonly events: XesEvent[];
+  /** What a trace was called by who wrote it, where its own attributes do not say so. */
+  givenName?: string;
 }
 
 interface EventFrame {
@@ -159,9 +181,12 @@ interface EventFrame {
 interface AttributeFrame {
   readonly kind: 'attribute';
   readonly place: XesPlace;
-  readonly key: string;
-  readonly type: XesAttributeType;
-  readonly value: string;
+  readonly element: XesAttributeType;
+  key: string;
+  type: XesAttributeType;
+  value: string;
+  /** What its writer said of it beside what XES can say. */
+  exact?: Exact;
   readonly attributes: XesAttribute[];
 }
 
@@ -175,20 +200,21 @@ type Holder = TraceFrame | EventFrame | AttributeFrame | ValuesFrame;
 /** An element that is open; what is skipped is skipped with all that it holds. */
 type Frame = Holder | { readonly kind: 'log' } | { readonly kind: 'skipped' };
 
-const ATTRIBUTE_TYPES: readonly string[] = [
-  'string',
-  'date',
-  'int',
-  'float',
-  'boolean',
-  'id',
-  'list',
-  'container',
-] satisfies readonly XesAttributeType[];
+const isAttributeType = (name: string): name is XesAttributeType => ATTRIBUTE_TYPES.some((type) => type === name);
 
-const isAttributeType = (name: string): name is XesAttributeType => ATTRIBUTE_TYPES.includes(name);
+const isUntold = ({ exact, attributes }: AttributeFrame): boolean => exact === undefined && attributes.length === 0;
 
-const nameOf = (trace: TraceFrame): string | undefined => findAttribute(trace.attributes, 'concept:name')?.value;
+const tellExactly = (frame: AttributeFrame, exact: Exact): void => {
+  frame.exact = exact;
+  frame.key = exact.key ?? frame.key;
+  frame.type = exact.type ?? frame.type;
+  frame.value = exact.value ?? frame.value;
+};
+
+const isList = (holder: Holder): boolean => holder.kind === 'attribute' && holder.element === 'list';
+
+const nameOf = ({ givenName, attributes }: TraceFrame): string | undefined =>
+  givenName ?? findAttribute(attributes, 'concept:name')?.value;
 
 const flawOfEvent = (key: 'concept:name' | 'time:timestamp', timeText: string, place: XesPlace): Flaw => {
   if (key === 'concept:name')

@@ -1,5 +1,6 @@
 /** The element names of XES attributes; `list` and `container` hold their values as children. */
-export type XesAttributeType = 'string' | 'date' | 'int' | 'float' | 'boolean' | 'id' | 'list' | 'container';
+export const ATTRIBUTE_TYPES = ['string', 'date', 'int', 'float', 'boolean', 'id', 'list', 'container'] as const;
+export type XesAttributeType = (typeof ATTRIBUTE_TYPES)[number];
 
 /** One attribute as written: its value stays text, so that nothing is lost or rounded. Keys may hold blanks. */
 export interface XesAttribute {
@@ -8,7 +9,7 @@ export interface XesAttribute {
   /** Empty for a list or container, and where the file has no value. */
   readonly value: string;
   /** Nested attributes in file order; absent where there are none. */
-  readonly children?: readonly XesAttribute[];
+  readonly children?: readonly XesAttribute[] | undefined;
 }
 
 export interface XesEvent {

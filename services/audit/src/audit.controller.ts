@@ -7,6 +7,7 @@ import {
   ListLogs,
   ListUnitLoads,
   ListVariants,
+  ReadCases,
   ReadLog,
   Replay,
   ReplayFitness,
@@ -31,6 +32,7 @@ export interface AuditAnswers {
   readonly importXes: Answerer;
   readonly listLogs: Answerer;
   readonly readLog: Answerer;
+  readonly readCases: Answerer;
   readonly compareMoments: Answerer;
   readonly showClock: Answerer;
   readonly showBeside: Answerer;
@@ -77,6 +79,11 @@ export class AuditController {
   @MessagePattern(ReadLog.subject)
   readLog(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.readLog(message, headers);
+  }
+
+  @MessagePattern(ReadCases.subject)
+  readCases(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.readCases(message, headers);
   }
 
   @MessagePattern(CompareMoments.subject)

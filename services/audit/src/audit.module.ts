@@ -15,6 +15,7 @@ import {
   may,
   type QueryType,
   requireAdmitted,
+  ReadCases,
   ReadLog,
   Replay,
   ReplayFitness,
@@ -37,6 +38,7 @@ import { listVariants, showDirectlyFollows } from './conformance/show-directly-f
 import { replayFitness } from './conformance/replay-fitness.ts';
 import { showProcessMap } from './conformance/show-process-map.ts';
 import { showProfile } from './conformance/show-profile.ts';
+import { readCases } from './exports/read-cases.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
@@ -120,6 +122,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
+    readCases: answering(ReadCases, may.inspect, (ask, reader) => readCases({ ...past, ...parts }, ask, reader)),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type QueryRoute,
   type QueryType,
   ReconcileStatement,
+  ReadCases,
   RebuildView,
   RejudgeLog,
   refuse,
@@ -177,7 +178,7 @@ const longCommands = new Set<string>([DrawSample.name]);
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
-    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation],
+    ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
     // A log that nobody has asked about before is sealed first.
     ...[ShowLedger, ProveInclusion, ProveConsistency, GiveEvidence],
   ].map(({ name }) => name),

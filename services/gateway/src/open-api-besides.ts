@@ -5,6 +5,7 @@ import {
   CarrierId,
   CarrierMessage,
   CarrierMessageTaken,
+  ExportOptions,
   ImportProcedures,
   ImportReport,
   LogName,
@@ -96,12 +97,17 @@ export const besides = {
   '/logs/{log}/export': {
     get: {
       operationId: 'ExportLog',
-      summary: 'A whole log, one stored event a line',
-      description: `Toàn bộ nhật ký, mỗi sự kiện một dòng. Access: ${whoMay('exportLog')}.`,
+      summary: 'A whole log: as it is stored, one event a line, or in a format of other systems',
+      description:
+        'Toàn bộ nhật ký. `personal`: with what is sealed, for inspectors; that it is read is recorded first. ' +
+        `Access: ${whoMay('exportLog')}.`,
       security: [{ token: [] }],
-      requestParams: logPath,
+      requestParams: { ...logPath, query: ExportOptions },
       responses: {
-        '200': { description: 'The log', content: { 'application/jsonl': { schema: StoredEvent } } },
+        '200': {
+          description: 'The log',
+          content: { 'application/jsonl': { schema: StoredEvent }, 'application/xml': { schema: z.any() } },
+        },
         ...refusals(),
       },
     },

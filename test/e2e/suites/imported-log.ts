@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  ActivityRecorded,
   CheckReport,
   Deviation,
   ImportReport,
@@ -14,7 +15,7 @@ import {
   ShowProfile,
 } from '@hoso/contracts';
 import { z } from 'zod';
-import { type Api, inspector } from '../api.ts';
+import { type Api, clerk, inspector, operator } from '../api.ts';
 import { answered } from '../hoso-command.ts';
 import { receiptFile, receiptIsThere, receiptRules, sampleXes } from '../sample-log.ts';
 import type { Trial } from '../ways.ts';
@@ -147,6 +148,39 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       });
       const { stdout } = await run('audit', 'variants', '--log', 'sample', '--lang', 'vi');
       expect(stdout).toContain('Tiếp nhận → Duyệt');
+    });
+
+    it('goes out to other systems, and what went out comes in again the same', async () => {
+      const out = join(folder.path, 'out.xes');
+      await answered(run('audit', 'export', '--format', 'xes', '--log', 'sample', '--out', out, '--json'));
+      expect(await importing(out, 'again')).toMatchObject({ cases: 2, events: 4, added: { cases: 2, events: 4 } });
+      const replayed = async (log: string) =>
+        Replay.answer.parse(await answered(run('replay', 'hồ sơ 1', '--log', log, '--json')));
+      const [first, again] = [await replayed('sample'), await replayed('again')];
+      expect(again.state).toEqual(first.state);
+      const said = ({ data }: { readonly data: unknown }) => {
+        const { import: _, ...activity } = ActivityRecorded.schema.parse(data);
+        return activity;
+      };
+      expect(again.events.map(said)).toEqual(first.events.map(said));
+      const repeated = await run('audit', 'export', '--format', 'xes', '--log', 'sample', '--out', out);
+      expect([repeated.code, repeated.stderr]).toEqual([2, expect.stringContaining(out)]);
+    });
+
+    it.each([
+      ['in a format that there is not', 'format=doc', inspector, 400, 'InvalidInput'],
+      [
+        'with personal data that is neither asked for nor not',
+        'format=xes&personal=perhaps',
+        inspector,
+        400,
+        'InvalidInput',
+      ],
+      ['with personal data for who may not read it', 'format=xes&personal=true', operator, 403, 'RoleNotAllowed'],
+      ['for who may not read whole logs', 'format=xes', clerk, 403, 'RoleNotAllowed'],
+    ])('does not go out %s', async (_, query, as, status, code) => {
+      const answer = await http.send('GET', `/logs/main/export?${query}`, { as });
+      expect(answer).toMatchObject({ status, body: { code } });
     });
 
     it.each([

@@ -141,21 +141,20 @@ interface Term {
 
 /** When somebody was in a role in a unit, by all that its stream says. */
 function termsOf({ id, role }: Envelope['actor'], events: readonly Envelope[]): readonly Term[] {
-  return events.reduce<readonly Term[]>((terms, envelope) => {
+  let terms: readonly Term[] = [];
+  for (const envelope of events) {
     const event = staffEvents.read(envelope);
     if (event?.type === 'UnitRegistered') {
-      return event.data.officers.filter((officer) => officer.id === id && officer.role === role);
-    }
-    if (event?.type === 'OfficerAppointed') {
+      terms = event.data.officers.filter((officer) => officer.id === id && officer.role === role);
+    } else if (event?.type === 'OfficerAppointed') {
       const { officer } = event.data;
-      return officer.id === id && officer.role === role ? [...terms, officer] : terms;
-    }
-    if (event?.type === 'OfficerRelieved' && event.data.officer === id && event.data.role === role) {
+      if (officer.id === id && officer.role === role) terms = [...terms, officer];
+    } else if (event?.type === 'OfficerRelieved' && event.data.officer === id && event.data.role === role) {
       const { to } = event.data;
-      return terms.map((term) => (term.to === undefined || term.to > to ? { ...term, to } : term));
+      terms = terms.map((term) => (term.to === undefined || term.to > to ? { ...term, to } : term));
     }
-    return terms;
-  }, []);
+  }
+  return terms;
 }
 
 function localDate(instant: string): string {

@@ -5,6 +5,7 @@ import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo } from '@h
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { addExportLog } from './export-commands.ts';
 import { addFindingsCommands } from './findings-commands.ts';
 import { addFitnessCommands } from './fitness-commands.ts';
 import { addMap } from './map-command.ts';
@@ -21,6 +22,7 @@ export function addAuditCommands(program: Command): void {
   addProcessCommands(audit);
   addMap(audit);
   addFitnessCommands(audit);
+  addExportLog(audit);
   addImport(program.command('import').description("read somebody else's records into a log of their own"));
   addLog(program.command('log').description('whole logs'));
 }
