@@ -24,6 +24,13 @@ export const fileRoutes = {
   readPaper: of('GET', '/dossiers/:id/papers/:file', may.readPapers, 'Giấy tờ của hồ sơ (PDF)', 'A paper as PDF'),
   readRegister: of('GET', '/units/:unit/register.pdf', may.readRegister, 'Sổ theo dõi (PDF)', 'A register as PDF'),
   readLetter: of('GET', '/dossiers/:id/letters/:file', may.readLetters, 'Thư thông báo (PDF)', 'A letter as PDF'),
+  readConclusion: of(
+    'GET',
+    '/inspections/:id/papers/:file',
+    may.seeInspections,
+    'Kết luận kiểm tra (PDF)',
+    "An inspection's result as PDF",
+  ),
   readCheckpoint: of('GET', '/ledger/checkpoint', may.open, 'Điểm chốt mới nhất', 'The newest checkpoint'),
   readTile: of('GET', '/ledger/tile/:path', may.open, 'Một ô của sổ niêm phong', 'A tile of the ledger'),
   storeScan: of('POST', '/dossiers/:id/scans/:document', may.counter, 'Tải lên bản quét', 'Upload a scan'),

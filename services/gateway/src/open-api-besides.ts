@@ -1,4 +1,5 @@
 import {
+  InspectionId,
   DossierId,
   fileRoutes,
   grantWords,
@@ -179,6 +180,19 @@ export const besides = {
       requestParams: { path: z.object({ unit: UnitId }), query: ReadRegister.ask.pick({ from: true, to: true }) },
       responses: {
         '200': { description: 'The register', content: { 'application/pdf': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/inspections/{id}/papers/{file}': {
+    get: {
+      operationId: 'PrintConclusion',
+      summary: 'The result paper of an inspection as a PDF: `conclusion.vi.pdf` or `conclusion.en.pdf`',
+      description: `Kết luận kiểm tra, mỗi câu có chứng cứ. Access: ${whoMay('readConclusion')}.`,
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ id: InspectionId, file: z.string() }) },
+      responses: {
+        '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
         ...refusals(),
       },
     },

@@ -50,6 +50,7 @@ export function addInspectionCommands(program: Command): void {
   addShow(inspection);
   addList(inspection);
   addRedraw(inspection);
+  addPaper(inspection);
   addPack(inspection);
 }
 
@@ -191,6 +192,25 @@ function addRedraw(inspection: Command): void {
         return `${facts({ ...again, drawn: again.drawn.join('\n') })}\n${verdict[options.lang]}`;
       });
       if (!again.same) process.exitCode = exitCodes.refused;
+    });
+  });
+}
+
+const PaperOptions = z.looseObject({ out: z.string() });
+
+function addPaper(inspection: Command): void {
+  const paper = inspection
+    .command('paper')
+    .description('the result paper as a PDF, every sentence with its evidence; --lang vi or en / kết luận kiểm tra')
+    .argument('<inspection>', 'its id')
+    .requiredOption('--out <file>', 'the PDF; there only once it is whole');
+  paper.action(async (id: string) => {
+    const options = GlobalOptions.parse(paper.optsWithGlobals());
+    const { out } = PaperOptions.parse(paper.opts());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const path = `/inspections/${encodeURIComponent(id)}/papers/conclusion.${options.lang}.pdf`;
+      const saved = await client.download(path, out);
+      print(options, saved, () => facts(saved));
     });
   });
 }

@@ -69,6 +69,10 @@ export async function makePack(options: MakePackOptions): Promise<MadePack> {
     put(files, packFiles.index[language], indexPage(language, inspection, dossiers));
     for (const dossier of dossiers) put(files, packFiles.page(dossier.id, language), dossierPage(language, dossier));
   }
+  for (const language of ['vi', 'en'] as const) {
+    const path = `/inspections/${inspection.id}/papers/conclusion.${language}.pdf`;
+    files.set(packFiles.conclusion(language), await client.bytes(path));
+  }
   put(files, packFiles.note, verifierNote(origin));
   const manifest = manifestText({ inspection: inspection.id, origin, madeAt, personal }, files);
   const sha256 = sha256Of(manifest);
