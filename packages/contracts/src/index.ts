@@ -88,3 +88,9 @@ export * from './timeline.ts';
 export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';
+export {
+  followUpWords,
+  inspectionKindWords,
+  replyStanceWords,
+  sampleMethodWords,
+} from './words/inspection-event-words.ts';

@@ -54,7 +54,7 @@ export async function conclusionPdf(content: ConclusionContent): Promise<Uint8Ar
     subheading(on, `${index + 1}. ${part.title}`);
     for (const { text, evidence } of part.sentences) {
       space(on, 0.25);
-      paragraph(on, text, { align: 'justify' });
+      paragraph(on, text);
       const told = `${say.evidence}: ${evidence.join('; ')}`;
       paragraph(on, told, { face: 'italic', scale: 0.82, inset: on.size.letters });
     }

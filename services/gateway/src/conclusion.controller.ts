@@ -7,6 +7,7 @@ import {
   type Inspection,
   InspectionId,
   ListFindings,
+  unitAt,
 } from '@hoso/contracts';
 import { isDomainError } from '@hoso/event-sourcing';
 import { conclusionPdf } from '@hoso/forms';
@@ -25,6 +26,9 @@ const Path = z.strictObject({
 });
 const place = 'Quảng Ninh';
 const findingsAtOnce = 200;
+
+/** The province is seven hours ahead of UTC. */
+const localDate = (at: string): string => new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** The result papers of inspections. What stands in them, and who may read it, audit says; here they are set. */
 @Controller()
@@ -56,18 +60,26 @@ export class ConclusionController {
     return found;
   }
 
-  /** A unit that the registry does not know, as an inspectorate from outside, is called by its id. */
+  /** As they were called that day. A unit that the registry does not know, as an inspectorate from outside, is called by its id. */
   private async names(
     request: FastifyRequest,
-    { conductedBy, units = [], findings, measures }: Inspection,
+    { conductedBy, units = [], findings, measures, closed, openedAt }: Inspection,
     language: 'vi' | 'en',
   ): Promise<ReadonlyMap<string, string>> {
     const ids = new Set([conductedBy, ...units, ...[...findings, ...measures].map(({ unit }) => unit)]);
     const names = new Map<string, string>();
+    const on = localDate(closed?.at ?? openedAt);
     for (const id of ids) {
       try {
-        const answer = await askService(this.parts, FindUnit, { id }, request.headers);
-        names.set(id, FindUnit.answer.parse(answer).unit.name[language]);
+        const unit = await unitAt(
+          async (unitId, day) => {
+            const ask = { id: unitId, ...(day === undefined ? {} : { on: day }) };
+            return FindUnit.answer.parse(await askService(this.parts, FindUnit, ask, request.headers)).unit;
+          },
+          id,
+          on,
+        );
+        names.set(id, unit.name[language]);
       } catch (error) {
         if (!isDomainError(error)) throw error;
       }

@@ -111,6 +111,24 @@ export function describeInspections({ folder, run, http: running }: Trial): void
       expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('Vi phạm ở khâu số hóa') });
     });
 
+    it('has a result paper in both languages, for who may know of it', async () => {
+      const paper = (language: string, as: Actor) =>
+        http.send('GET', `${path}/papers/conclusion.${language}.pdf`, { as });
+      for (const [language, as] of [
+        ['vi', inspector],
+        ['en', theirHead],
+      ] as const) {
+        const { status, headers, body } = await paper(language, as);
+        expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
+        expect(String(body).slice(0, 5)).toBe('%PDF-');
+      }
+      expect(await paper('vi', clerk)).toMatchObject({ status: 403 });
+      expect(await paper('fr', inspector)).toMatchObject({ status: 400, body: { code: 'InvalidInput' } });
+      const file = join(folder.path, 'conclusion.pdf');
+      expect(await run('inspection', 'paper', id, '--out', file)).toMatchObject({ code: 0 });
+      expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+
     it('is packed, and the pack verified in an empty folder without the platform', async () => {
       const packed = join(folder.path, 'pack-trial', 'pack');
       const made = await answered(run('inspection', 'pack', id, '--out', packed, '--json'));

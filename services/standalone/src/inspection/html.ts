@@ -22,7 +22,9 @@ export interface Row {
   readonly marked?: boolean;
 }
 
+/** Without a row, a dash. */
 export function tableOf(headings: readonly string[], rows: readonly Row[]): string {
+  if (rows.length === 0) return '<p>–</p>';
   const head = headings.map((text) => `<th>${escaped(text)}</th>`).join('');
   const body = rows.map(({ id, cells, marked }) => {
     const attributes = `${id === undefined ? '' : ` id="${escaped(id)}"`}${marked ? ' class="marked"' : ''}`;

@@ -1,11 +1,15 @@
-import type {
-  AccessEntry,
-  ActedAs,
-  BesideEntry,
-  DossierState,
-  Finding,
-  Inspection,
-  TimelineEntry,
+import {
+  type AccessEntry,
+  type ActedAs,
+  type BesideEntry,
+  type DossierState,
+  type Finding,
+  followUpWords,
+  type Inspection,
+  paramWords,
+  replyStanceWords,
+  sampleMethodWords,
+  type TimelineEntry,
 } from '@hoso/contracts';
 import { localText } from '../cli/instant.ts';
 import { type Cell, factsOf, link, pageOf, section, tableOf } from './html.ts';
@@ -72,6 +76,17 @@ const said = {
   },
 } as const;
 
+const groups = {
+  petition: { vi: 'phản ánh', en: 'petition' },
+  notification: { vi: 'thông báo', en: 'notification' },
+  unit: { vi: 'đơn vị', en: 'unit' },
+  law: { vi: 'pháp luật', en: 'law' },
+} as const;
+
+function inWords([vi, en]: readonly [vi: string, en: string], language: Language): string {
+  return language === 'vi' ? vi : en;
+}
+
 const otherOf = (language: Language): Language => (language === 'vi' ? 'en' : 'vi');
 
 /** The first page: the inspection, its sample, what was found. */
@@ -90,7 +105,7 @@ export function indexPage(language: Language, inspection: Inspection, dossiers: 
   ]);
   const drawn = sample
     ? factsOf([
-        [language === 'vi' ? 'Cách rút' : 'Method', sample.method],
+        [language === 'vi' ? 'Cách rút' : 'Method', inWords(sampleMethodWords[sample.method], language)],
         [language === 'vi' ? 'Mầm' : 'Seed', sample.seed],
         [language === 'vi' ? 'Tập hồ sơ' : 'Population', `${sample.population} (SHA-256 ${sample.populationSha256})`],
         [language === 'vi' ? 'Đến sự kiện' : 'Up to event', sample.upTo],
@@ -122,7 +137,7 @@ function sampleTable(language: Language, dossiers: readonly PackedDossier[]): st
     dossiers.map(({ id, state, events, findings }) => ({
       cells: [
         link(packFiles.page(id, language), state.code ?? id),
-        ...[state.status, state.dueAt && localText(state.dueAt), events.length],
+        ...[paramWords('status', state.status, language), state.dueAt && localText(state.dueAt), events.length],
         findings.map(({ rule }) => rule).join(', '),
       ],
       marked: findings.length > 0,
@@ -143,7 +158,7 @@ function peopleTable(language: Language, findings: Inspection['findings'], dossi
       cells: [
         ...[`F${finding}`, statement, severity, unit],
         evidence(positions, dossier !== undefined && known.has(dossier) ? pageTo(language, dossier) : ''),
-        reply && `${reply.stance}: ${reply.reply ?? '–'}`,
+        reply && `${inWords(replyStanceWords[reply.stance], language)}: ${reply.reply ?? '–'}`,
       ],
     })),
   );
@@ -157,7 +172,14 @@ function measureTable(language: Language, measures: Inspection['measures']): str
   return tableOf(
     headings,
     measures.map(({ measure, text, unit, dueAt, report, followUp }) => ({
-      cells: [`M${measure}`, text, unit, localText(dueAt), report?.report, followUp?.outcome],
+      cells: [
+        `M${measure}`,
+        text,
+        unit,
+        localText(dueAt),
+        report?.report,
+        followUp && inWords(followUpWords[followUp.outcome], language),
+      ],
     })),
   );
 }
@@ -223,7 +245,7 @@ function stateFacts(language: Language, id: string, state: DossierState): string
   const vi = language === 'vi';
   return factsOf([
     ['id', id],
-    [vi ? 'Tình trạng' : 'Status', state.status],
+    [vi ? 'Tình trạng' : 'Status', paramWords('status', state.status, language)],
     [
       vi ? 'Đang ở' : 'Holder',
       state.holder && `${state.holder.unit}${state.holder.person ? ` (${state.holder.person})` : ''}`,
@@ -264,7 +286,7 @@ function besideTable(language: Language, beside: readonly BesideEntry[]): string
     headings,
     beside.map(({ position, group, occurredAt, name, words }) => ({
       id: `p${position}`,
-      cells: [`#${position}`, group, localText(occurredAt), name[language], words[language]],
+      cells: [`#${position}`, groups[group][language], localText(occurredAt), name[language], words[language]],
     })),
   );
 }
