@@ -18,7 +18,9 @@ import type { Client } from '../cli/client.ts';
 import { writeIn } from '../ledger/ledger-folder.ts';
 import { populationOf, type Sample } from './draw-again.ts';
 import { manifestText, packFiles, sha256Of } from './pack-format.ts';
-import { dossierPage, indexPage, type PackedDossier } from './pack-pages.ts';
+import { dossierPage } from './dossier-page.ts';
+import { indexPage } from './index-page.ts';
+import type { PackedDossier } from './page-parts.ts';
 import { verifierNote } from './verifier-note.ts';
 import { zipOf } from './zip.ts';
 
