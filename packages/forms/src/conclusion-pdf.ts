@@ -29,8 +29,8 @@ const words = {
 } as const;
 
 /**
- * The result paper of an inspection (kết luận kiểm tra), in Vietnamese or English: every sentence with its evidence. The
- * same content is the same bytes.
+ * The result paper of an inspection (kết luận kiểm tra), in Vietnamese or English: every sentence with its evidence.
+ * The same content is the same bytes.
  */
 export async function conclusionPdf(content: ConclusionContent): Promise<Uint8Array> {
   const { language, inspection, names, place } = content;

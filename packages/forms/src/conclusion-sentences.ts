@@ -52,7 +52,7 @@ function scopeSentences({ language, inspection, names }: ConclusionContent): rea
   const { id, kind, self, conductedBy, decision, from, to, openedAt, units, procedures, sample } = inspection;
   const isVi = language === 'vi';
   const who = names.get(conductedBy) ?? conductedBy;
-  const where = units?.map((unit) => names.get(unit) ?? unit).join(', ');
+  const where = units?.map((unit) => names.get(unit) ?? unit);
   const kinds = {
     vi: self ? 'tự kiểm tra' : kind === 'announced' ? 'kiểm tra theo kế hoạch' : 'kiểm tra đột xuất',
     en: self ? 'self-inspection' : kind === 'announced' ? 'announced inspection' : 'unannounced inspection',
@@ -63,8 +63,8 @@ function scopeSentences({ language, inspection, names }: ConclusionContent): rea
     ? `${who} tiến hành ${kinds.vi}${decision ? ` theo ${decision}` : ''}, mở lúc ${timeOf(openedAt)}.`
     : `${who} conducted this ${kinds.en}${decision ? ` by ${decision}` : ''}, opened at ${timeOf(openedAt)}.`;
   const scope = isVi
-    ? `Phạm vi là hồ sơ nộp từ ${begin} đến ${end}${where ? `, tại ${where}` : ''}${named(', thủ tục ', procedures)}.`
-    : `Its scope is what was submitted from ${begin} to ${end}${where ? `, at ${where}` : ''}${named(', of ', procedures)}.`;
+    ? `Phạm vi là hồ sơ nộp từ ${begin} đến ${end}${named(', tại ', where)}${named(', thủ tục ', procedures)}.`
+    : `Its scope is what was submitted from ${begin} to ${end}${named(', at ', where)}${named(', of ', procedures)}.`;
   const sentences = [
     { text: opened, evidence: of },
     { text: scope, evidence: of },
@@ -75,7 +75,7 @@ function scopeSentences({ language, inspection, names }: ConclusionContent): rea
     times > 1 ? (isVi ? ` Đây là lần rút thứ ${times}.` : ` It is the sample drawn as number ${times}.`) : '';
   const text = isVi
     ? `Mẫu gồm ${drawn.length} trong ${population} hồ sơ có đến sự kiện #${upTo}, rút bằng mầm ${seed}.${again}`
-    : `The sample is ${drawn.length} of ${population} dossiers up to event #${upTo}, drawn by the seed ${seed}.${again}`;
+    : `The sample is ${drawn.length} of ${population} dossiers up to event #${upTo}, by the seed ${seed}.${again}`;
   return [...sentences, { text, evidence: [`#${upTo}`, `SHA-256 ${populationSha256}`] }];
 }
 

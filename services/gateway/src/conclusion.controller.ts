@@ -60,7 +60,7 @@ export class ConclusionController {
     return found;
   }
 
-  /** As they were called that day. A unit that the registry does not know, as an inspectorate from outside, is called by its id. */
+  /** As they were called that day; what the registry does not know, as an inspectorate from outside, by its id. */
   private async names(
     request: FastifyRequest,
     { conductedBy, units = [], findings, measures, closed, openedAt }: Inspection,
