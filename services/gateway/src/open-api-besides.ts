@@ -184,13 +184,13 @@ export const besides = {
       },
     },
   },
-  '/inspections/{id}/papers/{file}': {
+  '/inspections/{id}/papers/conclusion.{language}.pdf': {
     get: {
       operationId: 'PrintConclusion',
-      summary: 'The result paper of an inspection as a PDF: `conclusion.vi.pdf` or `conclusion.en.pdf`',
+      summary: 'The result paper of an inspection as a PDF',
       description: `Kết luận kiểm tra, mỗi câu có chứng cứ. Access: ${whoMay('readConclusion')}.`,
       security: [{ token: [] }],
-      requestParams: { path: z.object({ id: InspectionId, file: z.string() }) },
+      requestParams: { path: z.object({ id: InspectionId, language: z.enum(['vi', 'en']) }) },
       responses: {
         '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
         ...refusals(),

@@ -38,6 +38,7 @@ describe('The OpenAPI document', () => {
     'POST /transfer-list',
     'POST /return-list',
     'GET /units/{unit}/register.pdf',
+    'GET /inspections/{id}/papers/conclusion.{language}.pdf',
     'POST /dossiers/{id}/scans/{document}',
     'GET /dossiers/{id}/scans/{document}',
     'GET /logs/{log}/export',
