@@ -30,6 +30,13 @@ export const fileRoutes = {
   scoresXlsx: of('GET', '/scores.xlsx', may.readInOffice, 'Điểm (XLSX)', 'Scores as XLSX'),
   forecastCsv: of('GET', '/forecast.csv', may.readInOffice, 'Dự báo (CSV)', 'A forecast as CSV'),
   forecastXlsx: of('GET', '/forecast.xlsx', may.readInOffice, 'Dự báo (XLSX)', 'A forecast as XLSX'),
+  readConclusion: of(
+    'GET',
+    '/inspections/:id/papers/:file',
+    may.seeInspections,
+    'Kết luận kiểm tra (PDF)',
+    "An inspection's result as PDF",
+  ),
   readCheckpoint: of('GET', '/ledger/checkpoint', may.open, 'Điểm chốt mới nhất', 'The newest checkpoint'),
   readTile: of('GET', '/ledger/tile/:path', may.open, 'Một ô của sổ niêm phong', 'A tile of the ledger'),
   storeScan: of('POST', '/dossiers/:id/scans/:document', may.counter, 'Tải lên bản quét', 'Upload a scan'),

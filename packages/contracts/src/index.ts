@@ -5,6 +5,7 @@ export * from './audit-events.ts';
 export * from './at-version.ts';
 export * from './audit.ts';
 export * from './authority.ts';
+export * from './beside.ts';
 export * from './calendar-version.ts';
 export * from './carriage.ts';
 export * from './carriage-terms.ts';
@@ -95,3 +96,9 @@ export * from './timeline.ts';
 export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';
+export {
+  followUpWords,
+  inspectionKindWords,
+  replyStanceWords,
+  sampleMethodWords,
+} from './words/inspection-event-words.ts';
