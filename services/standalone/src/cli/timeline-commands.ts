@@ -43,16 +43,15 @@ function addReplay(program: Command): void {
     .option('--beside', 'petitions, notifications, staff, law and reads of personal data beside it instead', false);
   replay.action(async (dossier: string) => {
     const options = GlobalOptions.parse(replay.optsWithGlobals());
-import {
-  CompareMoments,
-  HeldDossier,
-  ListUnitLoads,
-  Replay,
-  ReplayStep,
-  ShowBeside,
-  type TimelineEntry,
-} from '@hoso/contracts';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+    const { asOf, asKnown, step, limit, after, beside } = Given.parse(replay.opts());
+    await withAnyLog(options, async ({ client, log }) => {
+      if (beside) {
+        const query = { dossier, log, asOf, asKnown };
+        const answer = await client.call({ method: 'GET', path: '/replay/beside', query });
+        print(options, answer, () => besideText(options, ShowBeside.answer.parse(answer)));
+        return;
+      }
+      const query = { dossier, log, asOf, asKnown, step, limit, after };
       const answer = await client.call({ method: 'GET', path: '/replay', query });
       print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
     });
