@@ -104,7 +104,7 @@ describe('The state of operations', () => {
     ]);
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
     expect(views?.sort()).toEqual([
-      ...['calendars', 'cases', 'dossier-search', 'dossiers', 'holdings', 'notifications'],
+      ...['calendars', 'cases', 'dossier-search', 'dossiers', 'figures', 'holdings', 'notifications'],
       ...['petitions', 'procedure-names', 'procedures', 'rule-sets', 'shipments', 'units'],
     ]);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);

@@ -27,6 +27,14 @@ export const fieldForms = {
     vi: 'Chữ thường không dấu và số, nối bằng gạch ngang, ví dụ ha-long-one-stop',
     en: 'Lower-case letters and digits joined by hyphens, such as ha-long-one-stop',
   },
+  PeriodForm: {
+    vi: 'Ngày, tuần ISO, tháng, quý hoặc năm có thật, ví dụ 2022-03-15, 2022-W10, 2022-03, 2022Q1, 2022',
+    en: 'A day, ISO week, month, quarter or year that exists, such as 2022-03-15, 2022-W10, 2022-03, 2022Q1, 2022',
+  },
+  FigureByForm: {
+    vi: 'Tối đa ba tiêu chí, cách nhau bằng dấu phẩy, ví dụ agency,officer hoặc month',
+    en: 'At most three groupings with commas between them, such as agency,officer or month',
+  },
   PaperNameForm: {
     vi: 'Tên một loại giấy, ví dụ receipt, control-slip, apology-1; tệp có thêm .pdf',
     en: 'The name of a paper, such as receipt, control-slip, apology-1; a file ends with .pdf',

@@ -15,6 +15,7 @@ import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
 import { ScansController } from './scans.controller.ts';
 import { SessionController } from './session.controller.ts';
+import { tableController } from './table.controller.ts';
 
 @Module({})
 export class GatewayModule {
@@ -30,6 +31,7 @@ export class GatewayModule {
         LedgerController,
         PapersController,
         ConclusionController,
+        tableController(),
         ProceduresController,
         listController(),
         CarrierController,

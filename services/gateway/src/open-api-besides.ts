@@ -9,6 +9,7 @@ import {
   ExportOptions,
   ImportProcedures,
   ImportReport,
+  ImportXes,
   LogName,
   OpenScan,
   PaperName,
@@ -26,6 +27,7 @@ import {
 } from '@hoso/contracts';
 import { z } from 'zod';
 import { refusals } from './open-api-refusals.ts';
+import { tableFiles } from './open-api-tables.ts';
 
 const whoMay = (name: keyof typeof fileRoutes): string => grantWords(fileRoutes[name].access);
 const carrierPath = { path: z.object({ carrier: CarrierId }) };
@@ -83,10 +85,12 @@ export const besides = {
   '/logs/{log}/imports': {
     post: {
       operationId: 'ImportXes',
-      summary: 'Read an XES file into an imported log',
-      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${whoMay('importLog')}.`,
+      summary: 'Read an event log of another system, XES or OCEL 2.0 (JSON, SQLite), into an imported log',
+      description:
+        'Đọc nhật ký của hệ thống khác vào nhật ký nhập. Plain or gzipped. `case`: which objects of an OCEL file are ' +
+        `its cases; by default \`dossier\`. Access: ${whoMay('importLog')}.`,
       security: [{ token: [] }],
-      requestParams: logPath,
+      requestParams: { ...logPath, query: ImportXes.ask.pick({ case: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
         '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
@@ -107,7 +111,12 @@ export const besides = {
       responses: {
         '200': {
           description: 'The log',
-          content: { 'application/jsonl': { schema: StoredEvent }, 'application/xml': { schema: z.any() } },
+          content: {
+            'application/jsonl': { schema: StoredEvent },
+            'application/xml': { schema: z.any() },
+            'application/json': { schema: z.any() },
+            'application/vnd.sqlite3': { schema: z.any() },
+          },
         },
         ...refusals(),
       },
@@ -197,6 +206,7 @@ export const besides = {
       },
     },
   },
+  ...tableFiles(),
   '/session': {
     get: {
       operationId: 'ShowSession',

@@ -1,5 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CompareMoments, ListHeldDossiers, ListUnitLoads, Replay, ShowClock } from '@hoso/contracts';
+import {
+  CompareMoments,
+  ListCountedDossiers,
+  ListHeldDossiers,
+  ListScoredDossiers,
+  ListUnitLoads,
+  Replay,
+  ShowClock,
+  ShowFigures,
+  ShowForecast,
+  ShowScores,
+  ShowServiceIndex,
+} from '@hoso/contracts';
 import { answered } from '../hoso-command.ts';
 import type { Trial } from '../ways.ts';
 
@@ -55,6 +67,46 @@ export function describeTimelineOnCommandLine({ run }: Trial): void {
         code: 1,
         stderr: expect.stringContaining('UnitNotFound'),
       });
+    });
+    it('it counts in the figures, which lead back to it, also as a file and after a rebuild', async () => {
+      const { completeUpTo } = ListHeldDossiers.answer.parse(
+        await answered(run('units', 'at', '--unit', 'ha-long-one-stop', '--json')),
+      );
+      const asked = ['--period', '2022-03-15', '--at-least', String(completeUpTo)];
+      const kpi = async () =>
+        ShowFigures.answer.parse(await answered(run('audit', 'kpi', ...asked, '--by', 'oneStop,channel', '--json')));
+      const { items, total, ...fresh } = await kpi();
+      expect(fresh.completeUpTo).toBeGreaterThanOrEqual(completeUpTo);
+      expect(items.map(({ of }) => of)).toContainEqual({ oneStop: 'ha-long-one-stop', channel: 'counter' });
+      const behind = await answered(run('audit', 'kpi-dossiers', ...asked, '--figure', 'overdue', '--json'));
+      const dossiers = ListCountedDossiers.answer.parse(behind);
+      expect([dossiers.count, dossiers.items.map(({ dossier }) => dossier)]).toEqual([
+        total.overdue,
+        expect.arrayContaining([id]),
+      ]);
+      const { stdout } = await run('audit', 'kpi', ...asked, '--by', 'oneStop', '--csv', '-');
+      expect(stdout).toMatch(/^oneStop,dossiers,.*,completeUpTo,at\r\nha-long-one-stop,\d+,/);
+      const told = await run('audit', 'kpi', ...asked, '--lang', 'vi', '--legend');
+      expect(told.stdout).toMatch(/Quá hạn: xong sau thời điểm hẹn.*Đầy đủ đến sự kiện \d+/s);
+      expect((await run('audit', 'kpi', '--period', '2022Q5')).code).toBe(2);
+      await answered(run('views', 'rebuild', 'figures', '--json'));
+      expect((await kpi()).total).toEqual(total);
+    });
+    it('scores, the groups of QĐ 766 and a forecast are told, as of an event', async () => {
+      const scored = ShowScores.answer.parse(await answered(run('audit', 'score', '--period', '2022Q1', '--json')));
+      expect([scored.completeUpTo > 0, scored.unknown.map(({ index }) => index)]).toEqual([true, [4, 5, 6, 7, 8]]);
+      const behind = await answered(run('audit', 'score-dossiers', '--period', '2022Q1', '--json'));
+      expect(ListScoredDossiers.answer.parse(behind).count).toBe(
+        scored.items.reduce((sum, { dossiers }) => sum + dossiers, 0),
+      );
+      const early = await run('audit', 'service-index', '--period', '2022Q1', '--lang', 'vi');
+      expect([early.code, early.stderr]).toEqual([2, expect.stringMatching(/QĐ 766 chỉ áp dụng từ 2022-06-23/)]);
+      const index = await answered(run('audit', 'service-index', '--period', '2022Q3', '--json'));
+      expect(ShowServiceIndex.answer.parse(index).groups).toHaveLength(5);
+      const forecast = ShowForecast.answer.parse(await answered(run('audit', 'forecast', '--days', '2', '--json')));
+      expect([forecast.days.length, forecast.backlog.overdue > 0]).toEqual([3, true]);
+      expect((await run('audit', 'forecast', '--days', '31')).code).toBe(2);
+      expect((await run('audit', 'score', '--period', '2022-02-30')).code).toBe(2);
     });
     it('a moment before the dossier or ahead is said to be so', async () => {
       expect((await run('replay', id, '--as-of', '2021-01-01')).stdout).toMatch(

@@ -143,7 +143,8 @@ function exitCodeOf(status: number): number {
   return status === 400 || status === 413 || status === 415 ? exitCodes.usage : exitCodes.refused;
 }
 
-function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
+/** `?name=value…` of what is given, or nothing. */
+export function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }

@@ -1,0 +1,152 @@
+import type { IndexScore, Score, ScoreRating } from '@hoso/contracts';
+import { type CountedRows, stages } from './counted-rows.ts';
+import { countsOf, type Span, textsOf } from './local-days.ts';
+
+/** Whom to score, over which days, told by which span. */
+export interface Scoring {
+  readonly of: 'agencies' | 'officers';
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Without one, all days are one period. */
+  readonly every?: Span | undefined;
+  readonly period: string;
+  readonly agency?: string | undefined;
+  readonly officer?: string | undefined;
+  /** Only of this unit. */
+  readonly unit?: string | undefined;
+}
+
+/** Indices of TT 01/2018 Đ13 by whom they score (Đ15), and of those what events tell. */
+export const indicesOf = {
+  agencies: { all: [1, 2, 3, 4, 5, 6, 7, 8, 9], perDossier: [1, 2, 3] },
+  officers: { all: [1, 2, 3, 4, 7], perDossier: [1, 2, 3] },
+} as const;
+const pointsMax = 2;
+
+interface Sums {
+  readonly agency: string;
+  readonly officer: string;
+  readonly period: string;
+  dossiers: number;
+  time: number;
+  agencies: number;
+  contacts: number;
+  received: number;
+  online: number;
+}
+
+/** A score for everybody who finished, or received, anything; by agency, officer and period. */
+export function scoreRows(rows: CountedRows, scoring: Scoring): readonly Score[] {
+  const sums = new Map<string, Sums>();
+  const sumsAt = (at: number, day: number): Sums => {
+    const agency = rows.names.agency.texts[rows.kind(at, 'agency')] ?? '';
+    const officer = scoring.of === 'agencies' ? '' : (rows.names.officer.texts[rows.kind(at, 'officer')] ?? '');
+    const period = scoring.every === undefined ? scoring.period : textsOf[scoring.every](countsOf[scoring.every](day));
+    const key = `${agency} ${officer} ${period}`;
+    const known = sums.get(key);
+    if (known) return known;
+    const counts = { dossiers: 0, time: 0, agencies: 0, contacts: 0, received: 0, online: 0 };
+    const made = { agency, officer, period, ...counts };
+    sums.set(key, made);
+    return made;
+  };
+  const online = rows.names.channel.find('online') ?? -1;
+  const isWithin = (day: number): boolean => day >= scoring.fromDay && day <= scoring.toDay;
+  for (const at of scoredAt(rows, scoring)) {
+    const row = rows.row(at);
+    if (row.stage === stages.finished && isWithin(row.finishedDay)) {
+      const of = sumsAt(at, row.finishedDay);
+      of.dossiers += 1;
+      of.time += row.time;
+      of.agencies += row.agencies;
+      of.contacts += row.contacts;
+    }
+    if (row.stage !== stages.notReceived && isWithin(row.receivedDay)) {
+      const of = sumsAt(at, row.receivedDay);
+      of.received += 1;
+      if (rows.kind(at, 'channel') === online) of.online += 1;
+    }
+  }
+  return [...sums]
+    .filter(([, { dossiers, received }]) => dossiers > 0 || (scoring.of === 'agencies' && received > 0))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, of]) => scoreOf(scoring.of, of));
+}
+
+/** The rows that somebody in particular decides. */
+export function* scoredAt(rows: CountedRows, { of, agency, officer, unit }: Scoring): Iterable<number> {
+  const wanted = [agency, unit].flatMap((name) => (name === undefined ? [] : [rows.names.agency.find(name) ?? -1]));
+  const who = officer === undefined ? undefined : (rows.names.officer.find(officer) ?? -1);
+  for (let at = 0; at < rows.size; at++) {
+    const [own, his] = [rows.kind(at, 'agency'), rows.kind(at, 'officer')];
+    if (own === 0 || (of === 'officers' && his === 0)) continue;
+    if (wanted.every((number) => number === own) && (who === undefined || who === his)) yield at;
+  }
+}
+
+function scoreOf(of: Scoring['of'], sums: Sums): Score {
+  const { agency, officer, period, dossiers } = sums;
+  const indices = indicesOf[of].all.map((index) => indexScore(index, sums));
+  const known = indices.flatMap(({ score }) => (score === undefined ? [] : [score]));
+  const atLeast = oneDecimal(known.reduce((sum, score) => sum + score, 0));
+  const atMost = oneDecimal(atLeast + pointsMax * (indices.length - known.length));
+  return {
+    ...{ agency, ...(officer === '' ? {} : { officer }), period, dossiers, indices },
+    ...{ atLeast, atMost, max: pointsMax * indices.length },
+    ratings: ratingsBetween(of, atLeast, atMost),
+  };
+}
+
+function indexScore(index: number, { dossiers, time, agencies, contacts, received, online }: Sums): IndexScore {
+  const each = (points: number): IndexScore =>
+    dossiers === 0 ? { index } : { index, score: oneDecimal(points / dossiers), points, dossiers };
+  switch (index) {
+    case 1:
+      return each(time);
+    case 2:
+      return each(agencies);
+    case 3:
+      return each(contacts);
+    case 9: {
+      if (received === 0) return { index };
+      const points = pointsOfShare(online / received);
+      return { index, score: points, points, dossiers: received };
+    }
+    default:
+      return { index };
+  }
+}
+
+/** Đ13.9: of those received, at least 30 % online 2, at least 15 % 1. */
+function pointsOfShare(share: number): number {
+  if (share >= 0.3) return 2;
+  return share >= 0.15 ? 1 : 0;
+}
+
+/** Đ15: from how many points on. */
+const ratings: Readonly<Record<Scoring['of'], readonly (readonly [ScoreRating, from: number])[]>> = {
+  officers: [
+    ['all-tasks', 5],
+    ['most-tasks', 3.5],
+    ['few-tasks', 0],
+  ],
+  agencies: [
+    ['excellent', 15],
+    ['good', 12],
+    ['fair', 9],
+    ['average', 6],
+    ['weak', 0],
+  ],
+};
+
+/** Every rating that some score between the two has, the best first. */
+export function ratingsBetween(of: Scoring['of'], atLeast: number, atMost: number): ScoreRating[] {
+  const steps = ratings[of];
+  const best = steps.findIndex(([, from]) => atMost >= from);
+  const worst = steps.findIndex(([, from]) => atLeast >= from);
+  return steps.slice(best, worst + 1).map(([rating]) => rating);
+}
+
+export function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
+}

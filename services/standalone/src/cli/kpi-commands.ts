@@ -1,0 +1,103 @@
+import { CountedDossier, FigureGroup, ListCountedDossiers, ShowFigures } from '@hoso/contracts';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { localText } from './instant.ts';
+import { freshness, print, printList, table } from './output.ts';
+import { addSchemaOptions } from './schema-options.ts';
+import { addForecast } from './forecast-command.ts';
+import { addScoreCommands } from './score-commands.ts';
+import { addTableOptions, queryOf, saveTable, type Query } from './table-options.ts';
+import { GlobalOptions, type Session, withPlatform } from './session.ts';
+
+const inspector = 'inspector@inspectorate';
+
+/** What dossiers came to, in numbers, and the dossiers behind each. */
+export function addKpiCommands(audit: Command): void {
+  addKpi(audit);
+  addKpiDossiers(audit);
+  addScoreCommands(audit);
+  addForecast(audit);
+}
+
+function addKpi(audit: Command): void {
+  const kpi = audit
+    .command('kpi')
+    .description('early, on time, late, in process …, of any period, by anything / số liệu giải quyết hồ sơ');
+  addSchemaOptions(kpi, ShowFigures.ask);
+  addTableOptions(kpi).option('--legend', 'say what each figure means', false);
+  kpi.action(async () => {
+    const options = GlobalOptions.parse(kpi.optsWithGlobals());
+    const { legend } = z.looseObject({ legend: z.boolean() }).parse(kpi.opts());
+    const query = queryOf(kpi, ShowFigures.ask);
+    await withPlatform(options, inspector, async (session) => {
+      if (!(await saveTable(session, kpi, '/figures', query))) await printFigures(session, query, legend);
+    });
+  });
+}
+
+/** `--jsonl` tells every line of every page, everything else one page. */
+async function printFigures({ client, options }: Session, query: Query, legend: boolean): Promise<void> {
+  let { after } = query;
+  do {
+    const given = after === undefined ? query : { ...query, after };
+    const answer = await client.call({ method: 'GET', path: '/figures', query: given });
+    const page = ShowFigures.answer.parse(answer);
+    after = page.next;
+    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    else print(options, answer, () => pageText(options, query['by'] ?? '', page, legend));
+  } while (options.jsonl && after !== undefined);
+}
+
+const columns = ['dossiers', 'early', 'onTime', 'late', 'lateByOriginal', 'inTerm', 'overdue', 'withdrawn'] as const;
+
+function pageText(
+  options: GlobalOptions,
+  groups: string,
+  { items, total, basis, from = '…', to = '…', at, legend, next, ...fresh }: z.output<typeof ShowFigures.answer>,
+  withLegend: boolean,
+): string {
+  const by = groups === '' ? [] : groups.split(',').map((group) => FigureGroup.parse(group));
+  const rate = (lateRate: number | undefined) => (lateRate === undefined ? undefined : `${lateRate} %`);
+  const rows = items.map(({ of, counts }) => [
+    ...by.map((group) => of[group]),
+    ...columns.map((column) => counts[column]),
+    rate(counts.lateRate),
+  ]);
+  const all = [...by.map(() => ''), ...columns.map((column) => total[column]), rate(total.lateRate)];
+  return [
+    `${basis} ${from} – ${to}, ${localText(at)}`,
+    table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all]),
+    ...(total.notReceived === 0 ? [] : [`notReceived ${total.notReceived}, excluded ${total.excluded}`]),
+    ...(withLegend ? legend.map(({ name, words }) => `${name}: ${words[options.lang]}`) : []),
+    `${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`,
+  ].join('\n');
+}
+
+function addKpiDossiers(audit: Command): void {
+  const dossiers = audit
+    .command('kpi-dossiers')
+    .description('the dossiers behind a figure of kpi / hồ sơ đằng sau một con số');
+  addSchemaOptions(dossiers, ListCountedDossiers.ask);
+  dossiers.action(async () => {
+    const options = GlobalOptions.parse(dossiers.optsWithGlobals());
+    const query = queryOf(dossiers, ListCountedDossiers.ask);
+    await withPlatform(options, inspector, ({ client }) =>
+      printList(
+        options,
+        (after) =>
+          client.call({
+            method: 'GET',
+            path: '/figures/dossiers',
+            query: { ...query, ...(after === undefined ? {} : { after }) },
+          }),
+        ['dossier', 'code', 'status', 'agency', 'officer', 'received', 'due', 'originally', 'finished'],
+        (item) => {
+          const { dossier, code, status, agency, officer, receivedAt, dueAt, originalDueAt, finishedAt } =
+            CountedDossier.parse(item);
+          return [dossier, code, status, agency, officer, receivedAt, dueAt, originalDueAt, finishedAt];
+        },
+        query['after'],
+      ),
+    );
+  });
+}
