@@ -193,7 +193,6 @@ export const besides = {
       },
     },
   },
-  ...tableFiles(),
   '/inspections/{id}/papers/conclusion.{language}.pdf': {
     get: {
       operationId: 'PrintConclusion',
@@ -207,6 +206,7 @@ export const besides = {
       },
     },
   },
+  ...tableFiles(),
   '/session': {
     get: {
       operationId: 'ShowSession',
