@@ -91,6 +91,7 @@ export * from './seal.ts';
 export * from './session.ts';
 export * from './shared-dossiers.ts';
 export * from './signals.ts';
+export * from './what-if.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
 export * from './unit-at.ts';
