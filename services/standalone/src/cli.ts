@@ -36,7 +36,6 @@ const program = new Command('hoso')
   )
   .option('--json', 'answer as JSON', false)
   .option('--jsonl', 'lists whole, one JSON object a line', false)
-  .option('--csv', 'lists whole, as CSV', false)
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
@@ -64,7 +63,7 @@ addSealCommands(program);
 addLedgerCommands(program);
 addVerifyCommand(program);
 addWitnessCommand(program);
-for (const command of program.commands) overrideExit(command);
+for (const command of program.commands) finish(command);
 
 try {
   await program.parseAsync();
@@ -86,7 +85,11 @@ function told(error: unknown): number {
   return known.exitCode;
 }
 
-function overrideExit(command: Command): void {
+/** What every command has, whatever it is. */
+function finish(command: Command): void {
   command.exitOverride();
-  for (const below of command.commands) overrideExit(below);
+  // Tables of figures have files of their own.
+  const isLeaf = command.commands.length === 0;
+  if (isLeaf && !command.options.some(({ long }) => long === '--csv')) command.option('--csv', 'lists whole, as CSV');
+  for (const below of command.commands) finish(below);
 }

@@ -16,7 +16,8 @@ export const GlobalOptions = z.looseObject({
   as: z.string().optional(),
   json: z.boolean().default(false),
   jsonl: z.boolean().default(false),
-  csv: z.boolean().optional(),
+  /** A list as CSV; a name is where a table of figures is to be written. */
+  csv: z.union([z.boolean(), z.string()]).optional(),
   lang: z.enum(['vi', 'en']),
 });
 export type GlobalOptions = z.infer<typeof GlobalOptions>;
@@ -110,7 +111,7 @@ export async function withPlatform<Answer>(
     if (there) {
       const token = await tokenOf(options, who);
       return await work({
-        client: client(there.url, token, options.lang, options.csv),
+        client: client(there.url, token, options.lang, options.csv === true),
         url: there.url,
         options,
         log: there.log,
@@ -127,7 +128,7 @@ export async function withPlatform<Answer>(
     const token = await tokenOf(options, who);
     if (running)
       return await work({
-        client: client(running.url, token, options.lang, options.csv),
+        client: client(running.url, token, options.lang, options.csv === true),
         url: running.url,
         options,
         log: options.log ?? running.log,
@@ -145,7 +146,7 @@ export async function withPlatform<Answer>(
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
       return await work({
-        client: client(platform.url, token, options.lang, options.csv),
+        client: client(platform.url, token, options.lang, options.csv === true),
         url: platform.url,
         options,
         log: options.log ?? log,
