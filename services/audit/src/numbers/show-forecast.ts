@@ -2,7 +2,7 @@ import type { Actor, DossierAtRisk, ShowForecast } from '@hoso/contracts';
 import { instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { countFigures } from './count-figures.ts';
-import { kindsOf } from './counted-rows.ts';
+import { kindsOf } from './counted-row.ts';
 import { forecastDays, forecastLate } from './forecast-late.ts';
 import { type FigurePorts, unitToldTo } from './show-figures.ts';
 
