@@ -3,28 +3,37 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { z } from 'zod';
-import { writeLives } from './dossier-lives.ts';
-import { inFolder, median } from './platform.ts';
+import { inFolder, median, root } from './platform.ts';
 
-const events = 200_000;
 const runs = 3;
+/** How much of the quarter: `HOSO_BENCH_SCALE=0.02 npm run bench -- rejudge` is done in a minute. */
+const { HOSO_BENCH_SCALE: scale = '0.1' } = process.env;
 
-/** All rules over a whole log, in one pass, against reading and `JSON.parse` of the same rows. */
+/**
+ * All rules over all history of a simulated quarter, on all cores and as the platform does it, against reading and
+ * `JSON.parse` of the same rows on one. The threads' beginning is part of it.
+ */
 export const bench = { name: 'rejudge', run: () => inFolder(run) };
 
 const Told = z.looseObject({
   tookMs: z.number(),
   cpuMs: z.number(),
   peakMb: z.number(),
+  head: z.int(),
+  dossiers: z.int(),
   findings: z.int(),
   withdrawn: z.int(),
 });
 type Told = z.infer<typeof Told>;
 
+const hoso = join(root, 'services', 'standalone', 'dist', 'cli.js');
+
 async function run(folder: string) {
-  const log = join(folder, 'log.sqlite');
+  const log = join(folder, 'data', 'logs', 'quarter.sqlite');
   const own = join(folder, 'audit.sqlite');
-  const { dossiers } = await writeLives(log, events);
+  const wanted = ['simulate', '--quarter', '2022Q1', '--log', 'quarter', '--scale', scale, '--seed', '1'];
+  const places = ['--key', join(folder, 'key.jsonl'), '--data', join(folder, 'data')];
+  await promisify(execFile)(process.execPath, [hoso, ...wanted, ...places]);
   await sqliteEventStore({ path: own, log: { kind: 'simulated' } }).close();
   const judged: Told[] = [];
   const read: Told[] = [];
@@ -32,6 +41,8 @@ async function run(folder: string) {
     read.push(await once(log, own, 'read'));
     judged.push(await once(log, own, 'judge'));
   }
+  const [first] = judged;
+  const events = first?.head ?? 0;
   const perSecond = (all: readonly Told[]) => Math.round((events / median(all.map(({ tookMs }) => tookMs))) * 1_000);
   const [value, baseline] = [perSecond(judged), perSecond(read)];
   return {
@@ -40,8 +51,8 @@ async function run(folder: string) {
     baseline,
     ratio: Number((value / baseline).toFixed(3)),
     detail: {
-      ...{ events, dossiers, findings: judged[0]?.findings },
-      // Of the thread that reads and judges: on a busy machine it says more than the clock does.
+      ...{ scale: Number(scale), events, dossiers: first?.dossiers, findings: first?.findings },
+      // Of all threads together: on a busy machine it says more than the clock does.
       cpuRatio: ratioOf(read, judged, ({ cpuMs }) => cpuMs),
       peakMb: Math.max(...judged.map(({ peakMb }) => peakMb)),
       runs: judged.map(({ tookMs }, index) => Number(((read[index]?.tookMs ?? 0) / tookMs).toFixed(3))),
@@ -54,15 +65,7 @@ function ratioOf(read: readonly Told[], judged: readonly Told[], of: (told: Told
 }
 
 async function once(log: string, own: string, what: 'read' | 'judge'): Promise<Told> {
-  // As much as the platform's own worker has for what is young.
-  const words = [
-    '--max-semi-space-size=16',
-    '--no-warnings',
-    join(import.meta.dirname, 'rejudge-once.ts'),
-    log,
-    own,
-    what,
-  ];
-  const { stdout } = await promisify(execFile)(process.execPath, words);
+  const script = join(import.meta.dirname, 'rejudge-once.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', script, log, own, what]);
   return Told.parse(JSON.parse(stdout));
 }

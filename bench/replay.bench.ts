@@ -6,7 +6,7 @@ import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import { mintToken, tokenKeys } from '@hoso/nest';
 import { inFolder, startPlatform } from './platform.ts';
 
-const events = 1_000_000;
+const events = 5_000_000;
 const perAppend = 1_000;
 const appendsAtOnce = 32;
 /** An ordinary dossier's life, told in its two streams. */
@@ -16,10 +16,10 @@ const longest = 20_000;
 const warmUp = 200;
 const asked = 2_000;
 const draggedOver = 300;
-const log = 'million';
+const log = 'millions';
 
 /**
- * A dossier at a position, over HTTP: any of 49,000 dossiers, each asked for once, in a log of a million events. In
+ * A dossier at a position, over HTTP: any of 249,000 dossiers, each asked for once, in a log of five million events. In
  * `detail` the same for a dossier of 20,000 events over which somebody drags a slider.
  */
 export const bench = { name: 'replay', run: () => inFolder(run) };

@@ -64,6 +64,8 @@ export const may = {
   conduct: only('inspector', 'head', 'one-stop-head'),
   replyToInspection: only('head', 'one-stop-head'),
   seeInspections: only('inspector', 'head', 'one-stop-head'),
+  /** Whoever inspects, and nobody of those who are inspected. */
+  review: only('inspector'),
   /** Witnesses: the inspectorate and the post, each with a key of its own. */
   cosign: only('inspector', 'postal'),
   destroySeals: only('privacy-officer'),

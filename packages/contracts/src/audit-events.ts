@@ -1,7 +1,7 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Finding } from './findings.ts';
-import { DossierId, Instant, Position, UnitId } from './scalars.ts';
+import { DossierId, Instant, Position, SealedParagraph, UnitId } from './scalars.ts';
 
 /** How much of a dossier was known when something was said of it: its last event, and what time it was by its log. */
 export const Judged = z.strictObject({ position: Position, at: Instant }).meta({ id: 'Judged' });
@@ -14,13 +14,30 @@ export type HeldBy = z.infer<typeof HeldBy>;
 /** A rule came to the conclusion that it was broken. */
 export const FindingRaised = eventType(
   'FindingRaised',
-  Finding.omit({ status: true, raisedAt: true }).extend({ heldBy: HeldBy, judged: Judged }),
+  Finding.omit({ status: true, raisedAt: true, review: true, withdrawnAt: true }).extend({
+    heldBy: HeldBy,
+    judged: Judged,
+  }),
 );
 /** The same rules over what is known now come to it no longer: a late fact explains it. */
 export const FindingWithdrawn = eventType('FindingWithdrawn', z.strictObject({ id: Finding.shape.id, judged: Judged }));
 
+/**
+ * An inspector confirmed it. What he wrote is sealed under the dossier's key, by audit itself: a finding's events lie
+ * in the partition of their own stream, not in the dossier's.
+ */
+export const FindingConfirmed = eventType(
+  'FindingConfirmed',
+  z.strictObject({ id: Finding.shape.id, note: SealedParagraph.optional() }),
+);
+/** An inspector dismissed it, with his reason, sealed likewise. */
+export const FindingDismissed = eventType(
+  'FindingDismissed',
+  z.strictObject({ id: Finding.shape.id, reason: SealedParagraph }),
+);
+
 /** Every type of event in a finding's stream. */
-export const findingEventTypes = [FindingRaised, FindingWithdrawn] as const;
+export const findingEventTypes = [FindingRaised, FindingWithdrawn, FindingConfirmed, FindingDismissed] as const;
 export const findingEvents = eventCatalogue(...findingEventTypes);
 
 /** Why personal data was opened. */

@@ -56,7 +56,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 /** What is worth saying of an answer about a moment. */
 export const Remark = z
-  .strictObject({ code: z.enum(['not-submitted', 'future']), words: Words })
+  .strictObject({ code: z.enum(['not-submitted', 'future', 'no-step']), words: Words })
   .meta({ id: 'Remark' });
 export type Remark = z.infer<typeof Remark>;
 
@@ -95,6 +95,20 @@ export const DossierState = z
         }),
       )
       .optional(),
+    /**
+     * In đồng, each a sum: fees charged, paid, and paid with a receipt; fees that the post has collected for the
+     * agency, and remitted; compensation for what was lost or damaged. Absent where no money was spoken of.
+     */
+    money: z
+      .strictObject({
+        charged: z.int(),
+        paid: z.int(),
+        receipted: z.int(),
+        collected: z.int(),
+        remitted: z.int(),
+        compensated: z.int(),
+      })
+      .optional(),
     /** The newest, at most `papersMax` of them. */
     papers: z.array(z.strictObject({ kind: z.string(), position: Position, label: z.string().optional() })),
     /** Older papers that are not shown; their events are in the timeline. */
@@ -115,6 +129,10 @@ export const EntryLimit = z.coerce.number().int().min(0).max(entriesMax).default
  * once. `dossier` is an id, a dossier code, or the name of an imported case. The state is told over all events within
  * the bounds; `limit` (0: the state alone) and `after`, a position, page the entries.
  */
+/** One step back or on: an event of the dossier, or the moment at which one of its findings became certain. */
+export const ReplayStep = z.enum(['next', 'previous', 'next-finding', 'previous-finding']);
+export type ReplayStep = z.infer<typeof ReplayStep>;
+
 export const Replay = queryType(
   'Replay',
   'audit.queries.replay',
@@ -123,6 +141,8 @@ export const Replay = queryType(
     log,
     asOf: Moment.optional(),
     asKnown: Moment.optional(),
+    /** From the moment given, along the time it is given by; the answer tells the moment reached. */
+    step: ReplayStep.optional(),
     limit: EntryLimit,
     after: z.coerce.number().int().min(0).optional(),
   }),
@@ -203,11 +223,14 @@ export const ListDeviations = queryType(
   z.strictObject({ items: z.array(Deviation), completeUpTo: Position, lagMs: z.int(), next: z.string().optional() }),
 );
 
-/** Reads an uploaded XES file into an imported log. Repeating it adds nothing. */
+/**
+ * Reads an uploaded file, XES or OCEL 2.0, into an imported log. Repeating it adds nothing. `case`: of an OCEL file,
+ * the type of the objects that are its cases; by default `dossier`.
+ */
 export const ImportXes = queryType(
   'ImportXes',
   'audit.commands.import',
-  z.strictObject({ log: LogName, upload: Sha256 }),
+  z.strictObject({ log: LogName, upload: Sha256, case: z.string().min(1).max(200).optional() }),
   ImportReport,
 );
 

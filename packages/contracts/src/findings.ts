@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Actor } from './actor.ts';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import {
@@ -30,10 +31,23 @@ export type RuleId = z.infer<typeof RuleId>;
 export const FindingStatus = z.enum(['open', 'confirmed', 'dismissed', 'withdrawn']).meta({ id: 'FindingStatus' });
 export type FindingStatus = z.infer<typeof FindingStatus>;
 
-/** One breach of one rule in one dossier, with its evidence. `id` is a hash of rule, version, dossier and evidence. */
+/** A hash of rule, version, dossier and evidence: the same breach has the same one, whoever judges. */
+export const FindingId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, form('FindingIdForm'))
+  .meta({ id: 'FindingId' });
+export type FindingId = z.infer<typeof FindingId>;
+
+/** What an inspector has come to. It stands, also where later facts withdraw the finding. */
+export const FindingReview = z
+  .strictObject({ verdict: z.enum(['confirmed', 'dismissed']), by: Actor, at: Instant })
+  .meta({ id: 'FindingReview' });
+export type FindingReview = z.infer<typeof FindingReview>;
+
+/** One breach of one rule in one dossier, with its evidence. */
 export const Finding = z
   .strictObject({
-    id: z.string().regex(/^[0-9a-f]{32}$/, form('FindingIdForm')),
+    id: FindingId,
     rule: RuleId,
     ruleSet: z.strictObject({ id: Slug, version: z.int().min(1), effectiveFrom: LocalDate }),
     name: Words,
@@ -55,6 +69,9 @@ export const Finding = z
     status: FindingStatus,
     /** When audit recorded it. */
     raisedAt: Instant,
+    review: FindingReview.optional(),
+    /** When later facts explained it. */
+    withdrawnAt: Instant.optional(),
   })
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof Finding>;

@@ -52,7 +52,12 @@ export const importedEvents = eventCatalogue(ActivityRecorded);
 
 /** `code` is stable; the words are for people. */
 export const ImportWarning = z
-  .strictObject({ code: z.enum(['TracesWithoutEvents']), count: z.int().min(1), vi: z.string(), en: z.string() })
+  .strictObject({
+    code: z.enum(['TracesWithoutEvents', 'EventsWithoutCase']),
+    count: z.int().min(1),
+    vi: z.string(),
+    en: z.string(),
+  })
   .meta({ id: 'ImportWarning' });
 export type ImportWarning = z.infer<typeof ImportWarning>;
 
@@ -63,6 +68,12 @@ export const importWarnings: Readonly<Record<ImportWarning['code'], (count: numb
     count,
     vi: `${count} vụ không có sự kiện nào nên không được nhập`,
     en: `${count} ${count === 1 ? 'trace holds' : 'traces hold'} no event and ${count === 1 ? 'is' : 'are'} left out`,
+  }),
+  EventsWithoutCase: (count) => ({
+    code: 'EventsWithoutCase',
+    count,
+    vi: `${count} sự kiện không thuộc vụ nào nên không được nhập`,
+    en: `${count} ${count === 1 ? 'event belongs to no case and is' : 'events belong to no case and are'} left out`,
   }),
 };
 

@@ -220,6 +220,11 @@ export const refusals = {
   ),
   ...ledgerRefusals,
   ...inspectionRefusals,
+  FindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
+  FindingIsWithdrawn: conflict(
+    'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',
+    'The finding {id} was withdrawn by later facts: there is nothing left to confirm or to dismiss',
+  ),
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),

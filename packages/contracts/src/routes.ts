@@ -4,9 +4,9 @@ import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts'
 import { caseRoutes } from './case-routes.ts';
 import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
-import { figureRoutes } from './figure-routes.ts';
-import { ListFindings } from './findings.ts';
 import { inspectionRoutes } from './inspection-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
+import { figureRoutes } from './figure-routes.ts';
 import * as intake from './intake.ts';
 import { RecordScan } from './dossier-scans.ts';
 import { FindDossier, ListDossiers, SearchDossiers, TrackDossier } from './intake-queries.ts';
@@ -110,7 +110,7 @@ export const routes: readonly Route[] = [
   ),
   ...figureRoutes,
   ask('POST', '/checks', CheckLog, may.inspect, none, 'Kiểm tra nhật ký theo quy tắc', 'Check a log by rules'),
-  ask('GET', '/findings', ListFindings, may.readInOffice, none, 'Danh sách phát hiện', 'List findings'),
+  ...findingRoutes,
   ask('GET', '/rules', ListRules, may.signedIn, none, 'Các quy tắc đang áp dụng', 'List the rules in force'),
   ask('GET', '/reads', ListReads, may.seeReads, none, 'Các lần đọc dữ liệu cá nhân', 'List reads of personal data'),
   ask('POST', '/rejudge', RejudgeLog, may.inspect, none, 'Xét lại toàn bộ nhật ký', 'Judge a log again'),

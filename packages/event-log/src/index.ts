@@ -1,10 +1,16 @@
+export { OCEL_BEGINNING, type OcelCase, type OcelCaseEvent, type OcelCaseObject } from './ocel.ts';
+export { type FiledPart, ocelOfFiled } from './ocel-filed-case.ts';
+export { OcelError } from './ocel-error.ts';
 export { PnmlError, type PnmlReason } from './pnml-error.ts';
 export { PNML_LIMITS, readPnml } from './read-pnml.ts';
+export { type ReadLogFileOptions, readLogFile } from './read-log-file.ts';
 export { type ReadXesOptions, readXes } from './read-xes.ts';
 export { instantOfXesDate } from './xes-date.ts';
 export { XesError, type XesFault, type XesPlace } from './xes-error.ts';
 export type { XesReason } from './xes-reasons.ts';
 export { XES_LIMITS, type XesLimits } from './xes-limits.ts';
 export { findAttribute, type XesAttribute, type XesAttributeType, type XesEvent, type XesTrace } from './xes-trace.ts';
+export { writeOcelJson } from './write-ocel-json.ts';
+export { writeOcelSqlite } from './write-ocel-sqlite.ts';
 export { writePnml } from './write-pnml.ts';
 export { type WrittenLog, type WrittenTrace, writeXes } from './write-xes.ts';

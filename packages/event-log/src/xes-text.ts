@@ -14,11 +14,18 @@ export const textOfXes = async function* (
   input: AsyncIterable<Uint8Array>,
   onProgress: (bytes: number) => void,
 ): AsyncGenerator<string, void, undefined> {
-  const raw = await openingOf(counted(input, onProgress), 2);
+  const { opening, bytes } = await unpacked(counted(input, onProgress));
+  yield* decoded(bytes, encodingOf(opening));
+};
+
+/** The bytes of a file, unpacked where they are gzip, and the first of them to tell by what it is. */
+export const unpacked = async (
+  input: AsyncIterable<Uint8Array>,
+): Promise<{ readonly opening: Uint8Array; readonly bytes: AsyncIterable<Uint8Array> }> => {
+  const raw = await openingOf(input, 2);
   const isGzip = raw.opening[0] === 0x1f && raw.opening[1] === 0x8b;
-  const bytes = isGzip ? gunzipped(raw.all()) : raw.all();
-  const plain = await openingOf(bytes, DECLARATION_BYTES);
-  yield* decoded(plain.all(), encodingOf(plain.opening));
+  const plain = await openingOf(isGzip ? gunzipped(raw.all()) : raw.all(), DECLARATION_BYTES);
+  return { opening: plain.opening, bytes: plain.all() };
 };
 
 /** An XML declaration that names an encoding is shorter than this. */

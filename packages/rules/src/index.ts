@@ -69,3 +69,13 @@ export { UnreadableEvent } from './law/readings.ts';
 export { type RuleFacts, UnknownCalendar } from './law/rule-facts.ts';
 export { writtenOffIn } from './law/written-off.ts';
 export { drawSample, type Member, populationHash, quotas } from './sample/draw-sample.ts';
+export { type BulkClosings, bulkClosings } from './signals/bulk-closings.ts';
+export {
+  type DossierSignals,
+  type SignalledDossier,
+  type Sighting,
+  signalsOf,
+  unsignalled,
+} from './signals/dossier-signals.ts';
+export { type SignalKind, signalKinds, signalParameters, signalWords } from './signals/signal-kinds.ts';
+export { type SignalRow, type SignalScope, SignalTally, surprise } from './signals/signal-tally.ts';

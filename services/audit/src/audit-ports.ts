@@ -4,6 +4,7 @@ import type { LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
+import type { SignalsAsked, SignalsTold } from './signals/gather-signals.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
 
 /** The logs of a data folder, by name. */
@@ -38,18 +39,26 @@ export interface FiledEvent {
 export interface FiledCase {
   /** Absent where the file names none. */
   readonly name?: string;
-  /** The line on which it begins, from 1. */
-  readonly line: number;
+  /** The line on which it begins, from 1, where the file has lines and it stands on one. */
+  readonly line?: number;
   readonly attributes: readonly ImportedAttribute[];
   readonly events: readonly FiledEvent[];
 }
 
+/** How the cases of a file are to be read. */
+export interface CasesAsked {
+  /** Of a file of objects: the type of those that are cases. */
+  readonly caseType?: string | undefined;
+  /** Told of a file of objects: how many events belong to no case. */
+  readonly onWithoutCase?: (events: number) => void;
+}
+
 /**
- * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` whose message
- * names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a file reads it to
- * the end before it keeps anything.
+ * Reads the cases of a file, one after the other. Throws, at the first fault, an error named `XesError` or `OcelError`
+ * whose message names place and reason, and whose `vi` is the same in Vietnamese; a caller that must not keep half a
+ * file reads it to the end before it keeps anything.
  */
-export type ReadCases = (file: AsyncIterable<Uint8Array>) => AsyncIterable<FiledCase>;
+export type ReadFile = (file: AsyncIterable<Uint8Array>, asked?: CasesAsked) => AsyncIterable<FiledCase>;
 
 /** Asks intake for the dossier of a code. Rejects with intake's own refusal where there is none. */
 export type FindDossierId = (code: DossierCode) => Promise<DossierId>;
@@ -71,12 +80,18 @@ export interface AuditLog {
 export interface AuditLogs {
   /** That of a log of the folder, made at the first question; MUST be the same one each time. */
   of(log: string): Promise<AuditLog>;
-  /** `judgeAgain` over a log and audit's own, where nobody has to wait for it. */
+  /**
+   * `judgeAgain` over a log and audit's own, where nobody has to wait for it, by so many at once: by default as many as
+   * there are cores. It MUST come to the same, however many there are.
+   */
   judgeAgain(
     log: string,
     until: number,
     onDifference: (intents: readonly FindingIntent[]) => void,
+    workers?: number,
   ): Promise<JudgedAgain>;
+  /** `gatherSignals` over a log, where nobody has to wait for it. */
+  signals(log: string, asked: SignalsAsked): Promise<SignalsTold>;
 }
 
 /** What audit is given beside what every service is given. */
@@ -87,7 +102,7 @@ export interface AuditPorts {
   readonly ledgers: Ledgers;
   /** The law as rules, every version. */
   readonly rules: readonly LawRuleSet[];
-  readonly readXes: ReadCases;
+  readonly readFile: ReadFile;
   /** MUST throw an error named `PnmlError` for what is wrong with the text; its `vi` is the message in Vietnamese. */
   readonly readNet: (pnml: string) => PetriNet;
 }

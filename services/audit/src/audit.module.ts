@@ -24,7 +24,7 @@ import {
   ShowProcessMap,
   ShowProfile,
 } from '@hoso/contracts';
-import { LogDamaged } from '@hoso/event-sourcing';
+import { LogDamaged, pageLimitMax } from '@hoso/event-sourcing';
 import { type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
@@ -38,12 +38,13 @@ import { replayFitness } from './conformance/replay-fitness.ts';
 import { showProcessMap } from './conformance/show-process-map.ts';
 import { showProfile } from './conformance/show-profile.ts';
 import { readCases } from './exports/read-cases.ts';
+import { findingIndex, findings } from './findings/findings.view.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
-import { NumbersModule } from './numbers/numbers.module.ts';
 import { InspectionsModule } from './inspections/inspections.module.ts';
+import { NumbersModule } from './numbers/numbers.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
 import { importXes } from './imports/import-xes.ts';
 import { oneAfterAnother } from './imports/one-after-another.ts';
@@ -95,7 +96,10 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     };
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
-  const past = { logs, findDossierId, histories: histories(), calendars: recordedCalendars(), clock: parts.clock };
+  const past = {
+    ...{ logs, findDossierId, histories: histories(), calendars: recordedCalendars() },
+    ...{ certainAt: certainAtOver(ports), clock: parts.clock },
+  };
   const lying = {
     page: viewReader(parts, holdings).page,
     requireUnit: (id: string) => parts.ask(FindUnit, { id }),
@@ -120,6 +124,16 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
     readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
     readCases: answering(ReadCases, may.inspect, (ask, reader) => readCases({ ...past, ...parts }, ask, reader)),
+  };
+}
+
+/** The findings of a dossier that are in audit's own log: a few, however long it is. */
+function certainAtOver({ auditLogs }: AuditPorts) {
+  return async (log: string, dossier: string) => {
+    const own = await auditLogs.of(log);
+    const query = { index: findingIndex('dossier', 'all'), prefix: [dossier], order: 'descending' } as const;
+    const { items } = await viewReader(own, findings).page({ ...query, limit: pageLimitMax }, await own.store.head());
+    return items.map(({ finding }) => finding.certainAt);
   };
 }
 

@@ -6,7 +6,7 @@ export type {
   FiledCase,
   FiledEvent,
   Logs,
-  ReadCases,
+  ReadFile,
   Uploads,
 } from './audit-ports.ts';
 export { checkLog, listDeviations } from './checks/check-log.ts';

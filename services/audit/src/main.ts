@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPnml, readXes } from '@hoso/event-log';
+import { readLogFile, readPnml } from '@hoso/event-log';
 import {
   auditLogOf,
   blobsSettings,
@@ -75,7 +75,7 @@ await runService({
       uploads,
       auditLogs: opened,
       ledgers: sealing,
-      ...{ rules, readXes: (file) => readXes(file), readNet: readPnml },
+      ...{ rules, readFile: readLogFile, readNet: readPnml },
     });
     return {
       ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },

@@ -7,6 +7,7 @@ import type { LawRuleSet } from '@hoso/rules';
 import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
 import { inspections } from '../src/inspections/inspections.view.ts';
+import { gatherSignals } from '../src/signals/gather-signals.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
 
 /** Audit's own logs beside those of a shelf; nothing follows a log of the shelf by itself. */
@@ -59,6 +60,7 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
       const { store } = (await of(name)).log;
       return await judgeAgain({ rules, store: judged(name), audit: store, until, onDifference });
     },
+    signals: (name, asked) => gatherSignals(judged(name), asked),
     close: async () => {
       for (const { log, bus, relaying, followed } of await Promise.all(opened.values())) {
         await relaying.close();

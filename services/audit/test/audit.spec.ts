@@ -5,6 +5,7 @@ import {
   CheckLog,
   CompareMoments,
   FindDossier,
+  FindFinding,
   FindUnit,
   ImportXes,
   ListDeviations,
@@ -13,6 +14,7 @@ import {
   ListLogs,
   ListReads,
   ListRules,
+  ListSignals,
   ListUnitLoads,
   type QueryType,
   ReadLog,
@@ -115,6 +117,20 @@ describe('Audit', () => {
     expect(await ask(ListFindings, {})).toMatchObject({ items: [], judgedUpTo: 0 });
   });
 
+  it('gathers signals over a whole log, and refuses a period that ends before it begins', async () => {
+    await record(shelf.main, [told.submitted, told.scanned, told.supplementRequested]);
+    const { items, all, count, unread } = ListSignals.answer.parse(await ask(ListSignals, { by: 'person' }));
+    // The story is recorded in one moment, years after it is said to have happened.
+    expect(items).toMatchObject([{ kind: 'recorded-late', person: 'clerk-0701', hits: 2, chances: 2, strength: 0 }]);
+    expect([count, unread, all.length]).toEqual([1, 0, 7]);
+    // Nobody has the calendar that it is bound to.
+    await record(shelf.main, [told.received]);
+    expect(await ask(ListSignals, {})).toMatchObject({ unread: 1, count: 1 });
+    const backwards = ask(ListSignals, { from: '2022-03-02', to: '2022-03-01' });
+    await expect(backwards).rejects.toMatchObject({ code: 'PeriodInvalid' });
+    expect(await ask(ListSignals, { to: '2022-03-01' })).toMatchObject({ items: [] });
+  });
+
   it('shows the rules to everybody, in both languages', async () => {
     const { items, undecided } = ListRules.answer.parse(await ask(ListRules, {}, 'applicant'));
     expect(undecided.map(({ rule, reason }) => [rule, reason.en.length > 0])).toEqual([
@@ -202,7 +218,9 @@ describe('Audit', () => {
     [ListLogs, {}, 'applicant'],
     [ListFindings, {}, 'applicant'],
     [RejudgeLog, {}, 'head'],
+    [FindFinding, { id: 'a'.repeat(32) }, 'registrar'],
     [ListReads, {}, 'operator'],
+    [ListSignals, {}, 'head'],
     [Replay, { dossier: dossierId }, 'registrar'],
     [ListUnitLoads, {}, 'applicant'],
     [ListUnitLoads, {}, 'registrar'],
@@ -232,8 +250,12 @@ describe('Audit', () => {
     [ListDeviations, 'limit', { log: 'town', rules, limit: 0 }],
     [ListFindings, 'rule', { rule: 'V9999' }],
     [ListFindings, 'severity', { severity: 'X' }],
+    [FindFinding, 'id', { id: 'A'.repeat(32) }],
     [RejudgeLog, 'until', { until: 'tomorrow' }],
     [ListReads, 'after', { after: 'x' }],
+    [ListSignals, 'kind', { kind: 'lateness' }],
+    [ListSignals, 'from', { from: '2022-02-30' }],
+    [ListSignals, 'limit', { limit: 0 }],
     [CheckLog, 'zeta', { log: 'town', rules, zeta: 2 }],
   ];
   it.each(malformed.map(([query, field, question]) => ({ name: query.name, field, query, question })))(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogInfo } from '@hoso/contracts';
-import { readPnml, readXes } from '@hoso/event-log';
+import { readLogFile, readPnml } from '@hoso/event-log';
 import type { LogKind } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { AuditPorts } from '../src/audit-ports.ts';
@@ -59,7 +59,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
         return bytes && { [Symbol.asyncIterator]: () => inPieces(bytes) };
       },
     },
-    readXes,
+    readFile: readLogFile,
     readNet: readPnml,
     upload: (content) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;

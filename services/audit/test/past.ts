@@ -19,6 +19,7 @@ export function past(shelf: LogShelf, now: string): ReplayPorts {
     histories: histories(),
     calendars: recordedCalendars(),
     clock: () => Date.parse(now),
+    certainAt: async () => [],
   };
 }
 

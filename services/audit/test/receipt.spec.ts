@@ -109,7 +109,7 @@ const rules = {
       const inspector = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' } as const;
       const ports = {
         ...{ logs: shelf.logs, findDossierId: () => Promise.reject(new Error('no intake')), clock: () => 0 },
-        ...{ histories: histories(), calendars: recordedCalendars() },
+        ...{ histories: histories(), calendars: recordedCalendars(), certainAt: async () => [] },
       };
       const replayed = (ask: object) => replay(ports, Replay.ask.parse({ log: 'receipt', ...ask }), inspector);
       const whole = await replayed({ dossier: 'case-10011' });

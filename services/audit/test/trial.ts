@@ -171,7 +171,7 @@ async function recordedIn(audit: EventStore): Promise<readonly RecordedFinding[]
   const found = new Map<string, RecordedFinding>();
   for (const recorded of await audit.readAll(0, 10_000)) {
     const event = findingEvents.read(envelopeOf(recorded));
-    if (!event) continue;
+    if (!event || (event.type !== 'FindingRaised' && event.type !== 'FindingWithdrawn')) continue;
     const { id } = event.data;
     const before = found.get(id);
     const events = (before?.events ?? 0) + 1;

@@ -16,6 +16,7 @@ import {
   ListCountedDossiers,
   ListDeviations,
   ListPopulation,
+  ListSignals,
   ListScoredDossiers,
   ListVariants,
   namedByTag,
@@ -185,6 +186,7 @@ const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
+    ListSignals,
     // The first question reads every dossier's numbers.
     ...[ShowFigures, ListCountedDossiers, ShowScores, ListScoredDossiers, ShowServiceIndex, ShowForecast],
     // A log that nobody has asked about before is sealed first.

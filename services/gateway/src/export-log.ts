@@ -1,12 +1,24 @@
-import { type ExportFormat, type LogInfo, ReadCases, ReadLog } from '@hoso/contracts';
-import { type WrittenTrace, writeXes } from '@hoso/event-log';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ExportedCase, type ExportFormat, type LogInfo, ReadCases, ReadLog } from '@hoso/contracts';
+import {
+  type OcelCase,
+  ocelOfFiled,
+  type WrittenTrace,
+  writeOcelJson,
+  writeOcelSqlite,
+  writeXes,
+} from '@hoso/event-log';
+import { unreachable } from '@hoso/event-sourcing';
 import { askService, type EdgeRequest } from './answer-route.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
 /** A log on its way out, with what is said of the file. */
 export interface ExportedLog {
   readonly headers: Readonly<Record<string, string>>;
-  readonly pieces: AsyncIterable<string>;
+  readonly pieces: AsyncIterable<Uint8Array | string>;
 }
 
 export interface ExportAsked {
@@ -28,13 +40,29 @@ export async function exportLog(
   headers: EdgeRequest['headers'],
 ): Promise<ExportedLog> {
   const { log, format } = asked;
-  if (format === 'events') {
-    const pieces = await storedEvents(parts, log, headers);
-    return { headers: { 'content-type': 'application/jsonl; charset=utf-8' }, pieces };
+  const file = (ending: string) => ({ 'content-disposition': `attachment; filename="${log}.${ending}"` });
+  switch (format) {
+    case 'events': {
+      const pieces = await storedEvents(parts, log, headers);
+      return { headers: { 'content-type': 'application/jsonl; charset=utf-8' }, pieces };
+    }
+    case 'xes': {
+      const cases = await casesOf(parts, asked, headers);
+      return { headers: { 'content-type': 'application/xml', ...file('xes') }, pieces: xesOf(asked, cases) };
+    }
+    case 'ocel-json': {
+      const cases = await casesOf(parts, asked, headers);
+      const pieces = writeOcelJson(() => ocelOf(cases));
+      return { headers: { 'content-type': 'application/json', ...file('ocel.json') }, pieces };
+    }
+    case 'ocel-sqlite': {
+      const cases = await casesOf(parts, asked, headers);
+      const headersOfIt = { 'content-type': 'application/vnd.sqlite3', ...file('ocel.sqlite') };
+      return { headers: headersOfIt, pieces: sqliteOf(ocelOf(cases)) };
+    }
+    default:
+      return unreachable(format);
   }
-  const pieces = await xesOf(parts, asked, headers);
-  const file = { 'content-disposition': `attachment; filename="${log}.xes"` };
-  return { headers: { 'content-type': 'application/xml', ...file }, pieces };
 }
 
 const eventsAtOnce = 1_000;
@@ -59,22 +87,37 @@ async function storedEvents(
   })();
 }
 
-async function xesOf(
+/** The cases of a log, as often as they are read; each time the same ones. */
+interface LogCases {
+  readonly info: LogInfo;
+  readonly completeUpTo: number;
+  readonly read: () => AsyncIterable<ExportedCase>;
+}
+
+async function casesOf(
   parts: GatewayParts,
-  { log, personal }: ExportAsked,
+  { log, personal, format }: ExportAsked,
   headers: EdgeRequest['headers'],
-): Promise<AsyncIterable<string>> {
+): Promise<LogCases> {
+  const objects = format !== 'xes';
   const ask = async (more: { readonly after?: string; readonly upTo?: number }) =>
-    ReadCases.answer.parse(await askService(parts, ReadCases, { log, personal, ...more }, headers));
+    ReadCases.answer.parse(await askService(parts, ReadCases, { log, personal, objects, ...more }, headers));
   const first = await ask({});
-  const upTo = first.completeUpTo;
-  const traces = async function* (): AsyncGenerator<WrittenTrace> {
+  const { log: info, completeUpTo: upTo } = first;
+  const read = async function* (): AsyncGenerator<ExportedCase> {
     for (let page = first; ; page = await ask({ after: page.next, upTo })) {
-      for (const { case: name, ...part } of page.items) yield { name, ...part };
+      yield* page.items;
       if (page.next === undefined) return;
     }
   };
-  return writeXes({ name: log, attributes: aboutLog(first.log, upTo, personal) }, traces());
+  return { info, completeUpTo: upTo, read };
+}
+
+function xesOf({ log, personal }: ExportAsked, { info, completeUpTo, read }: LogCases): AsyncIterable<string> {
+  const traces = async function* (): AsyncGenerator<WrittenTrace> {
+    for await (const { case: name, ...part } of read()) yield { name, ...part };
+  };
+  return writeXes({ name: log, attributes: aboutLog(info, completeUpTo, personal) }, traces());
 }
 
 /** How a log was born is told on every export of it (ARCHITECTURE decision 18). */
@@ -85,4 +128,30 @@ function aboutLog({ id, kind }: LogInfo, upTo: number, personal: boolean) {
     { key: 'hoso:completeUpTo', type: 'int', value: String(upTo) },
     { key: 'hoso:personal', type: 'boolean', value: String(personal) },
   ] as const;
+}
+
+/** Somebody else's log comes back as it was filed; what is ours is told by its objects. */
+async function* ocelOf({ info, read }: LogCases): AsyncGenerator<OcelCase> {
+  for await (const part of read()) {
+    if (info.kind === 'imported') {
+      yield ocelOfFiled(part);
+      continue;
+    }
+    const events = part.events.map(({ relations = [], ...event }) => ({ ...event, relations }));
+    yield { ...part, events, objects: part.objects ?? [], filed: false };
+  }
+}
+
+const pieceBytes = 64 * 1024;
+
+/** SQLite writes files: it is whole before the first byte of it leaves, and gone after the last. */
+async function* sqliteOf(cases: AsyncIterable<OcelCase>): AsyncGenerator<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'hoso-export-'));
+  try {
+    const path = join(folder, 'log.sqlite');
+    await writeOcelSqlite(path, cases);
+    for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) yield piece;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -8,21 +8,23 @@ import { exportLog } from './export-log.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
 const Params = z.strictObject({ log: LogName });
+const Importing = ImportXes.ask.pick({ case: true }).strict();
 
 /** What does not fit into one JSON message: a file on its way in, a whole log on its way out. */
 @Controller('logs/:log')
 export class LogController {
   constructor(@Inject(gatewayParts) private readonly parts: GatewayParts) {}
 
-  /** An XES file, plain or gzipped, into an imported log. The file is stored whole before anything of it is read. */
+  /** An event log's file into an imported log. It is stored whole before anything of it is read. */
   @Post('imports')
   async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportReport> {
     await admit(this.parts, fileRoutes.importLog.access, request.headers);
     const { log } = Params.parse(request.params);
+    const asked = Importing.parse(request.query);
     const content = request.body;
     if (!isStream(content)) throw new HttpException('UnsupportedMediaType', 415);
     const { sha256 } = await this.parts.uploads.store(content, this.parts.limits.uploadBytesMax);
-    const answer = await askService(this.parts, ImportXes, { log, upload: sha256 }, request.headers);
+    const answer = await askService(this.parts, ImportXes, { log, upload: sha256, ...asked }, request.headers);
     const report = ImportReport.parse(answer);
     reply.code(report.added.events > 0 ? 201 : 200);
     return report;

@@ -8,6 +8,7 @@ import {
   ExportOptions,
   ImportProcedures,
   ImportReport,
+  ImportXes,
   LogName,
   OpenScan,
   PaperName,
@@ -83,10 +84,12 @@ export const besides = {
   '/logs/{log}/imports': {
     post: {
       operationId: 'ImportXes',
-      summary: 'Read an XES file into an imported log',
-      description: `Đọc tệp XES vào nhật ký nhập. Plain or gzipped. Access: ${whoMay('importLog')}.`,
+      summary: 'Read an event log of another system, XES or OCEL 2.0 (JSON, SQLite), into an imported log',
+      description:
+        'Đọc nhật ký của hệ thống khác vào nhật ký nhập. Plain or gzipped. `case`: which objects of an OCEL file are ' +
+        `its cases; by default \`dossier\`. Access: ${whoMay('importLog')}.`,
       security: [{ token: [] }],
-      requestParams: logPath,
+      requestParams: { ...logPath, query: ImportXes.ask.pick({ case: true }) },
       requestBody: { required: true, content: { 'application/octet-stream': { schema: z.any() } } },
       responses: {
         '200': { description: 'All of it was there', content: { 'application/json': { schema: ImportReport } } },
@@ -107,7 +110,12 @@ export const besides = {
       responses: {
         '200': {
           description: 'The log',
-          content: { 'application/jsonl': { schema: StoredEvent }, 'application/xml': { schema: z.any() } },
+          content: {
+            'application/jsonl': { schema: StoredEvent },
+            'application/xml': { schema: z.any() },
+            'application/json': { schema: z.any() },
+            'application/vnd.sqlite3': { schema: z.any() },
+          },
         },
         ...refusals(),
       },

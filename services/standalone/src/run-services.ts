@@ -12,7 +12,7 @@ import {
 } from '@hoso/audit/process';
 import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import type { Notices, RebuildStatus } from '@hoso/contracts';
-import { readPnml, readXes } from '@hoso/event-log';
+import { readLogFile, readPnml } from '@hoso/event-log';
 import { type Bus, LogTail, relay, type ViewStore } from '@hoso/event-sourcing';
 import { intake, intakeFollowing } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
@@ -113,7 +113,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
       ledgers: sealing,
       rules,
     },
-    readXes: (file) => readXes(file),
+    readFile: readLogFile,
     readNet: readPnml,
   });
   for (const service of services) later(await listen(bus, service.name, service.module(given)));

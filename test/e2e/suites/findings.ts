@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Finding, ListFindings, ListReads, RejudgeReport } from '@hoso/contracts';
+import { Finding, FindFinding, ListFindings, ListReads, Receipt, RejudgeReport } from '@hoso/contracts';
 import fc from 'fast-check';
 import { type Api, applicant, clerk, head, inspector, operator, submission, until } from '../api.ts';
 import { answered } from '../hoso-command.ts';
@@ -79,6 +79,36 @@ export function describeFindings({ run, http: running }: Trial): void {
       const corrected = await http.command(`/dossiers/${other}/corrections`, { as: clerk, body: mistake });
       expect((await findings(`${query}&atLeast=${corrected.position}`)).items).toEqual([]);
       expect((await findings(`${query}&all=true`)).items).toMatchObject([{ status: 'withdrawn' }]);
+    });
+
+    it('is reviewed by inspectors alone, stays so when judged again, and shows its evidence', async () => {
+      const other = randomUUID();
+      const { position } = await violate(`/dossiers/${other}`);
+      const query = `dossier=${other}&rule=V09`;
+      const [found] = (await findings(`${query}&atLeast=${position}`)).items;
+      const page = `/findings/${found?.id}`;
+      const reason = 'Yêu cầu thứ hai do lỗi in phiếu';
+      for (const as of [clerk, head, operator, applicant]) {
+        expect((await http.send('POST', `${page}/dismissal`, { as, body: { reason } })).status).toBe(403);
+      }
+      expect((await http.send('POST', `${page}/dismissal`, { as: inspector, body: {} })).status).toBe(400);
+      const { body } = await http.send('POST', `${page}/confirmation`, { as: inspector, body: {} });
+      expect(Receipt.parse(body)).toMatchObject({ id: found?.id, version: 2 });
+      expect((await findings(query)).items).toMatchObject([{ status: 'confirmed', review: { by: inspector } }]);
+      expect((await run('audit', 'dismiss', found?.id ?? '', '--reason', reason)).code).toBe(0);
+      await rejudged();
+      expect((await findings(query)).items).toEqual([]);
+      expect((await findings(`${query}&all=true`)).items).toMatchObject([{ status: 'dismissed' }]);
+      const shown = FindFinding.answer.parse((await http.send('GET', page, { as: inspector })).body);
+      expect(shown).toMatchObject({
+        reason,
+        evidence: expect.arrayContaining([expect.objectContaining({ position })]),
+      });
+      for (const { inclusion } of shown.evidence) {
+        expect((await http.send('GET', inclusion)).body).toMatchObject({ hashes: expect.any(Array) });
+      }
+      expect((await run('--lang', 'vi', 'audit', 'finding', found?.id ?? '')).stdout).toMatch(/đã bác bỏ[\s\S]*lý do/);
+      expect((await http.send('GET', page, { as: head })).status).toBe(404);
     });
 
     it('is found again by judging again, which adds nothing', async () => {

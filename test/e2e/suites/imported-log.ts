@@ -150,20 +150,25 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       expect(stdout).toContain('Tiếp nhận → Duyệt');
     });
 
-    it('goes out to other systems, and what went out comes in again the same', async () => {
-      const out = join(folder.path, 'out.xes');
-      await answered(run('audit', 'export', '--format', 'xes', '--log', 'sample', '--out', out, '--json'));
-      expect(await importing(out, 'again')).toMatchObject({ cases: 2, events: 4, added: { cases: 2, events: 4 } });
+    it.each([
+      ['xes', 'xes'],
+      ['ocel-json', 'ocel'],
+      ['ocel-sqlite', 'ocel'],
+    ])('goes out to other systems as %s, and what went out comes in again the same', async (format, kind) => {
+      const [out, log] = [join(folder.path, `out.${format}`), `again-${format}`];
+      await answered(run('audit', 'export', '--format', format, '--log', 'sample', '--out', out, '--json'));
+      const report = ImportReport.parse(await answered(run('import', kind, out, '--log', log, '--json')));
+      expect(report).toMatchObject({ cases: 2, events: 4, added: { cases: 2, events: 4 } });
       const replayed = async (log: string) =>
         Replay.answer.parse(await answered(run('replay', 'hồ sơ 1', '--log', log, '--json')));
-      const [first, again] = [await replayed('sample'), await replayed('again')];
+      const [first, again] = [await replayed('sample'), await replayed(log)];
       expect(again.state).toEqual(first.state);
       const said = ({ data }: { readonly data: unknown }) => {
         const { import: _, ...activity } = ActivityRecorded.schema.parse(data);
         return activity;
       };
       expect(again.events.map(said)).toEqual(first.events.map(said));
-      const repeated = await run('audit', 'export', '--format', 'xes', '--log', 'sample', '--out', out);
+      const repeated = await run('audit', 'export', '--format', format, '--log', 'sample', '--out', out);
       expect([repeated.code, repeated.stderr]).toEqual([2, expect.stringContaining(out)]);
     });
 

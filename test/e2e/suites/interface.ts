@@ -70,6 +70,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/units/:id/officers/relief': 'ha-long-one-stop',
     '/calendars/:id': 'quang-ninh',
     '/rule-sets/:id': 'nd118-2025',
+    '/findings/:id': 'f'.repeat(32),
   };
   const pathTo = ({ path }: Route): string =>
     path
@@ -97,6 +98,7 @@ export function describeInterface({ http: running }: Trial): void {
   const statuses: Readonly<Record<string, number>> = {
     ...{ '/tracking/:code': 404, '/carriers/:id/keys': 404, '/petitions/:id': 404 },
     ...{ '/inspections/:id': 404, '/inspections/:id/population': 404, '/inspections/:id/pack-seal': 404 },
+    ...{ '/findings/:id': 404 },
   };
   const named = (list: readonly Route[]) => list.map((route) => [`${route.method} ${route.path}`, route] as const);
 

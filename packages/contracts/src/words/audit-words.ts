@@ -17,6 +17,14 @@ export const auditWords: WordingsOf<(typeof findingEventTypes)[number] | typeof 
     'Thông tin ghi nhận sau đã giải thích',
     'What was recorded later explains it',
   ]),
+  FindingConfirmed: wording('Xác nhận phát hiện', 'Finding confirmed', () => [
+    'Đã xem chứng cứ: đúng là vi phạm',
+    'The evidence was looked at: it is a breach',
+  ]),
+  FindingDismissed: wording('Bác bỏ phát hiện', 'Finding dismissed', () => [
+    'Đã xem chứng cứ: không phải vi phạm, có nêu lý do',
+    'The evidence was looked at: it is no breach, for the reason given',
+  ]),
   PersonalDataRead: wording('Đọc dữ liệu cá nhân', 'Personal data read', ({ dossiers, purpose }) => [
     `${dossiers.length} hồ sơ, ${purposes[purpose][0]}`,
     `${dossiers.length} dossiers, ${purposes[purpose][1]}`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, type ExportedCase, type PersonalRead, ReadCases } from '@hoso/contracts';
-import { writeXes } from '@hoso/event-log';
+import { ocelOfFiled, writeOcelJson, writeXes } from '@hoso/event-log';
 import { instantOf, type Sealed, streamName } from '@hoso/event-sourcing';
 import fc from 'fast-check';
 import { type LogShelf, logShelf, shelfTime, type ToldCase, xes } from '../../test/log-shelf.ts';
@@ -57,13 +57,16 @@ async function cases(log: string, limit = 1_000, personal = false): Promise<read
   return whole;
 }
 
-async function exported(log: string): Promise<string> {
-  const parts = (await page({ log })).items.map(({ case: called, ...part }) => ({ name: called, ...part }));
-  const all = async function* () {
-    yield* parts;
-  };
-  return (await Array.fromAsync(writeXes({ name: log, attributes: [] }, all()))).join('');
-}
+type Writing = (cases: readonly ExportedCase[]) => AsyncIterable<string>;
+const each = async function* <Item>(items: readonly Item[]) {
+  yield* items;
+};
+const asXes: Writing = (all) =>
+  writeXes({ name: 'town', attributes: [] }, each(all.map(({ case: name, ...part }) => ({ name, ...part }))));
+const asOcel: Writing = (all) => writeOcelJson(() => each(all.map((part) => ocelOfFiled(part))));
+
+const given = async (log: string, write: Writing): Promise<string> =>
+  (await Array.fromAsync(write(await cases(log)))).join('');
 
 /** What a log says of its cases, wherever they stand in it. */
 const told = (all: readonly ExportedCase[]) =>
@@ -107,18 +110,22 @@ const Case: fc.Arbitrary<ToldCase> = fc.record(
 );
 
 describe('An imported log, given away and taken in again', () => {
-  it('says the same of every case', () =>
+  it.each([
+    ['XES', asXes],
+    ['OCEL', asOcel],
+  ])('as %s says the same of every case', (_, write) =>
     fc.assert(
       fc.asyncProperty(fc.array(Case, { minLength: 1, maxLength: 6 }), async (filed) => {
         fc.pre(filed.some(({ events }) => events.length > 0));
         logs += 2;
         const [log, again] = [`filed-${logs}`, `again-${logs}`];
         await importXes(shelf, { log, upload: shelf.upload(xes(...filed)) });
-        await importXes(shelf, { log: again, upload: shelf.upload(await exported(log)) });
+        await importXes(shelf, { log: again, upload: shelf.upload(await given(log, write)) });
         expect(told(await cases(again))).toEqual(told(await cases(log)));
       }),
-      { numRuns: 25 },
-    ));
+      { numRuns: 20 },
+    ),
+  );
 
   it('comes in pages of any size, none of it twice and none left out', async () => {
     const events = Array.from({ length: 7 }, (_, n) => [`A${n}`, '2011-01-01T00:00:00Z'] as const);
@@ -149,6 +156,39 @@ describe('An imported log, given away and taken in again', () => {
   });
 });
 
+describe('A foreign log of objects', () => {
+  const relationships = (...ids: readonly string[]) => ids.map((objectId) => ({ objectId, qualifier: 'of' }));
+  const orders = {
+    ...{ eventTypes: [], objectTypes: [] },
+    objects: [
+      { id: 'o1', type: 'order' },
+      { id: 'i1', type: 'item' },
+    ],
+    events: [
+      { id: 'e1', type: 'Place', time: '2022-03-15T08:00:00Z', relationships: relationships('o1', 'i1') },
+      { id: 'e2', type: 'Count', time: '2022-03-16T08:00:00Z', relationships: relationships('i1') },
+    ],
+  };
+
+  it('becomes cases by the type of object that is asked for, and says what belongs to none', async () => {
+    const upload = shelf.upload(JSON.stringify(orders));
+    expect(await importXes(shelf, { log: 'shop', upload, case: 'order' })).toMatchObject({
+      ...{ cases: 1, events: 1, added: { cases: 1, events: 1 } },
+      warnings: [{ code: 'EventsWithoutCase', count: 1 }],
+    });
+    expect(await importXes(shelf, { log: 'stock', upload, case: 'item' })).toMatchObject({ cases: 1, events: 2 });
+    expect((await cases('shop')).map((one) => [one.case, one.events.length])).toEqual([['o1', 1]]);
+  });
+
+  it('leaves nothing where it has no such objects, and says which it has', async () => {
+    const upload = shelf.upload(JSON.stringify(orders));
+    await expect(importXes(shelf, { log: 'shop', upload })).rejects.toMatchObject({
+      ...{ code: 'FileNotReadable', params: { reason: expect.stringContaining('"item", "order"') } },
+    });
+    expect(shelf.logs.open('shop')).toBeUndefined();
+  });
+});
+
 describe('A log of dossiers', () => {
   it('is told by dossiers over all their streams, in the order of the log', async () => {
     await recordDossier();
@@ -173,6 +213,28 @@ describe('A log of dossiers', () => {
       expect.arrayContaining([{ key: 'hoso:status', type: 'string', value: 'withdrawn' }]),
     );
     expect(await cases('main', 1)).toEqual([only]);
+  });
+
+  it('is told by objects: the dossier as it changed, who applies by a pseudonym, and others', async () => {
+    await recordDossier();
+    const [only] = (await page({ log: 'main', objects: true })).items;
+    const [one, ...others] = only?.objects ?? [];
+    expect(one).toMatchObject({
+      ...{ id: dossier, type: 'dossier', shared: false },
+      relations: expect.arrayContaining([{ object: `shipment-${dossier}-1`, qualifier: 'carried in' }]),
+    });
+    const statuses = one?.attributes.filter((attribute) => attribute.name === 'status').map(({ value }) => value);
+    expect(statuses).toEqual(['registered', 'withdrawn']);
+    expect(others.map(({ id, type, shared }) => [id, type, shared])).toEqual([
+      [`applicant:${dossier}`, 'applicant', false],
+      [`shipment-${dossier}-1`, 'shipment', false],
+      ['officer:clerk-0701', 'officer', true],
+      ['agency:ha-long-one-stop', 'agency', true],
+    ]);
+    expect(others[0]?.attributes).toEqual([]);
+    expect(only?.events[1]?.relations).toContainEqual({ object: `shipment-${dossier}-1`, qualifier: 'carried in' });
+    const [opened] = (await page({ log: 'main', objects: true, personal: true })).items;
+    expect(opened?.objects?.[1]?.attributes).toContainEqual(expect.objectContaining({ name: 'name', value: name }));
   });
 
   it('goes out without what is sealed, and nobody is said to have read it', async () => {

@@ -1,6 +1,7 @@
 import {
   type Actor,
   type ExportedCase,
+  type ExportedObject,
   importedEvents,
   purposeOf,
   type ReadCases,
@@ -21,6 +22,7 @@ import type { Logs } from '../audit-ports.ts';
 import type { Histories } from '../history/dossier-history.ts';
 import { namedLog, whole, type WholeLog } from '../logs/named-log.ts';
 import { dossierAttributes } from './exported-dossier.ts';
+import { dossierObjects, relationsOf, sharedObjects } from './exported-objects.ts';
 import { filedAttributes, filedCaseAttributes, toldAttributes } from './exported-event.ts';
 
 export interface ReadCasesPorts {
@@ -49,7 +51,7 @@ export async function readCases(ports: ReadCasesPorts, asked: Asked, reader: Act
   const completeUpTo = Math.min(asked.upTo ?? log.head, log.head);
   const { parts, next } = await partsOf(ports, { ...log, head: completeUpTo }, asked);
   const opened = asked.personal ? await openedParts(ports, parts, reader) : parts;
-  const items = opened.map((part) => exportedCase(log, part));
+  const items = opened.map((part) => exportedCase(log, part, asked.objects));
   return { log: log.info, items, completeUpTo, lagMs: 0, ...(next === undefined ? {} : { next }) };
 }
 
@@ -192,7 +194,8 @@ function fieldOf(pointer: string): string {
   return pointer.split('/')[1] ?? pointer;
 }
 
-function exportedCase({ info }: WholeLog, { id, continues, events, history }: Part): ExportedCase {
+function exportedCase({ info }: WholeLog, part: Part, withObjects: boolean): ExportedCase {
+  const { id, continues, events, history } = part;
   const isImported = info.kind === 'imported';
   const [first] = events;
   const filed = isImported && first ? importedEvents.read(first)?.data.case : undefined;
@@ -202,6 +205,14 @@ function exportedCase({ info }: WholeLog, { id, continues, events, history }: Pa
     case: filed ?? id,
     continues,
     attributes: continues ? [] : [...about],
-    events: events.map((event) => ({ position: event.position, attributes: [...attributesOf(event)] })),
+    events: events.map((event) => ({
+      ...{ position: event.position, attributes: [...attributesOf(event)] },
+      ...(withObjects && !isImported ? { relations: relationsOf(id, event) } : {}),
+    })),
+    ...(withObjects && !isImported ? { objects: objectsOf(part) } : {}),
   };
+}
+
+function objectsOf({ id, continues, events, history }: Part): ExportedObject[] {
+  return [...(continues ? [] : dossierObjects(id, history, events)), ...sharedObjects(events)];
 }

@@ -1,6 +1,13 @@
 import { describe, it } from '@jest/globals';
 import { specification } from '@hoso/event-sourcing/testing';
-import { finding, type FindingEvent, type RaiseFinding, type WithdrawFinding } from './finding.ts';
+import {
+  type Confirm,
+  type Dismiss,
+  finding,
+  type FindingEvent,
+  type RaiseFinding,
+  type WithdrawFinding,
+} from './finding.ts';
 
 const given = specification(finding);
 const id = 'a'.repeat(32);
@@ -26,6 +33,11 @@ const withdraw = (position: number, at?: string): WithdrawFinding => ({
 const raised = (position: number): FindingEvent => ({ type: 'FindingRaised', data: raise(position).data });
 const withdrawn = (position: number): FindingEvent => ({ type: 'FindingWithdrawn', data: withdraw(position).data });
 
+const confirm: Confirm = { ...said, type: 'ConfirmFinding', data: { id } };
+const dismiss = (reason: string): Dismiss => ({ ...said, type: 'DismissFinding', data: { id, reason } });
+const confirmed: FindingEvent = { type: 'FindingConfirmed', data: { id } };
+const dismissed = (reason: string): FindingEvent => ({ type: 'FindingDismissed', data: { id, reason } });
+
 describe('A finding', () => {
   it('is raised once, whoever comes to it again', () => {
     given().when(raise(3)).then(raised(3));
@@ -44,6 +56,26 @@ describe('A finding', () => {
     given(raised(3), withdrawn(5)).when(raise(4)).thenNothing();
     given(raised(3), withdrawn(5)).when(raise(5)).thenNothing();
     given(raised(3), withdrawn(5)).when(raise(6)).then(raised(6));
+  });
+  it('is confirmed or dismissed as often as somebody comes to something else', () => {
+    given(raised(3)).when(confirm).then(confirmed);
+    given(raised(3), confirmed).when(confirm).thenNothing();
+    given(raised(3), confirmed).when(dismiss('b')).then(dismissed('b'));
+    given(raised(3), dismissed('b')).when(dismiss('b')).thenNothing();
+    given(raised(3), dismissed('b')).when(dismiss('c')).then(dismissed('c'));
+    given(raised(3), dismissed('b')).when(confirm).then(confirmed);
+  });
+  it('that was reviewed is withdrawn by later facts, and is then nobody’s to review', () => {
+    given(raised(3), confirmed).when(raise(9)).thenNothing();
+    given(raised(3), confirmed).when(withdraw(4)).then(withdrawn(4));
+    given(raised(3), confirmed).when(withdraw(3)).thenNothing();
+    given(raised(3), dismissed('b'), withdrawn(4)).when(confirm).thenRefused('FindingIsWithdrawn', { id });
+    given(raised(3), dismissed('b'), withdrawn(4)).when(raise(6)).then(raised(6));
+    given(raised(3), dismissed('b'), withdrawn(4), raised(6)).when(dismiss('b')).thenNothing();
+  });
+  it('that nobody raised is none to review', () => {
+    given().when(confirm).thenRefused('FindingNotFound', { id });
+    given().when(dismiss('b')).thenRefused('FindingNotFound', { id });
   });
   it('that nobody raised cannot be withdrawn', () => given().when(withdraw(9)).thenNothing());
 });

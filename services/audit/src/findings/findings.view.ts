@@ -1,12 +1,30 @@
-import { type Finding, findingEvents, type findingEventTypes, type HeldBy } from '@hoso/contracts';
-import { type EventOf, type Index, type Position, type Read, unreachable, type View } from '@hoso/event-sourcing';
+import { Actor, type Finding, findingEvents, type findingEventTypes, type HeldBy } from '@hoso/contracts';
+import {
+  type EventOf,
+  type Index,
+  isSealed,
+  type Position,
+  type Read,
+  type Sealed,
+  unreachable,
+  type View,
+} from '@hoso/event-sourcing';
 
 /** A finding as it is stored to be listed. */
 export interface FindingDocument {
   readonly finding: Finding;
   readonly heldBy: HeldBy;
+  /** What its reviewer wrote, sealed: a note, or why it was dismissed. */
+  readonly said?: SealedWords;
   /** Its place in audit's own log: newest first goes by this. */
   readonly raised: Position;
+}
+
+/** A sealed text and what its seal is bound to. */
+export interface SealedWords {
+  readonly sealed: Sealed;
+  readonly eventId: string;
+  readonly pointer: string;
 }
 
 /** The ways to look at findings: all of them, or those of one … */
@@ -25,7 +43,7 @@ const groupOf = {
 /** Findings of audit's own log, in two indexes a scope: those that stand, and all. */
 export const findings: View<FindingDocument, (typeof findingEventTypes)[number]> = {
   name: 'findings',
-  revision: 1,
+  revision: 2,
   indexes: Object.entries(groupOf).flatMap(([scope, of]) => [
     indexOf(findingIndex(scope, 'all'), of, () => true),
     indexOf(findingIndex(scope, 'standing'), of, ({ finding }) => isStanding(finding)),
@@ -45,20 +63,48 @@ export function isStanding({ status }: Finding): boolean {
   return status === 'open' || status === 'confirmed';
 }
 
-function evolve(
-  document: FindingDocument | undefined,
-  event: Read<EventOf<(typeof findingEventTypes)[number]>>,
-): FindingDocument | undefined {
+type FindingHappened = EventOf<(typeof findingEventTypes)[number]>;
+
+function evolve(document: FindingDocument | undefined, event: Read<FindingHappened>): FindingDocument | undefined {
   switch (event.type) {
     case 'FindingRaised': {
       const { heldBy, judged, ...finding } = event.data;
-      return { finding: { ...finding, status: 'open', raisedAt: event.recordedAt }, heldBy, raised: event.position };
+      const raised = { finding: { ...finding, status: 'open', raisedAt: event.recordedAt }, heldBy } as const;
+      return raisedAgain(document, { ...raised, raised: event.position });
     }
     case 'FindingWithdrawn':
-      return document && { ...document, finding: { ...document.finding, status: 'withdrawn' } };
+      return document && changed(document, { status: 'withdrawn', withdrawnAt: event.recordedAt });
+    case 'FindingConfirmed':
+      return document && reviewed(document, event, 'confirmed', event.data.note, '/note');
+    case 'FindingDismissed':
+      return document && reviewed(document, event, 'dismissed', event.data.reason, '/reason');
     default:
       return unreachable(event);
   }
+}
+
+/** What was looked at once is the same breach: what was said of it stands. */
+function raisedAgain(before: FindingDocument | undefined, raised: FindingDocument): FindingDocument {
+  const review = before?.finding.review;
+  if (!before || !review) return raised;
+  const { said } = before;
+  return { ...raised, finding: { ...raised.finding, review, status: review.verdict }, ...(said ? { said } : {}) };
+}
+
+function changed(document: FindingDocument, change: Partial<Finding>): FindingDocument {
+  return { ...document, finding: { ...document.finding, ...change } };
+}
+
+function reviewed(
+  { said: _, ...document }: FindingDocument,
+  { id: eventId, actor, recordedAt }: Pick<Read<FindingHappened>, 'id' | 'actor' | 'recordedAt'>,
+  verdict: 'confirmed' | 'dismissed',
+  words: Sealed | string | undefined,
+  pointer: string,
+): FindingDocument {
+  const review = { verdict, by: Actor.parse(actor), at: recordedAt };
+  const said = isSealed(words) ? { said: { sealed: words, eventId, pointer } } : {};
+  return { ...changed(document, { status: verdict, review }), ...said };
 }
 
 function indexOf(

@@ -1,4 +1,12 @@
-import { ListFindings, ListReads, ListRules, RejudgeLog } from '@hoso/contracts';
+import {
+  FindFinding,
+  findingSubject,
+  ListFindings,
+  ListReads,
+  ListRules,
+  ListSignals,
+  RejudgeLog,
+} from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
@@ -8,9 +16,12 @@ type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
 /** What audit answers of findings and of reads, each by its subject. */
 export interface JudgingAnswers {
   readonly listFindings: Answers;
+  readonly findFinding: Answers;
+  readonly reviewFinding: Answers;
   readonly listRules: Answers;
   readonly listReads: Answers;
   readonly rejudgeLog: Answers;
+  readonly listSignals: Answers;
 }
 
 export const judgingAnswers = Symbol('judging answers');
@@ -24,6 +35,16 @@ export class JudgingController {
     return this.answers.listFindings(message, headers);
   }
 
+  @MessagePattern(FindFinding.subject)
+  findFinding(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.findFinding(message, headers);
+  }
+
+  @MessagePattern(findingSubject)
+  reviewFinding(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.reviewFinding(message, headers);
+  }
+
   @MessagePattern(ListRules.subject)
   listRules(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listRules(message, headers);
@@ -32,6 +53,11 @@ export class JudgingController {
   @MessagePattern(ListReads.subject)
   listReads(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listReads(message, headers);
+  }
+
+  @MessagePattern(ListSignals.subject)
+  listSignals(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.listSignals(message, headers);
   }
 
   @MessagePattern(RejudgeLog.subject)

@@ -1,9 +1,14 @@
 import {
   type Actor,
+  FindFinding,
+  findingCommands,
+  findingEvents,
+  FindingId,
   FindUnit,
   ListFindings,
   ListReads,
   ListRules,
+  ListSignals,
   type Grant,
   may,
   type QueryType,
@@ -12,19 +17,23 @@ import {
   RejudgeLog,
   type UnitId,
 } from '@hoso/contracts';
-import { isDomainError, waitAtLeast } from '@hoso/event-sourcing';
-import { type ServiceParts, viewReader } from '@hoso/nest';
+import { commandHandler, type HandleCommand, isDomainError, type Sealer, waitAtLeast } from '@hoso/event-sourcing';
+import { type Headers, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { z } from 'zod';
 import { listReads } from '../access/list-reads.ts';
 import type { AuditLog, AuditPorts } from '../audit-ports.ts';
 import { oneAfterAnother } from '../imports/one-after-another.ts';
 import { namedLog } from '../logs/named-log.ts';
+import { findFinding } from './find-finding.ts';
+import type { ReviewIntent } from './finding.ts';
 import { findings } from './findings.view.ts';
 import { type JudgingAnswers, JudgingController, judgingAnswers } from './judging.controller.ts';
 import { type FindingsReader, listFindings } from './list-findings.ts';
+import { listSignals } from '../signals/list-signals.ts';
 import { listRules } from './list-rules.ts';
 import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
+import { reviewFinding } from './review-finding.ts';
 
 /** Findings, rules and recorded reads: what audit answers from its own logs. */
 @Module({})
@@ -49,7 +58,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
       grant: Grant,
       answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
     ) =>
-    async (message: unknown, headers: Readonly<Record<string, string>>) => {
+    async (message: unknown, headers: Headers) => {
       const actor = await parts.verify(headers['token']);
       requireAdmitted(actor, grant);
       return answer(query.ask.parse(message), actor);
@@ -59,12 +68,31 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   const listing = { readerOf: async (log: string | undefined) => readerOver(await own(log)), kindOf: kindOver(parts) };
   return {
     listFindings: answering(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
+    findFinding: answering(FindFinding, may.readInOffice, async (ask, actor) => {
+      const { sealer, reads } = parts;
+      const log = await own(ask.log);
+      return findFinding({ reader: readerOver(log), ...log, sealer, reads }, ask, actor);
+    }),
+    reviewFinding: async (message, headers) => {
+      const { command, ...asked } = await readCommand<ReviewIntent>(parts, findingCommands, message, headers);
+      requireAdmitted(command.actor, may.review);
+      const handle = reviewHandler(await own(command.data.log), parts.sealer);
+      return reviewFinding({ handle, sealer: parts.sealer }, { ...asked, command, id: FindingId.parse(asked.id) });
+    },
     listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
+    listSignals: answering(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
     rejudgeLog: answering(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),
   };
+}
+
+/** Attempts at a review while findings are raised and withdrawn. */
+const attemptsMax = 20;
+
+function reviewHandler({ store, clock }: AuditLog, sealer: Sealer): HandleCommand {
+  return commandHandler({ store, events: findingEvents, sealer, attemptsMax, clock });
 }
 
 function readerOver(own: AuditLog): FindingsReader {
@@ -79,6 +107,7 @@ function readerOver(own: AuditLog): FindingsReader {
       const { position, lagMs, holds } = await rules.status();
       return { judgedUpTo: position, lagMs, held: holds.map(({ subject }) => subject) };
     },
+    find: async (id) => (await reader.find(id, await own.store.head())).document,
     page: async (query) => reader.page(query, await own.store.head()),
     handsOf: async (dossier) => await rules?.handsOf(dossier),
   };

@@ -37,6 +37,7 @@ beforeEach(async () => {
   ports = {
     readerOf: async () => ({
       judged: async () => ({ judgedUpTo: 40, lagMs: 3, held: ['x'] }),
+      find: (id) => generation.find(id),
       page: (query) => generation.page(query),
       handsOf: async (id) => ({
         ...{ submittedBy: { id: 'clerk-0702', role: 'clerk' }, carriers: [] },

@@ -1,6 +1,7 @@
 import {
   type Actor,
   type Finding,
+  type FindingId,
   type FindUnit,
   type Hands,
   type ListFindings,
@@ -28,6 +29,8 @@ export interface JudgedSoFar {
 export interface FindingsReader {
   /** Waits, bounded, for the event at `atLeast` to be judged; refuses `NotYetComplete`. */
   judged(atLeast: number | undefined): Promise<JudgedSoFar>;
+  /** One of them, as of the same. */
+  find(id: FindingId): Promise<FindingDocument | undefined>;
   /** A page that holds everything found in what `judged`, asked before, tells. */
   page(query: PageQuery): Promise<{ readonly items: readonly FindingDocument[]; readonly next?: string }>;
   /** Through whose hands a dossier has gone, as far as it was judged. */

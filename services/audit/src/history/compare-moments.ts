@@ -98,6 +98,7 @@ const memberWords: Readonly<Record<Exclude<keyof DossierState, 'papers' | 'older
   lawfulDueAt: { vi: 'Hạn theo quy định', en: 'Lawful due date' },
   overdue: { vi: 'Quá hạn', en: 'Overdue' },
   finishedAt: { vi: 'Giải quyết xong', en: 'Finished' },
+  money: { vi: 'Tiền', en: 'Money' },
   attributes: { vi: 'Thuộc tính', en: 'Attributes' },
 };
 const paperWords: Words = { vi: 'Giấy tờ', en: 'Paper' };

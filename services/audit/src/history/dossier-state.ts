@@ -47,10 +47,11 @@ export function stand(before: Standing, event: StandingEvent): Standing {
 export interface Things {
   readonly papers: DossierState['papers'];
   readonly custody: NonNullable<DossierState['custody']>;
+  readonly money: DossierState['money'];
 }
 
 /** The state that is shown. A dossier whose clock stands is overdue if it was so when the clock stopped. */
-export function stateOf(standing: Standing, { papers, custody }: Things, at: string): DossierState {
+export function stateOf(standing: Standing, { papers, custody, money }: Things, at: string): DossierState {
   const { status, holder, oneStop: _, stoppedAt: __, case: ___, law, ...rest } = standing;
   return {
     status: status ?? 'not-submitted',
@@ -61,6 +62,7 @@ export function stateOf(standing: Standing, { papers, custody }: Things, at: str
     overdue: isOverdue(standing, at),
     clock: clockOf(standing),
     ...(custody.length === 0 ? {} : { custody: [...custody] }),
+    ...(money === undefined ? {} : { money }),
     papers: [...papers],
   };
 }

@@ -33,7 +33,8 @@ export function isWithin(
   return isBy(occurredAt, position, asOf) && isBy(recordedAt, position, asKnown);
 }
 
-function isBy(time: string, position: number, cut: Cut | undefined): boolean {
+/** Whether something of a time and a position lies at or before a cut. */
+export function isBy(time: string, position: number, cut: Cut | undefined): boolean {
   if (cut === undefined || time < cut.at) return true;
   return time === cut.at && (cut.position === undefined || position <= cut.position);
 }

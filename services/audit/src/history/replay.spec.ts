@@ -16,6 +16,8 @@ afterEach(() => shelf.close());
 
 const code = '000.00.21.H49-220315-0001';
 const now = '2022-03-22T00:00:00.000Z';
+/** When its findings became certain. */
+let certainAt: readonly string[] = [];
 const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
 const replaying = async (ask: Readonly<Record<string, unknown>> = {}, reader = inspector) => {
   const ports = {
@@ -24,6 +26,7 @@ const replaying = async (ask: Readonly<Record<string, unknown>> = {}, reader = i
     clock: () => Date.parse(now),
     histories: histories(),
     calendars: recordedCalendars(),
+    certainAt: async () => certainAt,
   };
   return Replay.answer.parse(await replay(ports, Replay.ask.parse({ dossier: dossierId, ...ask }), reader));
 };
@@ -210,5 +213,56 @@ describe('A replay of an imported case', () => {
     const before = new Date(shelfTime - 1).toISOString();
     const answer = await replaying({ dossier: 'case-1', log: 'town', asKnown: before });
     expect(answer).toMatchObject({ events: [], beyond: 3, state: { status: 'not-submitted' } });
+  });
+
+  describe('goes step by step', () => {
+    const at = async (ask: Readonly<Record<string, unknown>>) => {
+      const { asOf, asKnown, remarks, events } = await replaying(ask);
+      return { moment: asKnown ?? asOf, no: remarks.map(({ code }) => code), events: events.length };
+    };
+
+    it('along what was recorded, on and back, and stays where nothing lies further', async () => {
+      await record(shelf.main, story);
+      expect(await at({ asKnown: '#2', step: 'next' })).toEqual({ moment: '#3', no: [], events: 2 });
+      expect(await at({ asKnown: '#3', step: 'previous' })).toEqual({ moment: '#2', no: [], events: 1 });
+      expect(await at({ asKnown: '#2', step: 'previous' })).toEqual({ moment: '#2', no: ['no-step'], events: 1 });
+      expect(await at({ step: 'previous' })).toEqual({ moment: '#7', no: [], events: 6 });
+      expect(await at({ step: 'next' })).toEqual({ moment: undefined, no: ['no-step'], events: 7 });
+      expect(await at({ asKnown: '2020-01-01T00:00:00.000Z', step: 'next' })).toMatchObject({
+        moment: '#2',
+        events: 1,
+      });
+    });
+
+    it('along what happened where it is asked by that, whatever was entered later', async () => {
+      shelf.setClock(Date.parse('2022-03-21T00:00:00.000Z'));
+      await record(shelf.main, [submitted, transferred, received]);
+      expect(await at({ asOf: '#2', step: 'next' })).toEqual({ moment: '#4', no: [], events: 2 });
+      expect(await at({ asOf: '#4', step: 'next' })).toEqual({ moment: '#3', no: [], events: 3 });
+      expect(await at({ asOf: '#3', step: 'previous' })).toEqual({ moment: '#4', no: [], events: 2 });
+    });
+
+    it('visits each event once on its way there and back', async () => {
+      await record(shelf.main, story);
+      const walk = async (step: string, from: string | undefined): Promise<(string | undefined)[]> => {
+        const { moment, no } = await at({ asKnown: from, step });
+        return no.length > 0 ? [] : [moment, ...(await walk(step, moment))];
+      };
+      const there = await walk('next', '2020-01-01T00:00:00.000Z');
+      expect(there).toEqual([2, 3, 4, 5, 6, 7, 8].map((position) => `#${position}`));
+      expect(await walk('previous', there.at(-1))).toEqual(there.slice(0, -1).reverse());
+    });
+
+    it('to the moments at which findings became certain', async () => {
+      await record(shelf.main, story);
+      certainAt = ['2022-03-18T10:00:00.000Z', '2022-03-14T05:00:00.000Z'];
+      const [first, last] = certainAt.toSorted();
+      expect(await at({ asOf: '2022-03-14T03:00:00.000Z', step: 'next-finding' })).toMatchObject({ moment: first });
+      expect(await at({ asOf: first, step: 'next-finding' })).toMatchObject({ moment: last, no: [] });
+      expect(await at({ asOf: last, step: 'next-finding' })).toMatchObject({ moment: last, no: ['no-step'] });
+      expect(await at({ asOf: last, step: 'previous-finding' })).toMatchObject({ moment: first });
+      expect(await at({ step: 'previous-finding' })).toMatchObject({ moment: last });
+      certainAt = [];
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { type Actor, type DossierState, importedEvents, papersMax, type Replay } from '@hoso/contracts';
-import type { Envelope } from '@hoso/event-sourcing';
+import type { Envelope, Instant } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import type { RecordedCalendars } from '../clock/recorded-calendars.ts';
 import { custodyAfter } from './custody.ts';
@@ -7,23 +7,34 @@ import { notYet, type Standing, stand, stateOf } from './dossier-state.ts';
 import { type FoundHistory, findHistory, type HistoryPorts } from './find-history.ts';
 import { nothingRecorded, standImported, stateOfImported } from './imported-state.ts';
 import { isWithin, remarksOn, type Told, toldAt } from './moments.ts';
+import { moneyAfter } from './money.ts';
 import { paperOf } from './papers.ts';
 import { standingEvents } from './standing-events.ts';
+import { type Moments, stepped } from './step.ts';
 import { timelineEntries } from './timeline-entries.ts';
 
 export interface ReplayPorts extends HistoryPorts {
   readonly calendars: RecordedCalendars;
+  /** When each finding of a dossier became certain, whatever has become of it. */
+  readonly certainAt: (log: string, dossier: string) => Promise<readonly Instant[]>;
 }
 
 /** What `findHistory` and `toldAt` refuse. */
 export async function replay(
   ports: ReplayPorts,
-  { dossier, log, asOf, asKnown, limit, after = 0 }: z.output<typeof Replay.ask>,
+  { dossier, log, step, limit, after = 0, ...asked }: z.output<typeof Replay.ask>,
   reader: Actor,
 ): Promise<z.output<typeof Replay.answer>> {
   const history = await findHistory(ports, { dossier, log }, reader);
   const { id, completeUpTo } = history;
-  const told = await toldAt(history.log, completeUpTo, { asOf, asKnown }, ports.clock());
+  const tell = (moments: Moments): Promise<Told> => toldAt(history.log, completeUpTo, moments, ports.clock());
+  const stood = await tell(asked);
+  const { moments, remarks } =
+    step === undefined
+      ? { moments: asked, remarks: [] }
+      : stepped(step, asked, stood.bounds, history.events, await ports.certainAt(history.log.info.name, id));
+  const { asOf, asKnown } = moments;
+  const told = moments === asked ? stood : await tell(moments);
   const within = eventsWithin(history, told);
   const from = within.findIndex(({ position }) => position > after);
   const page = from === -1 ? [] : within.slice(from, from + limit);
@@ -35,7 +46,7 @@ export async function replay(
     ...(asOf === undefined ? {} : { asOf }),
     ...(asKnown === undefined ? {} : { asKnown }),
     at: told.at,
-    remarks: remarksOn([told], within.length > 0),
+    remarks: [...remarksOn([told], within.length > 0), ...remarks],
     state: shownState(stateIn(history, within, told.at)),
     events: await timelineEntries(ports.calendars, history, page),
     count: within.length,
@@ -66,7 +77,11 @@ export function shownState(state: DossierState): DossierState {
 export function stateAt(events: readonly Envelope[], at: string): DossierState {
   const read = events.flatMap((envelope) => standingEvents.read(envelope) ?? []);
   const papers = read.flatMap((event) => paperOf(event) ?? []);
-  return stateOf(read.reduce<Standing>(stand, notYet), { papers, custody: custodyAfter(events) }, at);
+  return stateOf(
+    read.reduce<Standing>(stand, notYet),
+    { papers, custody: custodyAfter(events), money: moneyAfter(read) },
+    at,
+  );
 }
 
 function importedState(events: readonly Envelope[]): DossierState {

@@ -26,9 +26,11 @@ const envelopeBytesMax = 4_096;
 export function filedActivities(filed: FiledCase, caseName: string): readonly FiledActivity[] {
   const caseAttributes = filed.attributes.map(normal);
   return filed.events.map((event, index) => {
+    const line =
+      filed.line === undefined ? { vi: '', en: '' } : { vi: `dòng ${filed.line}, `, en: `line ${filed.line}, ` };
     const place = {
-      vi: `dòng ${filed.line}, vụ ${JSON.stringify(caseName)}, sự kiện ${index + 1}`,
-      en: `line ${filed.line}, trace ${JSON.stringify(caseName)}, event ${index + 1}`,
+      vi: `${line.vi}vụ ${JSON.stringify(caseName)}, sự kiện ${index + 1}`,
+      en: `${line.en}trace ${JSON.stringify(caseName)}, event ${index + 1}`,
     };
     const activity = {
       case: caseName,

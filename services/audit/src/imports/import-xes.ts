@@ -56,11 +56,15 @@ interface NamedCase {
  * Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`, `ImportUnfinished`.
  */
 export async function importXes(
-  { logs, uploads, readXes }: AuditPorts,
-  { log, upload }: z.output<typeof ImportXes.ask>,
+  { logs, uploads, readFile }: AuditPorts,
+  { log, upload, case: caseType }: z.output<typeof ImportXes.ask>,
 ): Promise<ImportReport> {
   const file = (await uploads.open(upload)) ?? refuse('UploadNotFound', { sha256: upload });
-  const cases = (onEmpty?: () => void) => namedCases(readXes(file), onEmpty);
+  let withoutCase = 0;
+  const onWithoutCase = (events: number): void => {
+    withoutCase = events;
+  };
+  const cases = (onEmpty?: () => void) => namedCases(readFile(file, { caseType, onWithoutCase }), onEmpty);
   const existing = (await logs.list()).some(({ name }) => name === log) ? await importedLog(logs, log) : undefined;
   const unfinished = existing && (await unfinishedImport(existing.store, await existing.store.head()));
   const isResumed = unfinished?.file === upload;
@@ -84,7 +88,10 @@ export async function importXes(
   // What an import adds is durable before anything else of it is.
   if (fresh > 0 && !isResumed) await addFirst(left, (one) => add(one, { file: upload, events: fresh }));
   await atOnce(left, casesAtOnceMax, async (one) => void (await add(one)));
-  const warnings = withoutEvents > 0 ? [importWarnings.TracesWithoutEvents(withoutEvents)] : [];
+  const warnings = [
+    ...(withoutEvents > 0 ? [importWarnings.TracesWithoutEvents(withoutEvents)] : []),
+    ...(withoutCase > 0 ? [importWarnings.EventsWithoutCase(withoutCase)] : []),
+  ];
   return { log, ...filed, added, position: await store.head(), warnings };
 }
 
@@ -126,7 +133,7 @@ async function* namedCases(
       else yield { name, activities: filedActivities(one, name) };
     }
   } catch (error) {
-    if (Error.isError(error) && error.name === 'XesError') {
+    if (Error.isError(error) && ['XesError', 'OcelError'].includes(error.name)) {
       const reasonVi = 'vi' in error && typeof error.vi === 'string' ? error.vi : error.message;
       refuse('FileNotReadable', { reason: error.message, reasonVi });
     }

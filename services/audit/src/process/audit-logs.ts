@@ -16,11 +16,13 @@ import { type LogAddress, relayBatchMax, requireFollowable, type ServiceEventSto
 import { sqliteViewStore } from '@hoso/views';
 import type { AuditLog, AuditLogs } from '../audit-ports.ts';
 import { findings } from '../findings/findings.view.ts';
-import { inspections } from '../inspections/inspections.view.ts';
+import { concluded, lastRecordedBy } from '../findings/judge-again.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
-import { judgeInWorker } from './judge-in-worker.ts';
+import { inspections } from '../inspections/inspections.view.ts';
+import { gatherInWorker } from './gather-in-worker.ts';
+import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
 
 /** The log that the platform works on, and audit's own beside it. Whoever opened them closes them. */
@@ -89,12 +91,16 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
       known.catch(() => opened.delete(name));
       return known;
     },
-    judgeAgain: (name, until, onDifference) => {
+    judgeAgain: async (name, until, onDifference, workers) => {
       const isWorked = name === worked.name;
       const log = isWorked ? worked.address : addressOf(name);
       const audit = isWorked ? worked.own.address : { url: `sqlite:${places.audit(name)}`, log: name };
-      return judgeInWorker({ log, audit, until: Math.floor(until) }, onDifference);
+      const store = isWorked ? worked.store : (logs.find(name) ?? refuse('LogNotFound', { log: name }));
+      const upTo = await lastRecordedBy(store, until);
+      const judged = await judgeInWorkers({ log, audit, until: Math.floor(until), upTo }, workers);
+      return concluded(judged, upTo, onDifference);
     },
+    signals: (name, asked) => gatherInWorker({ log: name === worked.name ? worked.address : addressOf(name), asked }),
     close: async () => {
       for (const one of await Promise.allSettled(opened.values())) {
         if (one.status === 'fulfilled') await one.value.close();

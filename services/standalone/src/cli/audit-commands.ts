@@ -98,26 +98,41 @@ async function ruleFile(path: string): Promise<unknown> {
 }
 
 function addImport(importing: Command): void {
-  const xes = importing.command('xes').description('an XES file, plain or gzipped').argument('<file>');
-  xes.action(async (file: string) => {
-    const options = GlobalOptions.parse(xes.optsWithGlobals());
-    if (options.log === undefined)
-      throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
-    const report = await withAnyLog(
-      options,
-      async ({ client }) => {
-        const answer = await client.upload(`/logs/${options.log}/imports`, file, (sent, total) =>
-          progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
-        );
-        return ImportReport.parse(answer);
-      },
-      'made',
-    );
-    const { warnings, ...done } = report;
-    print(options, report, () =>
-      [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
-    );
+  const xes = importing.command('xes').description('an XES file, plain or gzipped / tệp XES').argument('<file>');
+  xes.action((file: string) => importFile(GlobalOptions.parse(xes.optsWithGlobals()), file, {}));
+  const ocel = importing
+    .command('ocel')
+    .description('an OCEL 2.0 file, JSON or SQLite, plain or gzipped / tệp OCEL 2.0')
+    .argument('<file>')
+    .option('--case <type>', 'the type of the objects that are its cases; by default dossier');
+  ocel.action((file: string) => {
+    const { case: type } = z.looseObject({ case: z.string().optional() }).parse(ocel.opts());
+    return importFile(GlobalOptions.parse(ocel.optsWithGlobals()), file, type === undefined ? {} : { case: type });
   });
+}
+
+async function importFile(
+  options: GlobalOptions,
+  file: string,
+  query: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (options.log === undefined) throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
+  const report = await withAnyLog(
+    options,
+    async ({ client }) => {
+      const answer = await client.upload(
+        `/logs/${options.log}/imports?${new URLSearchParams(query)}`,
+        file,
+        (sent, total) => progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
+      );
+      return ImportReport.parse(answer);
+    },
+    'made',
+  );
+  const { warnings, ...done } = report;
+  print(options, report, () =>
+    [facts(done), ...warnings.map(({ vi, en }) => `warning: ${en} / cảnh báo: ${vi}`)].join('\n'),
+  );
 }
 
 function addLog(log: Command): void {

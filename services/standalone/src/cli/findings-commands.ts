@@ -1,22 +1,27 @@
-import { type Finding, ListFindings, ListReads, ListRules, RejudgeReport } from '@hoso/contracts';
+import { ListFindings, ListReads, ListRules, RejudgeReport } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Client } from './client.ts';
+import { addCompareKey } from './compare-key-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
+import { addSignals } from './signals-command.ts';
 import { facts, freshness, print, table } from './output.ts';
+import { addFindingCommands, findingText } from './finding-commands.ts';
 import { idOf } from './route-commands.ts';
 import { GlobalOptions, withAnyLog, withPlatform } from './session.ts';
 
 const inspector = 'inspector@inspectorate';
-type Language = GlobalOptions['lang'];
 
 /** What audit tells from its own logs: findings, the rules, who read personal data. */
 export function addFindingsCommands(audit: Command): void {
   addFindings(audit);
+  addFindingCommands(audit);
   addRules(audit);
   addReads(audit);
   addRejudge(audit);
+  addCompareKey(audit);
+  addSignals(audit);
 }
 
 const FindingsOptions = z.looseObject({
@@ -82,42 +87,6 @@ function pageText(options: GlobalOptions, page: z.output<typeof ListFindings.ans
   const told = page.items.map((item) => `${findingText(item, options.lang)}\n\n`).join('');
   const next = page.next === undefined ? '' : `\n--after ${page.next}`;
   return `${told}${freshness(options, page)}${next}`;
-}
-
-const labels = {
-  vi: {
-    dossier: 'hồ sơ',
-    person: 'người chịu trách nhiệm',
-    unit: 'đơn vị',
-    certain: 'chắc chắn từ',
-    evidence: 'chứng cứ (sự kiện)',
-    lawful: 'đúng luật là',
-    status: 'tình trạng',
-  },
-  en: {
-    dossier: 'dossier',
-    person: 'person',
-    unit: 'unit',
-    certain: 'certain since',
-    evidence: 'evidence (events)',
-    lawful: 'lawful',
-    status: 'status',
-  },
-} as const;
-
-function findingText(finding: Finding, lang: Language): string {
-  const { rule, severity, name, article, dossier, code, person, unit, certainAt, positions, lawful, status } = finding;
-  const label = labels[lang];
-  const lines = {
-    [label.dossier]: code ?? dossier,
-    [label.person]: person,
-    [label.unit]: unit,
-    [label.certain]: localText(certainAt),
-    [label.evidence]: positions.join(' '),
-    [label.lawful]: lawful[lang],
-    ...(status === 'open' ? {} : { [label.status]: status }),
-  };
-  return `${rule} ${severity}  ${name[lang]} (${article})\n${facts(lines, '  ')}`;
 }
 
 function addRules(audit: Command): void {

@@ -18,7 +18,9 @@ export interface Verb {
 
 export interface RouteCommandOptions {
   /** What it is about; a dossier by default. */
-  readonly about?: 'dossier' | 'petition' | 'inspection';
+  readonly about?: 'dossier' | 'petition' | 'inspection' | 'finding';
+  /** Whether `--log` may name any log of the folder; the command's content then says which. */
+  readonly anyLog?: boolean;
   /** Whether a dossier begins with it, so that it needs no id yet. */
   readonly begins?: boolean;
   /** What of its content is given by options; all of it by default. */
@@ -43,6 +45,7 @@ export function addRouteCommand(
   {
     about = 'dossier',
     begins = false,
+    anyLog = false,
     content = route.command.data,
     more = async () => ({}),
   }: RouteCommandOptions = {},
@@ -77,7 +80,7 @@ export function addRouteCommand(
         ? {}
         : { insist: { reason: insist, ...(authorisedBy === undefined ? {} : { authorisedBy }) } }),
     };
-    const give = async ({ client }: Session): Promise<void> => {
+    const give = async ({ client, log }: Session): Promise<void> => {
       const id = given === undefined ? newId() : about === 'dossier' ? await idOf(client, given) : given;
       const tag = ifMatch === undefined ? {} : { 'if-match': tagOf(route, body, ifMatch) };
       const headers = { 'command-id': commandId, ...tag };
@@ -85,7 +88,7 @@ export function addRouteCommand(
         await client.call({
           method: route.method,
           path: route.path.replace(':id', encodeURIComponent(id)),
-          body,
+          body: anyLog ? { ...body, log } : body,
           headers,
         }),
       );
@@ -93,7 +96,7 @@ export function addRouteCommand(
         facts({ [about]: id, version: receipt.version, position: receipt.position, commandId }),
       );
     };
-    await withPlatform(options, who, give);
+    await withPlatform(options, who, give, anyLog ? { logs: 'any' } : {});
   });
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type RebuildStatus, Role, Slug } from '@hoso/contracts';
+import { LogName, type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
 import { type DataFolder, dataFolder, existingFolder, FolderError, findRunning, reasonOf } from '../data-folder.ts';
 import { platformTokens, signInLink } from '@hoso/nest/platform-tokens';
@@ -126,7 +126,7 @@ export async function withPlatform<Answer>(
         options,
         log: options.log ?? running.log,
       });
-    const log = asked ?? defaultLogOf(folder);
+    const log = asked ?? workedOnIn(folder, options);
     // What a folder begins with is for whoever starts a platform on it to say.
     if (asked !== undefined && !existsSync(folder.log(asked)))
       throw new FolderError(`${folder.path} has no log ${log}`);
@@ -164,6 +164,13 @@ export function withAnyLog<Answer>(
   folder: SessionNeeds['folder'] = 'existing',
 ): Promise<Answer> {
   return withPlatform(options, 'inspector@inspectorate', work, { logs: 'any', folder });
+}
+
+/** What the folder works on by default; where that is not there, the log that is asked about. */
+function workedOnIn(folder: DataFolder, { log }: GlobalOptions): string {
+  const usual = defaultLogOf(folder);
+  const isOnly = log !== undefined && LogName.safeParse(log).success && !existsSync(folder.log(usual));
+  return isOnly && existsSync(folder.log(log)) ? log : usual;
 }
 
 function nothingYet(path: string): string {

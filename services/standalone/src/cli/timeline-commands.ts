@@ -1,5 +1,5 @@
-import { CompareMoments, HeldDossier, ListUnitLoads, Replay, type TimelineEntry } from '@hoso/contracts';
-import { type Command, InvalidArgumentError } from 'commander';
+import { CompareMoments, HeldDossier, ListUnitLoads, Replay, ReplayStep, type TimelineEntry } from '@hoso/contracts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { addClockCommand } from './clock-commands.ts';
 import { instantArgument, localText, momentArgument } from './instant.ts';
@@ -16,6 +16,7 @@ export function addTimelineCommands(program: Command): void {
 const Given = z.looseObject({
   asOf: z.string().optional(),
   asKnown: z.string().optional(),
+  step: ReplayStep.optional(),
   limit: z.int().optional(),
   after: z.int().optional(),
 });
@@ -27,13 +28,14 @@ function addReplay(program: Command): void {
     .argument('<dossier>', dossierArgument)
     .option('--as-of <moment>', 'what had happened by then', momentArgument)
     .option('--as-known <moment>', 'what had been recorded by then', momentArgument)
+    .addOption(new Option('--step <where>', 'one step from there').choices(ReplayStep.options))
     .option('--limit <count>', 'entries a page, at most 1000; 0: the state alone', count)
     .option('--after <position>', 'the page after', count);
   replay.action(async (dossier: string) => {
     const options = GlobalOptions.parse(replay.optsWithGlobals());
-    const { asOf, asKnown, limit, after } = Given.parse(replay.opts());
+    const { asOf, asKnown, step, limit, after } = Given.parse(replay.opts());
     await withAnyLog(options, async ({ client, log }) => {
-      const query = { dossier, log, asOf, asKnown, limit, after };
+      const query = { dossier, log, asOf, asKnown, step, limit, after };
       const answer = await client.call({ method: 'GET', path: '/replay', query });
       print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
     });

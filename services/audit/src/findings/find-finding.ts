@@ -1,0 +1,96 @@
+import {
+  Actor,
+  type Finding,
+  type FindFinding,
+  findingEvents,
+  type FindingEntry,
+  type FindingEvidence,
+  mayRead,
+  purposeOf,
+  readingOf,
+  type RecordedReads,
+  refuse,
+  wordsOf,
+} from '@hoso/contracts';
+import { envelopeOf, type EventStore, type Sealer } from '@hoso/event-sourcing';
+import { z } from 'zod';
+import { findingStream } from './finding.ts';
+import type { FindingDocument } from './findings.view.ts';
+import type { FindingsReader } from './list-findings.ts';
+
+type Ask = z.output<typeof FindFinding.ask>;
+type Answer = z.output<typeof FindFinding.answer>;
+
+export interface FindFindingPorts {
+  readonly reader: FindingsReader;
+  /** Audit's own log, and the log that was judged. */
+  readonly store: Pick<EventStore, 'readStream'>;
+  readonly judgedStore: Pick<EventStore, 'readAll'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly reads: RecordedReads;
+}
+
+/** What was recorded of one finding: nobody changes his mind so often. */
+const entriesMax = 1_000;
+
+/** A finding with its evidence. Refuses `FindingNotFound`, also to who may not see it. */
+export async function findFinding(ports: FindFindingPorts, ask: Ask, actor: Actor): Promise<Answer> {
+  const { reader, store, judgedStore } = ports;
+  const { judgedUpTo, lagMs, held } = await reader.judged(ask.atLeast);
+  const document = await reader.find(ask.id);
+  if (!document || !(await mayFind(reader, document, actor))) return refuse('FindingNotFound', { id: ask.id });
+  const [words, entries, evidence] = await Promise.all([
+    saidOf(ports, document, actor),
+    entriesOf(store, ask.id),
+    Promise.all(document.finding.positions.map((position) => evidenceAt(judgedStore, position, ask.log))),
+  ]);
+  const fresh = { completeUpTo: judgedUpTo, judgedUpTo, lagMs: Math.max(0, Math.round(lagMs)), held: [...held] };
+  return { finding: document.finding, ...words, entries, evidence: evidence.flat(), ...fresh };
+}
+
+/** As in lists: whose unit has the dossier, or had it when this was found. */
+async function mayFind(reader: FindingsReader, { finding, heldBy }: FindingDocument, actor: Actor): Promise<boolean> {
+  const { dossiers } = readingOf[actor.role];
+  if (dossiers !== 'in-hand') return dossiers === 'every';
+  if (heldBy.oneStop === actor.unit || heldBy.agency === actor.unit) return true;
+  return mayRead(actor, await reader.handsOf(finding.dossier));
+}
+
+/** What its reviewer wrote, to who reads of people; that it was read is recorded first. */
+async function saidOf(
+  { sealer, reads }: FindFindingPorts,
+  { finding, said }: FindingDocument,
+  actor: Actor,
+): Promise<Pick<Answer, 'reason' | 'note'>> {
+  if (!said || !finding.review || !readingOf[actor.role].applicant) return {};
+  const field = finding.review.verdict === 'dismissed' ? 'reason' : 'note';
+  const read = { actor, dossiers: [finding.dossier], fields: [field], purpose: purposeOf(actor) };
+  await reads.record({ ...read, query: 'FindFinding' });
+  const { eventId, pointer } = said;
+  const opened = await sealer.open(said.sealed, { eventId, pointer });
+  return opened ? { [field]: z.string().parse(opened.value) } : {};
+}
+
+async function entriesOf(store: Pick<EventStore, 'readStream'>, id: Finding['id']): Promise<FindingEntry[]> {
+  const recorded = (await store.readStream(findingStream(id), 0, entriesMax)).map(envelopeOf);
+  return recorded.flatMap((envelope) => {
+    if (!findingEvents.read(envelope)) return [];
+    const { position, type, recordedAt, actor } = envelope;
+    return [{ position, type, ...wordsOf(envelope), recordedAt, actor: Actor.parse(actor) }];
+  });
+}
+
+async function evidenceAt(
+  store: Pick<EventStore, 'readAll'>,
+  at: number,
+  log: string | undefined,
+): Promise<FindingEvidence[]> {
+  const place = new URLSearchParams({ position: String(at), ...(log === undefined ? {} : { log }) }).toString();
+  return (await store.readAll(at - 1, 1)).map(envelopeOf).map((envelope) => {
+    const { position, stream, version, type, occurredAt, recordedAt, actor } = envelope;
+    return {
+      ...{ position, stream, version, type, ...wordsOf(envelope), occurredAt, recordedAt, actor: Actor.parse(actor) },
+      ...{ inclusion: `/ledger/inclusion?${place}`, evidence: `/ledger/evidence?${place}` },
+    };
+  });
+}

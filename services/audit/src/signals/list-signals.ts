@@ -1,0 +1,23 @@
+import { type ListSignals, refuse } from '@hoso/contracts';
+import type { z } from 'zod';
+import type { AuditLogs, Logs } from '../audit-ports.ts';
+import { namedLog } from '../logs/named-log.ts';
+
+export interface SignalsPorts {
+  readonly logs: Logs;
+  readonly auditLogs: Pick<AuditLogs, 'signals'>;
+}
+
+/** As many as a log has: nothing but its memory bounds it. */
+const daysMax = 36_600;
+
+/** Signals of a log, gathered anew over all of it. Refuses `LogNotFound` and `PeriodInvalid`. */
+export async function listSignals(
+  { logs, auditLogs }: SignalsPorts,
+  { log, ...asked }: z.output<typeof ListSignals.ask>,
+): Promise<z.output<typeof ListSignals.answer>> {
+  const { from, to } = asked;
+  if (from !== undefined && to !== undefined && to < from) refuse('PeriodInvalid', { from, to, daysMax });
+  const { info } = await namedLog(logs, log);
+  return { log: info.name, ...(await auditLogs.signals(info.name, asked)), lagMs: 0 };
+}
