@@ -297,8 +297,7 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
   it('tells figures by anything, and leads from each to its dossiers', async () => {
     const page = await open('/?place=figures&lang=en');
     await page.getByRole('combobox', { name: 'By' }).selectOption('oneStop');
-    const cell = page.locator('table tbody tr').first().getByRole('button').first();
-    await cell.click();
+    await page.locator('table tbody button').first().click();
     await page
       .getByRole('region', { name: /: (Dossiers|Early|On time)/ })
       .getByRole('link')

@@ -20,7 +20,7 @@ export interface AtRisk extends Pick<DossierAtRisk, 'probability' | 'sample' | '
   readonly dueAt: number;
 }
 
-/** So many finished dossiers that were as near to their date make a probability; with fewer, more are taken as alike. */
+/** So many finished dossiers that were as near to their date make a probability; of fewer, more are taken. */
 const sampleMin = 30;
 /** Nine tenths of a normal distribution lie within so many of its deviations. */
 const deviations = 1.645;

@@ -1,4 +1,4 @@
-import type { ListCountedDossiers, ShowFigures } from '@hoso/contracts';
+import type { ShowFigures } from '@hoso/contracts';
 import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import { question } from '../ask.ts';
@@ -7,16 +7,14 @@ import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useUnitNames } from '../names.ts';
 import { Answered } from '../parts/answered.tsx';
+import { CountedDossiers } from '../parts/counted-dossiers.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
-import { Link } from '../parts/link.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { When } from '../parts/text.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { term } from '../words/terms.ts';
 
 type Figures = z.output<typeof ShowFigures.answer>;
 type Line = Figures['items'][number];
-type Counted = z.output<typeof ListCountedDossiers.answer>;
 
 const everyMs = 3_000;
 const typedMs = 400;
@@ -35,9 +33,7 @@ interface Behind {
 export function FiguresPage(): ReactNode {
   const { t } = useTexts();
   const nameOf = useNames();
-  const [by, setBy] = useState<Group>('level');
-  const [basis, setBasis] = useState<Figures['basis']>('received');
-  const [typed, setTyped] = useState('');
+  const [{ by, basis, typed }, setAsked] = useState<Asking>({ by: 'level', basis: 'received', typed: '' });
   const [after, setAfter] = useState<string | undefined>();
   const [behind, setBehind] = useState<Behind | undefined>();
   const period = periodForm.test(typed) ? typed : undefined;
@@ -46,40 +42,16 @@ export function FiguresPage(): ReactNode {
     version,
     delayMs: typed === '' ? 0 : typedMs,
   });
-  const begin = (change: () => void): void => {
+  const ask = (to: Partial<Asking>): void => {
     setAfter(undefined);
     setBehind(undefined);
-    change();
+    setAsked((before) => ({ ...before, ...to }));
   };
   return (
     <div className="columns">
       <section className="card" aria-labelledby="figures">
         <h1 id="figures">{t.figures.title}</h1>
-        <div className="inline">
-          <Choice
-            label={t.figures.by}
-            value={by}
-            options={groups}
-            words={t.figures.groups}
-            onChoose={(one) => begin(() => setBy(one))}
-          />
-          <Choice
-            label={t.figures.basis}
-            value={basis}
-            options={['received', 'finished'] as const}
-            words={t.figures.bases}
-            onChoose={(one) => begin(() => setBasis(one))}
-          />
-          <label className="inline">
-            <span>{t.figures.period}</span>
-            <input
-              value={typed}
-              placeholder="2022Q1"
-              size={10}
-              onChange={({ target }) => begin(() => setTyped(target.value.trim()))}
-            />
-          </label>
-        </div>
+        <Asked {...{ by, basis, typed }} onAsk={ask} />
         <Answered told={told}>
           {(figures) => (
             <>
@@ -92,18 +64,51 @@ export function FiguresPage(): ReactNode {
         </Answered>
       </section>
       {behind === undefined ? null : (
-        <Dossiers
+        <CountedDossiers
           key={`${by} ${behind.name} ${behind.figure} ${period} ${basis}`}
           title={`${nameOf(by, behind.name)}: ${t.figures.columns[behind.figure]}`}
-          members={{
-            ...membersOf(by, behind.name),
-            basis,
-            period: period ?? membersOf(by, behind.name).period,
-            figure: behind.figure,
-          }}
+          members={{ basis, period, figure: behind.figure, ...membersOf(by, behind.name) }}
           version={version}
         />
       )}
+    </div>
+  );
+}
+
+/** What somebody chose, and the period as far as he has typed it. */
+interface Asking {
+  readonly by: Group;
+  readonly basis: Figures['basis'];
+  readonly typed: string;
+}
+
+function Asked({ by, basis, typed, onAsk }: Asking & { readonly onAsk: (to: Partial<Asking>) => void }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <div className="inline">
+      <Choice
+        label={t.figures.by}
+        value={by}
+        options={groups}
+        words={t.figures.groups}
+        onChoose={(one) => onAsk({ by: one })}
+      />
+      <Choice
+        label={t.figures.basis}
+        value={basis}
+        options={['received', 'finished'] as const}
+        words={t.figures.bases}
+        onChoose={(one) => onAsk({ basis: one })}
+      />
+      <label className="inline">
+        <span>{t.figures.period}</span>
+        <input
+          value={typed}
+          placeholder="2022Q1"
+          size={10}
+          onChange={({ target }) => onAsk({ typed: target.value.trim() })}
+        />
+      </label>
     </div>
   );
 }
@@ -118,7 +123,7 @@ function useNames(): (by: Group, name: string | undefined) => string {
   const unitNameOf = useUnitNames();
   return (by, name) => {
     if (name === undefined) return t.figures.nobody;
-    if (by === 'level') return t.figures.levels[name] ?? name;
+    if (by === 'level') return Object.entries(t.figures.levels).find(([level]) => level === name)?.[1] ?? name;
     if (by === 'channel') return term('channel', name, language);
     return by === 'oneStop' || by === 'agency' ? unitNameOf(name) : name;
   };
@@ -247,50 +252,5 @@ function Legend({ figures: { legend } }: { readonly figures: Figures }): ReactNo
         )}
       </dl>
     </details>
-  );
-}
-
-function Dossiers({
-  title,
-  members,
-  version,
-}: {
-  readonly title: string;
-  readonly members: Readonly<Record<string, string | undefined>>;
-  readonly version: number;
-}): ReactNode {
-  const { language, t } = useTexts();
-  const [after, setAfter] = useState<string | undefined>();
-  const told = useAnswer<Counted>(question('/figures/dossiers', { ...members, after }), { version });
-  return (
-    <section className="card" aria-labelledby="counted">
-      <h2 id="counted">{title}</h2>
-      <Answered told={told}>
-        {(counted) => (
-          <>
-            <ul className="rows">
-              {counted.items.map(({ dossier, code, status, officer, dueAt }) => (
-                <li key={dossier}>
-                  <Link to={{ place: 'dossier', dossier }} className="row">
-                    <span className={code === undefined ? 'no-code' : 'code'}>{code ?? t.dossier.notReceived}</span>
-                    <span className={`chip ${status}`}>{term('status', status, language)}</span>
-                    <span className="quiet">
-                      {officer === undefined ? null : `${officer} · `}
-                      {dueAt === undefined ? null : (
-                        <>
-                          {t.dossier.dueAt} <When at={dueAt} />
-                        </>
-                      )}
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-            <Pager next={counted.next} after={after} onGo={setAfter} />
-            <FreshAs of={counted} />
-          </>
-        )}
-      </Answered>
-    </section>
   );
 }

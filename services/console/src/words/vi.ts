@@ -92,7 +92,7 @@ export const vi = {
       overdue: 'Đang giải quyết, quá hạn',
       withdrawn: 'Đã rút',
     },
-    levels: { province: 'Cấp tỉnh', district: 'Cấp huyện', commune: 'Cấp xã' } as Readonly<Record<string, string>>,
+    levels: { province: 'Cấp tỉnh', district: 'Cấp huyện', commune: 'Cấp xã' },
   },
   units: {
     title: 'Hồ sơ tại từng đơn vị',
