@@ -64,7 +64,7 @@ export class AuditModule {
         JudgingModule.over(parts, ports),
         LedgerModule.over(parts, ports),
         InspectionsModule.over(parts, ports),
-        NumbersModule.over(parts),
+        NumbersModule.over(parts, ports),
       ],
       controllers: [AuditController],
       providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
