@@ -294,6 +294,19 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     expect(await page.locator('[aria-posinset="3"] :focus').count()).toBe(1);
   });
 
+  it('tells figures by anything, and leads from each to its dossiers', async () => {
+    const page = await open('/?place=figures&lang=en');
+    await page.getByRole('combobox', { name: 'By' }).selectOption('oneStop');
+    await page.locator('table tbody button').first().click();
+    await page
+      .getByRole('region', { name: /: (Dossiers|Early|On time)/ })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.locator('.state .chip').first().waitFor();
+    expect(page.url()).toContain('dossier=');
+  });
+
   describe.each([
     { width: 320, height: 640 },
     { width: 1440, height: 900 },
@@ -301,7 +314,7 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     it.each(['light', 'dark'] as const)(
       'in %s has nothing that axe-core objects to, and nothing stands out',
       async (colorScheme) => {
-        for (const path of ['/', `/?dossier=${dossier.id}`, '/?place=units', '/?place=findings']) {
+        for (const path of ['/', `/?dossier=${dossier.id}`, '/?place=units', '/?place=findings', '/?place=figures']) {
           const page = await open(path, { viewport, colorScheme });
           await page.locator('main .fresh, main .notice').first().waitFor();
           if (path.includes('dossier')) await page.locator('.state .chip').first().waitFor();

@@ -24,8 +24,8 @@ interface Life {
 export type Recount = Readonly<Record<string, readonly number[]>>;
 
 /**
- * Counts an exported log line by line, as somebody would who has its events and nothing of the platform: lives hold what
- * the last event of each kind said.
+ * Counts an exported log line by line, as somebody would who has its events and nothing of the platform: lives hold
+ * what the last event of each kind said.
  */
 export function recount(lines: readonly string[], by: 'level' | 'agency and officer'): Recount {
   const lives = new Map<string, Life>();

@@ -9,6 +9,7 @@ import {
   DossierId,
   Instant,
   LocalDate,
+  LogName,
   OfficerId,
   PageLimit,
   ProcedureCode,
@@ -71,6 +72,7 @@ const counted = {
   to: LocalDate.optional(),
   ...figureKinds,
   ...AtLeast,
+  log: LogName.optional(),
 };
 
 /** `lateRate`: of a hundred finished ones those late by the appointment; absent where none is finished. */

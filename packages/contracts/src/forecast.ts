@@ -5,6 +5,7 @@ import {
   DossierCode,
   Instant,
   LocalDate,
+  LogName,
   OfficerId,
   PageLimit,
   ProcedureCode,
@@ -48,6 +49,7 @@ export const ShowForecast = queryType(
     ...{ agency: UnitId.optional(), officer: OfficerId.optional(), procedure: ProcedureCode.optional() },
     limit: PageLimit.default(20),
     ...AtLeast,
+    log: LogName.optional(),
   }),
   listOf(DossierAtRisk).extend({
     at: Instant,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AtLeast, listOf, queryType } from './command-type.ts';
 import { Legend } from './figures.ts';
 import { Period } from './period.ts';
-import { DossierCode, DossierId, Instant, LocalDate, OfficerId, PageLimit, UnitId, Words } from './scalars.ts';
+import { DossierCode, DossierId, Instant, LocalDate, LogName, OfficerId, PageLimit, UnitId, Words } from './scalars.ts';
 
 /** An index of TT 01/2018/TT-VPCP Đ13, by its number there. */
 export const ScoreIndex = z.coerce.number().int().min(1).max(9).meta({ id: 'ScoreIndex' });
@@ -61,6 +61,7 @@ export const ShowScores = queryType(
     ...{ agency: UnitId.optional(), officer: OfficerId.optional() },
     ...{ limit: PageLimit.default(100), after: z.string().max(500).optional() },
     ...AtLeast,
+    log: LogName.optional(),
   }),
   listOf(Score).extend({
     ...{ from: LocalDate, to: LocalDate, at: Instant, legend: z.array(Legend), unknown: z.array(UnknownIndex) },
@@ -95,6 +96,7 @@ export const ListScoredDossiers = queryType(
     points: z.coerce.number().int().min(0).max(2).optional(),
     ...{ limit: PageLimit.default(50), after: DossierId.optional() },
     ...AtLeast,
+    log: LogName.optional(),
   }),
   listOf(ScoredDossier).extend({ at: Instant, count: z.int().min(0), points: z.int().min(0) }),
 );
@@ -120,7 +122,7 @@ export type IndexGroup = z.infer<typeof IndexGroup>;
 export const ShowServiceIndex = queryType(
   'ShowServiceIndex',
   'audit.queries.service-index',
-  z.strictObject({ period: Period, agency: UnitId.optional(), ...AtLeast }),
+  z.strictObject({ period: Period, agency: UnitId.optional(), ...AtLeast, log: LogName.optional() }),
   z.strictObject({
     ...{ from: LocalDate, to: LocalDate, at: Instant, dossiers: z.int().min(0), groups: z.array(IndexGroup) },
     ...{ atLeast: z.number(), atMost: z.number() },

@@ -6,7 +6,7 @@ export type Reading = 'known' | 'stood' | 'both';
 
 /** What the address bar says: where on the page somebody is, so that he can send it to others. */
 export interface Address {
-  readonly place: 'overview' | 'units' | 'findings' | 'dossier';
+  readonly place: 'overview' | 'units' | 'findings' | 'figures' | 'dossier';
   readonly language: Language;
   /** A dossier's id or code. */
   readonly dossier?: string | undefined;
@@ -17,6 +17,7 @@ export interface Address {
   readonly unit?: string | undefined;
 }
 
+const lists = ['units', 'findings', 'figures'] as const;
 const momentForm = /^(#\d{1,15}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)$/;
 /** Browsers refuse to rewrite the address more than about a hundred times in thirty seconds. */
 const writeDelayMs = 400;
@@ -30,7 +31,7 @@ export function parseAddress(search: string, fallback: Language): Address {
   const place = given.get('place');
   return {
     language: isLanguage(language) ? language : fallback,
-    place: text('dossier') ? 'dossier' : place === 'units' || place === 'findings' ? place : 'overview',
+    place: text('dossier') ? 'dossier' : (lists.find((one) => one === place) ?? 'overview'),
     dossier: text('dossier'),
     log: text('log'),
     at: at !== undefined && momentForm.test(at) ? at : undefined,
@@ -41,7 +42,7 @@ export function parseAddress(search: string, fallback: Language): Address {
 
 export function searchOf({ place, language, dossier, log, at, reading, unit }: Address): string {
   const said = new URLSearchParams();
-  if (place === 'units' || place === 'findings') said.set('place', place);
+  if (lists.some((one) => one === place)) said.set('place', place);
   const members = {
     dossier: place === 'dossier' ? dossier : undefined,
     log: place === 'dossier' ? log : undefined,

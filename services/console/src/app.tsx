@@ -3,6 +3,7 @@ import { useAddress } from './address.ts';
 import { LanguageContext, useTexts } from './language.ts';
 import { listenToChanges } from './live.ts';
 import { DossierPage } from './pages/dossier-page.tsx';
+import { FiguresPage } from './pages/figures-page.tsx';
 import { FindingsPage } from './pages/findings-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { UnitsPage } from './pages/units-page.tsx';
@@ -67,6 +68,8 @@ function Place(): ReactNode {
   switch (place) {
     case 'units':
       return <UnitsPage />;
+    case 'figures':
+      return <FiguresPage />;
     case 'findings':
       return <FindingsPage />;
     case 'dossier':

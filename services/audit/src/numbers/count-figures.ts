@@ -6,8 +6,9 @@ import {
   FigureKind,
   type FigureLine,
 } from '@hoso/contracts';
-import { type CountedRow, type CountedRows, stages } from './counted-rows.ts';
-import { definitions } from './figure-definitions.ts';
+import { stages } from './counted-row.ts';
+import type { CountedRows } from './counted-rows.ts';
+import { definitions, figuresOf } from './figure-definitions.ts';
 import { countsOf, textsOf } from './local-days.ts';
 
 /** Which dossiers are counted. Days are local, both included. */
@@ -30,23 +31,30 @@ export function countFigures(
   counting: Counting,
   by: readonly FigureGroup[],
 ): { readonly total: FigureCounts; readonly lines: readonly FigureLine[] } {
-  const total = noTally();
-  const groups = new Map<number, Tally>();
   const sizes = by.map((group) => (isKind(group) ? rows.names[group].texts.length : spanSize));
-  for (const { at, row, day } of counted(rows, counting)) {
+  // Few combinations of figures occur: dossiers are counted by these, which are taken apart in the end.
+  const groups = new Map<number, Map<number, number>>();
+  eachCounted(rows, counting, (at, day) => {
     let key = 0;
     for (const [index, group] of by.entries()) {
       key = key * (sizes[index] ?? 1) + (isKind(group) ? rows.kind(at, group) : countsOf[group](day));
     }
-    const tally = groups.get(key) ?? noTally();
-    groups.set(key, tally);
-    for (const figure of Figure.options) {
-      if (!definitions[figure].holds(row, counting.now)) continue;
-      tally[figure] += 1;
-      total[figure] += 1;
+    const marked = groups.get(key) ?? new Map<number, number>();
+    if (marked.size === 0) groups.set(key, marked);
+    const marks = rows.marks(at, counting.now);
+    marked.set(marks, (marked.get(marks) ?? 0) + 1);
+  });
+  const total = noTally();
+  const lines = Array.from(groups, ([key, marked]) => {
+    const tally = noTally();
+    for (const [marks, count] of marked) {
+      for (const figure of figuresOf(marks)) {
+        tally[figure] += count;
+        total[figure] += count;
+      }
     }
-  }
-  const lines = Array.from(groups, ([key, tally]) => ({ of: namesOf(rows, by, sizes, key), counts: counts(tally) }));
+    return { of: namesOf(rows, by, sizes, key), counts: counts(tally) };
+  });
   return { total: counts(total), lines: lines.sort((one, other) => compareLines(by, one, other)) };
 }
 
@@ -54,7 +62,9 @@ export function countFigures(
 export function countedIn(rows: CountedRows, counting: Counting, figure: Figure): readonly string[] {
   const { holds } = definitions[figure];
   const ids: string[] = [];
-  for (const { at, row } of counted(rows, counting)) if (holds(row, counting.now)) ids.push(rows.ids[at] ?? '');
+  eachCounted(rows, counting, (at) => {
+    if (holds(rows.row(at), counting.now)) ids.push(rows.ids[at] ?? '');
+  });
   return ids.sort();
 }
 
@@ -63,40 +73,37 @@ export function cursorOf(by: readonly FigureGroup[], { of }: FigureLine): string
   return by.map((group) => of[group] ?? '').join(' ');
 }
 
-interface Counted {
-  readonly at: number;
-  readonly row: CountedRow;
-  /** The day on which it is counted. */
-  readonly day: number;
-}
-
-function* counted(rows: CountedRows, { basis, fromDay, toDay, of, unit }: Counting): Iterable<Counted> {
+/** Visits the dossiers that are counted, with the day on which each is. */
+function eachCounted(rows: CountedRows, counting: Counting, visit: (at: number, day: number) => void): void {
+  const { basis, fromDay, toDay, of, unit } = counting;
   const wanted = FigureKind.options.flatMap((kind) => {
     const name = of[kind];
     return name === undefined ? [] : [{ kind, number: rows.names[kind].find(name) ?? -1 }];
   });
-  const own =
-    unit === undefined ? undefined : { oneStop: rows.names.oneStop.find(unit), agency: rows.names.agency.find(unit) };
+  const own = unit && { oneStop: rows.names.oneStop.find(unit), agency: rows.names.agency.find(unit) };
   for (let at = 0; at < rows.size; at++) {
-    if (!wanted.every(({ kind, number }) => rows.kind(at, kind) === number)) continue;
+    const day = dayOf(rows, at, basis);
+    if (!(day >= fromDay && day <= toDay)) continue;
+    if (wanted.some(({ kind, number }) => rows.kind(at, kind) !== number)) continue;
     if (own && rows.kind(at, 'oneStop') !== own.oneStop && rows.kind(at, 'agency') !== own.agency) continue;
-    const row = rows.row(at);
-    const day = dayOf(row, basis);
-    if (day >= fromDay && day <= toDay) yield { at, row, day };
+    visit(at, day);
   }
 }
 
 /** What was never received counts on the day of its submission, and nothing but a finished one counts as finished. */
-function dayOf({ stage, submittedDay, receivedDay, finishedDay }: CountedRow, basis: FigureBasis): number {
-  if (basis === 'finished') return stage === stages.finished ? finishedDay : Number.NaN;
-  return stage === stages.notReceived ? submittedDay : receivedDay;
+function dayOf(rows: CountedRows, at: number, basis: FigureBasis): number {
+  const stage = rows.number(at, 'stage');
+  if (basis === 'finished') return stage === stages.finished ? rows.number(at, 'finishedDay') : Number.NaN;
+  return rows.number(at, stage === stages.notReceived ? 'submittedDay' : 'receivedDay');
 }
+
+const kindNames = new Set<FigureGroup>(FigureKind.options);
 
 /** More days than a log has; three of them multiply exactly. */
 const spanSize = 100_000;
 
 function isKind(group: FigureGroup): group is FigureKind {
-  return FigureKind.safeParse(group).success;
+  return kindNames.has(group);
 }
 
 function namesOf(

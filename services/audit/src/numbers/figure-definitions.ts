@@ -1,5 +1,5 @@
 import { Figure, type Legend } from '@hoso/contracts';
-import { type CountedRow, stages, timeliness } from './counted-rows.ts';
+import { type CountedRow, stages, timeliness } from './counted-row.ts';
 
 interface Definition {
   /** Whether a dossier counts; `now`: milliseconds since 1970. */
@@ -103,6 +103,18 @@ export const definitions: Readonly<Record<Figure, Definition>> = {
     en: 'Of these: only registered, or refused at reception (statuses 1, 3), which count nowhere',
   },
 };
+
+const bits = Figure.options.map((figure, bit) => ({ holds: definitions[figure].holds, mark: 2 ** bit }));
+
+/** A bit for each figure that a dossier counts in, in the order of `Figure`. */
+export function marksOf(row: CountedRow, now: number): number {
+  return bits.reduce((marks, { holds, mark }) => (holds(row, now) ? marks + mark : marks), 0);
+}
+
+/** The figures of such a number. */
+export function figuresOf(marks: number): readonly Figure[] {
+  return Figure.options.filter((_, bit) => (marks & (1 << bit)) !== 0);
+}
 
 /** The words of an answer's figures. */
 export const legend: Legend[] = [

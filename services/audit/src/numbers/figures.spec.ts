@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { envelopesIn, type Happening, idOf, keep, now, type Shelf, shelf } from '../../test/figures-shelf.ts';
 import { naiveFigures } from '../../test/naive-figures.ts';
 import { clockTold, type Told, told } from '../../test/story.ts';
+import { histories } from '../history/dossier-history.ts';
+import { storedNumbers } from './stored-rows.ts';
 import { listCountedDossiers, showFigures } from './show-figures.ts';
 
 const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
@@ -12,7 +14,7 @@ const stories = { ...told, ...clockTold };
 const { submitted, received, transferred, opened, assigned, issued, resultRecorded, returned } = told;
 const life = [submitted, received, transferred, opened, assigned, issued, resultRecorded, returned];
 
-const show = async ({ ports }: Shelf, ask: object = {}, actor = inspector) =>
+const show = async ({ ports }: Pick<Shelf, 'ports'>, ask: object = {}, actor = inspector) =>
   ShowFigures.answer.parse(await showFigures(ports, ShowFigures.ask.parse(ask), actor));
 const list = async ({ ports }: Shelf, ask: object = {}, actor = inspector) =>
   ListCountedDossiers.answer.parse(await listCountedDossiers(ports, ListCountedDossiers.ask.parse(ask), actor));
@@ -108,6 +110,36 @@ const happening: fc.Arbitrary<Happening> = fc
   )
   .map(([dossier, event, at]) => ({ dossier, event: at === undefined ? event : { ...event, at } }));
 
+/** The same log, as one that nobody follows. */
+async function stored({ store, ports }: Shelf): Promise<Pick<Shelf, 'ports'>> {
+  const info = { name: 'stored', id: store.log.id, kind: store.log.kind, head: await store.head(), default: false };
+  return { ports: { ...(await storedNumbers(histories())({ info, store })), clock: ports.clock } };
+}
+
+describe('Figures of a log that nobody follows', () => {
+  it('are as of its last event, lead to its dossiers, and come again when it has grown', async () => {
+    const here = await told3();
+    const log = await stored(here);
+    const numbers = storedNumbers(histories());
+    const ports = async () =>
+      numbers({ info: { name: 'stored', id: '', kind: 'simulated', head: 0, default: false }, store: here.store });
+    const first = await showFigures(await ports(), ShowFigures.ask.parse({}), inspector);
+    expect([first.completeUpTo, first.total.dossiers]).toEqual([15, 2]);
+    const behind = await listCountedDossiers(
+      log.ports,
+      ListCountedDossiers.ask.parse({ figure: 'overdue' }),
+      inspector,
+    );
+    expect(behind.items.map(({ dossier }) => dossier)).toEqual([idOf(2)]);
+    await keep(here.store, { dossier: 3, event: received });
+    const { total, completeUpTo } = await showFigures(await ports(), ShowFigures.ask.parse({}), inspector);
+    expect([completeUpTo, total.dossiers]).toEqual([16, 3]);
+    await expect(showFigures(await ports(), ShowFigures.ask.parse({ atLeast: 17 }), inspector)).rejects.toMatchObject({
+      code: 'NotYetComplete',
+    });
+  });
+});
+
 describe('Whatever happened, also late, out of order or written off', () => {
   it('every figure is what a recount of the events gives, at every step and after a rebuild', async () => {
     await fc.assert(
@@ -122,6 +154,7 @@ describe('Whatever happened, also late, out of order or written off', () => {
         }
         const counted = naive(await envelopesIn(here.store));
         const { total } = await show(here);
+        expect((await show(await stored(here))).total).toEqual(total);
         for (const figure of Figure.options) {
           const ids = [...counted].filter(([, found]) => found.has(figure)).map(([id]) => id);
           expect([figure, total[figure]]).toEqual([figure, ids.length]);

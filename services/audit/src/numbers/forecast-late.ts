@@ -1,5 +1,6 @@
 import type { DossierAtRisk, ForecastDay } from '@hoso/contracts';
-import { type CountedRows, stages } from './counted-rows.ts';
+import { stages } from './counted-row.ts';
+import type { CountedRows } from './counted-rows.ts';
 import { dateOfDay, localDayOf } from './local-days.ts';
 
 /** Of whom, and how far. */
@@ -19,7 +20,7 @@ export interface AtRisk extends Pick<DossierAtRisk, 'probability' | 'sample' | '
   readonly dueAt: number;
 }
 
-/** So many finished dossiers that were as near to their date make a probability; with fewer, more are taken as alike. */
+/** So many finished dossiers that were as near to their date make a probability; of fewer, more are taken. */
 const sampleMin = 30;
 /** Nine tenths of a normal distribution lie within so many of its deviations. */
 const deviations = 1.645;
@@ -43,9 +44,9 @@ export function forecastLate(rows: CountedRows, forecasting: Forecasting): reado
   const until = localDayOf(now) + days;
   const found: AtRisk[] = [];
   for (let at = 0; at < rows.size; at++) {
-    const { stage, paused, currentDueAt } = rows.row(at);
-    const isComing = stage === stages.inProcess && paused === 0 && currentDueAt > now;
-    if (!isComing || localDayOf(currentDueAt) > until) continue;
+    if (rows.number(at, 'stage') !== stages.inProcess || rows.number(at, 'paused') === 1) continue;
+    const currentDueAt = rows.number(at, 'currentDueAt');
+    if (!(currentDueAt > now) || localDayOf(currentDueAt) > until) continue;
     if (!wanted.every(({ kind, number }) => rows.kind(at, kind) === number)) continue;
     found.push({ at, dueAt: currentDueAt, ...riskOf(finished, rows, at, currentDueAt - now) });
   }
@@ -93,8 +94,8 @@ function slacksOf(rows: CountedRows): Finished {
     else to.set(key, [slack]);
   };
   for (let at = 0; at < rows.size; at++) {
-    const { stage, slack } = rows.row(at);
-    if (stage !== stages.finished || Number.isNaN(slack)) continue;
+    const slack = rows.number(at, 'slack');
+    if (rows.number(at, 'stage') !== stages.finished || Number.isNaN(slack)) continue;
     all.push(slack);
     add(byProcedure, rows.kind(at, 'procedure'), slack);
     add(byBoth, bothOf(rows, at), slack);

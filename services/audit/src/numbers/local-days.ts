@@ -41,7 +41,14 @@ export const textsOf: Readonly<Record<Span, (count: number) => string>> = {
   year: String,
 };
 
+/** Days are few and asked for again and again. */
+const months = new Map<number, number>();
+
 function monthOf(day: number): number {
+  const known = months.get(day);
+  if (known !== undefined) return known;
   const date = new Date(day * dayMs);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+  months.set(day, month);
+  return month;
 }

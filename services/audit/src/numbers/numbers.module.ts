@@ -2,6 +2,7 @@ import {
   type Actor,
   ListCountedDossiers,
   ListScoredDossiers,
+  LogName,
   may,
   type QueryType,
   requireAdmitted,
@@ -12,7 +13,10 @@ import {
 } from '@hoso/contracts';
 import { type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { AuditPorts, Logs } from '../audit-ports.ts';
+import { histories } from '../history/dossier-history.ts';
+import { namedLog, whole } from '../logs/named-log.ts';
 import { figures } from './figures.view.ts';
 import { followedRows } from './followed-rows.ts';
 import { type NumbersAnswers, NumbersController, numbersAnswers } from './numbers.controller.ts';
@@ -20,23 +24,33 @@ import { showServiceIndex } from './service-index.ts';
 import { type FigurePorts, listCountedDossiers, showFigures } from './show-figures.ts';
 import { showForecast } from './show-forecast.ts';
 import { listScoredDossiers, showScores } from './show-scores.ts';
+import { storedNumbers } from './stored-rows.ts';
 
 /** What the province's dossiers come to: figures, and the dossiers behind them. */
 @Module({})
 export class NumbersModule {
-  static over(parts: ServiceParts): DynamicModule {
+  static over(parts: ServiceParts, { logs }: Pick<AuditPorts, 'logs'>): DynamicModule {
     return {
       module: NumbersModule,
       controllers: [NumbersController],
-      providers: [{ provide: numbersAnswers, useValue: answersOver(parts) }],
+      providers: [{ provide: numbersAnswers, useValue: answersOver(parts, logs) }],
     };
   }
 }
 
-function answersOver(parts: ServiceParts): NumbersAnswers {
+/** Every question may name a log. */
+const AboutLog = z.looseObject({ log: LogName.optional() });
+
+function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
   const { find, page } = viewReader(parts, figures);
   const generation = async () => (await parts.views.live(figures)).generation;
-  const ports = { rows: followedRows({ generation, page, find }), find, clock: parts.clock };
+  const followed = { rows: followedRows({ generation, page, find }), find, clock: parts.clock };
+  const stored = storedNumbers(histories());
+  /** Those of the log that is asked about: the one at work is followed. Refuses what `namedLog` and `whole` do. */
+  const numbersOf = async (name: string | undefined): Promise<FigurePorts> => {
+    const log = name === undefined ? undefined : await whole(await namedLog(logs, name));
+    return log === undefined || log.info.default ? followed : await stored(log);
+  };
   const answering =
     <Ask extends z.ZodObject, Answer extends z.ZodType>(
       query: QueryType<Ask, Answer>,
@@ -45,7 +59,8 @@ function answersOver(parts: ServiceParts): NumbersAnswers {
     async (message: unknown, headers: Readonly<Record<string, string>>) => {
       const actor = await parts.verify(headers['token']);
       requireAdmitted(actor, may.readInOffice);
-      return answer(ports, query.ask.parse(message), actor);
+      const ask = query.ask.parse(message);
+      return answer(await numbersOf(AboutLog.parse(ask).log), ask, actor);
     };
   return {
     showFigures: answering(ShowFigures, showFigures),

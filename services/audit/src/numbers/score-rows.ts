@@ -1,5 +1,6 @@
 import type { IndexScore, Score, ScoreRating } from '@hoso/contracts';
-import { type CountedRows, stages } from './counted-rows.ts';
+import { stages } from './counted-row.ts';
+import type { CountedRows } from './counted-rows.ts';
 import { countsOf, type Span, textsOf } from './local-days.ts';
 
 /** Whom to score, over which days, told by which span. */
@@ -37,41 +38,53 @@ interface Sums {
 
 /** A score for everybody who finished, or received, anything; by agency, officer and period. */
 export function scoreRows(rows: CountedRows, scoring: Scoring): readonly Score[] {
-  const sums = new Map<string, Sums>();
+  const { of: whom, every } = scoring;
+  const sums = new Map<number, Sums>();
   const sumsAt = (at: number, day: number): Sums => {
-    const agency = rows.names.agency.texts[rows.kind(at, 'agency')] ?? '';
-    const officer = scoring.of === 'agencies' ? '' : (rows.names.officer.texts[rows.kind(at, 'officer')] ?? '');
-    const period = scoring.every === undefined ? scoring.period : textsOf[scoring.every](countsOf[scoring.every](day));
-    const key = `${agency} ${officer} ${period}`;
+    const agency = rows.kind(at, 'agency');
+    const officer = whom === 'agencies' ? 0 : rows.kind(at, 'officer');
+    const span = every === undefined ? 0 : countsOf[every](day);
+    const key = (agency * rows.names.officer.texts.length + officer) * spanSize + span;
     const known = sums.get(key);
     if (known) return known;
-    const counts = { dossiers: 0, time: 0, agencies: 0, contacts: 0, received: 0, online: 0 };
-    const made = { agency, officer, period, ...counts };
+    const made = {
+      ...{ agency: rows.names.agency.texts[agency] ?? '', officer: rows.names.officer.texts[officer] ?? '' },
+      period: every === undefined ? scoring.period : textsOf[every](span),
+      ...{ dossiers: 0, time: 0, agencies: 0, contacts: 0, received: 0, online: 0 },
+    };
     sums.set(key, made);
     return made;
   };
   const online = rows.names.channel.find('online') ?? -1;
   const isWithin = (day: number): boolean => day >= scoring.fromDay && day <= scoring.toDay;
   for (const at of scoredAt(rows, scoring)) {
-    const row = rows.row(at);
-    if (row.stage === stages.finished && isWithin(row.finishedDay)) {
-      const of = sumsAt(at, row.finishedDay);
+    const stage = rows.number(at, 'stage');
+    const [finishedDay, receivedDay] = [rows.number(at, 'finishedDay'), rows.number(at, 'receivedDay')];
+    if (stage === stages.finished && isWithin(finishedDay)) {
+      const of = sumsAt(at, finishedDay);
       of.dossiers += 1;
-      of.time += row.time;
-      of.agencies += row.agencies;
-      of.contacts += row.contacts;
+      of.time += rows.number(at, 'time');
+      of.agencies += rows.number(at, 'agencies');
+      of.contacts += rows.number(at, 'contacts');
     }
-    if (row.stage !== stages.notReceived && isWithin(row.receivedDay)) {
-      const of = sumsAt(at, row.receivedDay);
+    if (whom === 'agencies' && stage !== stages.notReceived && isWithin(receivedDay)) {
+      const of = sumsAt(at, receivedDay);
       of.received += 1;
       if (rows.kind(at, 'channel') === online) of.online += 1;
     }
   }
-  return [...sums]
-    .filter(([, { dossiers, received }]) => dossiers > 0 || (scoring.of === 'agencies' && received > 0))
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, of]) => scoreOf(scoring.of, of));
+  return [...sums.values()]
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .map((of) => scoreOf(whom, of));
 }
+
+/** Where a score stands among the others, as a text that says so. */
+export function placeOf({ agency, officer = '', period }: Pick<Score, 'agency' | 'officer' | 'period'>): string {
+  return `${agency} ${officer} ${period}`;
+}
+
+/** More spans than a log has. */
+const spanSize = 100_000;
 
 /** The rows that somebody in particular decides. */
 export function* scoredAt(rows: CountedRows, { of, agency, officer, unit }: Scoring): Iterable<number> {

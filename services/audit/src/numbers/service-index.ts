@@ -9,7 +9,7 @@ import { type FigurePorts, unitToldTo } from './show-figures.ts';
 const inForceFrom = '2022-06-23';
 const pointsOfAll = 100;
 
-/** Refuses `MeasureNotInForce` and `RoleNotAllowed`. Days before it took effect are left out, and the answer says so. */
+/** Refuses `MeasureNotInForce` and `RoleNotAllowed`. Days before it took effect are left out, as the answer says. */
 export async function showServiceIndex(
   ports: FigurePorts,
   { period, agency, atLeast }: z.output<typeof ShowServiceIndex.ask>,

@@ -13,7 +13,7 @@ import { instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { countedIn, countFigures, type Counting, cursorOf } from './count-figures.ts';
 import type { CountedDocument } from './counted-dossier.ts';
-import { finishedAtOf, kindsOf } from './counted-rows.ts';
+import { finishedAtOf, kindsOf } from './counted-row.ts';
 import { legend } from './figure-definitions.ts';
 import type { ReadRows } from './followed-rows.ts';
 import { dayOfDate } from './local-days.ts';

@@ -2,14 +2,15 @@ import type { Actor, DossierAtRisk, ShowForecast } from '@hoso/contracts';
 import { instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { countFigures } from './count-figures.ts';
-import { kindsOf } from './counted-rows.ts';
+import { kindsOf } from './counted-row.ts';
 import { forecastDays, forecastLate } from './forecast-late.ts';
 import { type FigurePorts, unitToldTo } from './show-figures.ts';
 
 const method = {
   vi:
-    'Xác suất quá hạn: trong số hồ sơ đã xong cùng cơ quan và thủ tục (ít hơn 30 thì cùng thủ tục, rồi tất cả) mà khi ' +
-    'còn lại ngần ấy thời gian cũng chưa xong, tỷ lệ xong quá hạn. Khoảng: 9 lần trong 10. Không dự báo hồ sơ tạm dừng.',
+    'Xác suất quá hạn: trong số hồ sơ đã xong cùng cơ quan và thủ tục (ít hơn 30 thì cùng thủ tục, rồi tất cả) ' +
+    'mà khi còn lại ngần ấy thời gian cũng chưa xong, tỷ lệ xong quá hạn. Khoảng: 9 lần trong 10. ' +
+    'Không dự báo hồ sơ tạm dừng.',
   en:
     'Probability of being late: of the finished dossiers of the same agency and procedure (fewer than 30: of the ' +
     'procedure, then all) that were not finished either when so much time was left, the share that came out late. ' +

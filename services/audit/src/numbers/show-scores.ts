@@ -9,9 +9,9 @@ import {
 import { instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { type CountedDocument, leadOf } from './counted-dossier.ts';
-import { type CountedRow, finishedAtOf, kindsOf, pointsOf, stages } from './counted-rows.ts';
+import { type CountedRow, finishedAtOf, kindsOf, pointsOf, stages } from './counted-row.ts';
 import { dayOfDate } from './local-days.ts';
-import { scoredAt, scoreRows, type Scoring } from './score-rows.ts';
+import { placeOf, scoredAt, scoreRows, type Scoring } from './score-rows.ts';
 import { scoreLegend, unknownIndices } from './score-words.ts';
 import { type FigurePorts, unitToldTo } from './show-figures.ts';
 
@@ -27,12 +27,11 @@ export async function showScores(
   const { days, scoring } = scoringOf(ask, ask.of, actor);
   const { rows, fresh } = await ports.rows(ask.atLeast);
   const all = scoreRows(rows, { ...scoring, every: ask.every });
-  const cursor = ({ agency, officer = '', period }: (typeof all)[number]) => `${agency} ${officer} ${period}`;
   const { after = '' } = ask;
-  const left = all.filter((score) => cursor(score) > after);
+  const left = all.filter((score) => placeOf(score) > after);
   const items = left.slice(0, ask.limit);
   const last = items.at(-1);
-  const next = last === undefined || left.length === items.length ? {} : { next: cursor(last) };
+  const next = last === undefined || left.length === items.length ? {} : { next: placeOf(last) };
   const unknown = unknownIndices.filter(({ index }) => ask.of === 'agencies' || index === 4 || index === 7);
   const legend = scoreLegend.filter(({ name }) => ask.of === 'agencies' || name !== '9');
   return { items, ...fresh, ...next, ...days, at: instantOf(ports.clock()), legend, unknown };

@@ -25,7 +25,7 @@ export function PageHeader(): ReactNode {
         </Link>
         {actor ? (
           <nav aria-label={t.places.label}>
-            {(['overview', 'units', 'findings'] as const).map((one) => (
+            {(['overview', 'units', 'findings', 'figures'] as const).map((one) => (
               <Link key={one} to={{ place: one }} current={place === one}>
                 {t.places[one]}
               </Link>

@@ -4,20 +4,20 @@ import type { z } from 'zod';
 import { localText } from './instant.ts';
 import { freshness, print, table } from './output.ts';
 import { addSchemaOptions } from './schema-options.ts';
-import { GlobalOptions, withPlatform } from './session.ts';
-import { addTableOptions, queryOf, saveTable } from './table-options.ts';
+import { GlobalOptions } from './session.ts';
+import { addTableOptions, queryOf, saveTable, withNumbers, withoutLog } from './table-options.ts';
 
 /** What is in process, and what of it is likely to be late. */
 export function addForecast(audit: Command): void {
   const forecast = audit
     .command('forecast')
     .description('what is in process, and how much of it is likely to be late / dự báo hồ sơ quá hạn');
-  addSchemaOptions(forecast, ShowForecast.ask);
+  addSchemaOptions(forecast, withoutLog(ShowForecast.ask));
   addTableOptions(forecast);
   forecast.action(async () => {
     const options = GlobalOptions.parse(forecast.optsWithGlobals());
-    const query = queryOf(forecast, ShowForecast.ask);
-    await withPlatform(options, 'inspector@inspectorate', async (session) => {
+    const query = queryOf(forecast, ShowForecast.ask, options.log);
+    await withNumbers(options, async (session) => {
       if (await saveTable(session, forecast, '/forecast', query)) return;
       const answer = await session.client.call({ method: 'GET', path: '/forecast', query });
       print(options, answer, () => forecastText(options, ShowForecast.answer.parse(answer)));

@@ -6,10 +6,8 @@ import { freshness, print, printList, table } from './output.ts';
 import { addSchemaOptions } from './schema-options.ts';
 import { addForecast } from './forecast-command.ts';
 import { addScoreCommands } from './score-commands.ts';
-import { addTableOptions, queryOf, saveTable, type Query } from './table-options.ts';
-import { GlobalOptions, type Session, withPlatform } from './session.ts';
-
-const inspector = 'inspector@inspectorate';
+import { addTableOptions, queryOf, saveTable, type Query, withNumbers, withoutLog } from './table-options.ts';
+import { GlobalOptions, type Session } from './session.ts';
 
 /** What dossiers came to, in numbers, and the dossiers behind each. */
 export function addKpiCommands(audit: Command): void {
@@ -23,13 +21,13 @@ function addKpi(audit: Command): void {
   const kpi = audit
     .command('kpi')
     .description('early, on time, late, in process …, of any period, by anything / số liệu giải quyết hồ sơ');
-  addSchemaOptions(kpi, ShowFigures.ask);
+  addSchemaOptions(kpi, withoutLog(ShowFigures.ask));
   addTableOptions(kpi).option('--legend', 'say what each figure means', false);
   kpi.action(async () => {
     const options = GlobalOptions.parse(kpi.optsWithGlobals());
     const { legend } = z.looseObject({ legend: z.boolean() }).parse(kpi.opts());
-    const query = queryOf(kpi, ShowFigures.ask);
-    await withPlatform(options, inspector, async (session) => {
+    const query = queryOf(kpi, ShowFigures.ask, options.log);
+    await withNumbers(options, async (session) => {
       if (!(await saveTable(session, kpi, '/figures', query))) await printFigures(session, query, legend);
     });
   });
@@ -77,11 +75,11 @@ function addKpiDossiers(audit: Command): void {
   const dossiers = audit
     .command('kpi-dossiers')
     .description('the dossiers behind a figure of kpi / hồ sơ đằng sau một con số');
-  addSchemaOptions(dossiers, ListCountedDossiers.ask);
+  addSchemaOptions(dossiers, withoutLog(ListCountedDossiers.ask));
   dossiers.action(async () => {
     const options = GlobalOptions.parse(dossiers.optsWithGlobals());
-    const query = queryOf(dossiers, ListCountedDossiers.ask);
-    await withPlatform(options, inspector, ({ client }) =>
+    const query = queryOf(dossiers, ListCountedDossiers.ask, options.log);
+    await withNumbers(options, ({ client }) =>
       printList(
         options,
         (after) =>

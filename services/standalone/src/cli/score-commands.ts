@@ -4,10 +4,8 @@ import type { z } from 'zod';
 import { localText } from './instant.ts';
 import { freshness, print, printList, table } from './output.ts';
 import { addSchemaOptions } from './schema-options.ts';
-import { GlobalOptions, type Session, withPlatform } from './session.ts';
-import { addTableOptions, type Query, queryOf, saveTable } from './table-options.ts';
-
-const inspector = 'inspector@inspectorate';
+import { GlobalOptions, type Session } from './session.ts';
+import { addTableOptions, type Query, queryOf, saveTable, withNumbers, withoutLog } from './table-options.ts';
 
 /** Officers and agencies after TT 01/2018, and the groups of QĐ 766. */
 export function addScoreCommands(audit: Command): void {
@@ -20,12 +18,12 @@ function addScore(audit: Command): void {
   const score = audit
     .command('score')
     .description('officers or agencies scored after TT 01/2018 Đ13–15 / chấm điểm theo TT 01/2018');
-  addSchemaOptions(score, ShowScores.ask);
+  addSchemaOptions(score, withoutLog(ShowScores.ask));
   addTableOptions(score);
   score.action(async () => {
     const options = GlobalOptions.parse(score.optsWithGlobals());
-    const query = queryOf(score, ShowScores.ask);
-    await withPlatform(options, inspector, async (session) => {
+    const query = queryOf(score, ShowScores.ask, options.log);
+    await withNumbers(options, async (session) => {
       if (!(await saveTable(session, score, '/scores', query))) await printScores(session, query);
     });
   });
@@ -67,11 +65,11 @@ function addScoreDossiers(audit: Command): void {
   const dossiers = audit
     .command('score-dossiers')
     .description('the dossiers behind a score, with their points / hồ sơ đằng sau một điểm');
-  addSchemaOptions(dossiers, ListScoredDossiers.ask);
+  addSchemaOptions(dossiers, withoutLog(ListScoredDossiers.ask));
   dossiers.action(async () => {
     const options = GlobalOptions.parse(dossiers.optsWithGlobals());
-    const query = queryOf(dossiers, ListScoredDossiers.ask);
-    await withPlatform(options, inspector, ({ client }) =>
+    const query = queryOf(dossiers, ListScoredDossiers.ask, options.log);
+    await withNumbers(options, ({ client }) =>
       printList(
         options,
         (after) =>
@@ -97,11 +95,11 @@ function addServiceIndex(audit: Command): void {
   const index = audit
     .command('service-index')
     .description('the groups of QĐ 766, from 23/06/2022 on / bộ chỉ số theo QĐ 766');
-  addSchemaOptions(index, ShowServiceIndex.ask);
+  addSchemaOptions(index, withoutLog(ShowServiceIndex.ask));
   index.action(async () => {
     const options = GlobalOptions.parse(index.optsWithGlobals());
-    const query = queryOf(index, ShowServiceIndex.ask);
-    await withPlatform(options, inspector, async ({ client }) => {
+    const query = queryOf(index, ShowServiceIndex.ask, options.log);
+    await withNumbers(options, async ({ client }) => {
       const answer = await client.call({ method: 'GET', path: '/service-index', query });
       print(options, answer, () => indexText(options, ShowServiceIndex.answer.parse(answer)));
     });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { queryString } from './client.ts';
 import { facts, print } from './output.ts';
 import { contentOf } from './schema-options.ts';
-import type { Session } from './session.ts';
+import { existingFolder, findRunning } from '../data-folder.ts';
+import { type GlobalOptions, type Session, withAnyLog, withPlatform } from './session.ts';
 
 export type Query = Readonly<Record<string, string>>;
 const Files = z.looseObject({ csv: z.string().optional(), xlsx: z.string().optional() });
@@ -34,8 +35,32 @@ export async function saveTable(
   return true;
 }
 
-/** What was given of a question, as a query string takes it. */
-export function queryOf(command: Command, question: z.ZodObject): Query {
-  const given = Object.entries(contentOf(question, command.opts()));
+/**
+ * Asks for numbers: a platform that runs tells those of any log, and where none does, one is opened on the log that is
+ * named, which follows it and so has them at once the next time.
+ */
+export async function withNumbers(options: GlobalOptions, work: (session: Session) => Promise<void>): Promise<void> {
+  if (process.env['HOSO_URL'] || runsOn(options.data)) await withAnyLog(options, work);
+  else await withPlatform(options, 'inspector@inspectorate', work);
+}
+
+function runsOn(data: string): boolean {
+  try {
+    return findRunning(existingFolder(data)) !== undefined;
+  } catch {
+    // What is wrong with a folder is said by whoever opens it.
+    return false;
+  }
+}
+
+/** What can be asked, but for the log, which is named for all commands alike. */
+export function withoutLog(question: z.ZodObject): z.ZodObject {
+  return z.strictObject(Object.fromEntries(Object.entries(question.shape).filter(([name]) => name !== 'log')));
+}
+
+/** What was given of a question, and the log, as a query string takes it. */
+export function queryOf(command: Command, question: z.ZodObject, log: string | undefined): Query {
+  const about = log === undefined ? {} : { log };
+  const given = Object.entries({ ...about, ...contentOf(withoutLog(question), command.opts()) });
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

@@ -1,0 +1,78 @@
+import { refuse } from '@hoso/contracts';
+import { allPartitions, type EventStore, type Envelope, envelopeOf, type Partition } from '@hoso/event-sourcing';
+import type { Histories } from '../history/dossier-history.ts';
+import { standingEvents } from '../history/standing-events.ts';
+import type { NamedLog } from '../logs/named-log.ts';
+import { type CountedDocument, countedAfter } from './counted-dossier.ts';
+import { CountedRows } from './counted-rows.ts';
+import type { FigurePorts } from './show-figures.ts';
+
+const pageSize = 1_000;
+
+/** Numbers of a log that nobody follows. */
+export type StoredNumbers = (log: NamedLog) => Promise<FigurePorts>;
+
+/**
+ * Such a log is read as a whole at its first question, a partition at a time, so that the documents of a sixteenth of
+ * it are held at once; what was counted last is kept as long as the log stays as it is. Its clock stands at its last
+ * event.
+ */
+export function storedNumbers(histories: Histories): StoredNumbers {
+  let kept: { readonly log: string; readonly head: number; readonly rows: Promise<CountedRows> } | undefined;
+  return async ({ store }) => {
+    const head = await store.head();
+    if (kept?.log !== store.log.id || kept.head !== head)
+      kept = { log: store.log.id, head, rows: readRows(store, head) };
+    const { rows } = kept;
+    // What could not be read is read anew at the next question.
+    rows.catch(() => {
+      if (kept?.rows === rows) kept = undefined;
+    });
+    const [last] = await store.readAll(head - 1, 1);
+    return {
+      rows: async (atLeast = 0) => {
+        if (atLeast > head) refuse('NotYetComplete', { atLeast });
+        return { rows: await rows, fresh: { completeUpTo: head, lagMs: 0, held: [] } };
+      },
+      find: async (dossier) => ({ document: folded(await histories.of(store, dossier), undefined) }),
+      clock: () => last?.recordedAt ?? 0,
+    };
+  };
+}
+
+async function readRows(store: EventStore, head: number): Promise<CountedRows> {
+  const rows = new CountedRows();
+  for (const partition of allPartitions) {
+    const documents = new Map<string, CountedDocument>();
+    for await (const page of pagesOf(store, head, partition)) {
+      for (const envelope of page) {
+        const { dossierId } = envelope;
+        if (dossierId === undefined) continue;
+        const document = folded([envelope], documents.get(dossierId));
+        if (document) documents.set(dossierId, document);
+      }
+    }
+    for (const document of documents.values()) rows.put(document);
+  }
+  return rows;
+}
+
+function folded(events: readonly Envelope[], begun: CountedDocument | undefined): CountedDocument | undefined {
+  return events.reduce<CountedDocument | undefined>((document, envelope) => {
+    const event = standingEvents.read(envelope);
+    return event ? countedAfter(document, event) : document;
+  }, begun);
+}
+
+async function* pagesOf(store: EventStore, head: number, partition: Partition): AsyncIterable<readonly Envelope[]> {
+  for (let after = 0; after < head; ) {
+    const page = await store.readAll(after, pageSize, partition);
+    const within = page.filter(({ position }) => position <= head);
+    yield within.map(envelopeOf);
+    const last = within.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.position;
+    // A store may answer at once, every time: others must get their turn while a long log is read.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
