@@ -93,6 +93,9 @@ export function describeInterface({ http: running }: Trial): void {
     '/ledger/inclusion': '?position=1&size=2',
     '/ledger/consistency': '?size1=1&size2=2',
     '/ledger/evidence': '?position=1',
+    '/scores': '?period=2026Q1',
+    '/scores/dossiers': '?period=2026Q1',
+    '/service-index': '?period=2026Q1',
     '/inspections/:id/pack-seal': `?sha256=${'0'.repeat(64)}`,
   };
   /** What well-formed questions are answered with; 404 where the point of the question is that there is nothing. */
