@@ -7,6 +7,24 @@ const format: Row['says'] = ['không hợp lệ', 'not as it must be'];
 /** What cannot be asked of findings, rules and reads, or not by this actor. */
 export const audited: readonly Row[] = [
   {
+    what: 'inspections of a kind that there is not',
+    method: 'GET',
+    path: '/inspections?status=secret',
+    as: inspector,
+    ...invalid,
+    field: 'status',
+    says: format,
+  },
+  {
+    what: 'an inspection by somebody whom it may be about',
+    method: 'GET',
+    path: '/inspections',
+    as: clerk,
+    status: 403,
+    code: 'RoleNotAllowed',
+    says: ['Vai trò clerk không được', 'The role clerk may not'],
+  },
+  {
     what: 'a rule that there cannot be',
     method: 'GET',
     path: '/findings?rule=V9999',

@@ -43,6 +43,10 @@ export const fieldForms = {
     vi: 'Mã của thông báo và .pdf, ví dụ 0190b8a2-7c00-8000-8000-000000000361.pdf',
     en: 'The id of a notification and .pdf, such as 0190b8a2-7c00-8000-8000-000000000361.pdf',
   },
+  ConclusionFileForm: {
+    vi: 'conclusion.vi.pdf hoặc conclusion.en.pdf',
+    en: 'conclusion.vi.pdf or conclusion.en.pdf',
+  },
   ScanKeyForm: {
     vi: 'Base64 của 32 byte, gồm 43 ký tự rồi dấu =',
     en: 'Base64 of 32 bytes: 43 characters and =',

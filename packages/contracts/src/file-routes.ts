@@ -24,6 +24,13 @@ export const fileRoutes = {
   readPaper: of('GET', '/dossiers/:id/papers/:file', may.readPapers, 'Giấy tờ của hồ sơ (PDF)', 'A paper as PDF'),
   readRegister: of('GET', '/units/:unit/register.pdf', may.readRegister, 'Sổ theo dõi (PDF)', 'A register as PDF'),
   readLetter: of('GET', '/dossiers/:id/letters/:file', may.readLetters, 'Thư thông báo (PDF)', 'A letter as PDF'),
+  readConclusion: of(
+    'GET',
+    '/inspections/:id/papers/:file',
+    may.seeInspections,
+    'Kết luận kiểm tra (PDF)',
+    "An inspection's result as PDF",
+  ),
   figuresCsv: of('GET', '/figures.csv', may.readInOffice, 'Số liệu (CSV)', 'Figures as CSV'),
   figuresXlsx: of('GET', '/figures.xlsx', may.readInOffice, 'Số liệu (XLSX)', 'Figures as XLSX'),
   scoresCsv: of('GET', '/scores.csv', may.readInOffice, 'Điểm (CSV)', 'Scores as CSV'),

@@ -5,6 +5,7 @@ export * from './audit-events.ts';
 export * from './at-version.ts';
 export * from './audit.ts';
 export * from './authority.ts';
+export * from './beside.ts';
 export * from './calendar-version.ts';
 export * from './carriage.ts';
 export * from './carriage-terms.ts';
@@ -46,6 +47,7 @@ export * from './inspection-events.ts';
 export * from './inspection-queries.ts';
 export * from './inspection-words.ts';
 export * from './inspections.ts';
+export * from './list-columns.ts';
 export * from './log-export.ts';
 export * from './intake-queries.ts';
 export * from './intake.ts';
@@ -89,8 +91,15 @@ export * from './seal.ts';
 export * from './session.ts';
 export * from './shared-dossiers.ts';
 export * from './signals.ts';
+export * from './what-if.ts';
 export * from './taken-back.ts';
 export * from './timeline.ts';
 export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';
+export {
+  followUpWords,
+  inspectionKindWords,
+  replyStanceWords,
+  sampleMethodWords,
+} from './words/inspection-event-words.ts';

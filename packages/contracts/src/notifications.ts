@@ -1,4 +1,4 @@
-import { eventCatalogue, eventType } from '@hoso/event-sourcing';
+import { eventCatalogue, eventType, uuidV8 } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { Insisted } from './actor.ts';
 import { AtLeast, commandType, listOf, queryType } from './command-type.ts';
@@ -102,6 +102,11 @@ export const NotificationStatus = z
 export type NotificationStatus = z.infer<typeof NotificationStatus>;
 
 /** What an applicant was told, or is to be. Nothing personal is in it. */
+/** The notification that an event gives rise to: a repeated event is told once. */
+export function notificationOf(eventId: string): string {
+  return uuidV8('notification', eventId);
+}
+
 export const NotificationSummary = z
   .strictObject({
     notification: Uuid,

@@ -219,15 +219,19 @@ export const refusals = {
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
   ...ledgerRefusals,
-  ...inspectionRefusals,
-  FindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
+  RuleFindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
   FindingIsWithdrawn: conflict(
     'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',
     'The finding {id} was withdrawn by later facts: there is nothing left to confirm or to dismiss',
   ),
+  ...inspectionRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),
   RulesInvalid: invalid('Tệp quy tắc sai: {reason}', 'The rule file is wrong: {reason}'),
+  JudgingTooLong: invalid(
+    'Bộ quy tắc xét quá {minutes} phút chưa xong: hãy xem lại các biểu thức (pattern) hoặc thu hẹp khoảng thời gian',
+    'The rule set was not done within {minutes} minutes: look at its patterns, or ask about a shorter span',
+  ),
   NetInvalid: invalid('Mạng Petri sai: {reason}', 'The Petri net is wrong: {reason}'),
   MapTooLarge: conflict(
     'Nhật ký {log} có {activities} loại việc, sơ đồ vẽ được nhiều nhất {most}',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may } from './access.ts';
 import { CheckLog, ListDeviations, ListLogs, ReadLog, Replay } from './audit.ts';
+import { ShowBeside } from './beside.ts';
 import { caseRoutes } from './case-routes.ts';
 import { conformanceRoutes } from './conformance-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
@@ -97,6 +98,15 @@ export const routes: readonly Route[] = [
   ...conformanceRoutes,
   ask('GET', '/replay', Replay, may.read, none, 'Tái hiện hồ sơ', 'Replay a dossier'),
   ask('GET', '/replay/difference', CompareMoments, may.read, none, 'So sánh hai thời điểm', 'Compare two moments'),
+  ask(
+    'GET',
+    '/replay/beside',
+    ShowBeside,
+    may.seeReads,
+    none,
+    'Phản ánh, thông báo, chức vụ, pháp luật và lượt đọc bên cạnh hồ sơ',
+    'Petitions, notifications, roles, law and reads beside a dossier',
+  ),
   ask('GET', '/replay/clock', ShowClock, may.read, none, 'Đồng hồ thời hạn từng ngày', 'The clock day by day'),
   ask('GET', '/units/loads', ListUnitLoads, may.readInOffice, none, 'Hồ sơ nằm ở đâu', 'What lies in each unit'),
   ask(

@@ -25,6 +25,8 @@ export interface SheetInfo {
   readonly author: string;
   /** Of the paper, so that the same paper is the same bytes whenever it is made. */
   readonly at: Instant;
+  /** Vietnamese where it is left out. */
+  readonly language?: 'vi' | 'en';
 }
 
 /** A document that is being set, with what its parts need to know of it. */
@@ -38,12 +40,16 @@ export interface Sheet {
 }
 
 /** `buffered`: pages are kept until the end, so that each can tell how many there are. */
-export function sheet(size: SheetSize, { title, subject, author, at }: SheetInfo, buffered: boolean): Sheet {
+export function sheet(
+  size: SheetSize,
+  { title, subject, author, at, language = 'vi' }: SheetInfo,
+  buffered: boolean,
+): Sheet {
   const made = new Date(at);
   const pdf = new PDFDocument({
     ...{ size: size.size, layout: size.layout, bufferPages: buffered, autoFirstPage: true },
     margins: { top: size.margin * 0.8, bottom: size.margin, left: size.margin, right: size.margin },
-    ...{ lang: 'vi-VN', displayTitle: true, pdfVersion: '1.7' },
+    ...{ lang: language === 'vi' ? 'vi-VN' : 'en', displayTitle: true, pdfVersion: '1.7' },
     font: faces.regular,
     info: { Title: title, Subject: subject, Author: author, Creator: 'Hoso', CreationDate: made, ModDate: made },
   });

@@ -1,5 +1,5 @@
-import { type Span, type SpanOptions, type Tracer, trace } from '@opentelemetry/api';
-import { contextOf } from './trace-context.ts';
+import type { Span, SpanOptions, Tracer } from '@opentelemetry/api';
+import { spanContextOf } from './trace-context.ts';
 
 /** Events at once, beyond which they share a span. */
 export const oneByOneMax = 8;
@@ -20,9 +20,8 @@ export function linkedSpan(
   traceparents: readonly (string | undefined)[],
 ): readonly Span[] {
   const links = traceparents.flatMap((traceparent) => {
-    const parent = contextOf(traceparent);
-    const appended = parent && trace.getSpanContext(parent);
-    return appended ? [{ context: appended }] : [];
+    const context = spanContextOf(traceparent);
+    return context ? [{ context }] : [];
   });
   return links.length === 0 ? [] : [tracer.startSpan(name, { ...options, links, root: true })];
 }

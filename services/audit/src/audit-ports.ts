@@ -1,9 +1,10 @@
 import type { DossierCode, DossierId, ImportedAttribute, LogInfo } from '@hoso/contracts';
 import type { EventStore, LogTail, PolicyStore, ViewStore } from '@hoso/event-sourcing';
-import type { LawRuleSet, PetriNet } from '@hoso/rules';
+import type { LawParameters, LawRuleSet, PetriNet } from '@hoso/rules';
 import type { FindingIntent } from './findings/finding.ts';
 import type { JudgedAgain } from './findings/judge-again.ts';
 import type { RunningRules } from './findings/run-rules.ts';
+import type { LawsCompared, LawsToCompare } from './what-if/compare-laws.ts';
 import type { SignalsAsked, SignalsTold } from './signals/gather-signals.ts';
 import type { Ledgers } from './ledger/ledgers.ts';
 
@@ -90,6 +91,11 @@ export interface AuditLogs {
     onDifference: (intents: readonly FindingIntent[]) => void,
     workers?: number,
   ): Promise<JudgedAgain>;
+  /**
+   * `compareLaws` over the parts of a log, where nobody has to wait for it. Refuses `JudgingTooLong` where a rule set
+   * does not come to an end.
+   */
+  compareLaws(log: string, laws: LawsToCompare): Promise<readonly LawsCompared[]>;
   /** `gatherSignals` over a log, where nobody has to wait for it. */
   signals(log: string, asked: SignalsAsked): Promise<SignalsTold>;
 }
@@ -102,6 +108,8 @@ export interface AuditPorts {
   readonly ledgers: Ledgers;
   /** The law as rules, every version. */
   readonly rules: readonly LawRuleSet[];
+  /** The law's numbers, which rule files refer to. */
+  readonly lawParameters: LawParameters;
   readonly readFile: ReadFile;
   /** MUST throw an error named `PnmlError` for what is wrong with the text; its `vi` is the message in Vietnamese. */
   readonly readNet: (pnml: string) => PetriNet;

@@ -11,6 +11,7 @@ import {
   ReadLog,
   Replay,
   ReplayFitness,
+  ShowBeside,
   ShowClock,
   ShowDirectlyFollows,
   ShowProcessMap,
@@ -34,6 +35,7 @@ export interface AuditAnswers {
   readonly readCases: Answerer;
   readonly compareMoments: Answerer;
   readonly showClock: Answerer;
+  readonly showBeside: Answerer;
   readonly listUnitLoads: Answerer;
   readonly listHeldDossiers: Answerer;
   readonly showDirectlyFollows: Answerer;
@@ -92,6 +94,11 @@ export class AuditController {
   @MessagePattern(ShowClock.subject)
   showClock(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.showClock(message, headers);
+  }
+
+  @MessagePattern(ShowBeside.subject)
+  showBeside(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.showBeside(message, headers);
   }
 
   @MessagePattern(ListUnitLoads.subject)

@@ -19,6 +19,7 @@ import {
   ReadLog,
   Replay,
   ReplayFitness,
+  ShowBeside,
   ShowClock,
   ShowDirectlyFollows,
   ShowProcessMap,
@@ -43,6 +44,7 @@ import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
 import { histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
+import { showBeside } from './history/show-beside.ts';
 import { InspectionsModule } from './inspections/inspections.module.ts';
 import { NumbersModule } from './numbers/numbers.module.ts';
 import { LedgerModule } from './ledger/ledger.module.ts';
@@ -109,6 +111,9 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     replay: answering(Replay, may.read, (ask, reader) => replay(past, ask, reader)),
     compareMoments: answering(CompareMoments, may.read, (ask, reader) => compareMoments(past, ask, reader)),
     showClock: answering(ShowClock, may.read, (ask, reader) => showClock(past, ask, reader)),
+    showBeside: answering(ShowBeside, may.seeReads, (ask, reader) =>
+      showBeside({ ...past, own: async (log) => (await ports.auditLogs.of(log)).store }, ask, reader),
+    ),
     listUnitLoads: answering(ListUnitLoads, may.readInOffice, (ask, actor) => listUnitLoads(lying, ask, actor)),
     listHeldDossiers: answering(ListHeldDossiers, may.readInOffice, (ask, actor) =>
       listHeldDossiers(lying, ask, actor),

@@ -20,8 +20,8 @@ import {
 } from '@hoso/runtime';
 import { audit } from './audit.module.ts';
 import { judgements } from './findings/judgements.view.ts';
+import { lawParameters, lawRules } from './process/law-rules.ts';
 import { auditLogs, ownViews } from './process/audit-logs.ts';
-import { lawRules } from './process/law-rules.ts';
 import { ledgers } from './process/ledgers.ts';
 import { logFolder } from './process/log-folder.ts';
 import { namedLogs } from './process/named-logs.ts';
@@ -75,7 +75,7 @@ await runService({
       uploads,
       auditLogs: opened,
       ledgers: sealing,
-      ...{ rules, readFile: readLogFile, readNet: readPnml },
+      ...{ rules, lawParameters: lawParameters(), readFile: readLogFile, readNet: readPnml },
     });
     return {
       ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },

@@ -23,6 +23,7 @@ import {
   refuse,
   type Role,
   ShowClock,
+  WhatIf,
 } from '@hoso/contracts';
 import { type Bus, LogTail } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
@@ -221,6 +222,7 @@ describe('Audit', () => {
     [FindFinding, { id: 'a'.repeat(32) }, 'registrar'],
     [ListReads, {}, 'operator'],
     [ListSignals, {}, 'head'],
+    [WhatIf, { rules: {} }, 'head'],
     [Replay, { dossier: dossierId }, 'registrar'],
     [ListUnitLoads, {}, 'applicant'],
     [ListUnitLoads, {}, 'registrar'],
@@ -253,6 +255,8 @@ describe('Audit', () => {
     [FindFinding, 'id', { id: 'A'.repeat(32) }],
     [RejudgeLog, 'until', { until: 'tomorrow' }],
     [ListReads, 'after', { after: 'x' }],
+    [WhatIf, 'to', { rules: {}, to: '2022-02-30' }],
+    [WhatIf, 'limit', { rules: {}, limit: 10_001 }],
     [ListSignals, 'kind', { kind: 'lateness' }],
     [ListSignals, 'from', { from: '2022-02-30' }],
     [ListSignals, 'limit', { limit: 0 }],

@@ -8,6 +8,7 @@ import type { LogKind } from '@hoso/event-sourcing';
 import { type SqliteEventStore, sqliteEventStore } from '@hoso/event-store-sqlite';
 import type { AuditPorts } from '../src/audit-ports.ts';
 import { auditShelf } from './audit-shelf.ts';
+import { lawParameters } from '../src/process/law-rules.ts';
 import { lawRules } from './law-rules.ts';
 import { ledgerShelf } from './ledger-shelf.ts';
 
@@ -42,7 +43,7 @@ export function logShelf(startMs = shelfTime): LogShelf {
   };
   const auditLogs = auditShelf({ folder, clock: () => now, find: (name) => stores.get(name), rules: lawRules });
   return {
-    ...{ auditLogs, rules: lawRules, ledgers: ledgerShelf(() => now) },
+    ...{ auditLogs, rules: lawRules, lawParameters: lawParameters(), ledgers: ledgerShelf(() => now) },
     main: make('main', 'live'),
     setClock: (epochMs) => {
       now = epochMs;

@@ -42,6 +42,7 @@ import {
   tagAfter,
   tagPrefix,
   Uuid,
+  WhatIf,
 } from '@hoso/contracts';
 import { bearerToken, Fault } from '@hoso/nest';
 import { z } from 'zod';
@@ -185,8 +186,8 @@ const longCommands = new Set<string>([DrawSample.name]);
 const longQueries = new Set<string>(
   [
     ...[CheckLog, ListDeviations, ImportProcedures, ImportXes, ReconcileStatement, RebuildView, RejudgeLog],
+    ...[ListSignals, WhatIf],
     ...[ShowDirectlyFollows, ListVariants, ShowProfile, ReplayFitness, ShowProcessMap, ListPopulation, ReadCases],
-    ListSignals,
     // The first question reads every dossier's numbers.
     ...[ShowFigures, ListCountedDossiers, ShowScores, ListScoredDossiers, ShowServiceIndex, ShowForecast],
     // A log that nobody has asked about before is sealed first.

@@ -488,3 +488,61 @@ describe('Health', () => {
     expect(waiting.json()).toEqual({ status: 'waiting', reasons: notReady });
   });
 });
+
+describe('A list as CSV', () => {
+  const csv = { accept: 'text/csv' };
+  const summary = {
+    ...{ id: dossierId, status: 'registered', statusCode: 1, procedure: '1.001612', channel: 'counter' },
+    ...{ oneStop: '=HYPERLINK("http://x")', returnBy: 'counter', submittedAt: '2022-03-15T01:00:00.000Z', version: 1 },
+    ...{ supplements: 0, reappointments: 0, stepsLeft: ['verify', 'sign'] },
+  };
+  const pageOf = (count: number, next?: string) => ({
+    ...{ items: Array.from({ length: count }, () => summary), completeUpTo: 7, lagMs: 0 },
+    ...(next === undefined ? {} : { next }),
+  });
+  const lists = (...pages: readonly object[]) => {
+    const left = [...pages];
+    return edge({ [ListDossiers.subject]: () => left.shift() });
+  };
+
+  it('is whole, whatever the page, and says how fresh it is', async () => {
+    const { asked, send } = await lists(pageOf(2, '2'), pageOf(1));
+    const { statusCode, headers, body } = await send('GET', '/dossiers?limit=1', undefined, csv);
+    expect([statusCode, headers['content-type'], headers['complete-up-to']]).toEqual([
+      ...[200, 'text/csv; charset=utf-8; header=present', '7'],
+    ]);
+    expect(asked.map(({ data }) => data)).toEqual([{ limit: 200 }, { limit: 200, after: '2' }]);
+    const [headings, ...rows] = body.trimEnd().split('\r\n');
+    expect(headings).toMatch(/^id,code,status,/);
+    expect(rows.length).toBe(3);
+    expect(rows[0]).toContain('verify; sign');
+  });
+
+  it('runs nothing in a spreadsheet', async () => {
+    const { send } = await lists(pageOf(1));
+    const { body } = await send('GET', '/dossiers', undefined, csv);
+    expect(body).toContain(`"'=HYPERLINK(""http://x"")"`);
+  });
+
+  it('has its headings where it is empty', async () => {
+    const { send } = await lists(pageOf(0));
+    expect((await send('GET', '/dossiers', undefined, csv)).body).toMatch(/^id,code,[^\n]*\r\n$/);
+  });
+
+  it('is JSON for who does not ask for CSV first, and for what is no list', async () => {
+    const { send } = await lists(pageOf(1));
+    const { headers } = await send('GET', '/dossiers', undefined, { accept: 'application/json, text/csv' });
+    expect(headers['content-type']).toContain('application/json');
+    const { statusCode, body } = await send('GET', '/dossiers/nobody', undefined, csv);
+    expect([statusCode, JSON.parse(body).code]).toEqual([400, 'InvalidInput']);
+  });
+
+  it('is refused as every other answer is', async () => {
+    const { asked, send } = await lists();
+    const wrong = await send('GET', '/dossiers?status=lost', undefined, csv);
+    expect([wrong.statusCode, JSON.parse(wrong.body).code]).toEqual([400, 'InvalidInput']);
+    const nobody = await send('GET', '/dossiers', undefined, { ...csv, authorization: '' });
+    expect([nobody.statusCode, JSON.parse(nobody.body).code]).toEqual([401, 'TokenMissing']);
+    expect(asked).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import { LedgerController } from './ledger.controller.ts';
 import { listController } from './list.controller.ts';
 import { LogController } from './log.controller.ts';
 import { PageController } from './page.controller.ts';
+import { ConclusionController } from './conclusion.controller.ts';
 import { PapersController } from './papers.controller.ts';
 import { ProceduresController } from './procedures.controller.ts';
 import { routeController } from './route-controller.ts';
@@ -29,6 +30,7 @@ export class GatewayModule {
         LogController,
         LedgerController,
         PapersController,
+        ConclusionController,
         tableController(),
         ProceduresController,
         listController(),

@@ -1,4 +1,5 @@
 import {
+  InspectionId,
   DossierId,
   fileRoutes,
   grantWords,
@@ -188,6 +189,19 @@ export const besides = {
       requestParams: { path: z.object({ unit: UnitId }), query: ReadRegister.ask.pick({ from: true, to: true }) },
       responses: {
         '200': { description: 'The register', content: { 'application/pdf': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
+  '/inspections/{id}/papers/conclusion.{language}.pdf': {
+    get: {
+      operationId: 'PrintConclusion',
+      summary: 'The result paper of an inspection as a PDF',
+      description: `Kết luận kiểm tra, mỗi câu có chứng cứ. Access: ${whoMay('readConclusion')}.`,
+      security: [{ token: [] }],
+      requestParams: { path: z.object({ id: InspectionId, language: z.enum(['vi', 'en']) }) },
+      responses: {
+        '200': { description: 'The paper', content: { 'application/pdf': { schema: z.any() } } },
         ...refusals(),
       },
     },

@@ -5,6 +5,7 @@ import {
   grantWords,
   isAboutCase,
   ListReport,
+  listRouteOf,
   type QueryRoute,
   Receipt,
   type Route,
@@ -92,7 +93,13 @@ function query(route: QueryRoute): object {
       ? { requestBody: { required: true, content: { 'application/json': { schema: asked } } } }
       : {}),
     responses: {
-      '200': { description: 'The answer', content: { 'application/json': { schema: route.query.answer } } },
+      '200': {
+        description: listRouteOf(route) ? 'The answer; as CSV the whole list' : 'The answer',
+        content: {
+          'application/json': { schema: route.query.answer },
+          ...(listRouteOf(route) ? { 'text/csv': { schema: z.string() } } : {}),
+        },
+      },
       ...refusals(),
     },
   };

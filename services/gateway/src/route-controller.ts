@@ -1,7 +1,9 @@
 import { type Route, routes } from '@hoso/contracts';
 import { Controller, Get, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerOf } from './answer-route.ts';
+import { csvAnswerOf, wantsCsv } from './answer-csv.ts';
+import { admit, answerOf } from './answer-route.ts';
+import { answerStream } from './answer-stream.ts';
 import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 
 const methods = { GET: Get, POST: Post, PUT: Put };
@@ -24,11 +26,18 @@ export function routeController(): Type {
   for (const route of routes) {
     const name = operationOf(route);
     const answerRequest = answerOf(route);
+    const answerCsv = csvAnswerOf(route);
     const answer = async function (
       this: RouteController,
       request: FastifyRequest,
       reply: FastifyReply,
     ): Promise<unknown> {
+      if (answerCsv && wantsCsv(request)) {
+        await admit(this.parts, route.access, request.headers);
+        const { headers: named, pieces } = await answerCsv(this.parts, request);
+        await answerStream(reply, named, pieces);
+        return undefined;
+      }
       const { status, headers, body } = await answerRequest(this.parts, request);
       reply.code(status).headers(headers);
       return body;

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
+import { ToldAsCsv } from './cli/client.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addInspectionCommands } from './cli/inspection-commands.ts';
 import { addLedgerCommands } from './cli/ledger-commands.ts';
@@ -62,7 +63,7 @@ addSealCommands(program);
 addLedgerCommands(program);
 addVerifyCommand(program);
 addWitnessCommand(program);
-for (const command of program.commands) overrideExit(command);
+for (const command of program.commands) finish(command);
 
 try {
   await program.parseAsync();
@@ -72,6 +73,7 @@ try {
 
 /** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */
 function told(error: unknown): number {
+  if (error instanceof ToldAsCsv) return 0;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   const known =
     error instanceof CliError
@@ -83,7 +85,11 @@ function told(error: unknown): number {
   return known.exitCode;
 }
 
-function overrideExit(command: Command): void {
+/** What every command has, whatever it is. */
+function finish(command: Command): void {
   command.exitOverride();
-  for (const below of command.commands) overrideExit(below);
+  // Tables of figures have files of their own.
+  const isLeaf = command.commands.length === 0;
+  if (isLeaf && !command.options.some(({ long }) => long === '--csv')) command.option('--csv', 'lists whole, as CSV');
+  for (const below of command.commands) finish(below);
 }

@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Finding, FindFinding, ListFindings, ListReads, Receipt, RejudgeReport } from '@hoso/contracts';
+import {
+  Finding,
+  FindFinding,
+  ListFindings,
+  ListReads,
+  ListSignals,
+  Receipt,
+  RejudgeReport,
+  WhatIf,
+} from '@hoso/contracts';
 import fc from 'fast-check';
 import { type Api, applicant, clerk, head, inspector, operator, submission, until } from '../api.ts';
 import { answered } from '../hoso-command.ts';
@@ -109,6 +119,30 @@ export function describeFindings({ run, http: running }: Trial): void {
       }
       expect((await run('--lang', 'vi', 'audit', 'finding', found?.id ?? '')).stdout).toMatch(/đã bác bỏ[\s\S]*lý do/);
       expect((await http.send('GET', page, { as: head })).status).toBe(404);
+    });
+
+    it('is lost by a law that does not know it, and nothing of that is recorded', async () => {
+      const set = JSON.parse(readFileSync('rules/nd118-2025.json', 'utf8'));
+      const lenient = { ...set, id: 'lenient', rules: set.rules.filter((rule: { id: string }) => rule.id !== 'V09') };
+      const { status, body } = await http.send('POST', '/what-if', { as: inspector, body: { rules: lenient } });
+      expect([status, body]).toMatchObject([200, { gained: 0 }]);
+      const { byUnit, items } = WhatIf.answer.parse(body);
+      expect(byUnit).toMatchObject([{ unit: clerk.unit, gained: 0 }]);
+      expect(new Set(items.map(({ change, rule }) => `${change} ${rule}`))).toEqual(new Set(['lost V09']));
+      expect((await findings(`dossier=${id}&rule=V09`)).items).toHaveLength(1);
+      const broken = await http.send('POST', '/what-if', { as: inspector, body: { rules: { ...lenient, rules: 7 } } });
+      expect([broken.status, broken.body]).toMatchObject([400, { code: 'RulesInvalid' }]);
+      const told = await answered(run('audit', 'what-if', '--rules', 'rules/nd118-2025.json', '--json'));
+      expect(told).toMatchObject({ gained: 0, lost: 0, items: [] });
+    });
+
+    it('is no signal yet, and signals are told beside it', async () => {
+      const told = ListSignals.answer.parse((await http.send('GET', '/signals?by=person', { as: inspector })).body);
+      expect(told.all.map(({ kind }) => kind)).toContain('due-moved');
+      expect(told.all.find(({ kind }) => kind === 'recorded-late')?.chances).toBeGreaterThan(0);
+      expect((await run('--lang', 'vi', 'audit', 'signals')).stdout).toMatch(
+        /toàn tỉnh[\s\S]*Lùi hẹn sát hoặc sau hạn/,
+      );
     });
 
     it('is found again by judging again, which adds nothing', async () => {

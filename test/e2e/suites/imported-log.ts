@@ -172,6 +172,13 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       expect([repeated.code, repeated.stderr]).toEqual([2, expect.stringContaining(out)]);
     });
 
+    it('tells its lists as CSV, whole, on the command line as over HTTP', async () => {
+      const said = await run('audit', 'variants', '--log', 'sample', '--csv');
+      expect([said.code, said.stdout]).toEqual([0, 'activities,count,example\r\nTiếp nhận; Duyệt,2,hồ sơ 1\r\n']);
+      const asked = { as: inspector, headers: { accept: 'text/csv' } };
+      expect(await http.send('GET', '/logs/sample/variants', asked)).toMatchObject({ status: 200, body: said.stdout });
+    });
+
     it.each([
       ['in a format that there is not', 'format=doc', inspector, 400, 'InvalidInput'],
       [

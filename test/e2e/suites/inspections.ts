@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Actor,
   FindInspection,
@@ -11,7 +13,7 @@ import {
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { type Api, clerk, inspector, operator, submission } from '../api.ts';
-import { answered } from '../hoso-command.ts';
+import { answered, hoso } from '../hoso-command.ts';
 import type { Trial } from '../ways.ts';
 
 const theirHead: Actor = { id: 'head-0700', role: 'one-stop-head', unit: clerk.unit };
@@ -19,7 +21,7 @@ const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 
 const DrawnAgain = z.looseObject({ same: z.boolean(), population: z.int(), drawn: z.array(z.string()) });
 
 /** An inspection from its opening to its conclusion, as inspectors and those who are inspected see it. */
-export function describeInspections({ run, http: running }: Trial): void {
+export function describeInspections({ folder, run, http: running }: Trial): void {
   let http: Api;
   beforeAll(() => {
     http = running();
@@ -107,6 +109,65 @@ export function describeInspections({ run, http: running }: Trial): void {
       expect(ListInspections.answer.parse(list.body).items).toMatchObject([{ id, status: 'closed', ...counts }]);
       const told = await run('--lang', 'vi', 'inspection', 'show', id);
       expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('Vi phạm ở khâu số hóa') });
+    });
+
+    it('has a result paper in both languages, for who may know of it', async () => {
+      const paper = (language: string, as: Actor) =>
+        http.send('GET', `${path}/papers/conclusion.${language}.pdf`, { as });
+      for (const [language, as] of [
+        ['vi', inspector],
+        ['en', theirHead],
+      ] as const) {
+        const { status, headers, body } = await paper(language, as);
+        expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
+        expect(String(body).slice(0, 5)).toBe('%PDF-');
+      }
+      expect(await paper('vi', clerk)).toMatchObject({ status: 403 });
+      expect(await paper('fr', inspector)).toMatchObject({ status: 400, body: { code: 'InvalidInput' } });
+      const file = join(folder.path, 'conclusion.pdf');
+      expect(await run('inspection', 'paper', id, '--out', file)).toMatchObject({ code: 0 });
+      expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+
+    it('is packed, and the pack verified in an empty folder without the platform', async () => {
+      const packed = join(folder.path, 'pack-trial', 'pack');
+      const made = await answered(run('inspection', 'pack', id, '--out', packed, '--json'));
+      expect(made).toMatchObject({ dossiers: 3, files: expect.any(Number) });
+      const elsewhere = hoso(join(folder.path, 'pack-trial', 'nothing-here'));
+      for (const one of [packed, `${packed}.zip`]) {
+        expect(await answered(elsewhere('verify', one, '--json'))).toMatchObject({
+          holds: true,
+          dossiers: 3,
+          faults: 0,
+        });
+      }
+      const pages = readFileSync(join(packed, 'index.html'), 'utf8');
+      expect(pages).toContain('Không số hóa');
+      const all = readdirSync(packed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const texts = all.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+      expect(texts.filter((text) => text.includes(submission.applicant.name))).toEqual([]);
+      expect((await shown()).packs).toMatchObject([{ personal: false }]);
+      const event = join(packed, 'events', `${(await shown()).findings[0]?.positions[0]}.json`);
+      writeFileSync(event, readFileSync(event, 'utf8').replace('DossierSubmitted', 'DossierSubmittes'));
+      const { code, stdout } = await elsewhere('verify', packed);
+      expect([code, stdout]).toEqual([1, expect.stringContaining('DOES NOT HOLD')]);
+      expect(stdout).toMatch(/events\/\d+\.json: is not the file that the manifest names\n {2}event \d+: hashes/);
+    });
+
+    it('gives papers that name applicants to who asks for them, and says so for good', async () => {
+      const packed = join(folder.path, 'pack-trial', 'personal');
+      await answered(run('inspection', 'pack', id, '--out', packed, '--personal', '--json'));
+      expect((await shown()).packs).toMatchObject([{ personal: false }, { personal: true }]);
+      expect((await run('--as', 'clerk@ha-long-one-stop', 'inspection', 'pack', id, '--out', `${packed}-2`)).code).toBe(
+        1,
+      );
+      expect(existsSync(`${packed}-2.zip`)).toBe(false);
+    });
+
+    it('is seen with what lies beside its dossiers', async () => {
+      const { stdout } = await run('replay', own[0] ?? '', '--beside', '--lang', 'vi');
+      expect(stdout).toMatch(/law .*|unit .*/);
+      expect(stdout).toContain('clerk@ha-long-one-stop:clerk-0702');
     });
 
     it('whose words were read says who read them', async () => {

@@ -89,6 +89,7 @@ export function describeInterface({ http: running }: Trial): void {
     '/versions/difference': '?kind=unit&id=ha-long-one-stop',
     '/replay/difference': `?dossier=${id}&fromAsKnown=%231`,
     '/replay/clock': `?dossier=${id}`,
+    '/replay/beside': `?dossier=${id}`,
     '/ledger/inclusion': '?position=1&size=2',
     '/ledger/consistency': '?size1=1&size2=2',
     '/ledger/evidence': '?position=1',

@@ -1,7 +1,7 @@
 import { type Course, evolveCourse, newCourse } from './course.ts';
 import { type DossierEvent, fieldOf } from './dossier-event.ts';
 import { compileLaw, type Law, lawKey, type WorkingRule } from './law.ts';
-import type { BreachFacts, LawBreach, Seen } from './law-machine.ts';
+import { type BreachFacts, type LawBreach, nothingSeen, type Seen } from './law-machine.ts';
 import type { LawRule, LawRuleSet } from './law-rule-set.ts';
 import { lawfulWords } from './lawful-words.ts';
 import { localDateAt } from './local-time.ts';
@@ -63,7 +63,6 @@ export interface DossierJudge {
   ruleOf(finding: Pick<DossierFinding, 'rule' | 'ruleSet'>): LawRule | undefined;
 }
 
-const nothing: Seen = [];
 const initial: JudgedDossier = { findings: [], settledTo: Number.MIN_SAFE_INTEGER, course: newCourse, seen: {} };
 
 /**
@@ -117,7 +116,7 @@ function settle(state: JudgedDossier, upTo: number, law: Law | undefined): Judge
 function wake(state: JudgedDossier, at: number, law: Law): JudgedDossier {
   const { course, seen, findings, wakeAt, ...rest } = state;
   const found = law.waiting.flatMap((rule) => {
-    const missing = rule.awaits(seen[rule.id] ?? nothing, course).filter(({ until }) => until === at);
+    const missing = rule.awaits(seen[rule.id] ?? nothingSeen, course).filter(({ until }) => until === at);
     if (missing.length === 0 || !rule.isInScope(course)) return [];
     return missing.map(({ positions, facts, by = course.holder }) =>
       findingOf(rule, { positions, facts: facts(), certainAt: at }, by),
@@ -137,7 +136,7 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
   let { findings } = state;
   const moment = { event, before, after, remembered: seen };
   for (const rule of (isOwn && law?.watching(type)) || []) {
-    const own = seen[rule.id] ?? nothing;
+    const own = seen[rule.id] ?? nothingSeen;
     const step = rule.eat(own, moment);
     if (step.seen !== own) seen = { ...seen, [rule.id]: step.seen };
     if (step.breaches.length === 0 || !rule.isInScope(after)) continue;
@@ -150,7 +149,9 @@ function eat(state: JudgedDossier, event: DossierEvent, law: Law | undefined, fa
   const settledTo = Math.max(state.settledTo, at - 1);
   const last = { at, position };
   if (!law) return { findings, settledTo, last, course: after, seen };
-  const wakeAt = nextAbsence(seen, after, settledTo, law);
+  // Where nothing has changed, what is awaited is what was: `state` is settled up to this event.
+  const isSame = after === before && seen === state.seen;
+  const wakeAt = isSame ? state.wakeAt : nextAbsence(seen, after, settledTo, law);
   // Spelled out, and made once: this is done for every event of a log.
   return wakeAt === undefined
     ? { findings, settledTo, last, law: law.key, course: after, seen }
@@ -175,7 +176,7 @@ function nextAbsence(
 ): number | undefined {
   let wakeAt: number | undefined;
   for (const { id, awaits } of waiting) {
-    for (const { until } of awaits(seen[id] ?? nothing, course)) {
+    for (const { until } of awaits(seen[id] ?? nothingSeen, course)) {
       if (until > settledTo && (wakeAt === undefined || until < wakeAt)) wakeAt = until;
     }
   }

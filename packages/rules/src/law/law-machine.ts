@@ -72,12 +72,16 @@ export interface Awaited {
 }
 
 const none: readonly LawBreach[] = [];
+/** What a rule remembers before it has seen anything. */
+export const nothingSeen: Seen = [];
+/** Made once: most rules have seen nothing of most dossiers. */
+const stillNothing: LawStep = { seen: nothingSeen, breaches: none };
 /** Always the same one: what is awaited is looked at after every event. */
 export const nothingAwaited: readonly Awaited[] = [];
 
 /** The step of an event that proves nothing. */
 export function lawfully(seen: Seen): LawStep {
-  return { seen, breaches: none };
+  return seen === nothingSeen ? stillNothing : { seen, breaches: none };
 }
 
 export function breaching(seen: Seen, breach: LawBreach): LawStep {

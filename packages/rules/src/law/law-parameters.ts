@@ -25,20 +25,27 @@ export function lawParametersIn(ruleSets: unknown): LawParameters {
   return found;
 }
 
+/** No rule is so deep; a file that is was made to break its reader. */
+const depthMax = 30;
+
 /** A rule file with the law's own values in the place of references, and what no reference leads to. */
 export function withParameters(
   value: unknown,
   parameters: LawParameters,
 ): { readonly value: unknown; readonly issues: readonly LawRuleSetIssue[] } {
   const issues: LawRuleSetIssue[] = [];
-  const filled = (part: unknown, path: string): unknown => {
-    if (Array.isArray(part)) return part.map((item, index) => filled(item, `${path}[${index}]`));
+  const filled = (part: unknown, path: string, depth: number): unknown => {
+    if (depth > depthMax) {
+      issues.push({ path, reason: 'is nested too deeply' });
+      return undefined;
+    }
+    if (Array.isArray(part)) return part.map((item, index) => filled(item, `${path}[${index}]`, depth + 1));
     if (typeof part !== 'object' || part === null) return part;
     const reference = Reference.safeParse(part);
     if (!reference.success) {
       const members = Object.entries(part);
       return Object.fromEntries(
-        members.map(([name, inner]) => [name, filled(inner, path === '' ? name : `${path}.${name}`)]),
+        members.map(([name, inner]) => [name, filled(inner, path === '' ? name : `${path}.${name}`, depth + 1)]),
       );
     }
     const { of, parameter } = reference.data;
@@ -48,5 +55,5 @@ export function withParameters(
     if (values.length > 1) issues.push({ path, reason: `the versions of ${of} say different things of ${parameter}` });
     return values[0];
   };
-  return { value: filled(value, ''), issues };
+  return { value: filled(value, '', 0), issues };
 }

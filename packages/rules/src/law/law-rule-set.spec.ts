@@ -30,6 +30,7 @@ describe('A rule set of law', () => {
 
   it.each<[string, unknown, string, string]>([
     ['that is no object', 'x', '', 'expected object'],
+    ['without a bottom', JSON.parse(`${'['.repeat(50)}${']'.repeat(50)}`), '[0]'.repeat(31), 'is nested too deeply'],
     ['with an id in capitals', { ...setOf(late), id: 'ND61' }, 'id', 'is not lower-case words'],
     ['with a day that does not exist', { ...setOf(late), effectiveFrom: '2018-02-30' }, 'effectiveFrom', 'Invalid'],
     ['with a rule twice', setOf(late, late), 'rules[1].id', 'is used by another rule'],

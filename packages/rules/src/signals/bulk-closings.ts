@@ -1,5 +1,5 @@
 import type { DossierEvent } from '../law/dossier-event.ts';
-import type { Sighting } from './dossier-signals.ts';
+import { isInOffice, type Sighting } from './dossier-signals.ts';
 import { signalParameters } from './signal-kinds.ts';
 
 /** The acts by which somebody closes a dossier, for good or for his part. */
@@ -22,7 +22,7 @@ export function bulkClosings(isImported: boolean): BulkClosings {
   const lately = new Map<string, { readonly sighting: Sighting; counted: boolean }[]>();
   return {
     eat: (dossier, { type, actor, position, occurredAt, recordedAt }) => {
-      if (!closings.has(type) || actor.role === 'system') return none;
+      if (!closings.has(type) || !isInOffice(actor)) return none;
       const at = isImported ? occurredAt : recordedAt;
       const who = `${actor.unit} ${actor.id}`;
       const sighting: Sighting = {

@@ -70,8 +70,13 @@ export function signalsOf(
   const act: Act = { event, dossier, by, at: facts.logKind === 'imported' ? event.occurredAt : event.recordedAt };
   const watch = watches.get(event.type);
   const { sightings, ...change } = watch ? watch(before, act) : { sightings: none };
-  const entry = facts.logKind === 'imported' || event.actor.role === 'system' ? none : [recordedLate(act)];
+  const entry = facts.logKind === 'imported' || !isInOffice(event.actor) ? none : [recordedLate(act)];
   return { state: { ...before, ...change, course }, sightings: [...entry, ...sightings] };
+}
+
+/** Signals are about those who handle dossiers: neither about who applies in one, nor about the platform. */
+export function isInOffice({ role }: DossierEvent['actor']): boolean {
+  return role !== 'system' && role !== 'applicant';
 }
 
 /** An event with who is answerable for it, and when he did it. */

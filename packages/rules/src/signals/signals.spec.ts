@@ -111,6 +111,14 @@ describe('What somebody did with a deadline', () => {
     expect(seen([a.submitted('2022-03-15 09:30'), ...scans], { ...a.facts, logKind: 'imported' })).toEqual([]);
   });
 
+  it('is nothing that an applicant does', () => {
+    const late = { ...a.scanned('2022-03-15 09:40', 'x', 2 * 86_400_000), actor: a.applicant };
+    expect(seen([a.submitted('2022-03-15 09:30'), late])).toEqual([]);
+    const bulk = bulkClosings(false);
+    const gone = { ...a.withdrawn('2022-03-15 10:00'), actor: a.applicant, position: 1 };
+    expect(bulk.eat(dossier, gone)).toEqual([]);
+  });
+
   it.each([
     ['in the middle of a month', '2022-03-16 09:00', 'chance'],
     ['in its last days', '2022-03-29 00:00', 'hit'],

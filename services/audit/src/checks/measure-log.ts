@@ -4,8 +4,7 @@ import { surveyLog } from '@hoso/rules';
 import type { z } from 'zod';
 import type { Logs } from '../audit-ports.ts';
 import { namedLog, whole } from '../logs/named-log.ts';
-import { eventsUpTo } from '../logs/read-log.ts';
-import { ruleEventsOf } from './rule-events.ts';
+import { ruleEvents } from './kept-events.ts';
 
 /** A log as rules and measures read it: the same events each time, up to where it stood at first. */
 export interface ReadableLog {
@@ -17,7 +16,7 @@ export interface ReadableLog {
 /** Any log of the platform. Refuses `LogNotFound`, `ImportUnfinished` and `ImportNotBegun`. */
 export async function readableLog(logs: Logs, name: string): Promise<ReadableLog> {
   const { store, head: completeUpTo } = await whole(await namedLog(logs, name));
-  return { log: name, completeUpTo, read: () => ruleEventsOf(eventsUpTo(store, completeUpTo)) };
+  return { log: name, completeUpTo, read: () => ruleEvents.upTo(store, completeUpTo) };
 }
 
 /** Reads a log twice: once to know its cases, once to measure it. In memory is what the measure keeps. */

@@ -9,10 +9,9 @@ import {
 } from '@hoso/rules';
 import type { z } from 'zod';
 import type { AuditPorts } from '../audit-ports.ts';
+import { ruleEvents } from '../checks/kept-events.ts';
 import { measured } from '../checks/measure-log.ts';
-import { ruleEventsOf } from '../checks/rule-events.ts';
 import { namedLog, whole } from '../logs/named-log.ts';
-import { eventsUpTo } from '../logs/read-log.ts';
 import { stepLog } from './step-log.ts';
 
 /**
@@ -29,7 +28,7 @@ export async function replayFitness(
   const { open, netOf, read }: Replayable =
     given === undefined
       ? await stepLog(store, completeUpTo, procedure)
-      : { netOf: () => given, read: () => ruleEventsOf(eventsUpTo(store, completeUpTo)) };
+      : { netOf: () => given, read: () => ruleEvents.upTo(store, completeUpTo) };
   const skipped = after === undefined ? 0 : Number(after);
   const traces: TraceReplay[] = [];
   let met = 0;

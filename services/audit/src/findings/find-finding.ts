@@ -33,12 +33,12 @@ export interface FindFindingPorts {
 /** What was recorded of one finding: nobody changes his mind so often. */
 const entriesMax = 1_000;
 
-/** A finding with its evidence. Refuses `FindingNotFound`, also to who may not see it. */
+/** A finding with its evidence. Refuses `RuleFindingNotFound`, also to who may not see it. */
 export async function findFinding(ports: FindFindingPorts, ask: Ask, actor: Actor): Promise<Answer> {
   const { reader, store, judgedStore } = ports;
   const { judgedUpTo, lagMs, held } = await reader.judged(ask.atLeast);
   const document = await reader.find(ask.id);
-  if (!document || !(await mayFind(reader, document, actor))) return refuse('FindingNotFound', { id: ask.id });
+  if (!document || !(await mayFind(reader, document, actor))) return refuse('RuleFindingNotFound', { id: ask.id });
   const [words, entries, evidence] = await Promise.all([
     saidOf(ports, document, actor),
     entriesOf(store, ask.id),

@@ -74,8 +74,8 @@ describe('A finding', () => {
     given(raised(3), dismissed('b'), withdrawn(4), raised(6)).when(dismiss('b')).thenNothing();
   });
   it('that nobody raised is none to review', () => {
-    given().when(confirm).thenRefused('FindingNotFound', { id });
-    given().when(dismiss('b')).thenRefused('FindingNotFound', { id });
+    given().when(confirm).thenRefused('RuleFindingNotFound', { id });
+    given().when(dismiss('b')).thenRefused('RuleFindingNotFound', { id });
   });
   it('that nobody raised cannot be withdrawn', () => given().when(withdraw(9)).thenNothing());
 });

@@ -98,9 +98,9 @@ export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
 
 type KnownFinding = Exclude<FindingState, { readonly status: 'unknown' }>;
 
-/** Refuses `FindingNotFound` and `FindingIsWithdrawn`. */
+/** Refuses `RuleFindingNotFound` and `FindingIsWithdrawn`. */
 function reviewable(state: FindingState, id: string): KnownFinding {
-  if (state.status === 'unknown') return refuse('FindingNotFound', { id });
+  if (state.status === 'unknown') return refuse('RuleFindingNotFound', { id });
   return state.status === 'withdrawn' ? refuse('FindingIsWithdrawn', { id }) : state;
 }
 

@@ -6,6 +6,7 @@ import {
   ListRules,
   ListSignals,
   RejudgeLog,
+  WhatIf,
 } from '@hoso/contracts';
 import type { BusContext, Headers } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
@@ -22,6 +23,7 @@ export interface JudgingAnswers {
   readonly listReads: Answers;
   readonly rejudgeLog: Answers;
   readonly listSignals: Answers;
+  readonly whatIf: Answers;
 }
 
 export const judgingAnswers = Symbol('judging answers');
@@ -53,6 +55,11 @@ export class JudgingController {
   @MessagePattern(ListReads.subject)
   listReads(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listReads(message, headers);
+  }
+
+  @MessagePattern(WhatIf.subject)
+  whatIf(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.whatIf(message, headers);
   }
 
   @MessagePattern(ListSignals.subject)

@@ -16,6 +16,7 @@ import {
   refuse,
   RejudgeLog,
   type UnitId,
+  WhatIf,
 } from '@hoso/contracts';
 import { commandHandler, type HandleCommand, isDomainError, type Sealer, waitAtLeast } from '@hoso/event-sourcing';
 import { type Headers, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
@@ -30,6 +31,7 @@ import type { ReviewIntent } from './finding.ts';
 import { findings } from './findings.view.ts';
 import { type JudgingAnswers, JudgingController, judgingAnswers } from './judging.controller.ts';
 import { type FindingsReader, listFindings } from './list-findings.ts';
+import { whatIf } from '../what-if/what-if.ts';
 import { listSignals } from '../signals/list-signals.ts';
 import { listRules } from './list-rules.ts';
 import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
@@ -81,6 +83,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
     },
     listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
+    whatIf: answering(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
     listSignals: answering(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
     rejudgeLog: answering(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),

@@ -122,7 +122,7 @@ describe('A finding that an inspector has looked at', () => {
 
   it('has to have been found, and a dismissal to have a reason', async () => {
     court.setClock(Date.parse('2022-03-20T00:00:00.000Z'));
-    await expect(review('0'.repeat(32), dismissed)).rejects.toMatchObject({ code: 'FindingNotFound' });
+    await expect(review('0'.repeat(32), dismissed)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
     expect(DismissFinding.data.safeParse({}).success).toBe(false);
     expect(DismissFinding.data.safeParse({ reason: ' ' }).success).toBe(false);
   });
@@ -172,7 +172,7 @@ describe('A finding that is looked up', () => {
     const id = await overdue();
     const clerk = (unit: string): Actor => ({ id: 'clerk-1', role: 'clerk', unit });
     expect(await found(id, clerk('ha-long-one-stop'))).toMatchObject({ finding: { id } });
-    await expect(found(id, clerk('co-to-one-stop'))).rejects.toMatchObject({ code: 'FindingNotFound' });
-    await expect(found('0'.repeat(32), inspector)).rejects.toMatchObject({ code: 'FindingNotFound' });
+    await expect(found(id, clerk('co-to-one-stop'))).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
+    await expect(found('0'.repeat(32), inspector)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
   });
 });

@@ -24,7 +24,7 @@ export interface AskedReview {
 }
 
 /**
- * Records what an inspector has come to. Refuses `FindingNotFound`, `FindingIsWithdrawn`, and `KeyDestroyed` where
+ * Records what an inspector has come to. Refuses `RuleFindingNotFound`, `FindingIsWithdrawn`, and `KeyDestroyed` where
  * nothing that he writes could be kept, because the dossier was erased.
  *
  * Decision: his words are sealed here, under the dossier's key. / Because they may name its applicant, and a finding's

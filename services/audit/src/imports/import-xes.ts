@@ -33,8 +33,10 @@ import {
 } from './imported-case.ts';
 import { importIdOf, refuseUnfinished, unfinishedImport } from './unfinished-import.ts';
 
-/** How many cases are on their way at once, so that they share the store's transactions. */
-const casesAtOnceMax = 64;
+/** How many events are on their way at once, so that their cases share the store's transactions. */
+const eventsAtOnceMax = 4_000;
+/** A file of no more events is not read again: what was looked through is what is recorded. */
+const keptEventsMax = 20_000;
 const eventsPerAppendMax = 200;
 const pageSize = 1_000;
 const attemptsMax = 5;
@@ -73,7 +75,7 @@ export async function importXes(
   const looked = cases(() => {
     withoutEvents += 1;
   });
-  const { fresh, ...filed } = await lookThrough(looked, existing?.store);
+  const { fresh, kept, ...filed } = await lookThrough(looked, existing?.store);
   const store = existing?.store ?? (await logs.create(log, 'imported'));
   if (store.log.kind !== 'imported') refuse('LogNotImported', { log });
 
@@ -84,10 +86,11 @@ export async function importXes(
     if (events > 0) added.cases += 1;
     return events;
   };
-  const left = cases();
+  const left = kept ? each(kept) : cases();
   // What an import adds is durable before anything else of it is.
   if (fresh > 0 && !isResumed) await addFirst(left, (one) => add(one, { file: upload, events: fresh }));
-  await atOnce(left, casesAtOnceMax, async (one) => void (await add(one)));
+  const weightOf = ({ activities }: NamedCase): number => activities.length;
+  await atOnce(left, { weightMax: eventsAtOnceMax, weightOf }, async (one) => void (await add(one)));
   const warnings = [
     ...(withoutEvents > 0 ? [importWarnings.TracesWithoutEvents(withoutEvents)] : []),
     ...(withoutCase > 0 ? [importWarnings.EventsWithoutCase(withoutCase)] : []),
@@ -103,20 +106,33 @@ async function addFirst(cases: AsyncIterator<NamedCase>, add: (one: NamedCase) =
   }
 }
 
+interface LookedThrough {
+  readonly cases: number;
+  readonly events: number;
+  /** Events that are not recorded yet. */
+  readonly fresh: number;
+  /** The cases themselves, where they are few. */
+  readonly kept?: readonly NamedCase[];
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item, void, undefined> {
+  yield* items;
+}
+
 /** Counts what the file holds, and what of it is new. Throws what speaks against importing it. */
-async function lookThrough(
-  cases: AsyncIterable<NamedCase>,
-  store: EventStore | undefined,
-): Promise<{ readonly cases: number; readonly events: number; readonly fresh: number }> {
+async function lookThrough(cases: AsyncIterable<NamedCase>, store: EventStore | undefined): Promise<LookedThrough> {
   const filed = { cases: 0, events: 0, fresh: 0 };
+  const kept: NamedCase[] = [];
   for await (const one of cases) {
     filed.cases += 1;
     filed.events += one.activities.length;
+    if (filed.events <= keptEventsMax) kept.push(one);
+    else kept.length = 0;
     const recorded = store ? await recordedOf(store, streamOf(store, one)) : importedCase.initial;
     filed.fresh += importedCase.decide(importOf(one), recorded).length;
   }
   return filed.cases > 0
-    ? filed
+    ? { ...filed, ...(filed.events <= keptEventsMax ? { kept } : {}) }
     : refuse('FileNotReadable', { reason: 'it holds no case with an event', reasonVi: 'không có vụ nào có sự kiện' });
 }
 

@@ -3,6 +3,7 @@ import { refuse } from '@hoso/contracts';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import {
   type Bus,
+  DomainError,
   type EventStore,
   type FollowedView,
   followedView,
@@ -17,13 +18,15 @@ import { sqliteViewStore } from '@hoso/views';
 import type { AuditLog, AuditLogs } from '../audit-ports.ts';
 import { findings } from '../findings/findings.view.ts';
 import { concluded, lastRecordedBy } from '../findings/judge-again.ts';
+import { inspections } from '../inspections/inspections.view.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
-import { inspections } from '../inspections/inspections.view.ts';
 import { gatherInWorker } from './gather-in-worker.ts';
+import type { LawsCompared } from '../what-if/compare-laws.ts';
 import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
+import { workInShares } from './work-in-shares.ts';
 
 /** The log that the platform works on, and audit's own beside it. Whoever opened them closes them. */
 export interface WorkedOn {
@@ -73,6 +76,9 @@ export interface AuditLogsOptions {
   readonly clock: () => number;
 }
 
+/** A rule file may hold a pattern that never comes to an end. */
+const comparingMaxMs = 15 * 60_000;
+
 /** Opens them one by one, when they are asked for; the rules follow the log that is worked on. */
 export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptions): OpenAuditLogs {
   const opened = new Map<string, Promise<OpenAuditLog>>();
@@ -99,6 +105,14 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
       const upTo = await lastRecordedBy(store, until);
       const judged = await judgeInWorkers({ log, audit, until: Math.floor(until), upTo }, workers);
       return concluded(judged, upTo, onDifference);
+    },
+    compareLaws: async (name, laws) => {
+      const log = name === worked.name ? worked.address : addressOf(name);
+      const signal = AbortSignal.timeout(comparingMaxMs);
+      const work = { module: 'what-if.worker', log, task: { log, laws }, signal };
+      return await workInShares<LawsCompared>(work).catch((error: unknown) => {
+        throw signal.aborted ? new DomainError('JudgingTooLong', { minutes: comparingMaxMs / 60_000 }) : error;
+      });
     },
     signals: (name, asked) => gatherInWorker({ log: name === worked.name ? worked.address : addressOf(name), asked }),
     close: async () => {

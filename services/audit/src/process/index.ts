@@ -8,6 +8,6 @@ export {
   type WorkedOn,
 } from './audit-logs.ts';
 export { type LedgersOptions, ledgers, type OpenLedgers, originOf } from './ledgers.ts';
-export { lawRules } from './law-rules.ts';
+export { lawParameters, lawRules } from './law-rules.ts';
 export { type LogFolder, logFolder } from './log-folder.ts';
 export { namedLogs } from './named-logs.ts';

@@ -25,8 +25,8 @@ const dayMs = 86_400_000;
 const offsetMs = 7 * 3_600_000;
 
 /**
- * One pass over a log, in its order: closings in bulk are across dossiers. In memory are the dossiers that are open, and
- * counts by person and month. A dossier that cannot be read is left out from there on.
+ * One pass over a log, in its order: closings in bulk are across dossiers. In memory are the dossiers that are open,
+ * and counts by person and month. A dossier that cannot be read is left out from there on.
  */
 export async function gatherSignals(
   store: Pick<EventStore, 'log' | 'head' | 'readAll' | 'readStream'>,

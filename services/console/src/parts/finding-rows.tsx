@@ -40,7 +40,7 @@ export function FindingCard({
 }): ReactNode {
   const { language, t } = useTexts();
   const nameOf = useUnitNames();
-  const { article, person, unit, certainAt, lawful, positions, facts, ruleSet } = finding;
+  const { article, person, unit, certainAt, lawful, positions, facts, ruleSet, review } = finding;
   return (
     <article className={`finding ${finding.severity}`}>
       <h3>
@@ -53,6 +53,7 @@ export function FindingCard({
           [t.findings.person, person],
           [t.findings.unit, unit && nameOf(unit)],
           [t.findings.certainAt, <When key="c" at={certainAt} />],
+          [t.findings.reviewed, review && <Reviewed key="r" review={review} />],
           [
             t.findings.facts,
             Object.entries(facts).length === 0 ? undefined : (
@@ -77,6 +78,16 @@ export function FindingCard({
         ))}
       </p>
     </article>
+  );
+}
+
+/** Who has come to what, and when; also of a finding that later facts have withdrawn. */
+function Reviewed({ review: { verdict, by, at } }: { readonly review: NonNullable<Finding['review']> }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <>
+      {t.findings.status[verdict]}, {by.id}, <When at={at} />
+    </>
   );
 }
 

@@ -225,6 +225,7 @@ export const en: Texts = {
     person: 'Person responsible',
     unit: 'Unit',
     certainAt: 'Certain since',
+    reviewed: 'Reviewed',
     lawful: 'Lawful would have been',
     evidence: 'Evidence',
     facts: 'Details',

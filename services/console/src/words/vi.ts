@@ -223,6 +223,7 @@ export const vi = {
     person: 'Người chịu trách nhiệm',
     unit: 'Đơn vị',
     certainAt: 'Chắc chắn từ',
+    reviewed: 'Xem xét',
     lawful: 'Lẽ ra',
     evidence: 'Bằng chứng',
     facts: 'Chi tiết',

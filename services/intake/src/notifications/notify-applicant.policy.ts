@@ -1,5 +1,5 @@
-import { NotifyApplicant } from '@hoso/contracts';
-import { type Policy, uuidV8 } from '@hoso/event-sourcing';
+import { notificationOf, NotifyApplicant } from '@hoso/contracts';
+import type { Policy } from '@hoso/event-sourcing';
 import { isTold, toldEvents, type toldTypes } from './told-events.ts';
 
 /**
@@ -13,7 +13,7 @@ export const notifyApplicant: Policy<(typeof toldTypes)[number]> = {
   whenever: (event) => {
     const { id, stream, version, dossierId } = event;
     if (!isTold(event) || dossierId === undefined) return [];
-    const data = { notification: uuidV8('notification', id), cause: { stream, version } };
+    const data = { notification: notificationOf(id), cause: { stream, version } };
     return [{ subject: NotifyApplicant.subject, type: NotifyApplicant.name, dossierId, data }];
   },
 };

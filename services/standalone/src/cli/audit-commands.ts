@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { CheckReport, Deviation, ImportReport, ListLogs, type LogInfo } from '@hoso/contracts';
 import type { Command } from 'commander';
@@ -13,6 +12,7 @@ import { addMap } from './map-command.ts';
 import { facts, print, table } from './output.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { progress } from './progress.ts';
+import { ruleFile } from './rule-file.ts';
 import { GlobalOptions, type Session, withAnyLog } from './session.ts';
 
 export function addAuditCommands(program: Command): void {
@@ -84,17 +84,6 @@ function addDeviations(audit: Command): void {
         ),
       );
   });
-}
-
-async function ruleFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new CliError(exitCodes.unreachable, `${path} cannot be read: ${error.message}`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CliError(exitCodes.usage, `${path} is not JSON: ${Error.isError(error) ? error.message : error}`);
-  }
 }
 
 function addImport(importing: Command): void {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -47,8 +48,16 @@ const Problem = z.looseObject({
   errors: z.array(z.looseObject({ field: z.string(), reason: z.string() })).optional(),
 });
 
-/** Without a token what is open to everybody can be asked. */
-export function client(url: string, token: string | undefined, language: string): Client {
+/** A list was asked for as CSV, and stands on standard output: there is nothing more to tell. */
+export class ToldAsCsv extends Error {
+  override readonly name = 'ToldAsCsv';
+}
+
+/**
+ * Without a token what is open to everybody can be asked. With `csv` the first list that is asked for goes to standard
+ * output as the platform tells it, whole, and the call rejects with `ToldAsCsv`.
+ */
+export function client(url: string, token: string | undefined, language: string, csv = false): Client {
   const request = async (path: string, init: RequestInit): Promise<Response> => {
     const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const headers = { ...bearer, 'accept-language': language, ...init.headers };
@@ -66,9 +75,14 @@ export function client(url: string, token: string | undefined, language: string)
     call: async ({ method, path, query = {}, body, headers = {} }) => {
       const response = await request(`${path}${queryString(query)}`, {
         method,
-        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          ...headers,
+          ...(csv ? { accept: 'text/csv, application/json' } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      if (csv && response.headers.get('content-type')?.startsWith('text/csv')) await tellCsv(response);
       return response.json();
     },
     upload: async (path, file, onBytes, headers = {}) => {
@@ -101,6 +115,18 @@ export function client(url: string, token: string | undefined, language: string)
       if (rest !== '') throw new CliError(exitCodes.unreachable, `${path}: the answer was cut off`);
     },
   };
+}
+
+async function tellCsv(response: Response): Promise<never> {
+  try {
+    for await (const piece of response.body ?? []) {
+      if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+    }
+  } catch (error) {
+    const reason = Error.isError(error) ? error.message : String(error);
+    throw new CliError(exitCodes.unreachable, `the list is not whole: ${reason}`);
+  }
+  throw new ToldAsCsv();
 }
 
 async function saved(response: Response, file: string): Promise<Saved> {

@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { addCompareKey } from './compare-key-command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
+import { addWhatIf } from './what-if-command.ts';
 import { addSignals } from './signals-command.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addFindingCommands, findingText } from './finding-commands.ts';
@@ -22,6 +23,7 @@ export function addFindingsCommands(audit: Command): void {
   addRejudge(audit);
   addCompareKey(audit);
   addSignals(audit);
+  addWhatIf(audit);
 }
 
 const FindingsOptions = z.looseObject({
@@ -77,10 +79,19 @@ async function printFindings(
     const page = ListFindings.answer.parse(answer);
     count += page.items.length;
     after = page.next;
+    if (page.judgedUpTo === 0) process.stderr.write(`hoso: ${unjudged(query['log'] ?? '')[options.lang]}\n`);
     if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
     else print(options, answer, () => pageText(options, page));
   } while (options.jsonl && after !== undefined);
   return count;
+}
+
+/** Only the log that the platform works on is judged as it goes. */
+function unjudged(log: string): Readonly<Record<'vi' | 'en', string>> {
+  return {
+    vi: `nhật ký ${log} chưa được xét: hoso audit rejudge --log ${log}`,
+    en: `the log ${log} has not been judged yet: hoso audit rejudge --log ${log}`,
+  };
 }
 
 function pageText(options: GlobalOptions, page: z.output<typeof ListFindings.answer>): string {

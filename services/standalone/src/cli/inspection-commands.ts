@@ -7,13 +7,19 @@ import {
   type Measure,
   routes,
 } from '@hoso/contracts';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { lawRules } from '@hoso/audit/process';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { drawAgain, inspectionOf, populationOf } from '../inspection/draw-again.ts';
+import { makePack } from '../inspection/make-pack.ts';
+import { emptyFolder } from '../ledger/ledger-folder.ts';
 import type { Client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { localText } from './instant.ts';
 import { facts, print, printList, table } from './output.ts';
+import { eventsLeft } from './progress.ts';
 import { addRouteCommand, type Verb } from './route-commands.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -44,6 +50,8 @@ export function addInspectionCommands(program: Command): void {
   addShow(inspection);
   addList(inspection);
   addRedraw(inspection);
+  addPaper(inspection);
+  addPack(inspection);
 }
 
 function add(inspection: Command, route: CommandRoute, verb: Verb): void {
@@ -184,6 +192,57 @@ function addRedraw(inspection: Command): void {
         return `${facts({ ...again, drawn: again.drawn.join('\n') })}\n${verdict[options.lang]}`;
       });
       if (!again.same) process.exitCode = exitCodes.refused;
+    });
+  });
+}
+
+const PaperOptions = z.looseObject({ out: z.string() });
+
+function addPaper(inspection: Command): void {
+  const paper = inspection
+    .command('paper')
+    .description('the result paper as a PDF, every sentence with its evidence; --lang vi or en / kết luận kiểm tra')
+    .argument('<inspection>', 'its id')
+    .requiredOption('--out <file>', 'the PDF; there only once it is whole');
+  paper.action(async (id: string) => {
+    const options = GlobalOptions.parse(paper.optsWithGlobals());
+    const { out } = PaperOptions.parse(paper.opts());
+    await withPlatform(options, inspector, async ({ client }) => {
+      const path = `/inspections/${encodeURIComponent(id)}/papers/conclusion.${options.lang}.pdf`;
+      const saved = await client.download(path, out);
+      print(options, saved, () => facts(saved));
+    });
+  });
+}
+
+const PackOptions = z.looseObject({ out: z.string(), personal: z.boolean() });
+
+function addPack(inspection: Command): void {
+  const pack = inspection
+    .command('pack')
+    .description('all evidence of an inspection in one folder and a zip, for `hoso verify` anywhere / lập bộ chứng cứ')
+    .argument('<inspection>', 'its id')
+    .requiredOption('--out <folder>', 'a new or an empty folder; the zip is written beside it')
+    .option('--personal', 'with the papers, which name applicants; that they are opened is recorded', false);
+  pack.action(async (id: string) => {
+    const options = GlobalOptions.parse(pack.optsWithGlobals());
+    const { out, personal } = PackOptions.parse(pack.opts());
+    const folder = resolve(out);
+    const isEmpty = await emptyFolder(folder).catch((error: Error) => {
+      throw new CliError(exitCodes.unreachable, `${out} cannot be used: ${error.message}`);
+    });
+    if (!isEmpty) throw new CliError(exitCodes.usage, `${out} is not empty: name a new folder`);
+    if (existsSync(`${folder}.zip`)) throw new CliError(exitCodes.usage, `${out}.zip is there already`);
+    await withPlatform(options, inspector, async ({ client }) => {
+      const shown = await inspectionOf(client, id);
+      const { sample } = shown;
+      if (!sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
+      const findings = await findingsIn(client, sample.drawn);
+      const made = await makePack({
+        ...{ client, inspection: shown, sample, findings, ruleSets: lawRules(), folder, personal },
+        ...{ madeAt: new Date().toISOString(), onProgress: eventsLeft('pack') },
+      });
+      print(options, { inspection: id, folder, ...made }, () => facts({ inspection: id, folder, ...made }));
     });
   });
 }

@@ -18,7 +18,7 @@ export interface Verb {
 
 export interface RouteCommandOptions {
   /** What it is about; a dossier by default. */
-  readonly about?: 'dossier' | 'petition' | 'inspection' | 'finding';
+  readonly about?: 'dossier' | 'petition' | 'finding' | 'inspection';
   /** Whether `--log` may name any log of the folder; the command's content then says which. */
   readonly anyLog?: boolean;
   /** Whether a dossier begins with it, so that it needs no id yet. */

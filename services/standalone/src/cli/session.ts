@@ -16,6 +16,8 @@ export const GlobalOptions = z.looseObject({
   as: z.string().optional(),
   json: z.boolean().default(false),
   jsonl: z.boolean().default(false),
+  /** A list as CSV; a name is where a table of figures is to be written. */
+  csv: z.union([z.boolean(), z.string()]).optional(),
   lang: z.enum(['vi', 'en']),
 });
 export type GlobalOptions = z.infer<typeof GlobalOptions>;
@@ -108,7 +110,12 @@ export async function withPlatform<Answer>(
     const there = elsewhere(options);
     if (there) {
       const token = await tokenOf(options, who);
-      return await work({ client: client(there.url, token, options.lang), url: there.url, options, log: there.log });
+      return await work({
+        client: client(there.url, token, options.lang, options.csv === true),
+        url: there.url,
+        options,
+        log: there.log,
+      });
     }
     const folder = wanted === 'made' ? dataFolder(options.data) : existingFolder(options.data);
     const running = findRunning(folder);
@@ -121,7 +128,7 @@ export async function withPlatform<Answer>(
     const token = await tokenOf(options, who);
     if (running)
       return await work({
-        client: client(running.url, token, options.lang),
+        client: client(running.url, token, options.lang, options.csv === true),
         url: running.url,
         options,
         log: options.log ?? running.log,
@@ -139,7 +146,7 @@ export async function withPlatform<Answer>(
     const platform = await openPlatform({ data: options.data, log, port: 0, announced: false, onFilling });
     try {
       return await work({
-        client: client(platform.url, token, options.lang),
+        client: client(platform.url, token, options.lang, options.csv === true),
         url: platform.url,
         options,
         log: options.log ?? log,

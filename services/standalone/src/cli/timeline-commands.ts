@@ -1,4 +1,12 @@
-import { CompareMoments, HeldDossier, ListUnitLoads, Replay, ReplayStep, type TimelineEntry } from '@hoso/contracts';
+import {
+  CompareMoments,
+  HeldDossier,
+  ListUnitLoads,
+  Replay,
+  ReplayStep,
+  ShowBeside,
+  type TimelineEntry,
+} from '@hoso/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { addClockCommand } from './clock-commands.ts';
@@ -19,6 +27,7 @@ const Given = z.looseObject({
   step: ReplayStep.optional(),
   limit: z.int().optional(),
   after: z.int().optional(),
+  beside: z.boolean(),
 });
 
 function addReplay(program: Command): void {
@@ -30,11 +39,18 @@ function addReplay(program: Command): void {
     .option('--as-known <moment>', 'what had been recorded by then', momentArgument)
     .addOption(new Option('--step <where>', 'one step from there').choices(ReplayStep.options))
     .option('--limit <count>', 'entries a page, at most 1000; 0: the state alone', count)
-    .option('--after <position>', 'the page after', count);
+    .option('--after <position>', 'the page after', count)
+    .option('--beside', 'petitions, notifications, staff, law and reads of personal data beside it instead', false);
   replay.action(async (dossier: string) => {
     const options = GlobalOptions.parse(replay.optsWithGlobals());
-    const { asOf, asKnown, step, limit, after } = Given.parse(replay.opts());
+    const { asOf, asKnown, step, limit, after, beside } = Given.parse(replay.opts());
     await withAnyLog(options, async ({ client, log }) => {
+      if (beside) {
+        const query = { dossier, log, asOf, asKnown };
+        const answer = await client.call({ method: 'GET', path: '/replay/beside', query });
+        print(options, answer, () => besideText(options, ShowBeside.answer.parse(answer)));
+        return;
+      }
       const query = { dossier, log, asOf, asKnown, step, limit, after };
       const answer = await client.call({ method: 'GET', path: '/replay', query });
       print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
@@ -107,6 +123,27 @@ function addUnits(units: Command): void {
 function count(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
   return Number(text);
+}
+
+function besideText(options: GlobalOptions, answer: z.output<typeof ShowBeside.answer>): string {
+  const { lang } = options;
+  const entries = answer.entries.map(({ position, group, occurredAt, name, words }) => [
+    ...[`#${position}`, group, localText(occurredAt), name[lang], words[lang]],
+  ]);
+  const roles = answer.roles.map(({ actor, positions, inOffice, notInOffice }) => [
+    `${actor.role}@${actor.unit}:${actor.id}`,
+    inOffice ? 'yes' : `no (${notInOffice ?? ''})`,
+    positions.join(' '),
+  ]);
+  const reads = answer.reads.map(({ at, actor, purpose, query, fields }) => [
+    ...[localText(at), `${actor.role}@${actor.unit}:${actor.id}`, purpose, query, fields.join(' ')],
+  ]);
+  return [
+    table(['event', 'kind', 'when', 'what', 'says'], entries),
+    table(['who acted', 'in office', 'events'], roles),
+    table(['read at', 'by', 'purpose', 'query', 'opened'], reads),
+    freshness(options, answer),
+  ].join('\n\n');
 }
 
 function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {

@@ -19,7 +19,10 @@ export function addVerifyCommand(program: Command): void {
   const verify = program
     .command('verify')
     .description('check a copied ledger, or evidence, offline; 1 where anything does not hold / kiểm tra bản sao')
-    .argument('<path>', 'a folder of `hoso ledger export` or `hoso ledger evidence`, or one .tlog-proof file')
+    .argument(
+      '<path>',
+      'a folder of `hoso ledger export` or `evidence`, one .tlog-proof file, or a pack (folder or zip)',
+    )
     .option('--key <key>', 'a verifier key (name+id+key) that is trusted; by default those in the folder', each, [])
     .option('--seen <file>', 'a checkpoint that you have kept: the log must not contradict it', each, []);
   verify.action(async (path: string) => {
@@ -59,7 +62,7 @@ async function checking(
     return await checkCopy(path, options);
   } catch (error) {
     if (error instanceof NothingToCheck) {
-      throw new CliError(exitCodes.usage, `${path}: neither a copied ledger nor evidence lies there`);
+      throw new CliError(exitCodes.usage, `${path}: neither a copied ledger, nor a pack, nor evidence lies there`);
     }
     if (!(error instanceof NotProven)) throw error;
     tell(error);

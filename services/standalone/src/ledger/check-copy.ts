@@ -11,6 +11,8 @@ import {
   type Trust,
   type VerifierKey,
 } from '@hoso/merkle-log';
+import { type CheckedPack, checkPack } from '../inspection/check-pack.ts';
+import { packAt } from '../inspection/pack-readers.ts';
 import { checkpointsIn, keysIn, ledgerFiles, linesIn, proofEnding, tilesIn } from './ledger-folder.ts';
 
 export interface CheckCopyOptions {
@@ -23,9 +25,10 @@ export interface CheckCopyOptions {
   readonly onProgress: (done: number, of: number) => void;
 }
 
-/** What was checked: a whole ledger, or single events with their evidence. */
+/** What was checked: a whole ledger, an inspection's pack, or single events with their evidence. */
 export type CheckedCopy =
   | ({ readonly kind: 'ledger' } & CheckedLedger)
+  | ({ readonly kind: 'pack' } & CheckedPack)
   | {
       readonly kind: 'evidence';
       readonly faults: number;
@@ -37,10 +40,12 @@ export class NothingToCheck extends Error {
   override readonly name = 'NothingToCheck';
 }
 
-/** Checks a copied ledger, a folder of evidence, or one proof with the event beside it. */
+/** Checks a copied ledger, an inspection's pack, a folder of evidence, or one proof with the event beside it. */
 export async function checkCopy(path: string, options: CheckCopyOptions): Promise<CheckedCopy> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new NothingToCheck(path);
+  const pack = await packAt(path);
+  if (pack) return { kind: 'pack', ...(await checkPack(pack, options)) };
   if (!found.isDirectory()) return await checkProofs(dirname(path), [basename(path)], options);
   if (existsSync(join(path, ledgerFiles.events)) || existsSync(join(path, ledgerFiles.checkpoint))) {
     return { kind: 'ledger', ...(await checkFolder(path, options)) };
