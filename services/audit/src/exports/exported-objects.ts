@@ -1,6 +1,6 @@
 import { Applicant, type DossierState, type ExportedObject, shipmentEvents } from '@hoso/contracts';
 import { type Envelope, isSealed } from '@hoso/event-sourcing';
-import { custodyAfter } from '../history/custody.ts';
+import { carried } from '../history/custody.ts';
 import { notYet, type Standing, stand } from '../history/dossier-state.ts';
 import { paperOf } from '../history/papers.ts';
 import { standingEvents } from '../history/standing-events.ts';
@@ -118,24 +118,23 @@ function changed(before: readonly Text[], now: readonly Text[], at: string): rea
 }
 
 function shipmentsIn(history: readonly Envelope[]): readonly ExportedObject[] {
-  const streams = new Map<string, Envelope[]>();
-  for (const event of history) {
-    if (!shipmentEvents.types.has(event.type)) continue;
-    const stream = streams.get(event.stream) ?? [];
-    stream.push(event);
-    streams.set(event.stream, stream);
+  const shipments = new Map<string, { parcel: Parcel | undefined; readonly attributes: Attribute[] }>();
+  for (const envelope of history) {
+    const event = shipmentEvents.read(envelope);
+    if (!event) continue;
+    const shipment = shipments.get(event.stream) ?? { parcel: undefined, attributes: [] };
+    const now = carried(shipment.parcel, event);
+    shipment.attributes.push(...changed(parcelTexts(shipment.parcel), parcelTexts(now), event.occurredAt));
+    shipments.set(event.stream, { ...shipment, parcel: now });
   }
-  return [...streams].map(([id, events]) => {
-    const attributes = events.flatMap((event, index) => {
-      const [before] = custodyAfter(events.slice(0, index));
-      const [now] = custodyAfter(events.slice(0, index + 1));
-      return changed(parcelTexts(before), parcelTexts(now), event.occurredAt);
-    });
-    return { id, type: 'shipment', shared: false, relations: [], attributes };
-  });
+  return [...shipments].map(([id, { attributes }]) => ({
+    ...{ id, type: 'shipment', shared: false, relations: [], attributes },
+  }));
 }
 
-function parcelTexts(parcel: NonNullable<DossierState['custody']>[number] | undefined): readonly Text[] {
+type Parcel = NonNullable<DossierState['custody']>[number];
+
+function parcelTexts(parcel: Parcel | undefined): readonly Text[] {
   return [
     ['direction', 'string', parcel?.direction],
     ['status', 'string', parcel?.status],

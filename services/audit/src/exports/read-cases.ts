@@ -200,11 +200,11 @@ function exportedCase({ info }: WholeLog, part: Part, withObjects: boolean): Exp
   const [first] = events;
   const filed = isImported && first ? importedEvents.read(first)?.data.case : undefined;
   const attributesOf = isImported ? filedAttributes : toldAttributes;
-  const about = isImported ? (first ? filedCaseAttributes(first) : []) : dossierAttributes(id, history);
   return {
     case: filed ?? id,
     continues,
-    attributes: continues ? [] : [...about],
+    attributes:
+      first && !continues ? [...(isImported ? filedCaseAttributes(first) : dossierAttributes(id, history))] : [],
     events: events.map((event) => ({
       ...{ position: event.position, attributes: [...attributesOf(event)] },
       ...(withObjects && !isImported ? { relations: relationsOf(id, event) } : {}),

@@ -21,7 +21,7 @@ export function custodyAfter(events: readonly Envelope[]): Parcel[] {
 }
 
 /** History happened: what is told of a parcel before its beginning makes no parcel. */
-function carried(before: Parcel | undefined, event: PostalEvent): Parcel | undefined {
+export function carried(before: Parcel | undefined, event: PostalEvent): Parcel | undefined {
   const { stream: shipment } = event;
   switch (event.type) {
     case 'PostalItemAccepted':
