@@ -119,5 +119,10 @@ describe('A population', () => {
     expect(await weights({ method: 'by-risk', findingsUpTo })).toEqual({ [dossier(1)]: 7, [dossier(2)]: 1 });
     expect(await weights({ method: 'by-risk' })).toEqual({ [dossier(1)]: 3, [dossier(2)]: 1 });
     expect(await weights({})).toEqual({ [dossier(1)]: 1, [dossier(2)]: 1 });
+    const reason = { kid: 'k', iv: 'aaaa', ct: 'aaaa', tag: 'aaaa' };
+    const stream = streamName('finding', 'b'.repeat(32));
+    const dismissed = event('FindingDismissed', dossier(1), '2022-03-06T03:00:00.000Z', { id: 'b'.repeat(32), reason });
+    await own.append([{ stream, expected: 1, events: [{ ...dismissed, schemaVersion: 1 }] }]);
+    expect(await weights({ method: 'by-risk' })).toEqual({ [dossier(1)]: 1, [dossier(2)]: 1 });
   });
 });

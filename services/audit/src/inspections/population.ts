@@ -95,19 +95,34 @@ async function submittedWithin(
   return found;
 }
 
-/** What stood, dossier by dossier: later ones, and what was withdrawn later, are no matter. */
+interface Weighed {
+  readonly dossier: string;
+  readonly tickets: number;
+  readonly isRaised: boolean;
+  readonly isDismissed: boolean;
+}
+
+/** What stood by then, dossier by dossier: what was withdrawn or dismissed weighs nothing. */
 async function weightsOf(own: PopulationLogs['own'], upTo: Position): Promise<ReadonlyMap<string, number>> {
-  const standing = new Map<string, { readonly dossier: string; readonly tickets: number }>();
+  const known = new Map<string, Weighed>();
+  const change = (id: string, to: Partial<Weighed>): void => {
+    const before = known.get(id);
+    if (before) known.set(id, { ...before, ...to });
+  };
   await eachEvent(own, 0, upTo, (recorded) => {
-    if (!/"type":"Finding(?:Raised|Withdrawn)"/.test(recorded.body)) return;
+    if (!/"type":"Finding(?:Raised|Withdrawn|Confirmed|Dismissed)"/.test(recorded.body)) return;
     const event = findingEvents.read(envelopeOf(recorded));
     if (event?.type === 'FindingRaised') {
       const { id, dossier, severity } = event.data;
-      standing.set(id, { dossier, tickets: tickets[severity] });
-    } else if (event?.type === 'FindingWithdrawn') standing.delete(event.data.id);
+      const isDismissed = known.get(id)?.isDismissed ?? false;
+      known.set(id, { dossier, tickets: tickets[severity], isRaised: true, isDismissed });
+    } else if (event?.type === 'FindingWithdrawn') change(event.data.id, { isRaised: false });
+    else if (event) change(event.data.id, { isDismissed: event.type === 'FindingDismissed' });
   });
   const weights = new Map<string, number>();
-  for (const { dossier, tickets: more } of standing.values()) weights.set(dossier, (weights.get(dossier) ?? 0) + more);
+  for (const { dossier, tickets: more, isRaised, isDismissed } of known.values()) {
+    if (isRaised && !isDismissed) weights.set(dossier, (weights.get(dossier) ?? 0) + more);
+  }
   return weights;
 }
 
