@@ -125,8 +125,9 @@ describe('The cost of an instant', () => {
   );
 
   it('leaves nothing out, and looks at no dossier that was not open within its own length of life', async () => {
+    // None after `now`, which is day 617: what is yet to come is told as of now.
     await fc.assert(
-      fc.asyncProperty(lives, fc.integer({ min: 0, max: 650 }), async (all, atDay) => {
+      fc.asyncProperty(lives, fc.integer({ min: 0, max: 617 }), async (all, atDay) => {
         generation = await memoryViewStore().live(holdings);
         const start = Date.parse(submitted.at);
         for (const [index, { beginsDay, days }] of all.entries()) {
