@@ -36,7 +36,8 @@ it('A finding is known after the platform was killed and started again', async (
   expect(after.items).toEqual(expect.arrayContaining(before.items));
   const { followers, audit } = await http.operations();
   expect(followers.find(({ kind }) => kind === 'rules')).toMatchObject({ service: 'audit', held: [] });
-  expect(audit?.followers).toMatchObject([{ follower: 'findings-1', held: [] }]);
+  const own = ['findings-1', 'inspections-1'].map((follower) => ({ follower, held: [] }));
+  expect(audit?.followers).toMatchObject(own);
   expect((await hoso(folder.path)('ops', 'status')).stdout).toMatch(/audit +rules-\d+ +rules/);
   await platform.stop('SIGTERM');
   folder.remove();

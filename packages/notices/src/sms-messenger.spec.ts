@@ -87,6 +87,16 @@ describe('A text message', () => {
     expect(await sent(named.url)).toEqual({ outcome: 'sent' });
   });
 
+  it('that was taken is sent, though the answer never ends', async () => {
+    const { url } = await carrier((_, response) => {
+      const write = (): void =>
+        void response.write('a'.repeat(4_096), () => !response.destroyed && setImmediate(write));
+      response.writeHead(200);
+      write();
+    });
+    expect(await sent(url)).toEqual({ outcome: 'sent' });
+  });
+
   it('is not handed on to another address', async () => {
     const { url, posted } = await carrier((_, response) => {
       response.writeHead(307, { location: 'http://127.0.0.1:1/elsewhere' }).end();

@@ -1,4 +1,5 @@
 import { type Message, mobileNumber, type Sending } from '@hoso/contracts';
+import { textUpTo } from '@hoso/webhooks';
 import { z } from 'zod';
 import type { Messenger } from './messenger.ts';
 import { failed } from './sending.ts';
@@ -13,7 +14,7 @@ const timeoutMsDefault = 15_000;
 /** Four segments of GSM 03.38, or of UCS-2 where a letter needs it. */
 const plainMax = 4 * 153;
 const wideMax = 4 * 67;
-const answerCharsMax = 10_000;
+const answerBytesMax = 10_000;
 
 /** What whoever takes a message answers. */
 const Taken = z.object({ id: z.string().regex(/^[\w.:-]{1,120}$/) });
@@ -54,7 +55,7 @@ async function posted({ url, token, timeoutMs }: Required<SmsOptions>, { id, to,
       await response.body?.cancel();
       return refused(status);
     }
-    const taken = Taken.safeParse(jsonOf((await response.text()).slice(0, answerCharsMax)));
+    const taken = Taken.safeParse(jsonOf(await textUpTo(response, answerBytesMax)));
     // It was taken: that its answer makes no sense is no reason to send it again.
     return taken.success ? { outcome: 'sent', reference: taken.data.id } : { outcome: 'sent' };
   } catch (error) {

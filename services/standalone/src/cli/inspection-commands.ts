@@ -222,7 +222,7 @@ function addPack(inspection: Command): void {
     .command('pack')
     .description('all evidence of an inspection in one folder and a zip, for `hoso verify` anywhere / lập bộ chứng cứ')
     .argument('<inspection>', 'its id')
-    .requiredOption('--out <folder>', 'a new or an empty folder; the zip is written beside it')
+    .requiredOption('--out <folder>', 'a new or an empty folder; a zip of up to 65535 files is written beside it')
     .option('--personal', 'with the papers, which name applicants; that they are opened is recorded', false);
   pack.action(async (id: string) => {
     const options = GlobalOptions.parse(pack.optsWithGlobals());

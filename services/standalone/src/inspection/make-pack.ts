@@ -22,7 +22,7 @@ import { dossierPage } from './dossier-page.ts';
 import { indexPage } from './index-page.ts';
 import type { PackedDossier } from './page-parts.ts';
 import { verifierNote } from './verifier-note.ts';
-import { zipOf } from './zip.ts';
+import { zipFilesMax, zipOf } from './zip.ts';
 
 export interface MakePackOptions {
   readonly client: Client;
@@ -45,7 +45,8 @@ export interface MadePack {
   readonly files: number;
   readonly events: number;
   readonly dossiers: number;
-  readonly zip: string;
+  /** Absent where there are more files than a zip holds. */
+  readonly zip?: string;
 }
 
 type Files = Map<string, Uint8Array>;
@@ -83,9 +84,11 @@ export async function makePack(options: MakePackOptions): Promise<MadePack> {
   put(files, packFiles.manifest, manifest);
   put(files, packFiles.seal, seal);
   for (const [name, bytes] of files) await writeIn(folder, name, bytes);
+  const made = { sha256, files: count, events: positions.size, dossiers: dossiers.length };
+  if (files.size > zipFilesMax) return made;
   const zip = `${folder.replace(/\/+$/, '')}.zip`;
   await writeFile(zip, zipOf(files));
-  return { sha256, files: count, events: positions.size, dossiers: dossiers.length, zip };
+  return { ...made, zip };
 }
 
 async function packDossier(options: MakePackOptions, files: Files, id: string): Promise<PackedDossier> {
