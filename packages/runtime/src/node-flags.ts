@@ -9,7 +9,7 @@
  * Decision: a heap of at most 768 MB. / Because V8 lets a heap that may grow to 4 GB grow fourfold before it collects,
  * one that may grow to 1 GB by three fifths, and a smaller one by less; and what an idle process has collected it does
  * not give back: intake held 255 MB after 200 dossiers' lives with telemetry, of which 36 were in use, 188 after 350
- * with a heap of 1 GB. No process needs so much: logs are read in pages. / Instead of: collecting by a clock of our
- * own when nothing is to be done.
+ * with a heap of 1 GB. No process needs so much: logs are read in pages. What is left of it, `giveMemoryBack` gives
+ * back. / Instead of: a heap that grows as it likes until then.
  */
 export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=4', '--max-old-space-size=768'] as const;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { log, openLog, startTelemetry, type Telemetry } from '@hoso/telemetry';
 import type { z } from 'zod';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { type Health, health, type NotReady } from './health.ts';
 import { passes, wordsOf } from './passes.ts';
 import { listenSettings } from './process-settings.ts';
@@ -86,6 +87,7 @@ export async function runProcess<Shape extends z.ZodRawShape>(options: ProcessOp
       });
       notReady = serving.notReady;
       tellReady(serving.url ?? urlOf(ownHealth), began);
+      giveMemoryBack();
       return;
     } catch (error) {
       await close();
