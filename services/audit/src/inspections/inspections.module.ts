@@ -69,7 +69,11 @@ function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoi
   return {
     command: async (message, headers) => {
       const read = await readCommand<InspectionIntent>(parts, inspectionCommands, message, headers);
-      run ??= running();
+      // What could not be opened is tried anew by the next one.
+      run ??= running().catch((error: unknown) => {
+        run = undefined;
+        throw error;
+      });
       return await (await run)({ ...read, id: InspectionId.parse(read.id) });
     },
     find: answering(FindInspection, may.seeInspections, async (asked, actor) =>

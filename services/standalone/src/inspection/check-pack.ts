@@ -139,7 +139,8 @@ class Checking {
   async event(name: string): Promise<void> {
     const position = Number(proofForm.exec(name)?.[1]);
     const file = packFiles.event(position);
-    const event = parseEventLine(await this.#text(file), 1);
+    const line = await this.#text(file);
+    const event = within(file, () => parseEventLine(line, 1));
     if (event.position !== position) notProven(file, 'là sự kiện khác', `holds event ${event.position}`);
     const proof = await this.#text(name);
     const { size, root } = within(`event ${position}`, () => checkEvidence(proof, event, this.#trust));
