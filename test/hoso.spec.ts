@@ -37,3 +37,15 @@ describe('hoso on a Node that is too old', () => {
   it('says so in the language of whoever asks', () =>
     expect(onOldNode([], 'vi_VN.UTF-8').stderr).toMatch(/^hoso: cần Node 26/));
 });
+
+describe('hoso, told wrong words', () => {
+  const told = (...words: readonly string[]) => hoso(['simulate', '--quarter', '2022Q1', ...words]);
+
+  it('says so once, in the language of whoever asks, and to scripts as JSON', () => {
+    const vi = "thiếu tùy chọn bắt buộc '--key <file>'";
+    expect(told('--lang', 'vi')).toEqual({ code: 2, stderr: `hoso: ${vi}\n` });
+    expect(told()).toEqual({ code: 2, stderr: "hoso: required option '--key <file>' not specified\n" });
+    const { code, stderr } = told('--lang', 'vi', '--json');
+    expect([code, JSON.parse(stderr)]).toEqual([2, { code: 'CommandLine', title: vi }]);
+  });
+});
