@@ -50,6 +50,7 @@ function addViews(views: Command): void {
         table(
           ['view', 'generation', 'revision', 'live'],
           items.map(({ view, generation, revision, live }) => [view, generation, revision, live]),
+          options.lang,
         ),
       );
     });
@@ -95,10 +96,11 @@ function addOps(ops: Command): void {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
       print(options, answer, () => {
         const { log, followers, audit, rebuilds, away = [] } = answer;
-        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
+        const told = (of: readonly FollowerStatus[]) => followersText(of, options);
+        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
         const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
         const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        return `${facts(log)}\n\n${followersText(followers)}${own}${building}${missed.join('')}`;
+        return `${facts(log)}\n\n${told(followers)}${own}${building}${missed.join('')}`;
       });
     });
   });
@@ -110,16 +112,15 @@ function addOps(ops: Command): void {
       const { head } = answer.log;
       const items = answer.followers
         .map(({ service, follower, completeUpTo, lagMs }) => ({
-          service,
-          follower,
+          ...{ service, follower, lagMs },
           events: head - completeUpTo,
-          lagMs,
         }))
         .sort((one, other) => other.lagMs - one.lagMs || other.events - one.events);
       print(options, { head, items }, () =>
         table(
           ['service', 'follower', 'events', 'lag ms'],
           items.map(({ service, follower, events, lagMs }) => [service, follower, events, lagMs]),
+          options.lang,
         ),
       );
     });
@@ -158,7 +159,7 @@ function addOps(ops: Command): void {
   });
 }
 
-function followersText(followers: readonly FollowerStatus[]): string {
+function followersText(followers: readonly FollowerStatus[], { lang }: GlobalOptions): string {
   const rows = followers.map((one) => [
     one.service,
     one.follower,
@@ -171,7 +172,8 @@ function followersText(followers: readonly FollowerStatus[]): string {
   const held = followers.flatMap((one) =>
     one.held.map((hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`),
   );
-  return `${table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows)}${held.join('')}`;
+  const told = table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows, lang);
+  return `${told}${held.join('')}`;
 }
 
 function lifetime(text: string): number {
