@@ -1,4 +1,5 @@
 import { type FollowerProgress, LogDamaged, type PolicyStore, StaleFollower } from '@hoso/event-sourcing';
+import type { AppendRecordInput, ConsistencyCheck } from '@kurrent/kurrentdb-client';
 import type { Server } from './connection.ts';
 import { failureOf, unavailable } from './failure.ts';
 import { lastRecords, recordsOf } from './log-queries.ts';
@@ -32,6 +33,16 @@ interface Stored {
 /** The progress of policies, a stream each beside the log: its last event is where the policy is. */
 export function policyStore(server: Server, names: LogNames, log: string): PolicyStore {
   const listed = new Set<string>();
+  /** Answers whether the check held; nothing was written otherwise. */
+  const appended = async (records: AppendRecordInput[], check: ConsistencyCheck): Promise<boolean> => {
+    try {
+      await server.appendRecords(records, [check]);
+      return true;
+    } catch (error) {
+      if (failureOf(error) === 'violation') return false;
+      throw unavailable(error);
+    }
+  };
   /** Stores progress and outcomes together, unless others have stored since; answers whether it did. */
   const store = async (
     policy: string,
@@ -46,20 +57,16 @@ export function policyStore(server: Server, names: LogNames, log: string): Polic
       binary(stream, 'ProgressSaved', progressBytes(progress)),
       ...outcomes.map((outcome) => binary(names.ofOutcomes(policy), 'OutcomeNoted', outcomeBytes(outcome))),
     ];
-    try {
-      await server.appendRecords(records, [isAt(stream, version)]);
-      return true;
-    } catch (error) {
-      if (failureOf(error) === 'violation') return false;
-      throw unavailable(error);
-    }
+    return await appended(records, isAt(stream, version));
   };
   /** Earlier versions kept no list: who began then is entered when it is met again, once a process. */
   const enter = async (policy: string): Promise<void> => {
-    if (listed.has(policy)) return;
-    const all = await policiesOf(server, names, log);
-    if (!all.includes(policy)) await reaching(server.appendRecords([listing(names, policy)], []));
-    listed.add(policy);
+    for (let races = 0; races < racesMax && !listed.has(policy); races += 1) {
+      const all = await entriesOf(server, names, log);
+      if (all.includes(policy) || (await appended([listing(names, policy)], isAt(names.policies, all.length)))) {
+        listed.add(policy);
+      }
+    }
   };
   const progressFrom = async (policy: string, begins: number): Promise<FollowerProgress> => {
     const known = await stored(server, names, log, policy);
@@ -69,7 +76,9 @@ export function policyStore(server: Server, names: LogNames, log: string): Polic
     }
     const progress = { ...beginningAt(begins), holds: known?.progress.holds ?? [] };
     if (!(await store(policy, known, progress, []))) return progressFrom(policy, begins);
-    await reaching(server.setStreamMetadata(names.ofPolicy(policy), { maxCount: progressKept }));
+    await server.setStreamMetadata(names.ofPolicy(policy), { maxCount: progressKept }).catch((error: unknown) => {
+      throw unavailable(error);
+    });
     return progress;
   };
   return {
@@ -101,7 +110,8 @@ export interface PolicyStand {
  */
 export async function policyStands(server: Server, names: LogNames, log: string): Promise<readonly PolicyStand[]> {
   const stands: PolicyStand[] = [];
-  for (const policy of await policiesOf(server, names, log)) stands.push(await standOf(server, names, log, policy));
+  for (const policy of new Set(await entriesOf(server, names, log)))
+    stands.push(await standOf(server, names, log, policy));
   return stands;
 }
 
@@ -121,9 +131,9 @@ async function standOf(server: Server, names: LogNames, log: string, policy: str
   throw stale(policy);
 }
 
-async function policiesOf(server: Server, names: LogNames, log: string): Promise<readonly string[]> {
-  const records = await recordsOf(server, names.policies, 0, policiesMax);
-  return [...new Set(records.map((record) => policyOf(log, record)))];
+/** The policies that began, in that order; of two processes that met one both may have entered it. */
+async function entriesOf(server: Server, names: LogNames, log: string): Promise<readonly string[]> {
+  return (await recordsOf(server, names.policies, 0, policiesMax)).map((record) => policyOf(log, record));
 }
 
 async function stored(server: Server, names: LogNames, log: string, policy: string): Promise<Stored | undefined> {
@@ -137,12 +147,4 @@ function listing(names: LogNames, policy: string) {
 
 function stale(policy: string): StaleFollower {
   return new StaleFollower(`others keep moving ${policy}`);
-}
-
-async function reaching<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw unavailable(error);
-  }
 }

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelServer } from '../test/model-server.ts';
 import { eventStoreOn } from './event-store.ts';
 import { migrateOn } from './migrate.ts';
+import { beginningAt, progressBytes } from './progress-records.ts';
+import { binary, isAt } from './records.ts';
 import { restoreOn } from './restore-log.ts';
 import { wholeLogOn } from './whole-log.ts';
 
@@ -164,6 +166,24 @@ describe('A whole log of KurrentDB', () => {
     expect(outcomes.flat().map(({ event }) => event)).toEqual([0, 1, 2, 3, 4]);
     expect(whole.checkpoints.find(({ partition }) => partition === 0)).toEqual({ policy, partition: 0, position: 5 });
     await close();
+  });
+
+  it('has policies that began before there was a list of them, once they are met again', async () => {
+    const server = new ModelServer();
+    const { names } = server;
+    await migrateOn(server, { log, born: { kind: 'live' } });
+    const began = beginningAt(3);
+    await server.append(
+      [binary(names.ofPolicy(policy), 'ProgressSaved', progressBytes(began))],
+      [isAt(names.ofPolicy(policy), 0)],
+    );
+    const stores = await Promise.all([eventStoreOn(server, { log }), eventStoreOn(server, { log })]);
+    const met = await Promise.all(stores.map(({ policies }) => policies.progress(policy, 9)));
+    expect(met).toEqual([began, began]);
+    expect(server.read(names.policies)).toHaveLength(1);
+    const { checkpoints } = await wholeLogOn(server, log);
+    expect(checkpoints).toEqual(began.checkpoints.map((position, partition) => ({ policy, partition, position })));
+    for (const store of stores) await store.close();
   });
 
   it('of a policy that notes outcomes without end says so', async () => {

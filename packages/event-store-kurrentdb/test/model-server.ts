@@ -49,13 +49,13 @@ export class ModelServer implements Server {
   async *readStream(stream: string, { fromRevision, maxCount, direction }: ReadOptions) {
     await new Promise(setImmediate);
     if (this.#isAway) throw new UnavailableError();
-    const records = this.read(stream);
-    if (records.length === 0) throw Object.assign(new Error('no such stream'), { type: 'stream-not-found' });
-    const from = fromRevision === END ? records.length - 1 : Number(fromRevision);
+    const { length } = this.#held(stream);
+    if (length === 0) throw Object.assign(new Error('no such stream'), { type: 'stream-not-found' });
+    const from = fromRevision === END ? length - 1 : Number(fromRevision);
     const found =
       direction === BACKWARDS
-        ? records.slice(Math.max(0, from + 1 - maxCount), from + 1).reverse()
-        : records.slice(from, from + maxCount);
+        ? this.read(stream, Math.max(0, from + 1 - maxCount), from + 1).toReversed()
+        : this.read(stream, from, from + maxCount);
     for (const event of found) yield { event };
   }
 
@@ -87,15 +87,20 @@ export class ModelServer implements Server {
     return this.read(this.names.log).map((record) => recordedEvent('main', record));
   }
 
-  read(stream: string): readonly ReadRecord[] {
-    const records = this.#streams.get(stream.toLowerCase()) ?? [];
-    return records.map(({ record: { data, metadata } }, index) => ({ revision: BigInt(index), data, metadata }));
+  read(stream: string, from = 0, to = Number.POSITIVE_INFINITY): readonly ReadRecord[] {
+    return this.#held(stream)
+      .slice(from, to)
+      .map(({ record: { data, metadata } }, index) => ({ revision: BigInt(from + index), data, metadata }));
+  }
+
+  #held(stream: string): AppendRecordInput[] {
+    return this.#streams.get(stream.toLowerCase()) ?? [];
   }
 
   #write(records: readonly AppendRecordInput[], checks: readonly ConsistencyCheck[]): void {
     const asked = new Map(checks.map((check) => [check.streamName.toLowerCase(), check]));
     const decisions = [...asked].map(([key, check]) => {
-      const held = this.#streams.get(key) ?? [];
+      const held = this.#held(key);
       const expected = check.expectedState === NO_STREAM ? 0 : Number(check.expectedState) + 1;
       if (expected === held.length) return { check, held, said: 'right' };
       const written = records.filter(({ streamName }) => streamName.toLowerCase() === key);
@@ -121,7 +126,7 @@ export class ModelServer implements Server {
 
   #put(input: AppendRecordInput): void {
     const key = input.streamName.toLowerCase();
-    const held = this.#streams.get(key) ?? [];
+    const held = this.#held(key);
     held.push(input);
     this.#streams.set(key, held);
     const { data, metadata } = input.record;
