@@ -6,6 +6,7 @@ import { type Api, api, clerk, inspector, operator, submission } from './api.ts'
 import { longCase } from './long-case.ts';
 import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDossier } from './page-trial.ts';
+import { describePageReview } from './suites/page-review.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
@@ -255,6 +256,12 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       .first()
       .click();
     await page.locator('.event.current', { hasText: 'V09' }).waitFor();
+  });
+
+  describePageReview({
+    http: () => http,
+    open: (path, as, options) => visit(path, options, as),
+    forgive: (pattern) => forgive(opened, pattern),
   });
 
   describe('in both languages', () => {

@@ -4,6 +4,7 @@ import { LanguageContext, useTexts } from './language.ts';
 import { listenToChanges } from './live.ts';
 import { DossierPage } from './pages/dossier-page.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
+import { FindingPage } from './pages/finding-page.tsx';
 import { FindingsPage } from './pages/findings-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { UnitsPage } from './pages/units-page.tsx';
@@ -64,7 +65,7 @@ function Frame(): ReactNode {
 }
 
 function Place(): ReactNode {
-  const { place, dossier } = useAddress();
+  const { place, dossier, finding } = useAddress();
   switch (place) {
     case 'units':
       return <UnitsPage />;
@@ -74,6 +75,8 @@ function Place(): ReactNode {
       return <FindingsPage />;
     case 'dossier':
       return dossier === undefined ? <OverviewPage /> : <DossierPage key={dossier} dossier={dossier} />;
+    case 'finding':
+      return finding === undefined ? <FindingsPage /> : <FindingPage key={finding} id={finding} />;
     case 'overview':
       return <OverviewPage />;
   }
