@@ -6,7 +6,8 @@ import { type Api, api, clerk, inspector, operator, submission } from './api.ts'
 import { longCase } from './long-case.ts';
 import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDossier } from './page-trial.ts';
-import { describePageReview } from './suites/page-review.ts';
+import { describePageInspections } from './suites/page-inspections.ts';
+import { describePageReview, type OpenPages } from './suites/page-review.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
@@ -258,11 +259,13 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
     await page.locator('.event.current', { hasText: 'V09' }).waitFor();
   });
 
-  describePageReview({
+  const pages: OpenPages = {
     http: () => http,
     open: (path, as, options) => visit(path, options, as),
     forgive: (pattern) => forgive(opened, pattern),
-  });
+  };
+  describePageReview(pages);
+  describePageInspections(pages);
 
   describe('in both languages', () => {
     it('speaks what the browser asks for, and remembers another choice', async () => {

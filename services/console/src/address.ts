@@ -4,9 +4,9 @@ import { isLanguage, type Language, preferredLanguage, rememberLanguage } from '
 /** How a moment is read: what the file showed then, what had happened by then, or both at once. */
 export type Reading = 'known' | 'stood' | 'both';
 
-const lists = ['units', 'findings', 'figures'] as const;
+const lists = ['units', 'findings', 'figures', 'inspections'] as const;
 /** Places of one thing each, which the address names by its id. */
-const things = ['dossier', 'finding'] as const;
+const things = ['dossier', 'finding', 'inspection'] as const;
 export type ListPlace = (typeof lists)[number];
 type ThingPlace = (typeof things)[number];
 
@@ -17,6 +17,7 @@ export interface Address {
   /** A dossier's id or code. */
   readonly dossier?: string | undefined;
   readonly finding?: string | undefined;
+  readonly inspection?: string | undefined;
   readonly log?: string | undefined;
   /** An instant, or `#<position>`. */
   readonly at?: string | undefined;
@@ -40,6 +41,7 @@ export function parseAddress(search: string, fallback: Language): Address {
     place: things.find((one) => text(one)) ?? lists.find((one) => one === place) ?? 'overview',
     dossier: text('dossier'),
     finding: text('finding'),
+    inspection: text('inspection'),
     log: text('log'),
     at: at !== undefined && momentForm.test(at) ? at : undefined,
     reading: reading === 'stood' || reading === 'both' ? reading : 'known',

@@ -6,6 +6,8 @@ import { DossierPage } from './pages/dossier-page.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
 import { FindingPage } from './pages/finding-page.tsx';
 import { FindingsPage } from './pages/findings-page.tsx';
+import { InspectionPage } from './pages/inspection-page.tsx';
+import { InspectionsPage } from './pages/inspections-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { UnitsPage } from './pages/units-page.tsx';
 import { VisitorPage } from './pages/visitor-page.tsx';
@@ -65,7 +67,7 @@ function Frame(): ReactNode {
 }
 
 function Place(): ReactNode {
-  const { place, dossier, finding } = useAddress();
+  const { place, dossier, finding, inspection } = useAddress();
   switch (place) {
     case 'units':
       return <UnitsPage />;
@@ -77,6 +79,10 @@ function Place(): ReactNode {
       return dossier === undefined ? <OverviewPage /> : <DossierPage key={dossier} dossier={dossier} />;
     case 'finding':
       return finding === undefined ? <FindingsPage /> : <FindingPage key={finding} id={finding} />;
+    case 'inspections':
+      return <InspectionsPage />;
+    case 'inspection':
+      return inspection === undefined ? <InspectionsPage /> : <InspectionPage key={inspection} id={inspection} />;
     case 'overview':
       return <OverviewPage />;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentOf, type Field, objectionsOf } from './fields.ts';
+import { contentOf, type Field, heldBy, objectionsOf } from './fields.ts';
 
 const fields: readonly Field[] = [
   { name: 'reason', kind: 'paragraph', label: 'Reason' },
@@ -37,6 +37,11 @@ describe('A form', () => {
       size: '2.5',
       dueAt: 'mai',
     }));
+
+  it('holds the first choice where the one made before is not offered any more', () => {
+    const field: Field = { name: 'measure', kind: 'choice', label: 'Measure', options: [['2', 'two']], begun: '2' };
+    expect([heldBy(field, { measure: '1' }), contentOf([field], { measure: '1' })]).toEqual(['2', { measure: '2' }]);
+  });
 
   const refused = { status: 400, code: 'InvalidInput', detail: 'Invalid input', errors: [] };
 

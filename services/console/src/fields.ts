@@ -15,12 +15,18 @@ export interface Field {
   readonly begun?: string;
 }
 
+/** What a field holds: a choice that is not offered any more has become the first one. */
+export function heldBy({ name, options, begun = '' }: Field, draft: Draft): string {
+  const typed = draft[name] ?? begun;
+  return options && !options.some(([value]) => value === typed) ? begun : typed;
+}
+
 /** What is typed, as a command's content; an empty field is left out, and what is none of its kind stays as it is. */
 export function contentOf(fields: readonly Field[], draft: Draft): Readonly<Record<string, unknown>> {
   const content: Record<string, unknown> = {};
-  for (const { name, kind } of fields) {
-    const text = (draft[name] ?? '').trim();
-    if (text !== '') content[name] = typedValue(kind, text);
+  for (const field of fields) {
+    const text = heldBy(field, draft).trim();
+    if (text !== '') content[field.name] = typedValue(field.kind, text);
   }
   return content;
 }

@@ -2,7 +2,7 @@ import type { Receipt } from '@hoso/contracts';
 import { type ReactNode, type SyntheticEvent, useRef } from 'react';
 import type { Problem } from '../ask.ts';
 import { useDraft } from '../drafts.ts';
-import { contentOf, type Field, objectionsOf } from '../fields.ts';
+import { contentOf, type Field, heldBy, objectionsOf } from '../fields.ts';
 import { useTexts } from '../language.ts';
 import { useSession } from '../session.ts';
 import { useCommand } from '../use-command.ts';
@@ -77,7 +77,7 @@ export function CommandForm(props: CommandFormProps): ReactNode {
         <FormField
           key={field.name}
           field={field}
-          value={draft[field.name] ?? field.begun ?? ''}
+          value={heldBy(field, draft)}
           objection={objections?.byField[field.name]}
           onType={(value) => {
             if (answer?.kind === 'told') forget();

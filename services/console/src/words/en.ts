@@ -1,3 +1,4 @@
+import { inspectionWords } from './inspection-words.ts';
 import type { Texts } from './vi.ts';
 
 /** Everything the page says, in English. */
@@ -6,7 +7,14 @@ export const en: Texts = {
   tagline: 'Administrative dossiers, replayable at every moment',
   skip: 'Skip to the content',
   language: 'Language',
-  places: { label: 'Pages', overview: 'Overview', units: 'Units', findings: 'Findings', figures: 'Figures' },
+  places: {
+    label: 'Pages',
+    overview: 'Overview',
+    units: 'Units',
+    findings: 'Findings',
+    figures: 'Figures',
+    inspections: 'Inspections',
+  },
   simulated: 'Simulated log',
   live: 'Live log',
   imported: 'Imported log',
@@ -118,6 +126,7 @@ export const en: Texts = {
     insist: 'Reason for insisting',
     insistWhy: 'What was refused is recorded all the same with a reason, which goes on record too.',
   },
+  inspections: inspectionWords.en,
   papers: 'Papers to print',
   dossier: {
     title: 'Dossier',

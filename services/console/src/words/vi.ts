@@ -1,10 +1,19 @@
+import { inspectionWords } from './inspection-words.ts';
+
 /** Everything the page says, in Vietnamese. English has the same members, or it does not compile. */
 export const vi = {
   title: 'Hoso',
   tagline: 'Hồ sơ thủ tục hành chính, xem lại được từng thời điểm',
   skip: 'Đến nội dung chính',
   language: 'Ngôn ngữ',
-  places: { label: 'Các trang', overview: 'Tổng quan', units: 'Đơn vị', findings: 'Phát hiện', figures: 'Số liệu' },
+  places: {
+    label: 'Các trang',
+    overview: 'Tổng quan',
+    units: 'Đơn vị',
+    findings: 'Phát hiện',
+    figures: 'Số liệu',
+    inspections: 'Kiểm tra',
+  },
   simulated: 'Nhật ký mô phỏng',
   live: 'Nhật ký thật',
   imported: 'Nhật ký nhập',
@@ -116,6 +125,7 @@ export const vi = {
     insist: 'Lý do vẫn kiên quyết làm',
     insistWhy: 'Điều bị từ chối vẫn được ghi nếu nêu lý do; lý do ấy cũng vào nhật ký.',
   },
+  inspections: inspectionWords.vi,
   papers: 'Giấy tờ để in',
   dossier: {
     title: 'Hồ sơ',
