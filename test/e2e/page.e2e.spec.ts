@@ -7,6 +7,7 @@ import { longCase } from './long-case.ts';
 import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDossier } from './page-trial.ts';
 import { describePageInspections } from './suites/page-inspections.ts';
+import { describePageWork } from './suites/page-work.ts';
 import { describePageReview, type OpenPages } from './suites/page-review.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
@@ -266,6 +267,7 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
   };
   describePageReview(pages);
   describePageInspections(pages);
+  describePageWork(pages);
 
   describe('in both languages', () => {
     it('speaks what the browser asks for, and remembers another choice', async () => {

@@ -4,9 +4,9 @@ import { isLanguage, type Language, preferredLanguage, rememberLanguage } from '
 /** How a moment is read: what the file showed then, what had happened by then, or both at once. */
 export type Reading = 'known' | 'stood' | 'both';
 
-const lists = ['units', 'findings', 'figures', 'inspections'] as const;
+const lists = ['units', 'findings', 'figures', 'inspections', 'petitions', 'work'] as const;
 /** Places of one thing each, which the address names by its id. */
-const things = ['dossier', 'finding', 'inspection'] as const;
+const things = ['dossier', 'finding', 'inspection', 'petition'] as const;
 export type ListPlace = (typeof lists)[number];
 type ThingPlace = (typeof things)[number];
 
@@ -18,6 +18,7 @@ export interface Address {
   readonly dossier?: string | undefined;
   readonly finding?: string | undefined;
   readonly inspection?: string | undefined;
+  readonly petition?: string | undefined;
   readonly log?: string | undefined;
   /** An instant, or `#<position>`. */
   readonly at?: string | undefined;
@@ -42,6 +43,7 @@ export function parseAddress(search: string, fallback: Language): Address {
     dossier: text('dossier'),
     finding: text('finding'),
     inspection: text('inspection'),
+    petition: text('petition'),
     log: text('log'),
     at: at !== undefined && momentForm.test(at) ? at : undefined,
     reading: reading === 'stood' || reading === 'both' ? reading : 'known',

@@ -9,8 +9,11 @@ import { FindingsPage } from './pages/findings-page.tsx';
 import { InspectionPage } from './pages/inspection-page.tsx';
 import { InspectionsPage } from './pages/inspections-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
+import { PetitionPage } from './pages/petition-page.tsx';
+import { PetitionsPage } from './pages/petitions-page.tsx';
 import { UnitsPage } from './pages/units-page.tsx';
 import { VisitorPage } from './pages/visitor-page.tsx';
+import { WorkPage } from './pages/work-page.tsx';
 import { PageHeader } from './parts/page-header.tsx';
 import { Search } from './parts/search.tsx';
 import { beginSession, refreshSession, useSession } from './session.ts';
@@ -67,7 +70,7 @@ function Frame(): ReactNode {
 }
 
 function Place(): ReactNode {
-  const { place, dossier, finding, inspection } = useAddress();
+  const { place, dossier, finding, inspection, petition } = useAddress();
   switch (place) {
     case 'units':
       return <UnitsPage />;
@@ -83,6 +86,12 @@ function Place(): ReactNode {
       return <InspectionsPage />;
     case 'inspection':
       return inspection === undefined ? <InspectionsPage /> : <InspectionPage key={inspection} id={inspection} />;
+    case 'petitions':
+      return <PetitionsPage />;
+    case 'petition':
+      return petition === undefined ? <PetitionsPage /> : <PetitionPage key={petition} id={petition} />;
+    case 'work':
+      return <WorkPage />;
     case 'overview':
       return <OverviewPage />;
   }

@@ -37,7 +37,12 @@ describe('The steps of an inspection', () => {
   });
 
   it('leave after the conclusion only what became of the measures', () => {
-    const closed = { ...found, announced: true, status: 'closed' as const, measures: [measure] } satisfies Partial<Inspection>;
+    const closed = {
+      ...found,
+      announced: true,
+      status: 'closed' as const,
+      measures: [measure],
+    } satisfies Partial<Inspection>;
     expect(steps(closed, inspector)).toEqual(['follow-ups']);
     expect(next(closed, inspector)).toBe('follow-ups');
     expect(steps(closed, head)).toEqual(['reports']);

@@ -1,4 +1,14 @@
-import { admits, ListFindings, ListInspections, ListUnitLoads, Role, routes, ShowFigures } from '@hoso/contracts';
+import {
+  admits,
+  ListFindings,
+  ListInspections,
+  ListPetitions,
+  ListUnitLoads,
+  ListWork,
+  Role,
+  routes,
+  ShowFigures,
+} from '@hoso/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { placesFor, rolesOf } from './places.ts';
 
@@ -7,6 +17,8 @@ const queries = {
   findings: ListFindings,
   figures: ShowFigures,
   inspections: ListInspections,
+  petitions: ListPetitions,
+  work: ListWork,
 };
 
 describe('The places of the page', () => {

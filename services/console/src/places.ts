@@ -12,10 +12,12 @@ export const rolesOf: Readonly<Record<ListPlace, readonly Role[]>> = {
   findings: [...units, 'inspector', 'operator'],
   figures: [...units, 'inspector', 'operator'],
   inspections: ['inspector', 'head', 'one-stop-head'],
+  petitions: ['applicant', 'clerk', 'one-stop-head', 'officer', 'head', 'coordinator', 'inspector', 'operator'],
+  work: [...units, 'inspector', 'operator'],
 };
 
 /** The places that somebody can go to, in the order of the page. */
 export function placesFor(role: Role): readonly ('overview' | ListPlace)[] {
-  const lists = ['units', 'findings', 'figures', 'inspections'] as const;
+  const lists = ['work', 'units', 'findings', 'figures', 'inspections', 'petitions'] as const;
   return ['overview', ...lists.filter((place) => rolesOf[place].includes(role))];
 }

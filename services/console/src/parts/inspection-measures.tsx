@@ -43,7 +43,9 @@ function Report({ of }: { readonly of: Measure['report'] }): ReactNode {
   if (!of) return <span className="quiet">{words.noReply}</span>;
   return (
     <>
-      {of.late ? <span className="chip late">{words.late}</span> : null} <Written>{of.report ?? words.sealed}</Written>{' '}
+      {of.late ? <span className="chip late">{words.late}</span> : null}
+      {of.late ? ' ' : null}
+      <Written>{of.report ?? words.sealed}</Written>{' '}
       <span className="quiet">
         {of.by.id} · <When at={of.at} />
       </span>

@@ -20,6 +20,8 @@ export function InspectionPapers({ inspection: { id, packs } }: { readonly inspe
           </li>
         ))}
       </ul>
+      <p className="quiet">{words.packHow}</p>
+      <pre>{`hoso inspection pack ${id} --out pack`}</pre>
       {packs.length === 0 ? null : (
         <ul className="plain">
           {packs.map(({ sha256, files, personal, by, at }) => (

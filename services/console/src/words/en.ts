@@ -1,5 +1,6 @@
 import { inspectionWords } from './inspection-words.ts';
 import type { Texts } from './vi.ts';
+import { workWords } from './work-words.ts';
 
 /** Everything the page says, in English. */
 export const en: Texts = {
@@ -14,6 +15,8 @@ export const en: Texts = {
     findings: 'Findings',
     figures: 'Figures',
     inspections: 'Inspections',
+    petitions: 'Petitions',
+    work: 'Work',
   },
   simulated: 'Simulated log',
   live: 'Live log',
@@ -127,6 +130,7 @@ export const en: Texts = {
     insistWhy: 'What was refused is recorded all the same with a reason, which goes on record too.',
   },
   inspections: inspectionWords.en,
+  work: workWords.en,
   papers: 'Papers to print',
   dossier: {
     title: 'Dossier',

@@ -1,4 +1,5 @@
 import { inspectionWords } from './inspection-words.ts';
+import { workWords } from './work-words.ts';
 
 /** Everything the page says, in Vietnamese. English has the same members, or it does not compile. */
 export const vi = {
@@ -13,6 +14,8 @@ export const vi = {
     findings: 'Phát hiện',
     figures: 'Số liệu',
     inspections: 'Kiểm tra',
+    petitions: 'Phản ánh',
+    work: 'Việc phải làm',
   },
   simulated: 'Nhật ký mô phỏng',
   live: 'Nhật ký thật',
@@ -126,6 +129,7 @@ export const vi = {
     insistWhy: 'Điều bị từ chối vẫn được ghi nếu nêu lý do; lý do ấy cũng vào nhật ký.',
   },
   inspections: inspectionWords.vi,
+  work: workWords.vi,
   papers: 'Giấy tờ để in',
   dossier: {
     title: 'Hồ sơ',
