@@ -111,6 +111,14 @@ export function describePageReview({ http: running, open, forgive }: OpenPages):
       expect([await seriousFindings(page), await overflow(page)]).toEqual([[], 0]);
     });
 
+    it('of one that nobody raised says so, and leads on', async () => {
+      const page = await open(`/?finding=${'0'.repeat(32)}&lang=en`, inspector);
+      await page.getByText('There is no finding').waitFor();
+      await page.getByRole('main').getByRole('link', { name: 'Findings' }).click();
+      await page.getByLabel('Filter by rule').waitFor();
+      forgive(/404/);
+    });
+
     it('asks nothing of who only reads', async () => {
       const finding = await secondSupplement();
       const page = await open(`/?finding=${finding.id}&lang=en`, clerk);

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { useChangesOf, useLive, useRested } from '../live.ts';
-import { Answered } from '../parts/answered.tsx';
+import { PageAnswered } from '../parts/answered.tsx';
 import { CommandForm } from '../parts/command-form.tsx';
 import { FindingFacts, FindingHead } from '../parts/finding-rows.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
@@ -22,6 +22,7 @@ const everyMs = 5_000;
 
 /** One finding: what it says, the events that prove it, what was said of it, and what an inspector says of it. */
 export function FindingPage({ id }: { readonly id: string }): ReactNode {
+  const { t } = useTexts();
   const [asked, setAsked] = useState(0);
   const [dossier, setDossier] = useState<string | undefined>();
   const moved = useRested(`${useLive().findings} ${useChangesOf(dossier)}`, everyMs);
@@ -30,7 +31,7 @@ export function FindingPage({ id }: { readonly id: string }): ReactNode {
   if (found !== dossier) setDossier(found);
   const askAgain = (): void => setAsked((times) => times + 1);
   return (
-    <Answered told={told}>
+    <PageAnswered told={told} title={t.findings.title} place="findings">
       {(answer) => (
         <>
           <FindingCard of={answer} />
@@ -43,7 +44,7 @@ export function FindingPage({ id }: { readonly id: string }): ReactNode {
           </div>
         </>
       )}
-    </Answered>
+    </PageAnswered>
   );
 }
 

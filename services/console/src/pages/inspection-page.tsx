@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import { useTexts } from '../language.ts';
 import { useProcedureNames, useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
+import { PageAnswered } from '../parts/answered.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
 import { InspectionFindings } from '../parts/inspection-findings.tsx';
 import { NextStep } from '../parts/inspection-form.tsx';
@@ -29,7 +29,7 @@ export function InspectionPage({ id }: { readonly id: string }): ReactNode {
   const told = useAnswer<Found>(`/inspections/${encodeURIComponent(id)}`, { version: asked });
   const askAgain = (): void => setAsked((times) => times + 1);
   return (
-    <Answered told={told}>
+    <PageAnswered told={told} title={t.inspections.title} place="inspections">
       {(found) => (
         <>
           <section className="card" aria-labelledby="inspection">
@@ -61,7 +61,7 @@ export function InspectionPage({ id }: { readonly id: string }): ReactNode {
           </div>
         </>
       )}
-    </Answered>
+    </PageAnswered>
   );
 }
 
