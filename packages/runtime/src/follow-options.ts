@@ -1,4 +1,4 @@
-import type { RebuildStatus } from '@hoso/contracts';
+import type { RebuildStatus, Words } from '@hoso/contracts';
 import type {
   Bus,
   EventStore,
@@ -29,6 +29,8 @@ export interface AuditFollowing {
   readonly store: Pick<EventStore, 'head'>;
   readonly rules?: Follower;
   readonly followed: readonly { readonly name: string; readonly followed: FollowedView<unknown> }[];
+  /** Why the ledger seals nothing at the moment; nothing where it does. */
+  readonly ledgerTrouble?: () => Words | undefined;
 }
 
 export interface FollowServicesOptions {

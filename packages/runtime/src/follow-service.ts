@@ -1,4 +1,4 @@
-import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
+import { type FollowerStatus, type RebuildStatus, refuse, type Words } from '@hoso/contracts';
 import {
   type FollowedView,
   type Follower,
@@ -14,11 +14,18 @@ import { runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
 import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
 
+/** How audit's own log is followed, and why the ledger seals nothing, where it does not. */
+export interface AuditStatus {
+  readonly head: number;
+  readonly followers: readonly FollowerStatus[];
+  readonly ledgerTrouble?: Words;
+}
+
 /** Views and policies at work. */
 export interface Followers {
   status(): Promise<readonly FollowerStatus[]>;
   /** Those of audit's own log, where it is followed here. */
-  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] } | undefined>;
+  auditStatus(): Promise<AuditStatus | undefined>;
   /** Tries held subjects again, of one follower or of all. */
   retry(
     follower: string | undefined,
@@ -97,8 +104,12 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     rebuildsElsewhere: running.rebuildsElsewhere,
     notReady: running.notReady,
     status,
-    auditStatus: async () =>
-      audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
+    auditStatus: async () => {
+      if (!audit) return undefined;
+      const [head, statuses] = await Promise.all([audit.store.head(), Promise.all(ownViews.map(statusOfView))]);
+      const ledgerTrouble = audit.ledgerTrouble?.();
+      return { head, followers: statuses.flat(), ...(ledgerTrouble === undefined ? {} : { ledgerTrouble }) };
+    },
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),

@@ -100,7 +100,9 @@ function addOps(ops: Command): void {
         const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
         const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
         const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        return `${facts(log)}\n\n${told(followers)}${own}${building}${missed.join('')}`;
+        const unsealed = audit?.ledgerTrouble && `\n! the ledger seals nothing: ${audit.ledgerTrouble[options.lang]}`;
+        const warned = `${unsealed ?? ''}${missed.join('')}`;
+        return `${facts(log)}\n\n${told(followers)}${own}${building}${warned}`;
       });
     });
   });
