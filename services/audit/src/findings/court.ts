@@ -1,4 +1,5 @@
-import { bodyOf, type EventBody, instantOf, type Position, type RecordedEvent } from '@hoso/event-sourcing';
+import { bodyOf, type EventBody, instantOf, type Position, reasonOf, type RecordedEvent } from '@hoso/event-sourcing';
+import type { DossierId } from '@hoso/contracts';
 import type { DossierJudge } from '@hoso/rules';
 import { dossierUpTo, type HistoryParts } from './dossier-up-to.ts';
 import type { RaisedFinding } from './finding.ts';
@@ -31,6 +32,13 @@ export interface LinksHeard {
   readonly resubmissions: readonly (readonly [dossier: string, of: string])[];
 }
 
+/** An event that the rules cannot take. */
+export interface Untaken {
+  readonly dossier: DossierId;
+  readonly position: Position;
+  readonly reason: string;
+}
+
 interface OpenDossier {
   judgement: Judgement;
   last: Position;
@@ -54,7 +62,7 @@ export class Court {
   /** What closed dossiers were found to have broken; those that broke nothing are forgotten. */
   readonly #closed = new Map<string, readonly Found[]>();
   /** What the rules cannot take holds a dossier: nothing more is heard of it. */
-  readonly #held = new Set<string>();
+  readonly #held = new Map<string, Untaken>();
 
   readonly #keepsClosed: boolean;
 
@@ -64,6 +72,11 @@ export class Court {
     this.#parts = parts;
     this.#isKnown = isKnown;
     this.#keepsClosed = keepsClosed;
+  }
+
+  /** What dossiers are left out from, each. */
+  get untaken(): readonly Untaken[] {
+    return [...this.#held.values()];
   }
 
   /** The dossiers that are open, or, where closed ones are kept, all; each with the last event heard of it. */
@@ -123,18 +136,21 @@ export class Court {
     if (this.#held.has(dossier)) return undefined;
     try {
       return happening(body, position, recordedAt);
-    } catch {
-      this.#held.add(dossier);
-      return undefined;
+    } catch (error) {
+      return this.#leaveOut(dossier, position, error);
     }
   }
 
   #eat(dossier: string, known: Judgement, next: Happening): undefined {
     try {
       this.#keep(dossier, eat(this.#judge, known, next), next.seen.position);
-    } catch {
-      this.#held.add(dossier);
+    } catch (error) {
+      this.#leaveOut(dossier, next.seen.position, error);
     }
+  }
+
+  #leaveOut(dossier: string, position: Position, error: unknown): undefined {
+    this.#held.set(dossier, { dossier, position, reason: reasonOf(error) });
   }
 
   async #hearAgain(dossier: string, position: Position): Promise<void> {
@@ -142,8 +158,8 @@ export class Court {
     const history = await dossierUpTo(this.#parts, dossier, position);
     try {
       this.#keep(dossier, judgeAnew(this.#judge, dossier, history, 0), position);
-    } catch {
-      this.#held.add(dossier);
+    } catch (error) {
+      this.#leaveOut(dossier, position, error);
     }
   }
 

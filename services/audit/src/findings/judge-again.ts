@@ -6,11 +6,13 @@ import {
   type Partition,
   type Position,
 } from '@hoso/event-sourcing';
+import type { LeftOut } from '@hoso/contracts';
 import { compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { calendarShelf } from './calendar-shelf.ts';
-import { Court, type LinksHeard } from './court.ts';
+import { Court, type LinksHeard, type Untaken } from './court.ts';
 import type { FindingIntent, RaisedFinding } from './finding.ts';
 import { foundAcross } from './found-across.ts';
+import { leftOut } from './left-out.ts';
 import type { ReadableLog } from './readable-log.ts';
 import { type Compared, compared, inOneOrder, type KnownFindings, recordedFindings } from './recorded-findings.ts';
 
@@ -32,6 +34,7 @@ export interface JudgedAgain {
   readonly raised: number;
   readonly withdrawn: number;
   readonly same: number;
+  readonly leftOut: LeftOut;
   readonly judgedUpTo: Position;
 }
 
@@ -46,6 +49,7 @@ export interface JudgedShare extends Compared {
   readonly events: number;
   readonly dossiers: number;
   readonly links: LinksHeard;
+  readonly untaken: readonly Untaken[];
 }
 
 /** Events of the log read in one step: so few that their texts are gone before they are worth moving. */
@@ -82,7 +86,8 @@ export async function concluded(options: ConcludeOptions, shares: readonly Judge
   }
   const sum = (of: (share: JudgedShare) => number) => shares.reduce((before, share) => before + of(share), 0);
   const heard = { events: sum(({ events }) => events), dossiers: sum(({ dossiers }) => dossiers) };
-  return { ...heard, raised, withdrawn, same, judgedUpTo: upTo };
+  const untaken = leftOut(shares.map((share) => share.untaken));
+  return { ...heard, raised, withdrawn, same, leftOut: untaken, judgedUpTo: upTo };
 }
 
 /** What parts compared by themselves; they take for withdrawn what is found only because of other dossiers. */
@@ -138,8 +143,8 @@ async function judgeShare(
     await giveWay();
   }
   const found = court.close(until);
-  const { events, dossiers, links } = court;
-  return { events, dossiers, links, ...compared(found, known, { position: upTo, at: instantOf(until) }) };
+  const { events, dossiers, links, untaken } = court;
+  return { events, dossiers, links, untaken, ...compared(found, known, { position: upTo, at: instantOf(until) }) };
 }
 
 /** The last event recorded by then, 0 without one. `recordedAt` never decreases in a log. */

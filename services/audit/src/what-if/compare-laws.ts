@@ -2,7 +2,7 @@ import type { WhatIfFinding } from '@hoso/contracts';
 import { giveWay, type Position } from '@hoso/event-sourcing';
 import { compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { calendarShelf } from '../findings/calendar-shelf.ts';
-import { Court, type LinksHeard } from '../findings/court.ts';
+import { Court, type LinksHeard, type Untaken } from '../findings/court.ts';
 import type { RaisedFinding } from '../findings/finding.ts';
 import { foundAcross } from '../findings/found-across.ts';
 import type { Share } from '../findings/judge-again.ts';
@@ -28,6 +28,8 @@ export interface LawsCompared {
   readonly counts: readonly ChangeCount[];
   /** The first of what changes. */
   readonly items: readonly WhatIfFinding[];
+  /** By either law. */
+  readonly untaken: readonly Untaken[];
 }
 
 /** The same, and what its dossiers may have to do with others. */
@@ -75,7 +77,8 @@ export async function compareLaws(
   }
   const within = (court: Court) => foundWithin(raisedIn(court, until), from, until);
   const { counts, items } = changes(within(now), within(then), limit);
-  return { events: now.events, dossiers: now.dossiers, links: now.links, counts, items };
+  const { events, dossiers, links } = now;
+  return { events, dossiers, links, counts, items, untaken: [...now.untaken, ...then.untaken] };
 }
 
 /** The parts of a log and, beside them, what its dossiers break only because of each other. */
@@ -89,7 +92,7 @@ export async function withLawsAcross(
   const within = async (rules: readonly LawRuleSet[]) =>
     foundWithin(await foundAcross({ rules, store, upTo }, links), from, until);
   const across = changes(await within(inForce), await within(alone(ruleSet)), limit);
-  return [...shares, { events: 0, dossiers: 0, ...across }];
+  return [...shares, { events: 0, dossiers: 0, untaken: [], ...across }];
 }
 
 /** A law whose dates say nothing: every dossier is judged by it. */

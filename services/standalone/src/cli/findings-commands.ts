@@ -7,6 +7,7 @@ import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
 import { addWhatIf } from './what-if-command.ts';
 import { addSignals } from './signals-command.ts';
+import { leftOutText } from './left-out-text.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addFindingCommands, findingText } from './finding-commands.ts';
 import { idOf } from './route-commands.ts';
@@ -170,7 +171,8 @@ function addRejudge(audit: Command): void {
     const { until } = z.looseObject({ until: z.string().optional() }).parse(rejudge.opts());
     await withAnyLog(options, async ({ client, log }) => {
       const report = RejudgeReport.parse(await client.call({ method: 'POST', path: '/rejudge', body: { log, until } }));
-      print(options, report, () => facts(report));
+      const { leftOut, ...told } = report;
+      print(options, report, () => `${facts(told)}${leftOutText(options.lang, leftOut)}`);
     });
   });
 }
