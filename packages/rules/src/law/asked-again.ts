@@ -6,7 +6,7 @@ import { EventName, ruleHead, WholeNumber } from './rule-head.ts';
 /**
  * An act that may be done so often to a dossier, counted on where it was ended and taken up again: a refusal or a
  * withdrawal between two requests makes no new dossier of it. `after`: the ends that a resubmission goes on from. One
- * that its applicant made himself, or that has a reason of `unlessBecause`, is an end for good. Acts are counted apart.
+ * that its applicant made himself is an end for good. Acts are counted apart.
  */
 export const AskedAgain = z.strictObject({
   ...ruleHead,
@@ -14,7 +14,6 @@ export const AskedAgain = z.strictObject({
   acts: z.array(EventName).min(1),
   most: WholeNumber,
   after: z.array(EventName).min(1),
-  unlessBecause: z.array(z.string().min(1)).default([]),
 });
 type AskedAgain = z.infer<typeof AskedAgain>;
 
@@ -64,8 +63,8 @@ function goneOnFrom(rule: AskedAgain, course: Course, takenUp: readonly KnownCou
   return found;
 }
 
-function isGoneOnFrom({ after, unlessBecause }: AskedAgain, { act, isApplicants, because }: CourseEnd): boolean {
-  return after.includes(act) && !isApplicants && (because === undefined || !unlessBecause.includes(because));
+function isGoneOnFrom({ after }: AskedAgain, { act, isApplicants }: CourseEnd): boolean {
+  return after.includes(act) && !isApplicants;
 }
 
 function ofAct({ requests = [] }: Course, act: string): readonly CourseRequest[] {

@@ -1,5 +1,5 @@
 import { type CourseClock, moved, paused, rested, restarted, startClock, wentOn, withSlip } from './course-clock.ts';
-import { type DossierEvent, textOf } from './dossier-event.ts';
+import type { DossierEvent } from './dossier-event.ts';
 import {
   Assignment,
   Correction,
@@ -62,7 +62,6 @@ export interface CourseEnd extends Told {
   readonly act: string;
   /** Of its applicant's own doing. */
   readonly isApplicants?: true;
-  readonly because?: string;
 }
 
 /** What the dossier is bound to since its reception. */
@@ -263,13 +262,8 @@ function takenBack(course: Course): Course {
 
 function ended(course: Course, event: DossierEvent): Course {
   if (course.end) return course;
-  const because = textOf(event, 'because');
-  const end: CourseEnd = {
-    ...{ ...told(event), act: event.type },
-    ...(event.actor.role === 'applicant' ? { isApplicants: true } : {}),
-    ...(because === undefined ? {} : { because }),
-  };
-  return { ...course, end };
+  const isApplicants = event.actor.role === 'applicant' ? { isApplicants: true as const } : {};
+  return { ...course, end: { ...told(event), act: event.type, ...isApplicants } };
 }
 
 function onClock(course: Course, change: (clock: CourseClock) => CourseClock): Course {

@@ -115,8 +115,9 @@ describe('V09: a supplement is asked for once, also where the dossier is ended a
     ['a millisecond before it was refused', story([turnedAway('2022-03-16 09:00:00.001')])],
     ['withdrawn by the applicant himself', story([{ ...a.withdrawn('2022-03-15 10:00'), actor: a.applicant }])],
     [
-      'refused because nothing was ever supplied',
+      'refused because nothing was supplied meanwhile: he is asked twice all the same',
       story([turnedAway('2022-03-15 10:00', { because: 'never-supplied' })]),
+      ['B', 'V09', '2022-03-16 09:30', 2, 3, 4, 5],
     ],
     ['still open', story([])],
     ['done, and something else asked for', story([a.returned('2022-03-15 10:00')])],
