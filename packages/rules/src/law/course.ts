@@ -15,7 +15,6 @@ import {
   Submission,
   Transfer,
 } from './readings.ts';
-import type { Responsible } from './law-machine.ts';
 import type { RuleFacts } from './rule-facts.ts';
 
 /** Something that happened, and which event says so. */
@@ -40,9 +39,15 @@ export interface Course {
   /** The first apology of the term that runs. */
   readonly apology?: Told;
   /** Who has the dossier. */
-  readonly holder?: { readonly unit: string; readonly person?: string };
+  readonly holder?: Responsible;
   /** Documents scanned before reception, or exempt from it, at most `scannedMax`; from then on `unscanned` tells. */
   readonly scanned: readonly string[];
+}
+
+/** A unit, and who in it. */
+export interface Responsible {
+  readonly unit: string;
+  readonly person?: string;
 }
 
 export interface CourseSubmission extends Told {

@@ -3,8 +3,8 @@ import type { LawRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 
 /**
- * Every rule of every set, in the order in which the sets came into force, those of single dossiers first; and what none
- * of them can decide.
+ * Every rule of every set, in the order in which the sets came into force, those of single dossiers first; and what
+ * none of them can decide.
  */
 export function listRules(sets: readonly LawRuleSet[], head: number): z.output<typeof ListRules.answer> {
   const inOrder = sets.toSorted((one, other) =>
