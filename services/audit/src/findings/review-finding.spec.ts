@@ -8,6 +8,7 @@ import { type Trial, trial } from '../../test/trial.ts';
 import { findFinding } from './find-finding.ts';
 import { findings, type FindingDocument } from './findings.view.ts';
 import type { ReviewIntent } from './finding.ts';
+import type { FindingsReader } from './list-findings.ts';
 import { reviewFinding } from './review-finding.ts';
 
 const inspector: Actor = { id: 'inspector-1', role: 'inspector', unit: 'inspectorate' };
@@ -130,14 +131,14 @@ describe('A finding that an inspector has looked at', () => {
 
 describe('A finding that is looked up', () => {
   const recorded: PersonalRead[] = [];
-  const found = async (id: string, actor: Actor) => {
+  const found = async (id: string, actor: Actor, handsOf?: FindingsReader['handsOf']) => {
     const document = await documentOf(court.audit, id);
     const hands = { submittedBy: { id: 'x', role: 'clerk' }, oneStop: 'ha-long-one-stop', agencies: [], carriers: [] };
     const reader = {
       judged: async () => ({ judgedUpTo: 9, lagMs: 0, held: [] }),
       find: async (wanted: string) => (wanted === id ? document : undefined),
       page: async () => ({ items: [] }),
-      handsOf: async () => hands,
+      handsOf: handsOf ?? (async () => hands),
     };
     const reads = { record: async (read: PersonalRead) => void recorded.push(read) };
     const ports = { reader, store: court.audit, judgedStore: court.store, sealer, reads };
@@ -157,6 +158,25 @@ describe('A finding that is looked up', () => {
       ...{ inclusion: `/ledger/inclusion?position=${finding.positions[0]}`, actor: { unit: expect.any(String) } },
     });
     expect(entries.map(({ type }) => type)).toEqual(['FindingRaised', 'FindingDismissed']);
+  });
+
+  it('shows of another dossier, which the asker may not read, where it is and nothing else', async () => {
+    await court.close();
+    court = await trial(lawRulesOf('V21').map((set) => ({ ...set, rules: [] })));
+    const { submitted, received } = told;
+    const elsewhere = { ...submitted, data: { ...submitted.data, oneStop: 'co-to-one-stop' } };
+    court.setClock(Date.parse('2022-03-15T03:00:00.000Z'));
+    await court.record(randomUUID(), elsewhere, received);
+    await court.record(dossierId, submitted, received);
+    await court.judged();
+    const [{ id, finding } = { id: '', finding: undefined }] = await court.findings();
+    expect(finding).toMatchObject({ rule: 'V21', positions: [4, 6] });
+    const { handsOf } = court.rules();
+    const clerk = (unit: string): Actor => ({ id: 'clerk-1', role: 'clerk', unit });
+    const seen = async (actor: Actor) => (await found(id, actor, handsOf)).evidence.map(({ position }) => position);
+    expect(await seen(inspector)).toEqual([4, 6]);
+    expect(await seen(clerk('ha-long-one-stop'))).toEqual([6]);
+    await expect(seen(clerk('co-to-one-stop'))).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
   });
 
   it('tells what its reviewer wrote to who reads of people, once that is recorded', async () => {

@@ -23,7 +23,7 @@ import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
 import { gatherInWorker } from './gather-in-worker.ts';
-import type { LawsCompared } from '../what-if/compare-laws.ts';
+import { type LawsComparedShare, withLawsAcross } from '../what-if/compare-laws.ts';
 import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
 import { workInShares } from './work-in-shares.ts';
@@ -84,12 +84,15 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
   const opened = new Map<string, Promise<OpenAuditLog>>();
   const open = async (name: string): Promise<OpenAuditLog> => {
     if (name === worked.name) return await workedOnLog(worked, rules);
-    const store = logs.find(name) ?? refuse('LogNotFound', { log: name });
+    const store = storeOf(name);
     const standsAt = await lastInstant(store);
     // Time goes on in a live log only; one that nobody works on stands where it was left.
     return await otherLog(places, name, store, store.log.kind === 'live' ? clock : () => standsAt);
   };
-  const addressOf = (name: string): LogAddress => ({ url: `sqlite:${logs.pathOf(name)}`, log: name });
+  const addressOf = (name: string): LogAddress =>
+    name === worked.name ? worked.address : { url: `sqlite:${logs.pathOf(name)}`, log: name };
+  const storeOf = (name: string): EventStore =>
+    name === worked.name ? worked.store : (logs.find(name) ?? refuse('LogNotFound', { log: name }));
   return {
     of: (name) => {
       const known = opened.get(name) ?? open(name);
@@ -98,23 +101,23 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
       return known;
     },
     judgeAgain: async (name, until, onDifference, workers) => {
-      const isWorked = name === worked.name;
-      const log = isWorked ? worked.address : addressOf(name);
-      const audit = isWorked ? worked.own.address : { url: `sqlite:${places.audit(name)}`, log: name };
-      const store = isWorked ? worked.store : (logs.find(name) ?? refuse('LogNotFound', { log: name }));
+      const own = { url: `sqlite:${places.audit(name)}`, log: name };
+      const audit = name === worked.name ? worked.own.address : own;
+      const [log, store] = [addressOf(name), storeOf(name)];
       const upTo = await lastRecordedBy(store, until);
       const judged = await judgeInWorkers({ log, audit, until: Math.floor(until), upTo }, workers);
-      return concluded(judged, upTo, onDifference);
+      return await concluded({ rules, store, until, upTo, onDifference }, judged);
     },
     compareLaws: async (name, laws) => {
-      const log = name === worked.name ? worked.address : addressOf(name);
+      const [log, store] = [addressOf(name), storeOf(name)];
       const signal = AbortSignal.timeout(comparingMaxMs);
       const work = { module: 'what-if.worker', log, task: { log, laws }, signal };
-      return await workInShares<LawsCompared>(work).catch((error: unknown) => {
+      const shares = await workInShares<LawsComparedShare>(work).catch((error: unknown) => {
         throw signal.aborted ? new DomainError('JudgingTooLong', { minutes: comparingMaxMs / 60_000 }) : error;
       });
+      return await withLawsAcross(rules, store, laws, shares);
     },
-    signals: (name, asked) => gatherInWorker({ log: name === worked.name ? worked.address : addressOf(name), asked }),
+    signals: (name, asked) => gatherInWorker({ log: addressOf(name), asked }),
     close: async () => {
       for (const one of await Promise.allSettled(opened.values())) {
         if (one.status === 'fulfilled') await one.value.close();

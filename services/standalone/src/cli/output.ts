@@ -55,6 +55,29 @@ export function freshness(
   return held === 0 ? text : `${text}; ${options.lang === 'vi' ? 'hồ sơ bị giữ' : 'dossiers held'}: ${held}`;
 }
 
+/** A list of which a page says more than its items. */
+export interface Paged<Page> {
+  readonly fetch: (after: string | undefined) => Promise<unknown>;
+  readonly read: (answer: unknown) => Page;
+  readonly text: (page: Page) => string;
+}
+
+/** `--jsonl` tells every item of every page, everything else one page. Answers how many items were told. */
+export async function printPages<
+  Page extends { readonly items: readonly unknown[]; readonly next?: string | undefined },
+>(options: GlobalOptions, { fetch, read, text }: Paged<Page>, first: string | undefined): Promise<number> {
+  let [after, count] = [first, 0];
+  do {
+    const answer = await fetch(after);
+    const page = read(answer);
+    count += page.items.length;
+    after = page.next;
+    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    else print(options, answer, () => text(page));
+  } while (options.jsonl && after !== undefined);
+  return count;
+}
+
 /** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */
 export async function printList(
   options: GlobalOptions,
