@@ -88,22 +88,23 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   progress(at ? rebuildLine(at) : `${view}: …`, false);
 }
 
+function statusText(options: GlobalOptions, answer: z.output<typeof OperationsStatus.answer>): string {
+  const { log, followers, audit, rebuilds, away = [] } = answer;
+  const told = (of: readonly FollowerStatus[]) => followersText(of, options);
+  const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
+  const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
+  const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
+  const unsealed = audit?.ledgerTrouble && `\n! the ledger seals nothing: ${audit.ledgerTrouble[options.lang]}`;
+  return `${facts(log)}\n\n${told(followers)}${own}${building}${unsealed ?? ''}${missed.join('')}`;
+}
+
 function addOps(ops: Command): void {
   const status = ops.command('status').description('the log, and how far each view, policy and rule has followed it');
   status.action(async () => {
     const options = GlobalOptions.parse(status.optsWithGlobals());
     await withPlatform(options, operator, async ({ client }) => {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
-      print(options, answer, () => {
-        const { log, followers, audit, rebuilds, away = [] } = answer;
-        const told = (of: readonly FollowerStatus[]) => followersText(of, options);
-        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
-        const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
-        const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        const unsealed = audit?.ledgerTrouble && `\n! the ledger seals nothing: ${audit.ledgerTrouble[options.lang]}`;
-        const warned = `${unsealed ?? ''}${missed.join('')}`;
-        return `${facts(log)}\n\n${told(followers)}${own}${building}${warned}`;
-      });
+      print(options, answer, () => statusText(options, answer));
     });
   });
   const lag = ops.command('lag').description('what follows the log, the farthest behind first');
