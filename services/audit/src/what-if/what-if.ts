@@ -6,6 +6,7 @@ import type { AuditLogs, Logs } from '../audit-ports.ts';
 import { lastRecordedBy } from '../findings/judge-again.ts';
 import { namedLog } from '../logs/named-log.ts';
 import { type ChangeCount, inOrder, type LawsCompared } from './compare-laws.ts';
+import { mistakeInVietnamese } from './law-mistakes.ts';
 
 type Answer = z.output<typeof WhatIf.answer>;
 
@@ -54,11 +55,7 @@ function lawIn(rules: unknown, parameters: LawParameters): LawRuleSet {
       .map(({ path, reason }) => `${path === '' ? '' : `${path}: `}${saying(reason)}`)
       .concat(more > 0 ? [`… +${more}`] : [])
       .join('; ');
-  // What is wrong with the law itself is said in the words of whoever edits it (`law-file.ts`).
-  return refuse('RulesInvalid', {
-    reason: told((reason) => reason),
-    reasonVi: told((reason) => `không hợp lệ (${reason})`),
-  });
+  return refuse('RulesInvalid', { reason: told((reason) => reason), reasonVi: told(mistakeInVietnamese) });
 }
 
 /** What the parts of a log come to: the same, whoever judged which, and in whichever order. */

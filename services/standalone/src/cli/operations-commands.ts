@@ -98,7 +98,8 @@ function addOps(ops: Command): void {
         const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
         const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
         const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        const unsealed = audit?.ledgerTrouble && `\n! the ledger seals nothing: ${audit.ledgerTrouble[options.lang]}`;
+        const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[options.lang];
+        const unsealed = audit?.ledgerTrouble && `\n! ${stands}: ${audit.ledgerTrouble[options.lang]}`;
         const warned = `${unsealed ?? ''}${missed.join('')}`;
         return `${facts(log)}\n\n${followersText(followers)}${own}${building}${warned}`;
       });
