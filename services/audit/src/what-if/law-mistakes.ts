@@ -1,4 +1,4 @@
-/** Sentences about a mistake in a rule file of the law, each with its Vietnamese; `$1` is what the English one names. */
+/** What may be wrong with a rule file of the law, in both languages; `$1` is what the English sentence names. */
 const sentences: readonly (readonly [english: RegExp, vietnamese: string])[] = [
   // Of the files of the law themselves (`@hoso/rules`).
   [/^is unknown here$/, 'không có trường này'],

@@ -87,22 +87,23 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   progress(at ? rebuildLine(at) : `${view}: …`, false);
 }
 
+function statusText({ lang }: GlobalOptions, answer: z.output<typeof OperationsStatus.answer>): string {
+  const { log, followers, audit, rebuilds, away = [] } = answer;
+  const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
+  const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
+  const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[lang];
+  const unsealed = audit?.ledgerTrouble ? `\n! ${stands}: ${audit.ledgerTrouble[lang]}` : '';
+  const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
+  return `${facts(log)}\n\n${followersText(followers)}${own}${building}${unsealed}${missed.join('')}`;
+}
+
 function addOps(ops: Command): void {
   const status = ops.command('status').description('the log, and how far each view, policy and rule has followed it');
   status.action(async () => {
     const options = GlobalOptions.parse(status.optsWithGlobals());
     await withPlatform(options, operator, async ({ client }) => {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
-      print(options, answer, () => {
-        const { log, followers, audit, rebuilds, away = [] } = answer;
-        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
-        const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
-        const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[options.lang];
-        const unsealed = audit?.ledgerTrouble && `\n! ${stands}: ${audit.ledgerTrouble[options.lang]}`;
-        const warned = `${unsealed ?? ''}${missed.join('')}`;
-        return `${facts(log)}\n\n${followersText(followers)}${own}${building}${warned}`;
-      });
+      print(options, answer, () => statusText(options, answer));
     });
   });
   const lag = ops.command('lag').description('what follows the log, the farthest behind first');
