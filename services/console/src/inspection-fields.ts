@@ -22,14 +22,12 @@ export const stepFields: Readonly<Record<InspectionStep, (context: StepContext) 
     { name: 'seed', kind: 'line', label: words.seed, hint: words.fields.seedWhy },
   ],
   checks: (context) => {
-    const { checklist } = context.inspection;
+    const { checklist, checks } = context.inspection;
     const { fields, verdicts } = context.t.inspections;
+    const items = checklist.map((text, place): [string, string] => [String(place + 1), `${place + 1}. ${text}`]);
+    const open = items.find(([number]) => !checks.some(({ item }) => String(item) === number));
     return [
-      choice(
-        'item',
-        fields.item,
-        checklist.map((text, place) => [String(place + 1), `${place + 1}. ${text}`]),
-      ),
+      { ...choice('item', fields.item, items), ...(open ? { begun: open[0] } : {}) },
       choice('verdict', fields.verdict, Object.entries(verdicts)),
       dossierOf(context),
       { name: 'note', kind: 'paragraph', label: fields.note },

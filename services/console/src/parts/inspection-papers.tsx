@@ -11,7 +11,7 @@ export function InspectionPapers({ inspection: { id, packs } }: { readonly inspe
   return (
     <section className="card" aria-labelledby="inspection-papers">
       <h2 id="inspection-papers">{words.papers}</h2>
-      <ul className="papers">
+      <ul className="plain">
         {(['vi', 'en'] as const).map((one) => (
           <li key={one}>
             <a href={`/inspections/${id}/papers/conclusion.${one}.pdf`} target="_blank" rel="noreferrer">

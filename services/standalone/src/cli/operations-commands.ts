@@ -93,9 +93,10 @@ function statusText(options: GlobalOptions, answer: z.output<typeof OperationsSt
   const told = (of: readonly FollowerStatus[]) => followersText(of, options);
   const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
   const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
+  const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[options.lang];
+  const unsealed = audit?.ledgerTrouble ? `\n! ${stands}: ${audit.ledgerTrouble[options.lang]}` : '';
   const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-  const unsealed = audit?.ledgerTrouble && `\n! the ledger seals nothing: ${audit.ledgerTrouble[options.lang]}`;
-  return `${facts(log)}\n\n${told(followers)}${own}${building}${unsealed ?? ''}${missed.join('')}`;
+  return `${facts(log)}\n\n${told(followers)}${own}${building}${unsealed}${missed.join('')}`;
 }
 
 function addOps(ops: Command): void {

@@ -9,8 +9,8 @@ export interface Watch {
 }
 
 /**
- * Looks again and again. Whatever passes by itself (a server that is away, a full disk) is told and tried again; it ends
- * with what is final, and is never silent about a round that it missed.
+ * Looks again and again. Whatever passes by itself (a server that is away, a disk that is full) is told and tried
+ * again; it ends with what is final, and is never silent about a round that it missed.
  */
 export async function keepWatching({ once, rest, isFinal, onMissed }: Watch): Promise<never> {
   for (let missed = 0; ; ) {
