@@ -5,8 +5,8 @@ import { isOfHistory } from '../history/dossier-history.ts';
 
 /**
  * What rules and measures see of any log. Of an imported one its activities, as recorded; of a log of dossiers each
- * dossier's events by their types, with who acted, and as what. What belongs to no case, `LogOpened` first, or to none of
- * a dossier's own streams, is none of theirs, as it is of no export; and nothing sealed is opened.
+ * dossier's events by their types, with who acted, and as what. What belongs to no case, `LogOpened` first, or to none
+ * of a dossier's own streams, is none of theirs, as it is of no export; and nothing sealed is opened.
  */
 export async function* ruleEventsOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RuleEvent, void, undefined> {
   for await (const recorded of events) {

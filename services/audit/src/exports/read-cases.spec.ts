@@ -216,7 +216,7 @@ describe('A log of dossiers', () => {
     expect(await cases('main', 1)).toEqual([only]);
   });
 
-  it('is measured by the very events that are given away: whose number it was is the office’s own keeping', async () => {
+  it('is measured by the very events that are given away: numbers are the office’s own keeping', async () => {
     await recordDossier();
     const number = { number: 1, dossier, code: '000.00.06.H49-220315-0001' };
     await record(streamName('numbering', '000.00.06.H49-220315'), 0, 'NumberAllocated', number);
