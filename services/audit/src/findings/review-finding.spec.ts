@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, DismissFinding, findingEvents, type PersonalRead } from '@hoso/contracts';
-import { commandHandler, envelopeOf, type EventStore, type HandleCommand, type Sealer } from '@hoso/event-sourcing';
+import {
+  commandHandler,
+  DomainError,
+  envelopeOf,
+  type EventStore,
+  type HandleCommand,
+  type Sealer,
+} from '@hoso/event-sourcing';
 import { lawRulesOf } from '../../test/law-rules.ts';
 import { dossierId, told } from '../../test/story.ts';
 import { type Trial, trial } from '../../test/trial.ts';
@@ -19,7 +26,7 @@ const apology = { ...told.apologised, at: '2022-03-16T06:30:00.000Z' };
 const sealer: Sealer = {
   seal: async (kid, value) => ({ kid, iv: 'aa==', tag: 'aa==', ct: Buffer.from(String(value)).toString('base64') }),
   open: async ({ ct }) => ({ value: Buffer.from(ct, 'base64').toString() }),
-  lifeOf: async () => undefined,
+  lifeOf: async (kid) => ({ kid }),
 };
 
 let court: Trial;
@@ -40,14 +47,20 @@ async function overdue(): Promise<string> {
   return found?.id ?? '';
 }
 
+interface Asking {
+  readonly commandId?: string;
+  readonly ifVersion?: number;
+  readonly seals?: Pick<Sealer, 'seal' | 'lifeOf'>;
+}
+
 function review(
   id: string,
   intent: ReviewIntent,
-  { commandId = randomUUID(), ifVersion = undefined as number | undefined } = {},
+  { commandId = randomUUID(), ifVersion, seals = sealer }: Asking = {},
 ) {
   const command = { ...intent, actor: inspector, occurredAt: '2022-03-19T00:00:00.000Z' };
   return reviewFinding(
-    { handle, sealer },
+    { handle, sealer: seals },
     { command, context: { commandId, correlationId: commandId }, id, ifVersion },
   );
 }
@@ -124,8 +137,55 @@ describe('A finding that an inspector has looked at', () => {
   it('has to have been found, and a dismissal to have a reason', async () => {
     court.setClock(Date.parse('2022-03-20T00:00:00.000Z'));
     await expect(review('0'.repeat(32), dismissed)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
-    expect(DismissFinding.data.safeParse({}).success).toBe(false);
+    await expect(review(await overdue(), { type: 'DismissFinding', data: {} })).rejects.toMatchObject({
+      code: 'DismissalTakesReason',
+    });
     expect(DismissFinding.data.safeParse({ reason: ' ' }).success).toBe(false);
+  });
+});
+
+describe('A finding of a dossier that was erased', () => {
+  const onGround = { type: 'DismissFinding', data: { ground: 'mistaken-entry' } } as const;
+  const erased = (id: string, intent: ReviewIntent) => {
+    const seal = () => Promise.reject(new DomainError('KeyDestroyed', { kid: dossierId }));
+    return review(id, intent, { seals: { seal, lifeOf: async () => undefined } });
+  };
+
+  it('is confirmed without a word, and dismissed on a ground, which stays in the open', async () => {
+    const id = await overdue();
+    await erased(id, { type: 'ConfirmFinding', data: {} });
+    expect(await standing(id)).toMatchObject({ status: 'confirmed' });
+    await erased(id, onGround);
+    expect(await standing(id)).toMatchObject({
+      status: 'dismissed',
+      review: { verdict: 'dismissed', ground: 'mistaken-entry', by: inspector },
+    });
+    expect(await erased(id, onGround)).toMatchObject({ version: 3 });
+    expect(await erased(id, { ...onGround, data: { ground: 'no-breach' } })).toMatchObject({ version: 4 });
+  });
+
+  it('takes no words: whoever writes some is told which grounds there are', async () => {
+    const id = await overdue();
+    const both = { ...dismissed, data: { ...dismissed.data, ...onGround.data } };
+    for (const intent of [dismissed, both]) {
+      await expect(erased(id, intent)).rejects.toMatchObject({
+        code: 'DismissalTakesGround',
+        params: { grounds: 'no-breach, mistaken-entry, lawful-ground, found-twice' },
+      });
+    }
+    await expect(erased(id, confirmed)).rejects.toMatchObject({ code: 'KeyDestroyed' });
+    expect(await standing(id)).toMatchObject({ status: 'open' });
+  });
+
+  it('is the only one for which a ground is enough', async () => {
+    const id = await overdue();
+    await expect(review(id, onGround)).rejects.toMatchObject({ code: 'DismissalTakesReason' });
+    await review(id, { ...dismissed, data: { ...dismissed.data, ...onGround.data } });
+    expect(await documentOf(court.audit, id)).toMatchObject({
+      finding: { review: { ground: 'mistaken-entry' } },
+      said: { pointer: '/reason' },
+    });
+    await expect(erased('0'.repeat(32), onGround)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
   });
 });
 

@@ -3,7 +3,6 @@ import { refuse } from '@hoso/contracts';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import {
   type Bus,
-  DomainError,
   type EventStore,
   type FollowedView,
   followedView,
@@ -22,11 +21,11 @@ import { inspections } from '../inspections/inspections.view.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
+import { compareInWorkers } from './compare-in-workers.ts';
 import { gatherInWorker } from './gather-in-worker.ts';
-import { type LawsComparedShare, withLawsAcross } from '../what-if/compare-laws.ts';
+import { withLawsAcross } from '../what-if/compare-laws.ts';
 import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
-import { workInShares } from './work-in-shares.ts';
 
 /** The log that the platform works on, and audit's own beside it. Whoever opened them closes them. */
 export interface WorkedOn {
@@ -76,9 +75,6 @@ export interface AuditLogsOptions {
   readonly clock: () => number;
 }
 
-/** A rule file may hold a pattern that never comes to an end. */
-const comparingMaxMs = 15 * 60_000;
-
 /** Opens them one by one, when they are asked for; the rules follow the log that is worked on. */
 export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptions): OpenAuditLogs {
   const opened = new Map<string, Promise<OpenAuditLog>>();
@@ -110,11 +106,7 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
     },
     compareLaws: async (name, laws) => {
       const [log, store] = [addressOf(name), storeOf(name)];
-      const signal = AbortSignal.timeout(comparingMaxMs);
-      const work = { module: 'what-if.worker', log, task: { log, laws }, signal };
-      const shares = await workInShares<LawsComparedShare>(work).catch((error: unknown) => {
-        throw signal.aborted ? new DomainError('JudgingTooLong', { minutes: comparingMaxMs / 60_000 }) : error;
-      });
+      const shares = await compareInWorkers({ log, laws });
       return await withLawsAcross(rules, store, laws, shares);
     },
     signals: (name, asked) => gatherInWorker({ log: addressOf(name), asked }),
