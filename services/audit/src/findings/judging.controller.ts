@@ -5,6 +5,7 @@ import {
   ListReads,
   ListRules,
   ListSignals,
+  ReadRuleSets,
   RejudgeLog,
   WhatIf,
 } from '@hoso/contracts';
@@ -20,6 +21,7 @@ export interface JudgingAnswers {
   readonly findFinding: Answers;
   readonly reviewFinding: Answers;
   readonly listRules: Answers;
+  readonly readRuleSets: Answers;
   readonly listReads: Answers;
   readonly rejudgeLog: Answers;
   readonly listSignals: Answers;
@@ -50,6 +52,11 @@ export class JudgingController {
   @MessagePattern(ListRules.subject)
   listRules(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listRules(message, headers);
+  }
+
+  @MessagePattern(ReadRuleSets.subject)
+  readRuleSets(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.readRuleSets(message, headers);
   }
 
   @MessagePattern(ListReads.subject)

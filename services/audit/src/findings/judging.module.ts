@@ -8,6 +8,7 @@ import {
   ListFindings,
   ListReads,
   ListRules,
+  ReadRuleSets,
   ListSignals,
   type Grant,
   may,
@@ -81,6 +82,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
       const handle = reviewHandler(await own(command.data.log), parts.sealer);
       return reviewFinding({ handle, sealer: parts.sealer }, { ...asked, command, id: FindingId.parse(asked.id) });
     },
+    readRuleSets: answering(ReadRuleSets, may.conduct, async () => ({ ruleSets: rules.map((set) => ({ ...set })) })),
     listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
     whatIf: answering(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
