@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { concluded, lastRecordedBy } from '@hoso/audit/judge-again';
 import { judgeInWorkers } from '@hoso/audit/judge-in-workers';
+import { lawRules } from '@hoso/audit/process';
 import { openLogReader } from '@hoso/event-store-sqlite';
 
 // One measurement of `rejudge` in a process of its own, so that its peak memory is its own:
@@ -24,11 +25,12 @@ async function judge() {
   const [last] = await store.readAll(head - 1, 1);
   const until = last?.recordedAt ?? 0;
   const upTo = await lastRecordedBy(store, until);
-  await store.close();
   const addressOf = (file: string) => ({ url: `sqlite:${file}`, log: 'quarter' });
   const task = { log: addressOf(path), audit: addressOf(own), until, upTo };
   const shares = await judgeInWorkers(task, workers === undefined ? undefined : Number(workers));
-  const { events, dossiers, raised, same, withdrawn } = concluded(shares, upTo, () => undefined);
+  const options = { rules: lawRules(), store, until, upTo, onDifference: () => undefined };
+  const { events, dossiers, raised, same, withdrawn } = await concluded(options, shares);
+  await store.close();
   return { head, events, dossiers, findings: raised + same, withdrawn };
 }
 

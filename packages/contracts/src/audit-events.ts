@@ -1,6 +1,6 @@
 import { eventCatalogue, eventType } from '@hoso/event-sourcing';
 import { z } from 'zod';
-import { Finding } from './findings.ts';
+import { DismissalGround, Finding } from './findings.ts';
 import { DossierId, Instant, Position, SealedParagraph, UnitId } from './scalars.ts';
 
 /** How much of a dossier was known when something was said of it: its last event, and what time it was by its log. */
@@ -34,6 +34,12 @@ export const FindingConfirmed = eventType(
 export const FindingDismissed = eventType(
   'FindingDismissed',
   z.strictObject({ id: Finding.shape.id, reason: SealedParagraph }),
+).revisedTo(
+  // 2: of an erased dossier a ground alone; before, its findings could not be dismissed.
+  z.strictObject({
+    ...{ id: Finding.shape.id, reason: SealedParagraph.optional(), ground: DismissalGround.optional() },
+  }),
+  (previous) => previous,
 );
 
 /** Every type of event in a finding's stream. */

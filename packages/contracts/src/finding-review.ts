@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from './actor.ts';
 import { AtLeast, commandType, Freshness, queryType } from './command-type.ts';
-import { Finding, FindingId } from './findings.ts';
+import { DismissalGround, Finding, FindingId } from './findings.ts';
 import { Instant, LogName, Paragraph, Position, Words } from './scalars.ts';
 
 /** Where commands about findings are sent. */
@@ -16,8 +16,15 @@ export const ConfirmFinding = commandType(
   findingSubject,
   z.strictObject({ log, note: Paragraph.optional() }),
 );
-/** It is no breach after all, and why. It stays on record with the reason. */
-export const DismissFinding = commandType('DismissFinding', findingSubject, z.strictObject({ log, reason: Paragraph }));
+/**
+ * It is no breach after all, and why. It stays on record with the reason. Of a dossier that was erased no words can be
+ * kept: there, and only there, a ground is enough.
+ */
+export const DismissFinding = commandType(
+  'DismissFinding',
+  findingSubject,
+  z.strictObject({ log, reason: Paragraph.optional(), ground: DismissalGround.optional() }),
+);
 
 export const findingCommands = [ConfirmFinding, DismissFinding] as const;
 

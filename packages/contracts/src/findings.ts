@@ -38,9 +38,25 @@ export const FindingId = z
   .meta({ id: 'FindingId' });
 export type FindingId = z.infer<typeof FindingId>;
 
+/** Why a finding is dismissed of whose dossier nothing can be written any more, because it was erased. */
+export const DismissalGround = z
+  .enum(['no-breach', 'mistaken-entry', 'lawful-ground', 'found-twice'])
+  .meta({ id: 'DismissalGround' });
+export type DismissalGround = z.infer<typeof DismissalGround>;
+
+export const dismissalGrounds: Readonly<Record<DismissalGround, Words>> = {
+  'no-breach': { vi: 'theo chứng cứ không phải vi phạm', en: 'by the evidence it is no breach' },
+  'mistaken-entry': { vi: 'bản ghi sai, việc làm không sai', en: 'an entry was wrong, not what was done' },
+  'lawful-ground': { vi: 'có căn cứ hợp pháp ngoài hồ sơ', en: 'there was a lawful ground outside the record' },
+  'found-twice': { vi: 'trùng với phát hiện khác', en: 'another finding says the same' },
+};
+
 /** What an inspector has come to. It stands, also where later facts withdraw the finding. */
 export const FindingReview = z
-  .strictObject({ verdict: z.enum(['confirmed', 'dismissed']), by: Actor, at: Instant })
+  .strictObject({
+    ...{ verdict: z.enum(['confirmed', 'dismissed']), by: Actor, at: Instant },
+    ground: DismissalGround.optional(),
+  })
   .meta({ id: 'FindingReview' });
 export type FindingReview = z.infer<typeof FindingReview>;
 

@@ -80,6 +80,19 @@ export const ListReads = queryType(
   }),
 );
 
+/**
+ * Dossiers that the rules could not take from some event on: what was found in them before it stands, and nothing after
+ * it is judged.
+ */
+export const LeftOut = z
+  .strictObject({
+    count: z.int(),
+    /** Those that stand first in the log. */
+    first: z.array(z.strictObject({ dossier: DossierId, position: Position, reason: z.string() })),
+  })
+  .meta({ id: 'LeftOut' });
+export type LeftOut = z.infer<typeof LeftOut>;
+
 /** What judging a log again came to. `recorded`: whether audit's own log was brought to it. */
 export const RejudgeReport = z
   .strictObject({
@@ -93,6 +106,7 @@ export const RejudgeReport = z
     /** Open before, and found no longer. */
     withdrawn: z.int(),
     same: z.int(),
+    leftOut: LeftOut,
     recorded: z.boolean(),
     judgedUpTo: Position,
     ms: z.int(),

@@ -230,6 +230,14 @@ export const refusals = {
     'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',
     'The finding {id} was withdrawn by later facts: there is nothing left to confirm or to dismiss',
   ),
+  DismissalTakesReason: invalid(
+    'Bác bỏ phát hiện phải nêu lý do (reason); chỉ nêu căn cứ (ground) là đủ khi dữ liệu cá nhân của hồ sơ đã bị hủy',
+    'A dismissal takes a reason; a ground alone is enough only where the dossier was erased',
+  ),
+  DismissalTakesGround: conflict(
+    'Dữ liệu cá nhân của hồ sơ đã bị hủy, không lưu được lời viết: hãy chỉ nêu căn cứ (ground), một trong {grounds}',
+    'The dossier was erased and no words about it can be kept: give a ground alone, one of {grounds}',
+  ),
   ...inspectionRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryType } from './command-type.ts';
 import { Finding } from './findings.ts';
+import { LeftOut } from './judging.ts';
 import { Instant, LocalDate, LogName, OfficerId, Position, Slug, UnitId } from './scalars.ts';
 
 /** What another law would find, or would find no longer. */
@@ -40,6 +41,8 @@ export const WhatIf = queryType(
     dossiers: z.int(),
     same: z.int(),
     ...changes,
+    /** By either law. */
+    leftOut: LeftOut,
     byRule: z.array(z.strictObject({ rule: z.string(), ...changes, same: z.int() })),
     byUnit: z.array(z.strictObject({ unit: UnitId.optional(), ...changes })),
     byPerson: z.array(z.strictObject({ unit: UnitId.optional(), person: OfficerId.optional(), ...changes })),

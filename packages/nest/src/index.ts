@@ -1,3 +1,4 @@
+export * from './answering.ts';
 export * from './bus-strategy.ts';
 export * from './command-endpoint.ts';
 export * from './edge-refusals.ts';

@@ -59,6 +59,16 @@ export {
   temporalProfile,
 } from './temporal-profile.ts';
 export type { NeverOccurs, NotAnInstant, Warning } from './warnings.ts';
+export {
+  type AcrossJudge,
+  changesLinks,
+  compileAcrossRules,
+  type DossierLinks,
+  linksOf,
+} from './law/across-judge.ts';
+export type { Beside, KnownCourse } from './law/across-machine.ts';
+export { besideEach, takenUpMax } from './law/beside.ts';
+export type { AcrossRule } from './law/across-rules.ts';
 export type { LawRuleSetIssue } from './law/law-file.ts';
 export type { Course } from './law/course.ts';
 export type { DossierEvent } from './law/dossier-event.ts';

@@ -51,6 +51,8 @@ export interface FollowServicesOptions {
   readonly shared: boolean;
   /** With whom one process at a time rebuilds a view. */
   readonly alone: Alone;
+  /** Whether this process ends with a command, and so with all that it has begun. */
+  readonly brief: boolean;
   /** How far views are that are filled before anything else begins. */
   readonly onFilling: (progress: RebuildStatus) => void;
   /**

@@ -5,6 +5,7 @@ import {
   type FollowerStatus as Standing,
   policyFollower,
 } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import type { RunningView } from './running-view.ts';
@@ -52,7 +53,15 @@ interface RunningPolicy {
   readonly follower: Follower;
 }
 
-/** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
+/** So many events are rebuilt while somebody waits for the answer of a command: in some seconds at most. */
+const briefMax = 10_000;
+
+/**
+ * Starts following. A view whose fold was revised is rebuilt at once, beside the old one.
+ *
+ * Decision: a process that ends with a command waits for it, and leaves it alone where the log is long. / Because every
+ * command would begin it and cut it off, and none would finish it. / Instead of a command that takes minutes, once.
+ */
 export async function followServices(options: FollowServicesOptions): Promise<Followers> {
   const { services, store, views, audit, places } = options;
   const known = services.flatMap((service) => service.views);
@@ -77,7 +86,9 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     await close();
     throw error;
   }
-  running.rebuildOutdated();
+  if (!options.brief) void running.rebuildOutdated();
+  else if ((await store.head()) <= briefMax) await running.rebuildOutdated();
+  else tellOutdated(running.all());
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
   const ownViews = audit?.followed.map((view) => ({ service: 'audit', ...view })) ?? [];
   const status = async () => [
@@ -124,6 +135,13 @@ async function beginPolicies(options: FollowServicesOptions, begun: RunningPolic
 
 function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
   return 'followed' in one ? one.followed : one.follower;
+}
+
+function tellOutdated(running: readonly RunningView[]): void {
+  const names = running.filter(({ followed }) => followed.isOutdated()).map(({ name }) => name);
+  if (names.length === 0) return;
+  const remedy = 'npm start rebuilds them, as does `hoso views rebuild <view>` each';
+  log.error(`hoso: an earlier version made these views, and they stand still: ${names.join(', ')}. ${remedy}`);
 }
 
 /** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */

@@ -17,12 +17,9 @@ import {
   ShowProcessMap,
   ShowProfile,
 } from '@hoso/contracts';
-import type { BusContext } from '@hoso/nest';
+import type { Answerer, BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
-
-/** Answers a message from the bus. */
-export type Answerer = (message: unknown, headers: Readonly<Record<string, string>>) => Promise<unknown>;
 
 /** What audit answers, each by its subject. */
 export interface AuditAnswers {

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   CheckLog,
   CompareMoments,
   FindDossier,
@@ -11,10 +10,7 @@ import {
   ListUnitLoads,
   ListVariants,
   LogName,
-  type Grant,
   may,
-  type QueryType,
-  requireAdmitted,
   ReadCases,
   ReadLog,
   Replay,
@@ -26,10 +22,10 @@ import {
   ShowProfile,
 } from '@hoso/contracts';
 import { LogDamaged, pageLimitMax } from '@hoso/event-sourcing';
-import { type Service, type ServiceParts, viewReader } from '@hoso/nest';
+import { type Answering, answering, type Service, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
-import { type Answerer, type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
+import { type AuditAnswers, AuditController, auditAnswers } from './audit.controller.ts';
 import type { AuditPorts, Logs } from './audit-ports.ts';
 import { checkLog, listDeviations } from './checks/check-log.ts';
 import { recordedCalendars } from './clock/recorded-calendars.ts';
@@ -82,20 +78,13 @@ export function audit(ports: AuditPorts): Service {
 
 function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
   const { logs } = ports;
-  const answering =
-    <Ask extends z.ZodObject, Answer extends z.ZodType>(
-      query: QueryType<Ask, Answer>,
-      grant: Grant,
-      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
-    ): Answerer =>
-    async (message, headers) => {
-      const actor = await parts.verify(headers['token']);
-      requireAdmitted(actor, grant);
-      const asked = query.ask.parse(message);
-      return answer(asked, actor).catch(async (error: unknown) => {
+  const plainly = answering(parts);
+  const naming: Answering = (query, grant, answer) =>
+    plainly(query, grant, (asked, actor) =>
+      answer(asked, actor).catch(async (error: unknown) => {
         throw await namingLog(logs, asked, error);
-      });
-    };
+      }),
+    );
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
   const past = {
@@ -108,27 +97,25 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     clock: parts.clock,
   };
   return {
-    replay: answering(Replay, may.read, (ask, reader) => replay(past, ask, reader)),
-    compareMoments: answering(CompareMoments, may.read, (ask, reader) => compareMoments(past, ask, reader)),
-    showClock: answering(ShowClock, may.read, (ask, reader) => showClock(past, ask, reader)),
-    showBeside: answering(ShowBeside, may.seeReads, (ask, reader) =>
+    replay: naming(Replay, may.read, (ask, reader) => replay(past, ask, reader)),
+    compareMoments: naming(CompareMoments, may.read, (ask, reader) => compareMoments(past, ask, reader)),
+    showClock: naming(ShowClock, may.read, (ask, reader) => showClock(past, ask, reader)),
+    showBeside: naming(ShowBeside, may.seeReads, (ask, reader) =>
       showBeside({ ...past, own: async (log) => (await ports.auditLogs.of(log)).store }, ask, reader),
     ),
-    listUnitLoads: answering(ListUnitLoads, may.readInOffice, (ask, actor) => listUnitLoads(lying, ask, actor)),
-    listHeldDossiers: answering(ListHeldDossiers, may.readInOffice, (ask, actor) =>
-      listHeldDossiers(lying, ask, actor),
-    ),
-    checkLog: answering(CheckLog, may.inspect, (ask) => checkLog(logs, ask)),
-    listDeviations: answering(ListDeviations, may.inspect, (ask) => listDeviations(logs, ask)),
-    showDirectlyFollows: answering(ShowDirectlyFollows, may.inspect, (ask) => showDirectlyFollows(logs, ask)),
-    listVariants: answering(ListVariants, may.inspect, (ask) => listVariants(logs, ask)),
-    showProfile: answering(ShowProfile, may.inspect, (ask) => showProfile(logs, ask)),
-    replayFitness: answering(ReplayFitness, may.inspect, (ask) => replayFitness(ports, ask)),
-    showProcessMap: answering(ShowProcessMap, may.inspect, (ask) => showProcessMap(logs, ask)),
-    importXes: answering(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
-    listLogs: answering(ListLogs, may.seeLogs, () => listLogs(logs)),
-    readLog: answering(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
-    readCases: answering(ReadCases, may.inspect, (ask, reader) => readCases({ ...past, ...parts }, ask, reader)),
+    listUnitLoads: naming(ListUnitLoads, may.readInOffice, (ask, actor) => listUnitLoads(lying, ask, actor)),
+    listHeldDossiers: naming(ListHeldDossiers, may.readInOffice, (ask, actor) => listHeldDossiers(lying, ask, actor)),
+    checkLog: naming(CheckLog, may.inspect, (ask) => checkLog(logs, ask)),
+    listDeviations: naming(ListDeviations, may.inspect, (ask) => listDeviations(logs, ask)),
+    showDirectlyFollows: naming(ShowDirectlyFollows, may.inspect, (ask) => showDirectlyFollows(logs, ask)),
+    listVariants: naming(ListVariants, may.inspect, (ask) => listVariants(logs, ask)),
+    showProfile: naming(ShowProfile, may.inspect, (ask) => showProfile(logs, ask)),
+    replayFitness: naming(ReplayFitness, may.inspect, (ask) => replayFitness(ports, ask)),
+    showProcessMap: naming(ShowProcessMap, may.inspect, (ask) => showProcessMap(logs, ask)),
+    importXes: naming(ImportXes, may.inspect, (ask) => importing(ask.log, () => importXes(ports, ask))),
+    listLogs: naming(ListLogs, may.seeLogs, () => listLogs(logs)),
+    readLog: naming(ReadLog, may.inspect, (ask) => readLog(logs, ask)),
+    readCases: naming(ReadCases, may.inspect, (ask, reader) => readCases({ ...past, ...parts }, ask, reader)),
   };
 }
 

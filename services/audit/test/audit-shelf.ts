@@ -6,7 +6,7 @@ import { inProcessBus } from '@hoso/messaging';
 import type { LawRuleSet } from '@hoso/rules';
 import type { AuditLog, AuditLogs } from '../src/audit-ports.ts';
 import { findings } from '../src/findings/findings.view.ts';
-import { compareLaws } from '../src/what-if/compare-laws.ts';
+import { compareLaws, withLawsAcross } from '../src/what-if/compare-laws.ts';
 import { inspections } from '../src/inspections/inspections.view.ts';
 import { gatherSignals } from '../src/signals/gather-signals.ts';
 import { judgeAgain } from '../src/findings/judge-again.ts';
@@ -61,7 +61,10 @@ export function auditShelf({ folder, clock, find, rules }: AuditShelfOptions): A
       const { store } = (await of(name)).log;
       return await judgeAgain({ rules, store: judged(name), audit: store, until, onDifference });
     },
-    compareLaws: async (name, laws) => [await compareLaws(rules, judged(name), laws, 'whole')],
+    compareLaws: async (name, laws) => {
+      const store = judged(name);
+      return await withLawsAcross(rules, store, laws, [await compareLaws(rules, store, laws, 'whole')]);
+    },
     signals: (name, asked) => gatherSignals(judged(name), asked),
     close: async () => {
       for (const { log, bus, relaying, followed } of await Promise.all(opened.values())) {

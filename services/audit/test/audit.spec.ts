@@ -144,6 +144,10 @@ describe('Audit', () => {
       severity: 'H',
       name: { vi: expect.stringContaining('bổ sung'), en: expect.stringContaining('supplement') },
     });
+    expect(items.filter(({ rule, ruleSet }) => rule === 'V21' && ruleSet.id === 'nd61-2018')).toMatchObject([
+      { name: { en: 'Malformed dossier code, or wrong date in it' } },
+      { name: { en: 'One code given to two dossiers' } },
+    ]);
     expect(items.map(({ ruleSet }) => ruleSet.effectiveFrom)).toEqual(
       items.map(({ ruleSet }) => ruleSet.effectiveFrom).sort(),
     );

@@ -6,5 +6,9 @@ export const lawRules: readonly LawRuleSet[] = read();
 
 /** Only these of them, for stories that are about judging and not about the law. */
 export function lawRulesOf(...ids: readonly string[]): readonly LawRuleSet[] {
-  return lawRules.map((set) => ({ ...set, rules: set.rules.filter(({ id }) => ids.includes(id)) }));
+  return lawRules.map((set) => ({
+    ...set,
+    rules: set.rules.filter(({ id }) => ids.includes(id)),
+    acrossDossiers: set.acrossDossiers.filter(({ id }) => ids.includes(id)),
+  }));
 }

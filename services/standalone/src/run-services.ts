@@ -67,6 +67,8 @@ export interface ServicesOptions {
   readonly notices: Notices;
   readonly processClock: () => number;
   readonly telemetry: Telemetry;
+  /** Whether all of it ends with a command. */
+  readonly brief: boolean;
   readonly onFilling: (progress: RebuildStatus) => void;
 }
 
@@ -124,7 +126,7 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
     audit: { ...auditing, ledgerTrouble: () => sealing.trouble() },
     services: [...services.map((service) => (service === intake ? telling : service)), auditService],
     places: { ...places, viewsModule },
-    onFilling: options.onFilling,
+    ...{ brief: options.brief, onFilling: options.onFilling },
   });
   later(() => followers.close());
   const relaying = relay({ store, bus, batchMax: relayBatchMax });

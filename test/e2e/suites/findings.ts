@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Finding,
+  FindDossier,
   FindFinding,
   ListFindings,
   ListReads,
@@ -78,6 +79,34 @@ export function describeFindings({ run, http: running }: Trial): void {
       const lines = (await run('audit', 'findings', '--all', '--jsonl')).stdout.trim().split('\n');
       expect(lines.map((line) => Finding.parse(JSON.parse(line)).rule)).toContain('V09');
       expect((await run('audit', 'rules')).stdout).toMatch(/V09 .*nd61-2018 2 .*2018-06-21/);
+    });
+
+    it('is found over two dossiers: asked again behind a refusal, and one code for both', async () => {
+      const [first, second] = [randomUUID(), randomUUID()];
+      const slip = { items: ['Giấy ủy quyền'], reason: 'Thiếu' };
+      const say = (dossier: string, what: string, body: object) =>
+        http.command(`/dossiers/${dossier}${what}`, { as: clerk, body });
+      await say(first, '', submission);
+      await say(first, '/supplement-request', slip);
+      const refused = await say(first, '/refusal', { reason: 'Hồ sơ không đủ' });
+      await say(second, '', { ...submission, resubmissionOf: first });
+      const asked = await say(second, '/supplement-request', slip);
+      const again = (await findings(`dossier=${second}&rule=V09&atLeast=${asked.position}`)).items;
+      expect(again).toMatchObject([{ person: clerk.id, facts: { count: 2, most: 1, other: first } }]);
+      expect(again[0]?.positions).toEqual(expect.arrayContaining([refused.position, asked.position]));
+      await say(second, '/supplement', { items: slip.items });
+      await say(second, '/reception', {});
+      const { body } = await http.send('GET', `/dossiers/${second}`, { as: clerk });
+      const { code } = FindDossier.answer.parse(body).dossier;
+      const third = randomUUID();
+      await say(third, '', submission);
+      const given = await say(third, '/reception', { code, insist });
+      const twice = (await findings(`dossier=${third}&rule=V21&atLeast=${given.position}`)).items;
+      expect(twice).toMatchObject([{ name: { en: 'One code given to two dossiers' }, facts: { code, other: second } }]);
+      // The refusal was a mistake: the first one goes on, and so is no reason to call the second one its sequel.
+      const corrected = await say(first, '/corrections', { of: refused.version, why: 'Ghi nhầm' });
+      expect((await findings(`dossier=${second}&rule=V09&atLeast=${corrected.position}`)).items).toEqual([]);
+      expect(await rejudged()).toMatchObject({ raised: 0, withdrawn: 0, leftOut: { count: 0, first: [] } });
     });
 
     it('is withdrawn once its entry was written off as a mistake', async () => {

@@ -1,4 +1,5 @@
 import type { findingEventTypes, PersonalDataRead } from '../audit-events.ts';
+import { dismissalGrounds } from '../findings.ts';
 import { type Said, type WordingsOf, wording } from './wording.ts';
 
 const purposes: Readonly<Record<'casework' | 'inspection' | 'own-dossier', Said>> = {
@@ -21,9 +22,9 @@ export const auditWords: WordingsOf<(typeof findingEventTypes)[number] | typeof 
     'Đã xem chứng cứ: đúng là vi phạm',
     'The evidence was looked at: it is a breach',
   ]),
-  FindingDismissed: wording('Bác bỏ phát hiện', 'Finding dismissed', () => [
-    'Đã xem chứng cứ: không phải vi phạm, có nêu lý do',
-    'The evidence was looked at: it is no breach, for the reason given',
+  FindingDismissed: wording('Bác bỏ phát hiện', 'Finding dismissed', ({ ground }) => [
+    `Đã xem chứng cứ: không phải vi phạm, ${ground ? dismissalGrounds[ground].vi : 'có nêu lý do'}`,
+    `The evidence was looked at: it is no breach, ${ground ? dismissalGrounds[ground].en : 'for the reason given'}`,
   ]),
   PersonalDataRead: wording('Đọc dữ liệu cá nhân', 'Personal data read', ({ dossiers, purpose }) => [
     `${dossiers.length} hồ sơ, ${purposes[purpose][0]}`,

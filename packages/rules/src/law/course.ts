@@ -25,7 +25,9 @@ export interface Told {
 
 /** What rules know of a dossier so far: plain JSON, whose size does not grow with the number of events. */
 export interface Course {
-  readonly submission?: Told & { readonly procedure: string; readonly channel: string; readonly oneStop: string };
+  readonly submission?: CourseSubmission;
+  /** What its applicant was asked to add, at reception or at appraisal, at most the first `requestsMax` times. */
+  readonly requests?: readonly CourseRequest[];
   readonly reception?: CourseReception;
   readonly clock?: CourseClock;
   /** `case`: the handling of the agency that decides the dossier. */
@@ -33,18 +35,44 @@ export interface Course {
   /** The first decision that nobody recalled. */
   readonly finish?: Told;
   /** Refused at reception, withdrawn or returned: nothing is owed any more. */
-  readonly end?: Told;
+  readonly end?: CourseEnd;
   /** The first apology of the term that runs. */
   readonly apology?: Told;
   /** Who has the dossier. */
-  readonly holder?: { readonly unit: string; readonly person?: string };
+  readonly holder?: Responsible;
   /** Documents scanned before reception, or exempt from it, at most `scannedMax`; from then on `unscanned` tells. */
   readonly scanned: readonly string[];
+}
+
+/** A unit, and who in it. */
+export interface Responsible {
+  readonly unit: string;
+  readonly person?: string;
+}
+
+export interface CourseSubmission extends Told {
+  readonly procedure: string;
+  readonly channel: string;
+  readonly oneStop: string;
+  /** The dossier that this one takes up again, as whoever submitted it says. */
+  readonly resubmissionOf?: string;
+}
+
+export interface CourseRequest extends Told {
+  readonly act: string;
+  readonly by: Responsible;
+}
+
+export interface CourseEnd extends Told {
+  readonly act: string;
+  /** Of its applicant's own doing. */
+  readonly isApplicants?: true;
 }
 
 /** What the dossier is bound to since its reception. */
 export interface CourseReception extends Told {
   readonly by: string;
+  readonly unit: string;
   readonly code: string;
   readonly startAt: number;
   readonly clerkMayProcess: boolean;
@@ -66,6 +94,8 @@ export interface CourseStep {
 
 /** No published list is so long. Of a dossier with so many different scans it is not asked which are missing. */
 const scannedMax = 500;
+/** No rule lets anybody ask so often. */
+const requestsMax = 20;
 
 export const newCourse: Course = { scanned: [] };
 
@@ -89,7 +119,11 @@ const evolutions: ReadonlyMap<string, Evolution> = new Map<string, Evolution>([
     (course, event) => onClock(course, (clock) => moved(clock, event.occurredAt, read(DueDateChange, event))),
   ],
   ['ExtensionRequested', (course, event) => onClock(course, (clock) => withSlip(clock, read(Extension, event)))],
-  ['AppraisalSupplementRequested', (course, { occurredAt }) => onClock(course, (clock) => paused(clock, occurredAt))],
+  ['SupplementRequested', asked],
+  [
+    'AppraisalSupplementRequested',
+    (course, event) => onClock(asked(course, event), (clock) => paused(clock, event.occurredAt)),
+  ],
   ['AppraisalSupplementReceived', fullySupplemented],
   ['ClockRestarted', clockRestarted],
   ['Paused', clockPaused],
@@ -115,8 +149,21 @@ function told({ position, occurredAt }: DossierEvent): Told {
 
 function submitted(course: Course, event: DossierEvent): Course {
   if (course.submission) return course;
-  const { procedure, channel, oneStop } = read(Submission, event);
-  return { ...course, submission: { ...told(event), procedure, channel, oneStop }, holder: { unit: oneStop } };
+  const { resubmissionOf, ...submission } = read(Submission, event);
+  const again = resubmissionOf === undefined ? {} : { resubmissionOf };
+  return {
+    ...course,
+    submission: { ...told(event), ...submission, ...again },
+    holder: { unit: submission.oneStop },
+  };
+}
+
+function asked(course: Course, event: DossierEvent): Course {
+  const { requests = [], holder } = course;
+  if (requests.length >= requestsMax) return course;
+  const { id: person, role, unit } = event.actor;
+  const by = role === 'system' && holder ? holder : { unit, person };
+  return { ...course, requests: requests.concat({ ...told(event), act: event.type, by }) };
 }
 
 function scanned(course: Course, event: DossierEvent): Course {
@@ -140,7 +187,16 @@ function received(course: Course, event: DossierEvent, facts: RuleFacts): Course
   const { actor, position } = event;
   return {
     ...course,
-    reception: { ...told(event), ...bound, by: actor.id, steps, documents: listed, needed, unscanned },
+    reception: {
+      ...told(event),
+      ...bound,
+      by: actor.id,
+      unit: actor.unit,
+      steps,
+      documents: listed,
+      needed,
+      unscanned,
+    },
     clock: startClock({ term, calendar: bound.calendar, startAt: bound.startAt, dueAt, position }, facts),
     holder: { unit: actor.unit, person: actor.id },
     scanned: [],
@@ -189,13 +245,11 @@ function clockResumed(course: Course, event: DossierEvent, facts: RuleFacts): Co
 function corrected(course: Course, event: DossierEvent): Course {
   const { entry, dates } = read(Correction, event);
   const { end, ...open } = course;
-  const after = end && !ends.has(entry) ? course : open;
+  const after = end && end.act !== entry ? course : open;
   if (!dates) return after;
   const { dueAt: current, lawfulDueAt: lawful, extended: isExtended } = dates;
   return onClock(after, (clock) => ({ ...clock, current, isExtended, ...(lawful === undefined ? {} : { lawful }) }));
 }
-
-const ends: ReadonlySet<string> = new Set(['ReceptionRefused', 'DossierWithdrawn', 'ResultReturned']);
 
 function finished(course: Course, event: DossierEvent): Course {
   return course.finish ? course : { ...course, finish: told(event) };
@@ -212,7 +266,9 @@ function takenBack(course: Course): Course {
 }
 
 function ended(course: Course, event: DossierEvent): Course {
-  return course.end ? course : { ...course, end: told(event) };
+  if (course.end) return course;
+  const isApplicants = event.actor.role === 'applicant' ? { isApplicants: true as const } : {};
+  return { ...course, end: { ...told(event), act: event.type, ...isApplicants } };
 }
 
 function onClock(course: Course, change: (clock: CourseClock) => CourseClock): Course {

@@ -101,7 +101,8 @@ function binds({ last, course: { submission, reception } }: JudgedDossier, { typ
   return last === undefined || type === 'DossierReceived' || (type === 'DossierSubmitted' && !submission);
 }
 
-function byBeginning({ set: one }: Law, { set: other }: Law): number {
+/** The order in which sets came into force. */
+export function byBeginning({ set: one }: Pick<Law, 'set'>, { set: other }: Pick<Law, 'set'>): number {
   if (one.effectiveFrom !== other.effectiveFrom) return one.effectiveFrom < other.effectiveFrom ? -1 : 1;
   return one.version - other.version;
 }
@@ -183,8 +184,9 @@ function nextAbsence(
   return wakeAt;
 }
 
-function findingOf(
-  { rule, ruleSet, words }: WorkingRule,
+/** What a breach comes to, in the words of its rule. */
+export function findingOf(
+  { rule, ruleSet, words }: Pick<WorkingRule, 'ruleSet' | 'words'> & { readonly rule: Pick<LawRule, 'id' | 'lawful'> },
   { positions, certainAt, facts }: LawBreach & { readonly certainAt: number },
   by: Course['holder'],
 ): DossierFinding {

@@ -1,4 +1,4 @@
-import type { Course } from './course.ts';
+import type { Course, Responsible } from './course.ts';
 import type { DossierEvent } from './dossier-event.ts';
 
 /**
@@ -22,11 +22,6 @@ export interface Moment {
   readonly after: Course;
   /** What every rule of the set remembered before the event. */
   readonly remembered: Readonly<Record<string, Seen>>;
-}
-
-export interface Responsible {
-  readonly unit: string;
-  readonly person?: string;
 }
 
 /** Something that a rule has to remember: which event told it, what about, and an instant. */

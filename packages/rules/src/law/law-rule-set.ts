@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuseRepeatedIds } from '../rule-set.ts';
+import { AcrossRule, acrossFactsOf } from './across-rules.ts';
 import { ActWithin, actWithinFacts } from './act-within.ts';
 import { AnsweredOnline, answeredOnlineFacts } from './answered-online.ts';
 import { ApologyAhead, apologyAheadFacts } from './apology-ahead.ts';
@@ -31,7 +32,7 @@ import { SealKept, sealKeptFacts } from './seal-kept.ts';
 import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts';
 import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
-import { issuesIn, type LawRuleSetIssue } from './law-file.ts';
+import { issuesIn, type LawRuleSetIssue, type LawTemplates } from './law-file.ts';
 import { type LawParameters, withParameters } from './law-parameters.ts';
 import { placeholdersOf } from './lawful-words.ts';
 import { ruleHead, Words } from './rule-head.ts';
@@ -74,7 +75,8 @@ export const LawRule = z.discriminatedUnion('template', [
 ]);
 export type LawRule = z.infer<typeof LawRule>;
 
-const factsOf: { readonly [Template in LawRule['template']]: readonly string[] } = {
+const factsOf: { readonly [Template in (LawRule | AcrossRule)['template']]: readonly string[] } = {
+  ...acrossFactsOf,
   'act-within': actWithinFacts,
   'answered-online': answeredOnlineFacts,
   'apology-ahead': apologyAheadFacts,
@@ -123,6 +125,13 @@ export const LawRuleSet = z.strictObject({
     .superRefine(refuseRepeatedIds)
     .superRefine(refuseStrangeWords)
     .superRefine(refuseStrangeRules),
+  /** What the same rules say of several dossiers together, by the ids of the catalogue. */
+  acrossDossiers: z
+    .array(AcrossRule)
+    .max(100)
+    .superRefine(refuseRepeatedIds)
+    .superRefine(refuseStrangeWords)
+    .default([]),
   /** What the catalogue names and no event decides, and why. */
   undecided: z
     .array(z.strictObject({ id: ruleHead.id, name: Words, article: z.string().min(1), reason: Words }))
@@ -145,9 +154,15 @@ export function readLawRuleSet(value: unknown, parameters: LawParameters = new M
   return success ? { ok: true, ruleSet: data } : { ok: false, issues: issuesIn(error, templates) };
 }
 
-const templates = LawRule.options.map((option) => option.shape.template.value);
+const templates: LawTemplates = {
+  rules: LawRule.options.map((option) => option.shape.template.value),
+  acrossDossiers: AcrossRule.options.map((option) => option.shape.template.value),
+};
 
-function refuseStrangeWords(rules: readonly LawRule[], context: z.RefinementCtx): void {
+function refuseStrangeWords(
+  rules: readonly Pick<LawRule | AcrossRule, 'lawful' | 'template'>[],
+  context: z.RefinementCtx,
+): void {
   for (const [index, { lawful, template }] of rules.entries()) {
     const known = factsOf[template];
     for (const language of ['vi', 'en'] as const) {

@@ -48,7 +48,8 @@ export function compileLaw(set: LawRuleSet, facts: RuleFacts): Law {
   return { key: lawKey(set), set, rules, watching: watchers(rules), waiting };
 }
 
-function scopeOf({ scope }: LawRule): WorkingRule['isInScope'] {
+/** Whether a rule applies to a dossier. */
+export function scopeOf({ scope }: Pick<LawRule, 'scope'>): WorkingRule['isInScope'] {
   if (!scope) return () => true;
   const { procedures, channels, agencies } = scope;
   return ({ submission, transfer }) => {

@@ -10,7 +10,10 @@ const term = z.object({ unit: z.string(), amount: z.number().optional(), mode: z
 const step = z.object({ code: z.string(), role: z.string(), next: z.array(z.string()).optional() });
 export const BoundCalendar = z.object({ id: z.string(), version: z.number() });
 
-export const Submission = z.object({ procedure: z.string(), channel: z.string(), oneStop: z.string() });
+export const Submission = z.object({
+  ...{ procedure: z.string(), channel: z.string(), oneStop: z.string() },
+  resubmissionOf: z.string().optional(),
+});
 export const Reception = z.object({
   code: z.string(),
   startAt: instant,

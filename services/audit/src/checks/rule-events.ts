@@ -1,19 +1,20 @@
 import { ActivityRecorded, type ImportedAttribute } from '@hoso/contracts';
 import { envelopeOf, type RecordedEvent } from '@hoso/event-sourcing';
 import type { RuleEvent } from '@hoso/rules';
+import { isOfHistory } from '../history/dossier-history.ts';
 
 /**
  * What rules and measures see of any log. Of an imported one its activities, as recorded; of a log of dossiers each
- * dossier's events by their types, with who acted, and as what. What belongs to no case, `LogOpened` first, is none of
- * theirs, and nothing sealed is opened.
+ * dossier's events by their types, with who acted, and as what. What belongs to no case, `LogOpened` first, or to none
+ * of a dossier's own streams, is none of theirs, as it is of no export; and nothing sealed is opened.
  */
 export async function* ruleEventsOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RuleEvent, void, undefined> {
   for await (const recorded of events) {
-    const { type, data, schemaVersion, position, occurredAt, dossierId, actor } = envelopeOf(recorded);
+    const { type, data, schemaVersion, stream, position, occurredAt, dossierId, actor } = envelopeOf(recorded);
     const at = Date.parse(occurredAt);
     if (type === ActivityRecorded.name) {
       yield { ...activityOf(ActivityRecorded.upcast(data, schemaVersion)), position, at };
-    } else if (dossierId !== undefined) {
+    } else if (dossierId !== undefined && isOfHistory(stream)) {
       yield { case: dossierId, position, activity: type, at, resource: actor.id, role: actor.role };
     }
   }

@@ -6,6 +6,7 @@ import { instantOf, type Sealed, streamName } from '@hoso/event-sourcing';
 import fc from 'fast-check';
 import { type LogShelf, logShelf, shelfTime, type ToldCase, xes } from '../../test/log-shelf.ts';
 import { inspector } from '../../test/past.ts';
+import { showDirectlyFollows } from '../conformance/show-directly-follows.ts';
 import { histories } from '../history/dossier-history.ts';
 import { importXes } from '../imports/import-xes.ts';
 import { readCases } from './read-cases.ts';
@@ -213,6 +214,16 @@ describe('A log of dossiers', () => {
       expect.arrayContaining([{ key: 'hoso:status', type: 'string', value: 'withdrawn' }]),
     );
     expect(await cases('main', 1)).toEqual([only]);
+  });
+
+  it('is measured by the very events that are given away: numbers are the office’s own keeping', async () => {
+    await recordDossier();
+    const number = { number: 1, dossier, code: '000.00.06.H49-220315-0001' };
+    await record(streamName('numbering', '000.00.06.H49-220315'), 0, 'NumberAllocated', number);
+    const given = (await cases('main')).flatMap(({ events }) => events);
+    const { cases: count, events, activities } = await showDirectlyFollows(shelf.logs, { log: 'main' });
+    expect([count, events, given.length]).toEqual([1, 3, 3]);
+    expect(activities.map(({ activity }) => activity)).toEqual(['DossierSubmitted', 'DossierWithdrawn', 'ItemSealed']);
   });
 
   it('is told by objects: the dossier as it changed, who applies by a pseudonym, and others', async () => {

@@ -1,4 +1,5 @@
-import { bodyOf, type EventBody, instantOf, type Position, type RecordedEvent } from '@hoso/event-sourcing';
+import { bodyOf, type EventBody, instantOf, type Position, reasonOf, type RecordedEvent } from '@hoso/event-sourcing';
+import type { DossierId } from '@hoso/contracts';
 import type { DossierJudge } from '@hoso/rules';
 import { dossierUpTo, type HistoryParts } from './dossier-up-to.ts';
 import type { RaisedFinding } from './finding.ts';
@@ -23,6 +24,21 @@ export interface Found {
   readonly raise?: RaisedFinding;
 }
 
+/** By what dossiers of a part of a log may have to do with others, of whichever part. */
+export interface LinksHeard {
+  /** `<code> <dossier>` for each code that was given. */
+  readonly codes: readonly string[];
+  /** A dossier and the one that it takes up again. */
+  readonly resubmissions: readonly (readonly [dossier: string, of: string])[];
+}
+
+/** An event that the rules cannot take. */
+export interface Untaken {
+  readonly dossier: DossierId;
+  readonly position: Position;
+  readonly reason: string;
+}
+
 interface OpenDossier {
   judgement: Judgement;
   last: Position;
@@ -36,6 +52,8 @@ interface OpenDossier {
 export class Court {
   events = 0;
   dossiers = 0;
+  readonly #codes: string[] = [];
+  readonly #resubmissions: (readonly [string, string])[] = [];
   readonly #judge: DossierJudge;
   readonly #parts: HistoryParts;
   readonly #isKnown: (id: string) => boolean;
@@ -44,22 +62,46 @@ export class Court {
   /** What closed dossiers were found to have broken; those that broke nothing are forgotten. */
   readonly #closed = new Map<string, readonly Found[]>();
   /** What the rules cannot take holds a dossier: nothing more is heard of it. */
-  readonly #held = new Set<string>();
+  readonly #held = new Map<string, Untaken>();
 
-  constructor(judge: DossierJudge, parts: HistoryParts, isKnown: (id: string) => boolean) {
+  readonly #keepsClosed: boolean;
+
+  /** `keepsClosed`: where few dossiers are heard, and all of them are asked for afterwards. */
+  constructor(judge: DossierJudge, parts: HistoryParts, isKnown: (id: string) => boolean, keepsClosed = false) {
     this.#judge = judge;
     this.#parts = parts;
     this.#isKnown = isKnown;
+    this.#keepsClosed = keepsClosed;
+  }
+
+  /** What dossiers are left out from, each. */
+  get untaken(): readonly Untaken[] {
+    return [...this.#held.values()];
+  }
+
+  /** The dossiers that are open, or, where closed ones are kept, all; each with the last event heard of it. */
+  *judged(): Generator<{ readonly judgement: Judgement; readonly last: Position }> {
+    yield* this.#open.values();
+  }
+
+  get links(): LinksHeard {
+    return { codes: this.#codes, resubmissions: this.#resubmissions };
   }
 
   /** A promise only where the store has to be asked. */
   hear(recorded: RecordedEvent): Promise<void> | undefined {
-    const body: EventBody = bodyOf(recorded);
+    const { position, recordedAt } = recorded;
+    return this.hearBody(bodyOf(recorded), position, recordedAt);
+  }
+
+  /** The same of one that was read. `recordedAt`: milliseconds since 1970. */
+  hearBody(body: EventBody, position: Position, recordedAt: number): Promise<void> | undefined {
     const dossier = body.dossierId;
     if (dossier === undefined) return undefined;
-    const next = this.#read(dossier, body, recorded);
+    const next = this.#read(dossier, body, position, recordedAt);
     if (!next) return undefined;
     this.events++;
+    this.#noteLinks(dossier, next);
     const begins = next.seen.type === 'DossierSubmitted';
     if (begins) this.dossiers++;
     const known = this.#open.get(dossier)?.judgement ?? (begins ? unjudged(this.#judge, dossier) : undefined);
@@ -82,22 +124,33 @@ export class Court {
     return this.#parts.calendars.find(id, version) !== undefined;
   }
 
-  #read(dossier: string, body: EventBody, { position, recordedAt }: RecordedEvent): Happening | undefined {
+  /** More than are true in the end: an entry may be written off. */
+  #noteLinks(dossier: string, { told }: Happening): void {
+    if (told?.type === 'DossierReceived') this.#codes.push(`${told.data.code} ${dossier}`);
+    if (told?.type !== 'DossierSubmitted') return;
+    const { resubmissionOf } = told.data;
+    if (resubmissionOf !== undefined) this.#resubmissions.push([dossier, resubmissionOf]);
+  }
+
+  #read(dossier: string, body: EventBody, position: Position, recordedAt: number): Happening | undefined {
     if (this.#held.has(dossier)) return undefined;
     try {
       return happening(body, position, recordedAt);
-    } catch {
-      this.#held.add(dossier);
-      return undefined;
+    } catch (error) {
+      return this.#leaveOut(dossier, position, error);
     }
   }
 
   #eat(dossier: string, known: Judgement, next: Happening): undefined {
     try {
       this.#keep(dossier, eat(this.#judge, known, next), next.seen.position);
-    } catch {
-      this.#held.add(dossier);
+    } catch (error) {
+      this.#leaveOut(dossier, next.seen.position, error);
     }
+  }
+
+  #leaveOut(dossier: string, position: Position, error: unknown): undefined {
+    this.#held.set(dossier, { dossier, position, reason: reasonOf(error) });
   }
 
   async #hearAgain(dossier: string, position: Position): Promise<void> {
@@ -105,14 +158,14 @@ export class Court {
     const history = await dossierUpTo(this.#parts, dossier, position);
     try {
       this.#keep(dossier, judgeAnew(this.#judge, dossier, history, 0), position);
-    } catch {
-      this.#held.add(dossier);
+    } catch (error) {
+      this.#leaveOut(dossier, position, error);
     }
   }
 
   #keep(dossier: string, judged: Judgement, position: Position): void {
     const { course, wakeAt } = judged.state;
-    if (course.end === undefined || wakeAt !== undefined) {
+    if (this.#keepsClosed || course.end === undefined || wakeAt !== undefined) {
       const open = this.#open.get(dossier);
       if (open) [open.judgement, open.last] = [judged, position];
       else this.#open.set(dossier, { judgement: judged, last: position });

@@ -12,7 +12,7 @@ import {
   refuse,
   wordsOf,
 } from '@hoso/contracts';
-import { envelopeOf, type EventStore, type Sealer } from '@hoso/event-sourcing';
+import { type Envelope, envelopeOf, type EventStore, type Sealer } from '@hoso/event-sourcing';
 import { z } from 'zod';
 import { findingStream } from './finding.ts';
 import type { FindingDocument } from './findings.view.ts';
@@ -35,17 +35,17 @@ const entriesMax = 1_000;
 
 /** A finding with its evidence. Refuses `RuleFindingNotFound`, also to who may not see it. */
 export async function findFinding(ports: FindFindingPorts, ask: Ask, actor: Actor): Promise<Answer> {
-  const { reader, store, judgedStore } = ports;
+  const { reader, store } = ports;
   const { judgedUpTo, lagMs, held } = await reader.judged(ask.atLeast);
   const document = await reader.find(ask.id);
   if (!document || !(await mayFind(reader, document, actor))) return refuse('RuleFindingNotFound', { id: ask.id });
   const [words, { entries, version }, evidence] = await Promise.all([
     saidOf(ports, document, actor),
     entriesOf(store, ask.id),
-    Promise.all(document.finding.positions.map((position) => evidenceAt(judgedStore, position, ask.log))),
+    evidenceOf(ports, document, ask.log, actor),
   ]);
   const fresh = { completeUpTo: judgedUpTo, judgedUpTo, lagMs: Math.max(0, Math.round(lagMs)), held: [...held] };
-  return { finding: document.finding, ...words, entries, evidence: evidence.flat(), version, ...fresh };
+  return { finding: document.finding, ...words, entries, evidence, version, ...fresh };
 }
 
 /** As in lists: whose unit has the dossier, or had it when this was found. */
@@ -84,17 +84,28 @@ async function entriesOf(
   return { entries, version: recorded.at(-1)?.version ?? 0 };
 }
 
-async function evidenceAt(
-  store: Pick<EventStore, 'readAll'>,
-  at: number,
+/** What proves it. Of another dossier, which the asker may not read, the finding names the places alone. */
+async function evidenceOf(
+  { reader, judgedStore }: FindFindingPorts,
+  { finding: { dossier, positions } }: FindingDocument,
   log: string | undefined,
+  actor: Actor,
 ): Promise<FindingEvidence[]> {
-  const place = new URLSearchParams({ position: String(at), ...(log === undefined ? {} : { log }) }).toString();
-  return (await store.readAll(at - 1, 1)).map(envelopeOf).map((envelope) => {
-    const { position, stream, version, type, occurredAt, recordedAt, actor } = envelope;
-    return {
-      ...{ position, stream, version, type, ...wordsOf(envelope), occurredAt, recordedAt, actor: Actor.parse(actor) },
-      ...{ inclusion: `/ledger/inclusion?${place}`, evidence: `/ledger/evidence?${place}` },
-    };
-  });
+  const recorded = await Promise.all(positions.map((position) => judgedStore.readAll(position - 1, 1)));
+  const told: FindingEvidence[] = [];
+  for (const envelope of recorded.flat().map(envelopeOf)) {
+    const of = envelope.dossierId;
+    const isShown = of === undefined || of === dossier || mayRead(actor, await reader.handsOf(of));
+    if (isShown) told.push(evidenceIn(envelope, log));
+  }
+  return told;
+}
+
+function evidenceIn(envelope: Envelope, log: string | undefined): FindingEvidence {
+  const { position, stream, version, type, occurredAt, recordedAt, actor } = envelope;
+  const place = new URLSearchParams({ position: String(position), ...(log === undefined ? {} : { log }) }).toString();
+  return {
+    ...{ position, stream, version, type, ...wordsOf(envelope), occurredAt, recordedAt, actor: Actor.parse(actor) },
+    ...{ inclusion: `/ledger/inclusion?${place}`, evidence: `/ledger/evidence?${place}` },
+  };
 }

@@ -39,8 +39,8 @@ export type FindingIntent = Pick<RaiseFinding, 'type' | 'data'> | Pick<WithdrawF
 export type ReviewIntent = CommandOf<typeof ConfirmFinding | typeof DismissFinding>;
 export type FindingEvent = EventOf<(typeof findingEventTypes)[number]>;
 
-/** What an inspector has come to; `reason` as text, so that two can be compared. */
-export type Review = { readonly verdict: 'confirmed' } | { readonly verdict: 'dismissed'; readonly reason: string };
+/** What an inspector has come to; `because` as text, so that two can be compared. */
+export type Review = { readonly verdict: 'confirmed' } | { readonly verdict: 'dismissed'; readonly because: string };
 
 /** `judged`: what the last conclusion rested on. A review stands, also while later facts explain the finding. */
 export type FindingState =
@@ -75,7 +75,7 @@ export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
       }
       case 'DismissFinding': {
         const { review } = reviewable(state, command.data.id);
-        const isSaid = review?.verdict === 'dismissed' && review.reason === canonicalJson(command.data.reason);
+        const isSaid = review?.verdict === 'dismissed' && review.because === becauseOf(command.data);
         return isSaid ? [] : [{ type: 'FindingDismissed', data: command.data }];
       }
     }
@@ -91,10 +91,14 @@ export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
       case 'FindingConfirmed':
         return reviewed(state, { verdict: 'confirmed' });
       case 'FindingDismissed':
-        return reviewed(state, { verdict: 'dismissed', reason: canonicalJson(event.data.reason) });
+        return reviewed(state, { verdict: 'dismissed', because: becauseOf(event.data) });
     }
   },
 };
+
+function becauseOf({ reason, ground }: Dismiss['data']): string {
+  return canonicalJson([reason ?? '', ground ?? '']);
+}
 
 type KnownFinding = Exclude<FindingState, { readonly status: 'unknown' }>;
 

@@ -1,4 +1,11 @@
-import { Actor, type Finding, findingEvents, type findingEventTypes, type HeldBy } from '@hoso/contracts';
+import {
+  Actor,
+  type Finding,
+  findingEvents,
+  type findingEventTypes,
+  type FindingReview,
+  type HeldBy,
+} from '@hoso/contracts';
 import {
   type EventOf,
   type Index,
@@ -43,7 +50,7 @@ const groupOf = {
 /** Findings of audit's own log, in two indexes a scope: those that stand, and all. */
 export const findings: View<FindingDocument, (typeof findingEventTypes)[number]> = {
   name: 'findings',
-  revision: 2,
+  revision: 3,
   indexes: Object.entries(groupOf).flatMap(([scope, of]) => [
     indexOf(findingIndex(scope, 'all'), of, () => true),
     indexOf(findingIndex(scope, 'standing'), of, ({ finding }) => isStanding(finding)),
@@ -75,9 +82,9 @@ function evolve(document: FindingDocument | undefined, event: Read<FindingHappen
     case 'FindingWithdrawn':
       return document && changed(document, { status: 'withdrawn', withdrawnAt: event.recordedAt });
     case 'FindingConfirmed':
-      return document && reviewed(document, event, 'confirmed', event.data.note, '/note');
+      return document && reviewed(document, event, { verdict: 'confirmed' }, event.data.note, '/note');
     case 'FindingDismissed':
-      return document && reviewed(document, event, 'dismissed', event.data.reason, '/reason');
+      return document && reviewed(document, event, dismissed(event.data), event.data.reason, '/reason');
     default:
       return unreachable(event);
   }
@@ -98,13 +105,17 @@ function changed(document: FindingDocument, change: Partial<Finding>): FindingDo
 function reviewed(
   { said: _, ...document }: FindingDocument,
   { id: eventId, actor, recordedAt }: Pick<Read<FindingHappened>, 'id' | 'actor' | 'recordedAt'>,
-  verdict: 'confirmed' | 'dismissed',
+  said: Pick<FindingReview, 'verdict' | 'ground'>,
   words: Sealed | string | undefined,
   pointer: string,
 ): FindingDocument {
-  const review = { verdict, by: Actor.parse(actor), at: recordedAt };
-  const said = isSealed(words) ? { said: { sealed: words, eventId, pointer } } : {};
-  return { ...changed(document, { status: verdict, review }), ...said };
+  const review = { ...said, by: Actor.parse(actor), at: recordedAt };
+  const sealed = isSealed(words) ? { said: { sealed: words, eventId, pointer } } : {};
+  return { ...changed(document, { status: said.verdict, review }), ...sealed };
+}
+
+function dismissed({ ground }: Pick<FindingReview, 'ground'>): Pick<FindingReview, 'verdict' | 'ground'> {
+  return { verdict: 'dismissed', ...(ground === undefined ? {} : { ground }) };
 }
 
 function indexOf(

@@ -106,6 +106,24 @@ describe('Judging a log again', () => {
     expect(await court.judgeAgain()).toMatchObject({ raised: 0, withdrawn: 2, same: 0 });
   });
 
+  it('tells which dossiers the rules could not take, from where on, and why', async () => {
+    court = await trial(rules);
+    court.setClock(at('2022-03-15T03:00:00.000Z'));
+    const bound = { ...received.data, calendar: { id: 'quang-ninh', version: 9 } };
+    await court.record(idOf(1), submitted, received);
+    await court.record(idOf(0), submitted, told.supplementRequested, secondRequest, { ...received, data: bound });
+    await court.record(idOf(0), transferred);
+    await court.judged();
+    expect((await court.rules().status()).holds).toMatchObject([{ subject: idOf(0), position: 8 }]);
+    const again = await court.judgeAgain();
+    expect(again.leftOut).toEqual({
+      count: 1,
+      first: [{ dossier: idOf(0), position: 8, reason: expect.stringContaining('calendar quang-ninh, version 9') }],
+    });
+    // What was found before that stands, live and judged again.
+    expect(again).toMatchObject({ raised: 0, withdrawn: 0, same: 1 });
+  });
+
   it('at an earlier moment knows neither later events nor limits that lie later', async () => {
     court = await trial(rules);
     court.setClock(at('2022-03-14T05:00:01.000Z'));

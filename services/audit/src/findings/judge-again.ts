@@ -6,13 +6,15 @@ import {
   type Partition,
   type Position,
 } from '@hoso/event-sourcing';
+import type { LeftOut } from '@hoso/contracts';
 import { compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { calendarShelf } from './calendar-shelf.ts';
-import { Court } from './court.ts';
-import type { FindingIntent } from './finding.ts';
+import { Court, type LinksHeard, type Untaken } from './court.ts';
+import type { FindingIntent, RaisedFinding } from './finding.ts';
+import { foundAcross } from './found-across.ts';
+import { leftOut } from './left-out.ts';
+import type { ReadableLog } from './readable-log.ts';
 import { type Compared, compared, inOneOrder, type KnownFindings, recordedFindings } from './recorded-findings.ts';
-
-export type ReadableLog = Pick<EventStore, 'log' | 'head' | 'readAll' | 'readStream'>;
 
 export interface JudgeAgainOptions {
   readonly rules: readonly LawRuleSet[];
@@ -32,6 +34,7 @@ export interface JudgedAgain {
   readonly raised: number;
   readonly withdrawn: number;
   readonly same: number;
+  readonly leftOut: LeftOut;
   readonly judgedUpTo: Position;
 }
 
@@ -41,10 +44,12 @@ export interface JudgedAgain {
  */
 export type Share = Partition | 'whole';
 
-/** What judging a part came to. */
+/** What judging a part came to, and what its dossiers may have to do with others. */
 export interface JudgedShare extends Compared {
   readonly events: number;
   readonly dossiers: number;
+  readonly links: LinksHeard;
+  readonly untaken: readonly Untaken[];
 }
 
 /** Events of the log read in one step: so few that their texts are gone before they are worth moving. */
@@ -59,24 +64,47 @@ export async function judgeAgain(options: JudgeAgainOptions): Promise<JudgedAgai
   const judge = await shareJudge({ ...options, upTo });
   const shares: JudgedShare[] = [];
   for (const partition of allPartitions) shares.push(await judge(partition));
-  return concluded(shares, upTo, options.onDifference);
+  return await concluded({ ...options, upTo }, shares);
 }
 
-/** What several shares came to together: the same, whoever judged which, and in whichever order. */
-export function concluded(
-  shares: readonly JudgedShare[],
-  judgedUpTo: Position,
-  onDifference: JudgeAgainOptions['onDifference'],
-): JudgedAgain {
-  const intents = inOneOrder(shares.flatMap((share) => share.intents));
-  for (let from = 0; from < intents.length; from += differencesMax) {
-    onDifference(intents.slice(from, from + differencesMax));
+export type ConcludeOptions = Omit<JudgeAgainOptions, 'audit'> & { readonly upTo: Position };
+
+/**
+ * What several shares came to together, and their dossiers beside each other: the same, whoever judged which, and in
+ * whichever order.
+ */
+export async function concluded(options: ConcludeOptions, shares: readonly JudgedShare[]): Promise<JudgedAgain> {
+  const { upTo, onDifference } = options;
+  const across = await foundAcross(
+    options,
+    shares.map(({ links }) => links),
+  );
+  const { intents, same, raised, withdrawn } = withAcross(shares, across);
+  const ordered = inOneOrder(intents);
+  for (let from = 0; from < ordered.length; from += differencesMax) {
+    onDifference(ordered.slice(from, from + differencesMax));
   }
   const sum = (of: (share: JudgedShare) => number) => shares.reduce((before, share) => before + of(share), 0);
+  const heard = { events: sum(({ events }) => events), dossiers: sum(({ dossiers }) => dossiers) };
+  const untaken = leftOut(shares.map((share) => share.untaken));
+  return { ...heard, raised, withdrawn, same, leftOut: untaken, judgedUpTo: upTo };
+}
+
+/** What parts compared by themselves; they take for withdrawn what is found only because of other dossiers. */
+function withAcross(shares: readonly JudgedShare[], across: readonly RaisedFinding[]): Compared {
+  const found = new Map(across.map((finding) => [finding.id, finding]));
+  const intents: FindingIntent[] = [];
+  for (const intent of shares.flatMap((share) => share.intents)) {
+    if (intent.type === 'RaiseFinding' || !found.delete(intent.data.id)) intents.push(intent);
+  }
+  const same = across.length - found.size;
+  for (const data of found.values()) intents.push({ type: 'RaiseFinding', data });
+  const sum = (of: (share: JudgedShare) => number) => shares.reduce((before, share) => before + of(share), 0);
   return {
-    ...{ events: sum(({ events }) => events), dossiers: sum(({ dossiers }) => dossiers) },
-    ...{ raised: sum(({ raised }) => raised), withdrawn: sum(({ withdrawn }) => withdrawn) },
-    ...{ same: sum(({ same }) => same), judgedUpTo },
+    intents,
+    same: sum((share) => share.same) + same,
+    raised: sum((share) => share.raised) + found.size,
+    withdrawn: sum((share) => share.withdrawn) - same,
   };
 }
 
@@ -115,8 +143,8 @@ async function judgeShare(
     await giveWay();
   }
   const found = court.close(until);
-  const { events, dossiers } = court;
-  return { events, dossiers, ...compared(found, known, { position: upTo, at: instantOf(until) }) };
+  const { events, dossiers, links, untaken } = court;
+  return { events, dossiers, links, untaken, ...compared(found, known, { position: upTo, at: instantOf(until) }) };
 }
 
 /** The last event recorded by then, 0 without one. `recordedAt` never decreases in a log. */

@@ -5,9 +5,7 @@ import {
   type FollowerTarget,
   type FollowerWork,
   HoldBook,
-  type Position,
   StoreUnavailable,
-  subjectOf,
   type WorkDone,
 } from '@hoso/event-sourcing';
 import type { CalendarShelf } from './calendar-shelf.ts';
@@ -25,13 +23,16 @@ import {
   timePassed,
   unjudged,
 } from './judgement.ts';
-import type { DossierJudge } from '@hoso/rules';
-import { type Judgements, type Stored, stored } from './judgements.view.ts';
+import type { AcrossJudge, DossierJudge } from '@hoso/rules';
+import { DossiersInHand } from './dossiers-in-hand.ts';
+import { judgeAcross } from './judge-across.ts';
+import type { Judgements } from './judgements.view.ts';
 import type { RecordFindings } from './record-findings.ts';
 
 /** What judging needs. */
 export interface JudgingParts {
   readonly judge: DossierJudge;
+  readonly across: AcrossJudge;
   readonly calendars: CalendarShelf;
   /** The judged log. */
   readonly store: Pick<EventStore, 'log' | 'readStream'>;
@@ -41,11 +42,13 @@ export interface JudgingParts {
 
 /** An event of a dossier, read, with how a follower met it. */
 interface Met extends Happening {
+  readonly dossier: string;
   readonly followed: FollowedEvent;
 }
 
 /**
- * What following the log does with events: dossiers are judged, findings told to audit's own log, then all is saved.
+ * What following the log does with events: dossiers are judged, each by itself and beside those it has to do with,
+ * findings told to audit's own log, then all is saved.
  */
 export function rulesTarget(parts: JudgingParts): FollowerTarget {
   return {
@@ -57,109 +60,100 @@ export function rulesTarget(parts: JudgingParts): FollowerTarget {
 }
 
 /**
- * Each dossier's new events, one after the other; its whole history where one of them comes out of order. Findings are
- * durable before the checkpoint: whoever repeats this comes to the same ones, which adds nothing.
+ * Events one after the other; a dossier's whole history where one comes out of order. Findings are durable before the
+ * checkpoint: whoever repeats this comes to the same ones, which adds nothing.
  */
 async function judgeEvents(parts: JudgingParts, work: FollowerWork): Promise<WorkDone> {
   const book = new HoldBook(work.holds);
-  const dossiers = met(work, book);
-  const before = dossiers.size === 0 ? new Map<string, Stored>() : await stored(parts.judgements, [...dossiers.keys()]);
-  await bringCalendars(parts, dossiers, before);
+  const events = met(work, book);
+  const hand = await DossiersInHand.of(parts.judgements, [...new Set(events.map(({ dossier }) => dossier))]);
+  await bringCalendars(parts, events, hand);
   const changes: FindingIntent[] = [];
-  const after = new Map<string, Stored>();
-  for (const [dossier, events] of dossiers) {
-    const known = before.get(dossier);
-    const judged = await judgeDossier(parts, dossier, known, events, book);
-    if (!judged) continue;
-    changes.push(...judged.changes);
-    after.set(dossier, judged);
-  }
+  for (const event of events) changes.push(...(await judgeEvent(parts, hand, event, book)));
   if (changes.length > 0) await parts.record(changes);
   const held = book.noted();
   const released = work.released.filter((subject) => !held.some((hold) => hold.subject === subject));
-  const documents = [...after].map(([key, { judgement, position }]) => ({
-    key,
-    document: judgement,
-    position,
-    previous: before.get(key)?.position ?? 0,
-  }));
-  await parts.judgements.save(documents, { checkpoints: work.moves, held, released });
+  await parts.judgements.save(hand.writes(), { checkpoints: work.moves, held, released });
   return { held };
 }
 
-/** The events of dossiers, each dossier's in position order. What cannot be read holds its dossier. */
-function met(work: FollowerWork, book: HoldBook): ReadonlyMap<string, readonly Met[]> {
-  const dossiers = new Map<string, Met[]>();
-  for (const followed of work.events) {
+/** The events of dossiers, in position order. What cannot be read holds its dossier. */
+function met(work: FollowerWork, book: HoldBook): readonly Met[] {
+  return work.events.flatMap((followed): readonly Met[] => {
     const { envelope } = followed;
-    if (envelope.dossierId === undefined || book.setsAside(followed)) continue;
+    if (envelope.dossierId === undefined || book.setsAside(followed)) return [];
     try {
       const read = happeningOf(envelope);
-      if (!read) continue;
-      const known = dossiers.get(subjectOf(envelope));
-      const one = { followed, ...read };
-      if (known) known.push(one);
-      else dossiers.set(subjectOf(envelope), [one]);
+      return read ? [{ followed, dossier: envelope.dossierId, ...read }] : [];
     } catch (error) {
       book.hold(followed, error);
+      return [];
     }
-  }
-  return dossiers;
+  });
 }
 
 async function bringCalendars(
   { calendars }: JudgingParts,
-  dossiers: ReadonlyMap<string, readonly Met[]>,
-  before: ReadonlyMap<string, Stored>,
+  events: readonly Met[],
+  hand: DossiersInHand,
 ): Promise<void> {
-  const bound = [...before.values()].flatMap(({ judgement }) => judgement.about.calendar ?? []);
-  const binding = [...dossiers.values()].flatMap((events) => events.flatMap((one) => boundCalendar(one) ?? []));
+  const bound = events.flatMap(({ dossier }) => hand.known(dossier)?.judgement.about.calendar ?? []);
+  const binding = events.flatMap((event) => boundCalendar(event) ?? []);
   await calendars.bring([...bound, ...binding]);
 }
 
-/** A dossier judged, and what that adds to audit's own log and takes back, in this order. */
-interface Judged extends Stored {
-  readonly changes: readonly FindingIntent[];
+/**
+ * What an event adds to audit's own log and takes back, in this order. Before it time passes up to when it was
+ * recorded, as it does for a dossier of which nothing is heard: what comes of a log is the same wherever its pages and
+ * the ticker's looks happen to fall. What the rules cannot take holds the dossier from that event on.
+ */
+async function judgeEvent(
+  parts: JudgingParts,
+  hand: DossiersInHand,
+  event: Met,
+  book: HoldBook,
+): Promise<readonly FindingIntent[]> {
+  const { judge, across } = parts;
+  const { dossier, followed, seen } = event;
+  const known = hand.known(dossier);
+  const was = known?.judgement ?? unjudged(judge, dossier);
+  const position = known?.position ?? 0;
+  if (seen.position <= position || book.setsAside(followed)) return nothing;
+  // A dossier whose beginning is not among what is known was judged before, and that was lost.
+  const isWhole = known !== undefined || seen.type === 'DossierSubmitted';
+  const judged = await judgedWith(parts, was, event, isWhole).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) throw error;
+    book.hold(followed, error);
+  });
+  if (!judged) return nothing;
+  const { passed, is } = judged;
+  hand.keep(dossier, { judgement: is, position: seen.position });
+  return [
+    ...changesOf(judge, was, passed, position),
+    ...changesOf(judge, passed, is, seen.position),
+    ...(await judgeAcross(across, hand, { was, is, position: seen.position })),
+  ];
 }
 
-/**
- * Nothing where nothing is new. Before an event time passes up to when it was recorded, as it does for a dossier of
- * which nothing is heard: what comes of a log is the same wherever its pages and the ticker's looks happen to fall.
- * What the rules cannot take holds the dossier from that event on.
- */
-async function judgeDossier(
+/** A judgement right before an event, and with it. Throws what the rules throw. */
+async function judgedWith(
   parts: JudgingParts,
-  dossier: string,
-  known: Stored | undefined,
-  events: readonly Met[],
-  book: HoldBook,
-): Promise<Judged | undefined> {
+  was: Judgement,
+  event: Met,
+  isWhole: boolean,
+): Promise<{ readonly passed: Judgement; readonly is: Judgement }> {
   const { judge } = parts;
-  const changes: FindingIntent[] = [];
-  let position = known?.position ?? 0;
-  let judgement: Judgement = known?.judgement ?? unjudged(judge, dossier);
-  const goOn = (next: Judgement, upTo: Position): void => {
-    changes.push(...changesOf(judge, judgement, next, upTo));
-    [judgement, position] = [next, upTo];
-  };
-  // A dossier whose beginning is not among what is known was judged before, and that was lost.
-  let isWhole = known !== undefined || events[0]?.seen.type === 'DossierSubmitted';
-  for (const met of events) {
-    const { followed, seen } = met;
-    if (seen.position <= position) continue;
-    if (book.setsAside(followed)) break;
-    try {
-      goOn(timePassed(judge, judgement, seen.recordedAt), position);
-      const isNext = isWhole && isInOrder(judge, judgement, met);
-      const history = isNext ? undefined : await dossierUpTo(parts, dossier, seen.position);
-      const next = history ? judgeAnew(judge, dossier, history, judgement.tickedAt) : eat(judge, judgement, met);
-      goOn(next, seen.position);
-      isWhole = true;
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      book.hold(followed, error);
-      break;
-    }
-  }
-  return position === (known?.position ?? 0) ? undefined : { judgement, position, changes };
+  const { dossier, seen } = event;
+  const passed = timePassed(judge, was, seen.recordedAt);
+  if (isWhole && isInOrder(judge, passed, event)) return { passed, is: eat(judge, passed, event) };
+  const history = await dossierUpTo(parts, dossier, seen.position);
+  return { passed, is: judgedAnew(judge, passed, history) };
+}
+
+const nothing: readonly FindingIntent[] = [];
+
+/** What it has to do with others is not in its own history. */
+function judgedAnew(judge: DossierJudge, before: Judgement, history: readonly Happening[]): Judgement {
+  const { dossier, tickedAt, across } = before;
+  return { ...judgeAnew(judge, dossier, history, tickedAt), across };
 }

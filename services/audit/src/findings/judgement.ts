@@ -21,6 +21,7 @@ import {
 } from '@hoso/event-sourcing';
 import { standingEvents } from '../history/standing-events.ts';
 import {
+  type AcrossJudge,
   type DossierEvent,
   type DossierFinding,
   type DossierJudge,
@@ -36,6 +37,8 @@ export interface Judgement {
   readonly dossier: DossierId;
   readonly about: About;
   readonly state: JudgedDossier;
+  /** What is found in it only because of other dossiers. */
+  readonly across: readonly DossierFinding[];
   /** What time it was by the log, milliseconds since 1970: of the last event's recording, or of the last tick. */
   readonly at: number;
   /** The last tick; 0 before the first. */
@@ -93,8 +96,11 @@ export function boundCalendar({ told }: Happening): CalendarRef | undefined {
 }
 
 export function unjudged(judge: DossierJudge, dossier: DossierId): Judgement {
-  return { dossier, about: {}, state: judge.initial, at: 0, tickedAt: 0 };
+  return { dossier, about: {}, state: judge.initial, across: nothingAcross, at: 0, tickedAt: 0 };
 }
+
+/** Always the same one: of most dossiers nothing is found because of others. */
+const nothingAcross: readonly DossierFinding[] = [];
 
 /** Whether the rules may take this event as it comes. Otherwise the dossier is to be judged from its beginning. */
 export function isInOrder(judge: DossierJudge, judgement: Judgement, { seen }: Happening): boolean {
@@ -103,17 +109,17 @@ export function isInOrder(judge: DossierJudge, judgement: Judgement, { seen }: H
 
 /** Spelled out and not spread: this is done for every event of a log. */
 export function eat(judge: DossierJudge, judgement: Judgement, { seen, told }: Happening): Judgement {
-  const { dossier, about, tickedAt } = judgement;
+  const { dossier, about, across, tickedAt } = judgement;
   const state = judge.eat(judgement.state, seen);
   const at = Math.max(judgement.at, seen.recordedAt);
-  return { dossier, about: told ? aboutAfter(about, told) : about, state, at, tickedAt };
+  return { dossier, about: told ? aboutAfter(about, told) : about, state, across, at, tickedAt };
 }
 
 /** It is `at` by the log, and everything recorded before was eaten: what had to be there by then is missing. */
 export function tick(judge: DossierJudge, judgement: Judgement, at: number): Judgement {
-  const { dossier, about } = judgement;
+  const { dossier, about, across } = judgement;
   const state = judge.tick(judgement.state, at);
-  return { dossier, about, state, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt, at) };
+  return { dossier, about, state, across, at: Math.max(judgement.at, at), tickedAt: Math.max(judgement.tickedAt, at) };
 }
 
 /** How long an event may take from the store's clock to where followers can see it. */
@@ -143,25 +149,41 @@ export function judgeAnew(
 
 /** What the rules say now and did not say before, and what they say no longer, as commands to audit's own log. */
 export function changesOf(
-  judge: DossierJudge,
+  judge: Naming,
   before: Judgement,
   after: Judgement,
   position: number,
 ): readonly FindingIntent[] {
-  if (before.state.findings === after.state.findings) return [];
-  const known = new Set(findingIds(before));
-  const judged = { position, at: instantOf(after.at) };
-  const changes: FindingIntent[] = [];
-  for (const found of after.state.findings) {
-    const id = findingId(after.dossier, found);
-    if (!known.delete(id)) changes.push({ type: 'RaiseFinding', data: raised(judge, after, found, judged) });
-  }
-  for (const id of known) changes.push({ type: 'WithdrawFinding', data: { id, judged } });
-  return changes;
+  return changes(judge, before.state.findings, after, after.state.findings, position);
 }
 
-export function findingIds({ dossier, state }: Judgement): readonly string[] {
-  return state.findings.map((found) => findingId(dossier, found));
+/** The same of what they say because of other dossiers. `position`: the last event that this rests on. */
+export function acrossChangesOf(
+  judge: Naming,
+  before: Judgement,
+  after: Judgement,
+  position: number,
+): readonly FindingIntent[] {
+  return changes(judge, before.across, after, after.across, position);
+}
+
+function changes(
+  judge: Naming,
+  before: readonly DossierFinding[],
+  judgement: Judgement,
+  after: readonly DossierFinding[],
+  position: number,
+): readonly FindingIntent[] {
+  if (before === after) return [];
+  const known = new Set(before.map((found) => findingId(judgement.dossier, found)));
+  const judged = { position, at: instantOf(judgement.at) };
+  const intents: FindingIntent[] = [];
+  for (const found of after) {
+    const id = findingId(judgement.dossier, found);
+    if (!known.delete(id)) intents.push({ type: 'RaiseFinding', data: raised(judge, judgement, found, judged) });
+  }
+  for (const id of known) intents.push({ type: 'WithdrawFinding', data: { id, judged } });
+  return intents;
 }
 
 /** Rule, version, dossier and evidence: whoever judges again comes to the same id. */
@@ -170,12 +192,10 @@ export function findingId(dossier: DossierId, found: DossierFinding): string {
   return sha256Hex(canonicalJson([found.rule, id, version, dossier, found.positions])).slice(0, 32);
 }
 
-export function raised(
-  judge: DossierJudge,
-  judgement: Judgement,
-  found: DossierFinding,
-  judged: Judged,
-): RaisedFinding {
+/** Whoever knows a finding's rule by its name. */
+type Naming = Pick<DossierJudge | AcrossJudge, 'ruleOf'>;
+
+export function raised(judge: Naming, judgement: Judgement, found: DossierFinding, judged: Judged): RaisedFinding {
   const { dossier } = judgement;
   const { code, hands } = judgement.about;
   const { rule, ruleSet, positions, certainAt, person, unit, lawful, facts } = found;

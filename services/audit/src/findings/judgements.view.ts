@@ -9,13 +9,14 @@ import {
   type ViewGeneration,
 } from '@hoso/event-sourcing';
 import type { Judgement } from './judgement.ts';
-import type { LawRuleSet } from '@hoso/rules';
+import { type Course, type LawRuleSet, linksOf } from '@hoso/rules';
 
 /** Raised when the shape of a judgement changes. */
-const shape = 1;
+const shape = 2;
 
 /**
- * Where judged dossiers are put away: documents with an index over who waits for a limit. The rules' follower writes
+ * Where judged dossiers are put away: documents with indexes over who waits for a limit, who was given which code, in
+ * the order of the log, and who takes up which dossier again. The rules' follower writes
  * them itself, since judging may take a dossier's whole history and must be told to audit's log first; so there is no
  * fold here. Judgements by other rules are judged anew.
  *
@@ -33,6 +34,8 @@ export function judgements(rules: readonly LawRuleSet[]): View<Judgement> {
         name: wakeIndex,
         of: ({ state }) => (state.wakeAt === undefined ? undefined : [instantOf(state.wakeAt)]),
       },
+      { name: codeIndex, of: ({ state }) => codeTuple(state.course) },
+      { name: resubmissionIndex, of: ({ state }) => given(linksOf(state.course).resubmissionOf) },
     ],
     events: eventCatalogue(),
     key: ({ dossierId }) => dossierId,
@@ -41,6 +44,30 @@ export function judgements(rules: readonly LawRuleSet[]): View<Judgement> {
 }
 
 const wakeIndex = 'wake';
+const codeIndex = 'code';
+const resubmissionIndex = 'resubmission';
+
+function codeTuple({ reception }: Course): readonly string[] | undefined {
+  return reception && [reception.code, String(reception.position).padStart(16, '0')];
+}
+
+function given(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
+/** The dossiers that were given a code, the first one first. */
+export function givenCode(code: string, limit: number, after?: string): PageQuery {
+  return pageOf(codeIndex, code, limit, after);
+}
+
+/** The dossiers that take up this one again. */
+export function takingUp(dossier: string, limit: number, after?: string): PageQuery {
+  return pageOf(resubmissionIndex, dossier, limit, after);
+}
+
+function pageOf(index: string, value: string, limit: number, after: string | undefined): PageQuery {
+  return { index, prefix: [value], order: 'ascending', limit, ...(after === undefined ? {} : { after }) };
+}
 
 /** The judgements that wait for a limit up to and with `at`, the earliest first. */
 export function dueBy(at: number, limit: number, after: string | undefined): PageQuery {

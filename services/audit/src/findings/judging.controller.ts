@@ -9,23 +9,21 @@ import {
   RejudgeLog,
   WhatIf,
 } from '@hoso/contracts';
-import type { BusContext, Headers } from '@hoso/nest';
+import type { Answerer, BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 
-type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
-
 /** What audit answers of findings and of reads, each by its subject. */
 export interface JudgingAnswers {
-  readonly listFindings: Answers;
-  readonly findFinding: Answers;
-  readonly reviewFinding: Answers;
-  readonly listRules: Answers;
-  readonly readRuleSets: Answers;
-  readonly listReads: Answers;
-  readonly rejudgeLog: Answers;
-  readonly listSignals: Answers;
-  readonly whatIf: Answers;
+  readonly listFindings: Answerer;
+  readonly findFinding: Answerer;
+  readonly reviewFinding: Answerer;
+  readonly listRules: Answerer;
+  readonly readRuleSets: Answerer;
+  readonly listReads: Answerer;
+  readonly rejudgeLog: Answerer;
+  readonly listSignals: Answerer;
+  readonly whatIf: Answerer;
 }
 
 export const judgingAnswers = Symbol('judging answers');

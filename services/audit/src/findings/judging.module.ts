@@ -1,5 +1,4 @@
 import {
-  type Actor,
   FindFinding,
   findingCommands,
   findingEvents,
@@ -10,9 +9,7 @@ import {
   ListRules,
   ReadRuleSets,
   ListSignals,
-  type Grant,
   may,
-  type QueryType,
   requireAdmitted,
   refuse,
   RejudgeLog,
@@ -20,9 +17,8 @@ import {
   WhatIf,
 } from '@hoso/contracts';
 import { commandHandler, type HandleCommand, isDomainError, type Sealer, waitAtLeast } from '@hoso/event-sourcing';
-import { type Headers, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
+import { answering, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
 import { listReads } from '../access/list-reads.ts';
 import type { AuditLog, AuditPorts } from '../audit-ports.ts';
 import { oneAfterAnother } from '../imports/one-after-another.ts';
@@ -55,23 +51,13 @@ const atLeastTimeoutMs = 5_000;
 
 function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   const { logs, auditLogs, rules } = ports;
-  const answering =
-    <Ask extends z.ZodObject, Answer extends z.ZodType>(
-      query: QueryType<Ask, Answer>,
-      grant: Grant,
-      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
-    ) =>
-    async (message: unknown, headers: Headers) => {
-      const actor = await parts.verify(headers['token']);
-      requireAdmitted(actor, grant);
-      return answer(query.ask.parse(message), actor);
-    };
+  const answer = answering(parts);
   const own = async (log: string | undefined) => auditLogs.of((await namedLog(logs, log)).info.name);
   const rejudging = oneAfterAnother();
   const listing = { readerOf: async (log: string | undefined) => readerOver(await own(log)), kindOf: kindOver(parts) };
   return {
-    listFindings: answering(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
-    findFinding: answering(FindFinding, may.readInOffice, async (ask, actor) => {
+    listFindings: answer(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
+    findFinding: answer(FindFinding, may.readInOffice, async (ask, actor) => {
       const { sealer, reads } = parts;
       const log = await own(ask.log);
       return findFinding({ reader: readerOver(log), ...log, sealer, reads }, ask, actor);
@@ -82,12 +68,12 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
       const handle = reviewHandler(await own(command.data.log), parts.sealer);
       return reviewFinding({ handle, sealer: parts.sealer }, { ...asked, command, id: FindingId.parse(asked.id) });
     },
-    readRuleSets: answering(ReadRuleSets, may.conduct, async () => ({ ruleSets: rules.map((set) => ({ ...set })) })),
-    listRules: answering(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
-    listReads: answering(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
-    whatIf: answering(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
-    listSignals: answering(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
-    rejudgeLog: answering(RejudgeLog, may.inspect, (ask) =>
+    readRuleSets: answer(ReadRuleSets, may.conduct, async () => ({ ruleSets: rules.map((set) => ({ ...set })) })),
+    listRules: answer(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
+    listReads: answer(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
+    whatIf: answer(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
+    listSignals: answer(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
+    rejudgeLog: answer(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),
   };

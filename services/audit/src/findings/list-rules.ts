@@ -2,7 +2,10 @@ import type { LawRuleInfo, ListRules } from '@hoso/contracts';
 import type { LawRuleSet } from '@hoso/rules';
 import type { z } from 'zod';
 
-/** Every rule of every set, in the order in which the sets came into force; and what none of them can decide. */
+/**
+ * Every rule of every set, in the order in which the sets came into force, those of single dossiers first; and what
+ * none of them can decide.
+ */
 export function listRules(sets: readonly LawRuleSet[], head: number): z.output<typeof ListRules.answer> {
   const inOrder = sets.toSorted((one, other) =>
     one.effectiveFrom === other.effectiveFrom
@@ -11,8 +14,8 @@ export function listRules(sets: readonly LawRuleSet[], head: number): z.output<t
         ? -1
         : 1,
   );
-  const items = inOrder.flatMap(({ id, version, effectiveFrom, rules }) =>
-    rules.map(
+  const items = inOrder.flatMap(({ id, version, effectiveFrom, rules, acrossDossiers }) =>
+    [...rules, ...acrossDossiers].map(
       ({ id: rule, name, article, severity }): LawRuleInfo => ({
         ...{ rule, ruleSet: { id, version, effectiveFrom } },
         ...{ name, article, severity },

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, DismissFinding, findingEvents, type PersonalRead } from '@hoso/contracts';
-import { commandHandler, envelopeOf, type EventStore, type HandleCommand, type Sealer } from '@hoso/event-sourcing';
+import {
+  commandHandler,
+  DomainError,
+  envelopeOf,
+  type EventStore,
+  type HandleCommand,
+  type Sealer,
+} from '@hoso/event-sourcing';
 import { lawRulesOf } from '../../test/law-rules.ts';
 import { dossierId, told } from '../../test/story.ts';
 import { type Trial, trial } from '../../test/trial.ts';
 import { findFinding } from './find-finding.ts';
 import { findings, type FindingDocument } from './findings.view.ts';
 import type { ReviewIntent } from './finding.ts';
+import type { FindingsReader } from './list-findings.ts';
 import { reviewFinding } from './review-finding.ts';
 
 const inspector: Actor = { id: 'inspector-1', role: 'inspector', unit: 'inspectorate' };
@@ -18,7 +26,7 @@ const apology = { ...told.apologised, at: '2022-03-16T06:30:00.000Z' };
 const sealer: Sealer = {
   seal: async (kid, value) => ({ kid, iv: 'aa==', tag: 'aa==', ct: Buffer.from(String(value)).toString('base64') }),
   open: async ({ ct }) => ({ value: Buffer.from(ct, 'base64').toString() }),
-  lifeOf: async () => undefined,
+  lifeOf: async (kid) => ({ kid }),
 };
 
 let court: Trial;
@@ -39,14 +47,20 @@ async function overdue(): Promise<string> {
   return found?.id ?? '';
 }
 
+interface Asking {
+  readonly commandId?: string;
+  readonly ifVersion?: number;
+  readonly seals?: Pick<Sealer, 'seal' | 'lifeOf'>;
+}
+
 function review(
   id: string,
   intent: ReviewIntent,
-  { commandId = randomUUID(), ifVersion = undefined as number | undefined } = {},
+  { commandId = randomUUID(), ifVersion, seals = sealer }: Asking = {},
 ) {
   const command = { ...intent, actor: inspector, occurredAt: '2022-03-19T00:00:00.000Z' };
   return reviewFinding(
-    { handle, sealer },
+    { handle, sealer: seals },
     { command, context: { commandId, correlationId: commandId }, id, ifVersion },
   );
 }
@@ -123,21 +137,68 @@ describe('A finding that an inspector has looked at', () => {
   it('has to have been found, and a dismissal to have a reason', async () => {
     court.setClock(Date.parse('2022-03-20T00:00:00.000Z'));
     await expect(review('0'.repeat(32), dismissed)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
-    expect(DismissFinding.data.safeParse({}).success).toBe(false);
+    await expect(review(await overdue(), { type: 'DismissFinding', data: {} })).rejects.toMatchObject({
+      code: 'DismissalTakesReason',
+    });
     expect(DismissFinding.data.safeParse({ reason: ' ' }).success).toBe(false);
+  });
+});
+
+describe('A finding of a dossier that was erased', () => {
+  const onGround = { type: 'DismissFinding', data: { ground: 'mistaken-entry' } } as const;
+  const erased = (id: string, intent: ReviewIntent) => {
+    const seal = () => Promise.reject(new DomainError('KeyDestroyed', { kid: dossierId }));
+    return review(id, intent, { seals: { seal, lifeOf: async () => undefined } });
+  };
+
+  it('is confirmed without a word, and dismissed on a ground, which stays in the open', async () => {
+    const id = await overdue();
+    await erased(id, { type: 'ConfirmFinding', data: {} });
+    expect(await standing(id)).toMatchObject({ status: 'confirmed' });
+    await erased(id, onGround);
+    expect(await standing(id)).toMatchObject({
+      status: 'dismissed',
+      review: { verdict: 'dismissed', ground: 'mistaken-entry', by: inspector },
+    });
+    expect(await erased(id, onGround)).toMatchObject({ version: 3 });
+    expect(await erased(id, { ...onGround, data: { ground: 'no-breach' } })).toMatchObject({ version: 4 });
+  });
+
+  it('takes no words: whoever writes some is told which grounds there are', async () => {
+    const id = await overdue();
+    const both = { ...dismissed, data: { ...dismissed.data, ...onGround.data } };
+    for (const intent of [dismissed, both]) {
+      await expect(erased(id, intent)).rejects.toMatchObject({
+        code: 'DismissalTakesGround',
+        params: { grounds: 'no-breach, mistaken-entry, lawful-ground, found-twice' },
+      });
+    }
+    await expect(erased(id, confirmed)).rejects.toMatchObject({ code: 'KeyDestroyed' });
+    expect(await standing(id)).toMatchObject({ status: 'open' });
+  });
+
+  it('is the only one for which a ground is enough', async () => {
+    const id = await overdue();
+    await expect(review(id, onGround)).rejects.toMatchObject({ code: 'DismissalTakesReason' });
+    await review(id, { ...dismissed, data: { ...dismissed.data, ...onGround.data } });
+    expect(await documentOf(court.audit, id)).toMatchObject({
+      finding: { review: { ground: 'mistaken-entry' } },
+      said: { pointer: '/reason' },
+    });
+    await expect(erased('0'.repeat(32), onGround)).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
   });
 });
 
 describe('A finding that is looked up', () => {
   const recorded: PersonalRead[] = [];
-  const found = async (id: string, actor: Actor) => {
+  const found = async (id: string, actor: Actor, handsOf?: FindingsReader['handsOf']) => {
     const document = await documentOf(court.audit, id);
     const hands = { submittedBy: { id: 'x', role: 'clerk' }, oneStop: 'ha-long-one-stop', agencies: [], carriers: [] };
     const reader = {
       judged: async () => ({ judgedUpTo: 9, lagMs: 0, held: [] }),
       find: async (wanted: string) => (wanted === id ? document : undefined),
       page: async () => ({ items: [] }),
-      handsOf: async () => hands,
+      handsOf: handsOf ?? (async () => hands),
     };
     const reads = { record: async (read: PersonalRead) => void recorded.push(read) };
     const ports = { reader, store: court.audit, judgedStore: court.store, sealer, reads };
@@ -157,6 +218,25 @@ describe('A finding that is looked up', () => {
       ...{ inclusion: `/ledger/inclusion?position=${finding.positions[0]}`, actor: { unit: expect.any(String) } },
     });
     expect(entries.map(({ type }) => type)).toEqual(['FindingRaised', 'FindingDismissed']);
+  });
+
+  it('shows of another dossier, which the asker may not read, where it is and nothing else', async () => {
+    await court.close();
+    court = await trial(lawRulesOf('V21').map((set) => ({ ...set, rules: [] })));
+    const { submitted, received } = told;
+    const elsewhere = { ...submitted, data: { ...submitted.data, oneStop: 'co-to-one-stop' } };
+    court.setClock(Date.parse('2022-03-15T03:00:00.000Z'));
+    await court.record(randomUUID(), elsewhere, received);
+    await court.record(dossierId, submitted, received);
+    await court.judged();
+    const [{ id, finding } = { id: '', finding: undefined }] = await court.findings();
+    expect(finding).toMatchObject({ rule: 'V21', positions: [4, 6] });
+    const { handsOf } = court.rules();
+    const clerk = (unit: string): Actor => ({ id: 'clerk-1', role: 'clerk', unit });
+    const seen = async (actor: Actor) => (await found(id, actor, handsOf)).evidence.map(({ position }) => position);
+    expect(await seen(inspector)).toEqual([4, 6]);
+    expect(await seen(clerk('ha-long-one-stop'))).toEqual([6]);
+    await expect(seen(clerk('co-to-one-stop'))).rejects.toMatchObject({ code: 'RuleFindingNotFound' });
   });
 
   it('tells what its reviewer wrote to who reads of people, once that is recorded', async () => {

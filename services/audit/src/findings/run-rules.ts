@@ -14,7 +14,7 @@ import { calendarShelf } from './calendar-shelf.ts';
 import { type JudgingParts, rulesTarget } from './judge-events.ts';
 import { onTheWayMs } from './judgement.ts';
 import { judgements, stored } from './judgements.view.ts';
-import { compileLawRules, type LawRuleSet } from '@hoso/rules';
+import { compileAcrossRules, compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { liveOrFresh } from './live-or-fresh.ts';
 import type { RecordFindings } from './record-findings.ts';
 import { tickDossiers } from './tick-dossiers.ts';
@@ -52,7 +52,8 @@ export async function runRules(options: RunRulesOptions): Promise<RunningRules> 
   const judge = compileLawRules(rules, { calendar: calendars.find, logKind: store.log.kind });
   const kept = await liveOrFresh(views, judgements(rules));
   const inTurn = oneAtATime();
-  const parts: JudgingParts = { judge, calendars, store, judgements: kept, record };
+  const across = compileAcrossRules(rules);
+  const parts: JudgingParts = { judge, across, calendars, store, judgements: kept, record };
   const target = rulesTarget(parts);
   // An event and a tick of one dossier must not be judged side by side: the later one saved would undo the other.
   const turning: FollowerTarget = { ...target, apply: (work) => inTurn(() => target.apply(work)) };

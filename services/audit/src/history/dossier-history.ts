@@ -1,10 +1,32 @@
-import { type Envelope, type EventStore, envelopeOf, type StreamName, streamName } from '@hoso/event-sourcing';
+import {
+  type Envelope,
+  type EventStore,
+  envelopeOf,
+  streamCategory,
+  type StreamName,
+  streamName,
+} from '@hoso/event-sourcing';
 
 const pageSize = 1_000;
 /** Agencies and shipments of one dossier are counted from 1; more than this were never seen. */
 const handlingsMax = 999;
 /** So many events of dossiers that were looked at last are kept: who drags a slider asks for one again and again. */
 const keptEventsMax = 25_000;
+
+/** Streams of which a dossier has one, and those that are counted, one for each handling or shipment. */
+const [single, counted] = [
+  ['dossier', 'seal', 'petitionbook'],
+  ['case', 'shipment'],
+] as const;
+const categories: ReadonlySet<string> = new Set([...single, ...counted]);
+
+/**
+ * Whether a stream is a part of some dossier's history. Others belong to a dossier, too, and to the office's own
+ * keeping: whose turn it was in the day's numbers, what was sent to whom.
+ */
+export function isOfHistory(stream: StreamName): boolean {
+  return categories.has(streamCategory(stream));
+}
 
 /** What of a log has to be at hand. */
 type ReadableStreams = Pick<EventStore, 'log' | 'readStream'>;
@@ -66,10 +88,8 @@ async function readOn(store: ReadableStreams, id: string, { versions, events }: 
     if (more.length > 0) now.set(stream, before + more.length);
     return now.has(stream);
   };
-  await read(streamName('dossier', id));
-  await read(streamName('seal', id));
-  await read(streamName('petitionbook', id));
-  for (const category of ['case', 'shipment']) {
+  for (const category of single) await read(streamName(category, id));
+  for (const category of counted) {
     for (let count = 1; count <= handlingsMax; count++) {
       if (!(await read(streamName(category, `${id}-${count}`)))) break;
     }

@@ -1,17 +1,15 @@
 import { FindInspection, inspectionSubject, ListInspections, ListPopulation, SealPack } from '@hoso/contracts';
-import type { BusContext, Headers } from '@hoso/nest';
+import type { Answerer, BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 
-type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
-
 /** What audit answers of inspections, each by its subject. */
 export interface InspectionEndpoints {
-  readonly command: Answers;
-  readonly find: Answers;
-  readonly list: Answers;
-  readonly population: Answers;
-  readonly sealPack: Answers;
+  readonly command: Answerer;
+  readonly find: Answerer;
+  readonly list: Answerer;
+  readonly population: Answerer;
+  readonly sealPack: Answerer;
 }
 
 export const inspectionEndpoints = Symbol('inspection endpoints');

@@ -1,22 +1,17 @@
 import {
-  type Actor,
   FindInspection,
   FindUnit,
-  type Grant,
   inspectionCommands,
   inspectionEvents,
   InspectionId,
   ListInspections,
   ListPopulation,
   may,
-  type QueryType,
-  requireAdmitted,
   SealPack,
 } from '@hoso/contracts';
 import { commandHandler } from '@hoso/event-sourcing';
-import { type Headers, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
+import { answering, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { z } from 'zod';
 import type { AuditPorts } from '../audit-ports.ts';
 import { ledgerOf } from '../ledger/log-ledger.ts';
 import { namedLog } from '../logs/named-log.ts';
@@ -55,17 +50,7 @@ function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoi
     });
   };
   let run: ReturnType<typeof running> | undefined;
-  const answering =
-    <Ask extends z.ZodObject, Answer extends z.ZodType>(
-      query: QueryType<Ask, Answer>,
-      grant: Grant,
-      answer: (ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
-    ) =>
-    async (message: unknown, headers: Headers) => {
-      const actor = await parts.verify(headers['token']);
-      requireAdmitted(actor, grant);
-      return answer(query.ask.parse(message), actor);
-    };
+  const answer = answering(parts);
   return {
     command: async (message, headers) => {
       const read = await readCommand<InspectionIntent>(parts, inspectionCommands, message, headers);
@@ -76,19 +61,19 @@ function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoi
       });
       return await (await run)({ ...read, id: InspectionId.parse(read.id) });
     },
-    find: answering(FindInspection, may.seeInspections, async (asked, actor) =>
+    find: answer(FindInspection, may.seeInspections, async (asked, actor) =>
       findInspection(await reading(), asked, actor),
     ),
-    list: answering(ListInspections, may.seeInspections, async (asked, actor) => {
+    list: answer(ListInspections, may.seeInspections, async (asked, actor) => {
       const own = await auditLog();
       const reader = viewReader({ ...own, clock }, inspections);
       const { items: _, next: __, ...fresh } = await reader.page({ ...newest, limit: 1 }, asked.atLeast);
       return listInspections({ page: (query) => reader.page(query), fresh: async () => fresh }, asked, actor);
     }),
-    population: answering(ListPopulation, may.conduct, async (asked, actor) =>
+    population: answer(ListPopulation, may.conduct, async (asked, actor) =>
       listPopulation(await reading(), known, asked, actor),
     ),
-    sealPack: answering(SealPack, may.conduct, async (asked, actor) =>
+    sealPack: answer(SealPack, may.conduct, async (asked, actor) =>
       sealPack(await reading(), await ledgerOf(ports, undefined), asked, actor),
     ),
   };

@@ -7,21 +7,19 @@ import {
   ReadLedger,
   ShowLedger,
 } from '@hoso/contracts';
-import type { BusContext, Headers } from '@hoso/nest';
+import type { Answerer, BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 
-type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
-
 /** What audit answers of ledgers, each by its subject. */
 export interface LedgerAnswers {
-  readonly showLedger: Answers;
-  readonly readLedger: Answers;
-  readonly listCheckpoints: Answers;
-  readonly proveInclusion: Answers;
-  readonly proveConsistency: Answers;
-  readonly giveEvidence: Answers;
-  readonly cosign: Answers;
+  readonly showLedger: Answerer;
+  readonly readLedger: Answerer;
+  readonly listCheckpoints: Answerer;
+  readonly proveInclusion: Answerer;
+  readonly proveConsistency: Answerer;
+  readonly giveEvidence: Answerer;
+  readonly cosign: Answerer;
 }
 
 export const ledgerAnswers = Symbol('ledger answers');

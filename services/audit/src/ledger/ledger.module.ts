@@ -1,18 +1,16 @@
 import {
   Cosign,
   GiveEvidence,
-  type Grant,
   ListCheckpoints,
   may,
   ProveConsistency,
   ProveInclusion,
-  type QueryType,
   ReadLedger,
   refuse,
   requireAdmitted,
   ShowLedger,
 } from '@hoso/contracts';
-import type { ServiceParts } from '@hoso/nest';
+import { answeringAnyone, type ServiceParts } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditPorts } from '../audit-ports.ts';
@@ -41,32 +39,24 @@ export class LedgerModule {
 
 const AboutLog = z.looseObject({ log: z.string().optional() });
 
-function answersOver({ verify }: ServiceParts, { logs, ledgers }: AuditPorts): LedgerAnswers {
-  const answering =
-    <Ask extends z.ZodObject, Answer extends z.ZodType>(
-      query: QueryType<Ask, Answer>,
-      grant: Grant,
-      answer: (ask: z.output<Ask>) => Promise<z.output<Answer>>,
-    ) =>
-    async (message: unknown, headers: Readonly<Record<string, string>>) => {
-      const token = headers['token'];
-      const actor = token === undefined && grant.kind === 'open' ? undefined : await verify(token);
-      if (actor) requireAdmitted(actor, grant);
-      const asked = query.ask.parse(message);
+function answersOver(parts: ServiceParts, { logs, ledgers }: AuditPorts): LedgerAnswers {
+  const anyone = answeringAnyone(parts);
+  const answer: typeof anyone = (query, grant, answering) =>
+    anyone(query, grant, (asked, actor) => {
       // That there are other logs than the one at work is not for everybody to know.
       if (AboutLog.parse(asked).log !== undefined) {
         requireAdmitted(actor ?? refuse('RoleNotAllowed', { role: 'anyone' }), may.seeLogs);
       }
-      return answer(asked);
-    };
+      return answering(asked, actor);
+    });
   const own = { logs, ledgers };
   return {
-    showLedger: answering(ShowLedger, may.open, (ask) => showLedger(own, ask)),
-    readLedger: answering(ReadLedger, may.open, (ask) => readLedger(own, ask)),
-    listCheckpoints: answering(ListCheckpoints, may.open, (ask) => listCheckpoints(own, ask)),
-    proveInclusion: answering(ProveInclusion, may.open, (ask) => proveInclusion(own, ask)),
-    proveConsistency: answering(ProveConsistency, may.open, (ask) => proveConsistency(own, ask)),
-    giveEvidence: answering(GiveEvidence, may.inspect, (ask) => giveEvidence(own, ask)),
-    cosign: answering(Cosign, may.cosign, (ask) => cosign(own, ask)),
+    showLedger: answer(ShowLedger, may.open, (ask) => showLedger(own, ask)),
+    readLedger: answer(ReadLedger, may.open, (ask) => readLedger(own, ask)),
+    listCheckpoints: answer(ListCheckpoints, may.open, (ask) => listCheckpoints(own, ask)),
+    proveInclusion: answer(ProveInclusion, may.open, (ask) => proveInclusion(own, ask)),
+    proveConsistency: answer(ProveConsistency, may.open, (ask) => proveConsistency(own, ask)),
+    giveEvidence: answer(GiveEvidence, may.inspect, (ask) => giveEvidence(own, ask)),
+    cosign: answer(Cosign, may.cosign, (ask) => cosign(own, ask)),
   };
 }

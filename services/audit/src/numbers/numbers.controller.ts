@@ -6,20 +6,18 @@ import {
   ShowScores,
   ShowServiceIndex,
 } from '@hoso/contracts';
-import type { BusContext, Headers } from '@hoso/nest';
+import type { Answerer, BusContext } from '@hoso/nest';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 
-type Answers = (message: unknown, headers: Headers) => Promise<unknown>;
-
 /** What audit answers in numbers, each by its subject. */
 export interface NumbersAnswers {
-  readonly showFigures: Answers;
-  readonly listCountedDossiers: Answers;
-  readonly showScores: Answers;
-  readonly listScoredDossiers: Answers;
-  readonly showServiceIndex: Answers;
-  readonly showForecast: Answers;
+  readonly showFigures: Answerer;
+  readonly listCountedDossiers: Answerer;
+  readonly showScores: Answerer;
+  readonly listScoredDossiers: Answerer;
+  readonly showServiceIndex: Answerer;
+  readonly showForecast: Answerer;
 }
 
 export const numbersAnswers = Symbol('numbers answers');

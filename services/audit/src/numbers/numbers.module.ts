@@ -2,18 +2,14 @@ import {
   type Actor,
   ListCountedDossiers,
   ListScoredDossiers,
-  LogName,
   may,
-  type QueryType,
-  requireAdmitted,
   ShowFigures,
   ShowForecast,
   ShowScores,
   ShowServiceIndex,
 } from '@hoso/contracts';
-import { type ServiceParts, viewReader } from '@hoso/nest';
+import { answering, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { z } from 'zod';
 import type { AuditPorts, Logs } from '../audit-ports.ts';
 import { histories } from '../history/dossier-history.ts';
 import { namedLog, whole } from '../logs/named-log.ts';
@@ -38,9 +34,6 @@ export class NumbersModule {
   }
 }
 
-/** Every question may name a log. */
-const AboutLog = z.looseObject({ log: LogName.optional() });
-
 function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
   const { find, page } = viewReader(parts, figures);
   const generation = async () => (await parts.views.live(figures)).generation;
@@ -51,23 +44,19 @@ function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
     const log = name === undefined ? undefined : await whole(await namedLog(logs, name));
     return log === undefined || log.info.default ? followed : await stored(log);
   };
-  const answering =
-    <Ask extends z.ZodObject, Answer extends z.ZodType>(
-      query: QueryType<Ask, Answer>,
-      answer: (given: FigurePorts, ask: z.output<Ask>, actor: Actor) => Promise<z.output<Answer>>,
+  const answer = answering(parts);
+  const over =
+    <Ask extends { readonly log?: string | undefined }, Answer>(
+      count: (numbers: FigurePorts, ask: Ask, actor: Actor) => Promise<Answer>,
     ) =>
-    async (message: unknown, headers: Readonly<Record<string, string>>) => {
-      const actor = await parts.verify(headers['token']);
-      requireAdmitted(actor, may.readInOffice);
-      const ask = query.ask.parse(message);
-      return answer(await numbersOf(AboutLog.parse(ask).log), ask, actor);
-    };
+    async (ask: Ask, actor: Actor) =>
+      count(await numbersOf(ask.log), ask, actor);
   return {
-    showFigures: answering(ShowFigures, showFigures),
-    listCountedDossiers: answering(ListCountedDossiers, listCountedDossiers),
-    showScores: answering(ShowScores, showScores),
-    listScoredDossiers: answering(ListScoredDossiers, listScoredDossiers),
-    showServiceIndex: answering(ShowServiceIndex, showServiceIndex),
-    showForecast: answering(ShowForecast, showForecast),
+    showFigures: answer(ShowFigures, may.readInOffice, over(showFigures)),
+    listCountedDossiers: answer(ListCountedDossiers, may.readInOffice, over(listCountedDossiers)),
+    showScores: answer(ShowScores, may.readInOffice, over(showScores)),
+    listScoredDossiers: answer(ListScoredDossiers, may.readInOffice, over(listScoredDossiers)),
+    showServiceIndex: answer(ShowServiceIndex, may.readInOffice, over(showServiceIndex)),
+    showForecast: answer(ShowForecast, may.readInOffice, over(showForecast)),
   };
 }

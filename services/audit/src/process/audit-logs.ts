@@ -3,7 +3,6 @@ import { refuse } from '@hoso/contracts';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
 import {
   type Bus,
-  DomainError,
   type EventStore,
   type FollowedView,
   followedView,
@@ -22,11 +21,11 @@ import { inspections } from '../inspections/inspections.view.ts';
 import { liveOrFresh } from '../findings/live-or-fresh.ts';
 import { findingRecorder } from '../findings/record-findings.ts';
 import { runRules } from '../findings/run-rules.ts';
+import { compareInWorkers } from './compare-in-workers.ts';
 import { gatherInWorker } from './gather-in-worker.ts';
-import type { LawsCompared } from '../what-if/compare-laws.ts';
+import { withLawsAcross } from '../what-if/compare-laws.ts';
 import { judgeInWorkers } from './judge-in-workers.ts';
 import type { LogFolder } from './log-folder.ts';
-import { workInShares } from './work-in-shares.ts';
 
 /** The log that the platform works on, and audit's own beside it. Whoever opened them closes them. */
 export interface WorkedOn {
@@ -76,20 +75,20 @@ export interface AuditLogsOptions {
   readonly clock: () => number;
 }
 
-/** A rule file may hold a pattern that never comes to an end. */
-const comparingMaxMs = 15 * 60_000;
-
 /** Opens them one by one, when they are asked for; the rules follow the log that is worked on. */
 export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptions): OpenAuditLogs {
   const opened = new Map<string, Promise<OpenAuditLog>>();
   const open = async (name: string): Promise<OpenAuditLog> => {
     if (name === worked.name) return await workedOnLog(worked, rules);
-    const store = logs.find(name) ?? refuse('LogNotFound', { log: name });
+    const store = storeOf(name);
     const standsAt = await lastInstant(store);
     // Time goes on in a live log only; one that nobody works on stands where it was left.
     return await otherLog(places, name, store, store.log.kind === 'live' ? clock : () => standsAt);
   };
-  const addressOf = (name: string): LogAddress => ({ url: `sqlite:${logs.pathOf(name)}`, log: name });
+  const addressOf = (name: string): LogAddress =>
+    name === worked.name ? worked.address : { url: `sqlite:${logs.pathOf(name)}`, log: name };
+  const storeOf = (name: string): EventStore =>
+    name === worked.name ? worked.store : (logs.find(name) ?? refuse('LogNotFound', { log: name }));
   return {
     of: (name) => {
       const known = opened.get(name) ?? open(name);
@@ -98,23 +97,19 @@ export function auditLogs({ places, logs, worked, rules, clock }: AuditLogsOptio
       return known;
     },
     judgeAgain: async (name, until, onDifference, workers) => {
-      const isWorked = name === worked.name;
-      const log = isWorked ? worked.address : addressOf(name);
-      const audit = isWorked ? worked.own.address : { url: `sqlite:${places.audit(name)}`, log: name };
-      const store = isWorked ? worked.store : (logs.find(name) ?? refuse('LogNotFound', { log: name }));
+      const own = { url: `sqlite:${places.audit(name)}`, log: name };
+      const audit = name === worked.name ? worked.own.address : own;
+      const [log, store] = [addressOf(name), storeOf(name)];
       const upTo = await lastRecordedBy(store, until);
       const judged = await judgeInWorkers({ log, audit, until: Math.floor(until), upTo }, workers);
-      return concluded(judged, upTo, onDifference);
+      return await concluded({ rules, store, until, upTo, onDifference }, judged);
     },
     compareLaws: async (name, laws) => {
-      const log = name === worked.name ? worked.address : addressOf(name);
-      const signal = AbortSignal.timeout(comparingMaxMs);
-      const work = { module: 'what-if.worker', log, task: { log, laws }, signal };
-      return await workInShares<LawsCompared>(work).catch((error: unknown) => {
-        throw signal.aborted ? new DomainError('JudgingTooLong', { minutes: comparingMaxMs / 60_000 }) : error;
-      });
+      const [log, store] = [addressOf(name), storeOf(name)];
+      const shares = await compareInWorkers({ log, laws });
+      return await withLawsAcross(rules, store, laws, shares);
     },
-    signals: (name, asked) => gatherInWorker({ log: name === worked.name ? worked.address : addressOf(name), asked }),
+    signals: (name, asked) => gatherInWorker({ log: addressOf(name), asked }),
     close: async () => {
       for (const one of await Promise.allSettled(opened.values())) {
         if (one.status === 'fulfilled') await one.value.close();

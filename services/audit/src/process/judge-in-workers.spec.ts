@@ -88,7 +88,8 @@ async function inThreads(workers: number) {
     workers,
   );
   const intents: FindingIntent[] = [];
-  return { ...concluded(shares, upTo, (some) => intents.push(...some)), intents };
+  const onDifference = (some: readonly FindingIntent[]) => void intents.push(...some);
+  return { ...(await concluded({ rules: lawRules, store: log, until, upTo, onDifference }, shares)), intents };
 }
 
 describe('A log that several threads judge', () => {
@@ -101,9 +102,11 @@ describe('A log that several threads judge', () => {
 
   it('is the same in one piece, as a store has it that finds no partition', async () => {
     const upTo = await lastRecordedBy(log, until);
-    const judge = await shareJudge({ rules: lawRules, store: log, audit: own, until, upTo });
+    const options = { rules: lawRules, store: log, until, upTo };
+    const judge = await shareJudge({ ...options, audit: own });
     const intents: FindingIntent[] = [];
-    const whole = concluded([await judge('whole')], upTo, (some) => intents.push(...some));
+    const onDifference = (some: readonly FindingIntent[]) => void intents.push(...some);
+    const whole = await concluded({ ...options, onDifference }, [await judge('whole')]);
     expect({ ...whole, intents }).toEqual(await inThisThread());
   });
 

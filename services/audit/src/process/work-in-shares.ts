@@ -62,6 +62,7 @@ async function workOn<Done>({ module, task, signal }: SharedWork, left: Share[],
       reject(error);
       void worker.terminate();
     };
+    if (signal?.aborted) return fail(signal.reason);
     signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
     worker.on('message', (told: Told<Done>) => {
       if (told.done !== undefined) done.push(told.done);

@@ -2,9 +2,11 @@ import type { WhatIfFinding } from '@hoso/contracts';
 import { giveWay, type Position } from '@hoso/event-sourcing';
 import { compileLawRules, type LawRuleSet } from '@hoso/rules';
 import { calendarShelf } from '../findings/calendar-shelf.ts';
-import { Court } from '../findings/court.ts';
+import { Court, type LinksHeard, type Untaken } from '../findings/court.ts';
 import type { RaisedFinding } from '../findings/finding.ts';
-import type { ReadableLog, Share } from '../findings/judge-again.ts';
+import { foundAcross } from '../findings/found-across.ts';
+import type { Share } from '../findings/judge-again.ts';
+import type { ReadableLog } from '../findings/readable-log.ts';
 
 /** What is compared, and over which span. Instants in milliseconds since 1970. */
 export interface LawsToCompare {
@@ -26,6 +28,13 @@ export interface LawsCompared {
   readonly counts: readonly ChangeCount[];
   /** The first of what changes. */
   readonly items: readonly WhatIfFinding[];
+  /** By either law. */
+  readonly untaken: readonly Untaken[];
+}
+
+/** The same, and what its dossiers may have to do with others. */
+export interface LawsComparedShare extends LawsCompared {
+  readonly links: LinksHeard;
 }
 
 /** Findings of a rule for which somebody is responsible. */
@@ -47,12 +56,12 @@ export async function compareLaws(
   store: ReadableLog,
   { ruleSet, from, until, upTo, limit }: LawsToCompare,
   share: Share,
-): Promise<LawsCompared> {
+): Promise<LawsComparedShare> {
   const calendars = calendarShelf(store);
   const facts = { calendar: calendars.find, logKind: store.log.kind };
   const courtOf = (sets: readonly LawRuleSet[]) =>
     new Court(compileLawRules(sets, facts), { store, calendars }, () => false);
-  const [now, then] = [courtOf(inForce), courtOf([{ ...ruleSet, effectiveFrom: always }])];
+  const [now, then] = [courtOf(inForce), courtOf(alone(ruleSet))];
   const partition = share === 'whole' ? undefined : share;
   for (let position = 0; position < upTo; ) {
     const page = await store.readAll(position, pageMax, partition);
@@ -66,16 +75,44 @@ export async function compareLaws(
     position = page.length < pageMax ? upTo : (page.at(-1)?.position ?? upTo);
     await giveWay();
   }
-  const within = (court: Court): ReadonlyMap<string, RaisedFinding> => foundWithin(court, from, until);
+  const within = (court: Court) => foundWithin(raisedIn(court, until), from, until);
   const { counts, items } = changes(within(now), within(then), limit);
-  return { events: now.events, dossiers: now.dossiers, counts, items };
+  const { events, dossiers, links } = now;
+  return { events, dossiers, links, counts, items, untaken: [...now.untaken, ...then.untaken] };
+}
+
+/** The parts of a log and, beside them, what its dossiers break only because of each other. */
+export async function withLawsAcross(
+  inForce: readonly LawRuleSet[],
+  store: ReadableLog,
+  { ruleSet, from, until, upTo, limit }: LawsToCompare,
+  shares: readonly LawsComparedShare[],
+): Promise<readonly LawsCompared[]> {
+  const links = shares.map((share) => share.links);
+  const within = async (rules: readonly LawRuleSet[]) =>
+    foundWithin(await foundAcross({ rules, store, upTo }, links), from, until);
+  const across = changes(await within(inForce), await within(alone(ruleSet)), limit);
+  return [...shares, { events: 0, dossiers: 0, untaken: [], ...across }];
+}
+
+/** A law whose dates say nothing: every dossier is judged by it. */
+function alone(ruleSet: LawRuleSet): readonly LawRuleSet[] {
+  return [{ ...ruleSet, effectiveFrom: always }];
+}
+
+function raisedIn(court: Court, until: number): readonly RaisedFinding[] {
+  return [...court.close(until)].flatMap(({ raise }) => raise ?? []);
 }
 
 /** A breach has the same name under both laws: its rule, its dossier, its evidence. */
-function foundWithin(court: Court, from: number, until: number): ReadonlyMap<string, RaisedFinding> {
+function foundWithin(
+  findings: readonly RaisedFinding[],
+  from: number,
+  until: number,
+): ReadonlyMap<string, RaisedFinding> {
   const found = new Map<string, RaisedFinding>();
-  for (const { raise } of court.close(until)) {
-    if (!raise || Date.parse(raise.certainAt) < from || Date.parse(raise.certainAt) > until) continue;
+  for (const raise of findings) {
+    if (Date.parse(raise.certainAt) < from || Date.parse(raise.certainAt) > until) continue;
     found.set(`${raise.rule} ${raise.dossier} ${raise.positions.join()}`, raise);
   }
   return found;

@@ -4,6 +4,7 @@ import { type LawParameters, type LawRuleSet, readLawRuleSet } from '@hoso/rules
 import type { z } from 'zod';
 import type { AuditLogs, Logs } from '../audit-ports.ts';
 import { lastRecordedBy } from '../findings/judge-again.ts';
+import { leftOut } from '../findings/left-out.ts';
 import { namedLog } from '../logs/named-log.ts';
 import { type ChangeCount, inOrder, type LawsCompared } from './compare-laws.ts';
 import { mistakeInVietnamese } from './law-mistakes.ts';
@@ -66,6 +67,7 @@ function together(parts: readonly LawsCompared[], limit: number) {
   return {
     events: parts.reduce((before, { events }) => before + events, 0),
     dossiers: parts.reduce((before, { dossiers }) => before + dossiers, 0),
+    leftOut: leftOut(parts.map(({ untaken }) => untaken)),
     ...{ same: sum(({ same }) => same), gained: sum(({ gained }) => gained), lost: sum(({ lost }) => lost) },
     byRule: groups(({ rule }) => ({ rule })).map(({ rule, gained, lost, same }) => ({ rule, gained, lost, same })),
     byUnit: changed(groups(({ unit }) => (unit === undefined ? {} : { unit }))),

@@ -1,4 +1,12 @@
-import { ConfirmFinding, DismissFinding, type Finding, FindFinding, routes } from '@hoso/contracts';
+import {
+  ConfirmFinding,
+  DismissFinding,
+  dismissalGrounds,
+  type Finding,
+  type FindingReview,
+  FindFinding,
+  routes,
+} from '@hoso/contracts';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { localText } from './instant.ts';
@@ -88,12 +96,15 @@ export function findingText(finding: Finding, lang: Language): string {
     [label.evidence]: positions.join(' '),
     [label.lawful]: lawful[lang],
     ...(status === 'open' ? {} : { [label.status]: label.statuses[status] }),
-    ...(review
-      ? { [label.reviewed]: `${review.by.id}, ${localText(review.at)}: ${label.statuses[review.verdict]}` }
-      : {}),
+    ...(review ? { [label.reviewed]: `${review.by.id}, ${localText(review.at)}: ${verdictText(review, lang)}` } : {}),
     ...(status === 'withdrawn' && withdrawnAt !== undefined ? { [label.withdrawn]: localText(withdrawnAt) } : {}),
   };
   return `${rule} ${severity}  ${name[lang]} (${article})\n${facts({ ...lines, [label.id]: finding.id }, '  ')}`;
+}
+
+function verdictText({ verdict, ground }: FindingReview, lang: Language): string {
+  const told = labels[lang].statuses[verdict];
+  return ground === undefined ? told : `${told}: ${dismissalGrounds[ground][lang]}`;
 }
 
 /** What one may do with an event of the ledger. */

@@ -7,7 +7,8 @@ import { exitCodes } from './exit-codes.ts';
 import { instantArgument, localText } from './instant.ts';
 import { addWhatIf } from './what-if-command.ts';
 import { addSignals } from './signals-command.ts';
-import { facts, freshness, print, table } from './output.ts';
+import { leftOutText } from './left-out-text.ts';
+import { facts, freshness, print, printPages, table } from './output.ts';
 import { addFindingCommands, findingText } from './finding-commands.ts';
 import { idOf } from './route-commands.ts';
 import { GlobalOptions, withAnyLog, withPlatform } from './session.ts';
@@ -66,24 +67,23 @@ function addFindings(audit: Command): void {
   });
 }
 
-/** `--jsonl` tells every page, everything else one. Answers how many there were. */
+/** Answers how many there were. */
 async function printFindings(
   options: GlobalOptions,
   client: Client,
   query: Readonly<Record<string, string | undefined>>,
   first: string | undefined,
 ): Promise<number> {
-  let [after, count] = [first, 0];
-  do {
-    const answer = await client.call({ method: 'GET', path: '/findings', query: { ...query, after } });
-    const page = ListFindings.answer.parse(answer);
-    count += page.items.length;
-    after = page.next;
-    if (page.judgedUpTo === 0) process.stderr.write(`hoso: ${unjudged(query['log'] ?? '')[options.lang]}\n`);
-    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
-    else print(options, answer, () => pageText(options, page));
-  } while (options.jsonl && after !== undefined);
-  return count;
+  const paged = {
+    fetch: (after?: string) => client.call({ method: 'GET', path: '/findings', query: { ...query, after } }),
+    read: (answer: unknown) => {
+      const page = ListFindings.answer.parse(answer);
+      if (page.judgedUpTo === 0) process.stderr.write(`hoso: ${unjudged(query['log'] ?? '')[options.lang]}\n`);
+      return page;
+    },
+    text: (page: z.output<typeof ListFindings.answer>) => pageText(options, page),
+  };
+  return await printPages(options, paged, first);
 }
 
 /** Only the log that the platform works on is judged as it goes. */
@@ -116,8 +116,8 @@ function addRules(audit: Command): void {
           ]);
           const why = undecided.map(({ rule, name, reason }) => [rule, name[options.lang], reason[options.lang]]);
           return [
-            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows),
-            table(['not decided', 'name', 'why'], why),
+            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows, options.lang),
+            table(['not decided', 'name', 'why'], why, options.lang),
           ].join('\n\n');
         });
     });
@@ -153,7 +153,7 @@ function addReads(audit: Command): void {
             ...[localText(item.at), `${item.actor.role}@${item.actor.unit}:${item.actor.id}`, item.purpose],
             ...[item.query, item.fields.join(' '), item.dossiers.join(' ')],
           ]);
-          const told = table(['at', 'who', 'purpose', 'query', 'opened', 'dossiers'], rows);
+          const told = table(['at', 'who', 'purpose', 'query', 'opened', 'dossiers'], rows, options.lang);
           return `${told}\n${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`;
         });
     });
@@ -170,7 +170,8 @@ function addRejudge(audit: Command): void {
     const { until } = z.looseObject({ until: z.string().optional() }).parse(rejudge.opts());
     await withAnyLog(options, async ({ client, log }) => {
       const report = RejudgeReport.parse(await client.call({ method: 'POST', path: '/rejudge', body: { log, until } }));
-      print(options, report, () => facts(report));
+      const { leftOut, ...told } = report;
+      print(options, report, () => `${facts(told)}${leftOutText(options.lang, leftOut)}`);
     });
   });
 }

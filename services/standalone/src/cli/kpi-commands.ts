@@ -2,7 +2,8 @@ import { CountedDossier, FigureGroup, ListCountedDossiers, ShowFigures } from '@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { localText } from './instant.ts';
-import { freshness, print, printList, table } from './output.ts';
+import { freshness, printList, printPages, table } from './output.ts';
+import { headingIn } from './headings.ts';
 import { addSchemaOptions } from './schema-options.ts';
 import { addForecast } from './forecast-command.ts';
 import { addScoreCommands } from './score-commands.ts';
@@ -33,25 +34,23 @@ function addKpi(audit: Command): void {
   });
 }
 
-/** `--jsonl` tells every line of every page, everything else one page. */
 async function printFigures({ client, options }: Session, query: Query, legend: boolean): Promise<void> {
-  let { after } = query;
-  do {
-    const given = after === undefined ? query : { ...query, after };
-    const answer = await client.call({ method: 'GET', path: '/figures', query: given });
-    const page = ShowFigures.answer.parse(answer);
-    after = page.next;
-    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
-    else print(options, answer, () => pageText(options, query['by'] ?? '', page, legend));
-  } while (options.jsonl && after !== undefined);
+  const paged = {
+    fetch: (after?: string) => client.call({ method: 'GET', path: '/figures', query: { ...query, after } }),
+    read: (answer: unknown) => ShowFigures.answer.parse(answer),
+    text: (page: Figures) => pageText(options, query['by'] ?? '', page, legend),
+  };
+  await printPages(options, paged, query['after']);
 }
+
+type Figures = z.output<typeof ShowFigures.answer>;
 
 const columns = ['dossiers', 'early', 'onTime', 'late', 'lateByOriginal', 'inTerm', 'overdue', 'withdrawn'] as const;
 
 function pageText(
   options: GlobalOptions,
   groups: string,
-  { items, total, basis, from = '…', to = '…', at, legend, next, ...fresh }: z.output<typeof ShowFigures.answer>,
+  { items, total, basis, from = '…', to = '…', at, legend, next, ...fresh }: Figures,
   withLegend: boolean,
 ): string {
   const by = groups === '' ? [] : groups.split(',').map((group) => FigureGroup.parse(group));
@@ -61,12 +60,15 @@ function pageText(
     ...columns.map((column) => counts[column]),
     rate(counts.lateRate),
   ]);
+  const label = (name: string) => headingIn(options.lang, name);
   const all = [...by.map(() => ''), ...columns.map((column) => total[column]), rate(total.lateRate)];
   return [
     `${basis} ${from} – ${to}, ${localText(at)}`,
-    table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all]),
-    ...(total.notReceived === 0 ? [] : [`notReceived ${total.notReceived}, excluded ${total.excluded}`]),
-    ...(withLegend ? legend.map(({ name, words }) => `${name}: ${words[options.lang]}`) : []),
+    table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all], options.lang),
+    ...(total.notReceived === 0
+      ? []
+      : [`${label('notReceived')} ${total.notReceived}, ${label('excluded')} ${total.excluded}`]),
+    ...(withLegend ? legend.map(({ name, words }) => `${label(name)}: ${words[options.lang]}`) : []),
     `${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`,
   ].join('\n');
 }
@@ -86,7 +88,7 @@ function addKpiDossiers(audit: Command): void {
           client.call({
             method: 'GET',
             path: '/figures/dossiers',
-            query: { ...query, ...(after === undefined ? {} : { after }) },
+            query: { ...query, after },
           }),
         ['dossier', 'code', 'status', 'agency', 'officer', 'received', 'due', 'originally', 'finished'],
         (item) => {

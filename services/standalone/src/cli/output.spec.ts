@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { facts, freshness, print, printList, table } from './output.ts';
+import { facts, freshness, print, printList, printPages, table } from './output.ts';
 
 let written = '';
 beforeEach(() => {
@@ -56,6 +56,7 @@ describe('A table', () => {
           ['a', '2022-03-18T10:00:00.000Z', 10],
           ['bcdef', undefined, 0],
         ],
+        'en',
       ),
     ).toBe('code   due                  n\na      18/03/2022 17:00:00  10\nbcdef  –                    0'));
 });
@@ -96,5 +97,37 @@ describe('Freshness', () => {
     const fresh = { completeUpTo: 12, lagMs: 340, held: ['a', 'b'] };
     expect(freshness(words, fresh)).toBe('Complete up to event 12, lag 340 ms; dossiers held: 2');
     expect(freshness({ ...words, lang: 'vi' }, fresh)).toBe('Đầy đủ đến sự kiện 12, trễ 340 ms; hồ sơ bị giữ: 2');
+  });
+});
+
+describe('A list of which a page says more', () => {
+  const pages: Readonly<Record<string, { readonly items: readonly number[]; readonly next?: string }>> = {
+    first: { items: [1, 2], next: 'second' },
+    second: { items: [3] },
+  };
+  const asked: (string | undefined)[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+  });
+  const paged = {
+    fetch: async (after: string | undefined) => {
+      asked.push(after);
+      return after ?? 'first';
+    },
+    read: (answer: unknown) => pages[String(answer)] ?? { items: [] },
+    text: ({ items, next }: { readonly items: readonly number[]; readonly next?: string }) =>
+      `${items.join()} ${next ?? 'over'}`,
+  };
+
+  it('is told as lines to its end', async () => {
+    expect(await printPages(asLines, paged, undefined)).toBe(3);
+    expect(written).toBe('1\n2\n3\n');
+    expect(asked).toEqual([undefined, 'second']);
+  });
+
+  it('is told page by page otherwise, from the one that is asked for', async () => {
+    expect(await printPages(words, paged, undefined)).toBe(2);
+    expect(await printPages(words, paged, 'second')).toBe(1);
+    expect(written).toBe('1,2 second\n3 over\n');
   });
 });

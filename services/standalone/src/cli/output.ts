@@ -1,7 +1,9 @@
 import type { Remark } from '@hoso/contracts';
 import { z } from 'zod';
+import { headingIn } from './headings.ts';
 import { localText } from './instant.ts';
 import type { GlobalOptions } from './session.ts';
+import type { Language } from './usage-words.ts';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -26,9 +28,9 @@ export function facts(value: object, indent = ''): string {
     .join('\n');
 }
 
-/** Rows under their headings, columns aligned. */
-export function table(headings: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const lines = [headings, ...rows.map((row) => row.map(cell))];
+/** Rows under their headings, which are told in that language, columns aligned. */
+export function table(headings: readonly string[], rows: readonly (readonly unknown[])[], language: Language): string {
+  const lines = [headings.map((heading) => headingIn(language, heading)), ...rows.map((row) => row.map(cell))];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map((line) =>
@@ -53,6 +55,29 @@ export function freshness(
   return held === 0 ? text : `${text}; ${options.lang === 'vi' ? 'hồ sơ bị giữ' : 'dossiers held'}: ${held}`;
 }
 
+/** A list of which a page says more than its items. */
+export interface Paged<Page> {
+  readonly fetch: (after: string | undefined) => Promise<unknown>;
+  readonly read: (answer: unknown) => Page;
+  readonly text: (page: Page) => string;
+}
+
+/** `--jsonl` tells every item of every page, everything else one page. Answers how many items were told. */
+export async function printPages<
+  Page extends { readonly items: readonly unknown[]; readonly next?: string | undefined },
+>(options: GlobalOptions, { fetch, read, text }: Paged<Page>, first: string | undefined): Promise<number> {
+  let [after, count] = [first, 0];
+  do {
+    const answer = await fetch(after);
+    const page = read(answer);
+    count += page.items.length;
+    after = page.next;
+    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
+    else print(options, answer, () => text(page));
+  } while (options.jsonl && after !== undefined);
+  return count;
+}
+
 /** Lists page by page: `--json` one page, `--jsonl` every item of every page, otherwise a table. */
 export async function printList(
   options: GlobalOptions,
@@ -67,7 +92,11 @@ export async function printList(
     const page = List.parse(answer);
     if (!options.jsonl) {
       const next = page.next === undefined ? '' : `\n--after ${page.next}`;
-      print(options, answer, () => `${table(headings, page.items.map(row))}\n${freshness(options, page)}${next}`);
+      print(
+        options,
+        answer,
+        () => `${table(headings, page.items.map(row), options.lang)}\n${freshness(options, page)}${next}`,
+      );
       return;
     }
     for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);

@@ -2,7 +2,7 @@ import { ListScoredDossiers, ScoredDossier, ShowScores, ShowServiceIndex } from 
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { localText } from './instant.ts';
-import { freshness, print, printList, table } from './output.ts';
+import { freshness, print, printList, printPages, table } from './output.ts';
 import { addSchemaOptions } from './schema-options.ts';
 import { GlobalOptions, type Session } from './session.ts';
 import { addTableOptions, type Query, queryOf, saveTable, withNumbers, withoutLog } from './table-options.ts';
@@ -29,17 +29,13 @@ function addScore(audit: Command): void {
   });
 }
 
-/** `--jsonl` tells every score of every page, everything else one page. */
 async function printScores({ client, options }: Session, query: Query): Promise<void> {
-  let { after } = query;
-  do {
-    const given = after === undefined ? query : { ...query, after };
-    const answer = await client.call({ method: 'GET', path: '/scores', query: given });
-    const page = ShowScores.answer.parse(answer);
-    after = page.next;
-    if (options.jsonl) for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);
-    else print(options, answer, () => scoresText(options, page));
-  } while (options.jsonl && after !== undefined);
+  const paged = {
+    fetch: (after?: string) => client.call({ method: 'GET', path: '/scores', query: { ...query, after } }),
+    read: (answer: unknown) => ShowScores.answer.parse(answer),
+    text: (page: z.output<typeof ShowScores.answer>) => scoresText(options, page),
+  };
+  await printPages(options, paged, query['after']);
 }
 
 function scoresText(
@@ -54,7 +50,7 @@ function scoresText(
   ]);
   return [
     `${from} – ${to}, ${localText(at)}`,
-    table(['agency', 'officer', 'period', 'dossiers', ...indices.map(String), 'points', 'of', 'rating'], rows),
+    table(['agency', 'officer', 'period', 'dossiers', ...indices.map(String), 'points', 'of', 'rating'], rows, lang),
     ...legend.map(({ name, words }) => `${name}: ${words[lang]}`),
     ...unknown.map(({ index, name, why }) => `${index}?: ${name[lang]} – ${why[lang]}`),
     `${freshness(options, fresh)}${next === undefined ? '' : `\n--after "${next}"`}`,
@@ -76,7 +72,7 @@ function addScoreDossiers(audit: Command): void {
           client.call({
             method: 'GET',
             path: '/scores/dossiers',
-            query: { ...query, ...(after === undefined ? {} : { after }) },
+            query: { ...query, after },
           }),
         ['dossier', 'code', 'agency', 'officer', '1', '2', '3', 'finished', 'due', 'supplements'],
         (item) => {
@@ -117,7 +113,7 @@ function indexText(
   ]);
   return [
     `${from} – ${to}, ${localText(at)}, ${dossiers}`,
-    table(['group', 'item', 'points', 'of', 'unknown because'], rows),
+    table(['group', 'item', 'points', 'of', 'unknown because'], rows, lang),
     `${atLeast}–${atMost} / 100`,
     freshness(options, fresh),
   ].join('\n');

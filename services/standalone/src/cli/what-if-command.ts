@@ -2,6 +2,7 @@ import { WhatIf, type WhatIfFinding } from '@hoso/contracts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { localText } from './instant.ts';
+import { leftOutText } from './left-out-text.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { ruleFile } from './rule-file.ts';
 import { GlobalOptions, withAnyLog } from './session.ts';
@@ -70,11 +71,11 @@ function answerText(options: GlobalOptions, answer: Answer): string {
     ...[localText(item.certainAt), item.positions.map((position) => `#${position}`).join(' '), item.name[lang]],
   ]);
   return [
-    facts(sums),
-    table([word.rule, gained, lost, same], rules),
-    table([word.unit, gained, lost], units),
-    table([word.unit, word.person, gained, lost], people),
-    table([word.change, word.rule, word.dossier, word.unit, word.person, word.certainAt, '#', word.name], items),
+    `${facts(sums)}${leftOutText(lang, answer.leftOut)}`,
+    table([word.rule, gained, lost, same], rules, lang),
+    table([word.unit, gained, lost], units, lang),
+    table([word.unit, word.person, gained, lost], people, lang),
+    table([word.change, word.rule, word.dossier, word.unit, word.person, word.certainAt, '#', word.name], items, lang),
     freshness(options, answer),
   ].join('\n\n');
 }

@@ -7,7 +7,7 @@ import { judgeInWorkers } from '@hoso/audit/judge-in-workers';
 import { lawRules } from '@hoso/audit/process';
 import { allPartitions, type EventStore, relay } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
-import { openLogReader, sqliteEventStore } from '@hoso/event-store-sqlite';
+import { type LogReader, openLogReader, sqliteEventStore } from '@hoso/event-store-sqlite';
 import { inProcessBus } from '@hoso/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Breach, compareWithKey } from '../cli/compare-key.ts';
@@ -38,14 +38,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a pass over the whole log raises, by rule and dossier. */
-async function judgedAfterwards(store: Pick<EventStore, 'head' | 'readAll'>, until: number) {
+async function judgedAfterwards(store: LogReader, until: number) {
   const own = join(folder, 'audit.sqlite');
   await sqliteEventStore({ path: own, log: { kind: 'simulated' } }).close();
   const addressOf = (file: string) => ({ url: `sqlite:${file}`, log: 'quarter' });
   const upTo = await lastRecordedBy(store, until);
   const shares = await judgeInWorkers({ log: addressOf(path), audit: addressOf(own), until, upTo });
   const intents: FindingIntent[] = [];
-  concluded(shares, upTo, (some) => intents.push(...some));
+  const onDifference = (some: readonly FindingIntent[]) => void intents.push(...some);
+  await concluded({ rules: lawRules(), store, until, upTo, onDifference }, shares);
   return intents.flatMap((intent) => (intent.type === 'RaiseFinding' ? [intent.data] : []));
 }
 
