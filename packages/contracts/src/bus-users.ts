@@ -1,6 +1,7 @@
 import { ImportXes } from './audit.ts';
 import { ListChanges } from './changes.ts';
 import { ReadCases } from './log-export.ts';
+import { ReadRuleSets } from './judging.ts';
 import { ReadLedger } from './ledger.ts';
 import { ListViews, MoveClock, OperationsStatus, RebuildView, RetryHeld } from './operations.ts';
 import { ImportProcedures } from './procedure-import.ts';
@@ -61,6 +62,7 @@ export const busUsers: readonly BusUser[] = [
       ListChanges,
       ReadCases,
       ReadLedger,
+      ReadRuleSets,
       ImportXes,
       ImportProcedures,
       TakeCarrierMessage,

@@ -31,6 +31,13 @@ export const fileRoutes = {
     'Kết luận kiểm tra (PDF)',
     "An inspection's result as PDF",
   ),
+  readPack: of(
+    'GET',
+    '/inspections/:id/pack.zip',
+    may.conduct,
+    'Bộ chứng cứ của cuộc kiểm tra (zip)',
+    'An inspection with all its evidence, as a zip',
+  ),
   figuresCsv: of('GET', '/figures.csv', may.readInOffice, 'Số liệu (CSV)', 'Figures as CSV'),
   figuresXlsx: of('GET', '/figures.xlsx', may.readInOffice, 'Số liệu (XLSX)', 'Figures as XLSX'),
   scoresCsv: of('GET', '/scores.csv', may.readInOffice, 'Điểm (CSV)', 'Scores as CSV'),

@@ -59,4 +59,10 @@ export const inspectionRefusals = {
     'Cuộc kiểm tra không ghi nhận bộ chứng cứ {sha256}',
     'The inspection has recorded no pack {sha256}',
   ),
+  PackTooLarge: conflict(
+    'Bộ chứng cứ lớn quá một tệp zip để tải ({files} tệp, {bytes} byte; nhiều nhất {most} tệp, {bytesMost} byte): ' +
+      'hãy lập bằng hoso inspection pack {id} --out <thư mục>',
+    'The pack is too large for one zip to download ({files} files, {bytes} bytes; at most {most} files, {bytesMost} ' +
+      'bytes): make it by hoso inspection pack {id} --out <folder>',
+  ),
 } as const satisfies Record<string, Refusal>;

@@ -36,6 +36,14 @@ export const ListRules = queryType(
   }),
 );
 
+/** The rule files in force, whole: what goes into a pack of evidence. Not a route of its own. */
+export const ReadRuleSets = queryType(
+  'ReadRuleSets',
+  'audit.queries.rule-sets',
+  z.strictObject({}),
+  z.strictObject({ ruleSets: z.array(z.looseObject({ id: Slug, version: z.int() })) }),
+);
+
 /** Who opened whose personal data, when, and why. */
 export const AccessEntry = z
   .strictObject({

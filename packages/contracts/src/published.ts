@@ -20,6 +20,7 @@ import { shipmentEventTypes } from './postal-events.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { ClockMoved } from './log-clock.ts';
 import { ImportProcedures } from './procedure-import.ts';
+import { ReadRuleSets } from './judging.ts';
 import { ReadLedger } from './ledger.ts';
 import { ReadCases } from './log-export.ts';
 import { NotifyApplicant, notificationTypes, ReadLetter, SendAgain } from './notifications.ts';
@@ -120,6 +121,7 @@ export const publishedQueries: readonly PublishedQuery[] = [
   asked(OpenScan, 'Mở một bản quét đã lưu', 'Open a scan that is kept here'),
   asked(ReadPaper, 'Nội dung một giấy của hồ sơ', 'What a paper of a dossier says'),
   asked(ReadLedger, 'Một tệp của sổ niêm phong', 'A file of the ledger'),
+  asked(ReadRuleSets, 'Các tệp quy tắc đang áp dụng, nguyên vẹn', 'The rule files in force, whole'),
   asked(ReadCases, 'Hồ sơ của một nhật ký, để xuất', 'The cases of a log, to give it away'),
   asked(ReadLetter, 'Nội dung một thư thông báo', 'What a letter says'),
   asked(ReadRegister, 'Sổ theo dõi hồ sơ của một bộ phận', "A one-stop unit's register"),

@@ -56,6 +56,7 @@ export function nextStep(inspection: Inspection, steps: readonly InspectionStep[
   return steps.find((step) => waits[step]);
 }
 
-function conducts({ self, conductedBy }: Inspection, { role, unit }: Actor): boolean {
+/** Whether somebody is of those who conduct it. */
+export function conducts({ self, conductedBy }: Inspection, { role, unit }: Actor): boolean {
   return unit === conductedBy && (self ? heads.includes(role) : role === 'inspector');
 }

@@ -8,6 +8,7 @@ import { type GatewayParts, gatewayParts } from './gateway-parts.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { listController } from './list.controller.ts';
 import { LogController } from './log.controller.ts';
+import { PackController } from './pack.controller.ts';
 import { PageController } from './page.controller.ts';
 import { ConclusionController } from './conclusion.controller.ts';
 import { PapersController } from './papers.controller.ts';
@@ -31,6 +32,7 @@ export class GatewayModule {
         LedgerController,
         PapersController,
         ConclusionController,
+        PackController,
         tableController(),
         ProceduresController,
         listController(),

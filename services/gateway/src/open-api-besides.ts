@@ -206,6 +206,22 @@ export const besides = {
       },
     },
   },
+  '/inspections/{id}/pack.zip': {
+    get: {
+      operationId: 'PackInspection',
+      summary: 'An inspection with all its evidence, for `hoso verify` on any machine',
+      description: `Bộ chứng cứ; mỗi lần tải được ghi lại. Each download is recorded. Access: ${whoMay('readPack')}.`,
+      security: [{ token: [] }],
+      requestParams: {
+        path: z.object({ id: InspectionId }),
+        query: z.object({ personal: z.enum(['true', 'false']).optional() }),
+      },
+      responses: {
+        '200': { description: 'The pack', content: { 'application/zip': { schema: z.any() } } },
+        ...refusals(),
+      },
+    },
+  },
   ...tableFiles(),
   '/session': {
     get: {

@@ -38,6 +38,7 @@ describe('The OpenAPI document', () => {
     'POST /transfer-list',
     'POST /return-list',
     'GET /units/{unit}/register.pdf',
+    'GET /inspections/{id}/pack.zip',
     'GET /inspections/{id}/papers/conclusion.{language}.pdf',
     ...['figures', 'scores', 'forecast'].flatMap((name) => [`GET /${name}.csv`, `GET /${name}.xlsx`]),
     'POST /dossiers/{id}/scans/{document}',

@@ -56,10 +56,9 @@ export class PapersController {
   async paper(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     await admit(this.parts, fileRoutes.readPaper.access, request.headers);
     const { id, file: paper } = PaperPath.parse(request.params);
-    const answer = await askService(this.parts, ReadPaper, { id, paper }, request.headers);
-    const { content } = ReadPaper.answer.parse(answer);
-    reply.headers(pdfHeaders(`${content.code ?? id} ${content.paper}`));
-    return Buffer.from(await paperPdf(content));
+    const { name, bytes } = await paperOf(this.parts, { id, paper }, request.headers);
+    reply.headers(pdfHeaders(name));
+    return Buffer.from(bytes);
   }
 
   @Get('dossiers/:id/letters/:file')
@@ -100,6 +99,16 @@ export class PapersController {
     const ask = { ...asked, limit: rowsAtOnce };
     return ReadRegister.answer.parse(await askService(this.parts, ReadRegister, ask, request.headers));
   }
+}
+
+/** A paper as a PDF, and what it is called. */
+export async function paperOf(
+  parts: GatewayParts,
+  { id, paper }: z.output<typeof ReadPaper.ask>,
+  headers: FastifyRequest['headers'],
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const { content } = ReadPaper.answer.parse(await askService(parts, ReadPaper, { id, paper }, headers));
+  return { name: `${content.code ?? id} ${content.paper}`, bytes: await paperPdf(content) };
 }
 
 interface Asked {

@@ -12,7 +12,7 @@ import {
 } from '@hoso/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { type Api, clerk, inspector, operator, submission } from '../api.ts';
+import { type Api, clerk, inspector, operator, submission, tokenFor } from '../api.ts';
 import { answered, hoso } from '../hoso-command.ts';
 import type { Trial } from '../ways.ts';
 
@@ -162,6 +162,27 @@ export function describeInspections({ folder, run, http: running }: Trial): void
         1,
       );
       expect(existsSync(`${packed}-2.zip`)).toBe(false);
+    });
+
+    it('is packed over HTTP as well, for who conducts it', async () => {
+      const zip = async (as: Actor) => {
+        const authorization = `Bearer ${await tokenFor(folder.path, as)}`;
+        return await fetch(`${http.url}${path}/pack.zip`, { headers: { authorization } });
+      };
+      const answer = await zip(inspector);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
+      const file = join(folder.path, 'pack-trial', 'downloaded.zip');
+      writeFileSync(file, new Uint8Array(await answer.arrayBuffer()));
+      const elsewhere = hoso(join(folder.path, 'pack-trial', 'nothing-here'));
+      expect(await answered(elsewhere('verify', file, '--json'))).toMatchObject({
+        holds: true,
+        dossiers: 3,
+        faults: 0,
+      });
+      const before = (await shown()).packs.length;
+      expect((await zip(theirHead)).status).toBe(403);
+      expect((await zip(clerk)).status).toBe(403);
+      expect((await shown()).packs).toHaveLength(before);
     });
 
     it('is seen with what lies beside its dossiers', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Actor, FindInspection, type Inspection } from '@hoso/contracts';
-import type { Locator, Page } from 'playwright-core';
+import { checkPack, packAt } from '@hoso/inspection-packs';
+import type { Download, Locator, Page } from 'playwright-core';
 import { type Api, clerk, inspector, submission } from '../api.ts';
 import { overflow, seriousFindings } from '../page-trial.ts';
 import type { OpenPages } from './page-review.ts';
@@ -93,6 +94,13 @@ export function describePageInspections({ http: running, open, forgive }: OpenPa
       await page.getByText('Vi phạm ở khâu số hóa').waitFor();
       await give(page, 'Follow a measure up', (form) => form.getByLabel('Outcome').selectOption('done'));
       await page.locator('.chip.finished', { hasText: 'done' }).waitFor();
+      const saving = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Pack of evidence, to be verified offline (zip)' }).click();
+      const pack = await packAt(await savedAs(await saving));
+      const faults: string[] = [];
+      const options = { keys: [], nowS: Math.ceil(Date.now() / 1_000), onProgress: () => undefined };
+      const checked = pack && (await checkPack(pack, { ...options, onFault: ({ message }) => faults.push(message) }));
+      expect([checked?.inspection, checked?.personal, faults]).toEqual([id, false, []]);
       await page.getByRole('link', { name: 'Inspections' }).click();
       await page.locator(`a[href*="${id}"]`).getByText('0 measures unfinished').waitFor();
       for (const name of ['vi', 'en']) {
@@ -109,4 +117,11 @@ export function describePageInspections({ http: running, open, forgive }: OpenPa
       }
     });
   });
+}
+
+/** Browsers keep a download without its name. */
+async function savedAs(download: Download): Promise<string> {
+  const path = `${await download.path()}.zip`;
+  await download.saveAs(path);
+  return path;
 }

@@ -61,7 +61,7 @@ export function describePageReview({ http: running, open, forgive }: OpenPages):
       await form.getByLabel('Verdict').selectOption('dismissal');
       await form.getByRole('button', { name: 'Record the verdict' }).click();
       const reason = form.getByLabel('Reason');
-      await form.locator('.wrong', { hasText: 'Required and missing' }).waitFor();
+      await form.locator('.wrong', { hasText: 'A dismissal takes a reason' }).waitFor();
       expect(await reason.getAttribute('aria-invalid')).toBe('true');
       await reason.fill('Có biên bản kèm theo');
       // Somebody else says something while this is on its way.
@@ -86,7 +86,7 @@ export function describePageReview({ http: running, open, forgive }: OpenPages):
       forgive(/400|412/);
     });
 
-    it('says beside the field that an erased dossier keeps no text any more', async () => {
+    it('says beside the field that an erased dossier keeps no text, and takes a ground instead', async () => {
       const finding = await secondSupplement();
       const page = await open(`/?finding=${finding.id}&lang=vi`, inspector);
       const form = page.getByRole('region', { name: 'Kết luận của thanh tra' });
@@ -99,6 +99,13 @@ export function describePageReview({ http: running, open, forgive }: OpenPages):
       await form.getByRole('button', { name: 'Ghi kết luận' }).click();
       await form.locator('.wrong', { hasText: 'đã bị hủy' }).waitFor();
       expect(await form.getByLabel('Lý do').inputValue()).toBe('Đã xem biên bản');
+      await form.getByLabel('Kết luận').selectOption('dismissal');
+      await form.getByRole('button', { name: 'Ghi kết luận' }).click();
+      await form.locator('.wrong', { hasText: 'hãy chỉ nêu căn cứ' }).waitFor();
+      await form.getByLabel('Lý do').fill('');
+      await form.getByLabel('Căn cứ bác bỏ').selectOption('found-twice');
+      await form.getByRole('button', { name: 'Ghi kết luận' }).click();
+      await page.getByText('đã bác (trùng với phát hiện khác)').waitFor();
       forgive(/409/);
     });
 

@@ -5,6 +5,7 @@ import {
   ListReads,
   ListRules,
   ListSignals,
+  ReadRuleSets,
   RejudgeLog,
   WhatIf,
 } from '@hoso/contracts';
@@ -18,6 +19,7 @@ export interface JudgingAnswers {
   readonly findFinding: Answerer;
   readonly reviewFinding: Answerer;
   readonly listRules: Answerer;
+  readonly readRuleSets: Answerer;
   readonly listReads: Answerer;
   readonly rejudgeLog: Answerer;
   readonly listSignals: Answerer;
@@ -48,6 +50,11 @@ export class JudgingController {
   @MessagePattern(ListRules.subject)
   listRules(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
     return this.answers.listRules(message, headers);
+  }
+
+  @MessagePattern(ReadRuleSets.subject)
+  readRuleSets(@Payload() message: unknown, @Ctx() { headers }: BusContext): Promise<unknown> {
+    return this.answers.readRuleSets(message, headers);
   }
 
   @MessagePattern(ListReads.subject)

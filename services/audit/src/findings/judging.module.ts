@@ -7,6 +7,7 @@ import {
   ListFindings,
   ListReads,
   ListRules,
+  ReadRuleSets,
   ListSignals,
   may,
   requireAdmitted,
@@ -67,6 +68,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
       const handle = reviewHandler(await own(command.data.log), parts.sealer);
       return reviewFinding({ handle, sealer: parts.sealer }, { ...asked, command, id: FindingId.parse(asked.id) });
     },
+    readRuleSets: answer(ReadRuleSets, may.conduct, async () => ({ ruleSets: rules.map((set) => ({ ...set })) })),
     listRules: answer(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answer(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
     whatIf: answer(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),

@@ -50,7 +50,8 @@ describe('A forecast', () => {
         const sample = own.length >= 30 ? own : open(done);
         const late = sample.filter(({ slack }) => slack < 0).length;
         expect(risk?.sample).toBe(sample.length);
-        expect(risk?.probability).toBeCloseTo(sample.length === 0 ? 0 : late / sample.length, 4);
+        // It is told to four places: half of the last one may be off.
+        expect(risk?.probability).toBeCloseTo(sample.length === 0 ? 0 : late / sample.length, 3);
         expect(risk?.like === 'agency-procedure').toBe(own.length >= 30);
       }),
     );

@@ -7,7 +7,7 @@ import { type CountedDocument, countedAfter } from './counted-dossier.ts';
 import { CountedRows } from './counted-rows.ts';
 import type { FigurePorts } from './show-figures.ts';
 
-const pageSize = 1_000;
+const pageSize = 250;
 
 /** Numbers of a log that nobody follows. */
 export type StoredNumbers = (log: NamedLog) => Promise<FigurePorts>;

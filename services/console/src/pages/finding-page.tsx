@@ -158,8 +158,13 @@ function History({ of: { entries, reason, note } }: { readonly of: Found }): Rea
   );
 }
 
-/** What he wrote names the applicant perhaps: where the dossier was erased, nothing of it could be kept. */
-const fieldOf = { note: 'reason', KeyDestroyed: 'reason' };
+/** Of an erased dossier no words can be kept, and a ground alone is enough. */
+const fieldOf = {
+  note: 'reason',
+  KeyDestroyed: 'reason',
+  DismissalTakesReason: 'reason',
+  DismissalTakesGround: 'ground',
+};
 
 function Review({ of: answer, onChange }: { readonly of: Found; readonly onChange: () => void }): ReactNode {
   const { t } = useTexts();
@@ -182,12 +187,17 @@ function Review({ of: answer, onChange }: { readonly of: Found; readonly onChang
               options: Object.entries(words.verdicts),
             },
             { name: 'reason', kind: 'paragraph', label: words.text, hint: words.textWhy },
+            {
+              ...{ name: 'ground', kind: 'choice', label: words.ground, hint: words.groundWhy },
+              options: [['', '–'], ...Object.entries(words.grounds)],
+            },
           ]}
           submit={words.submit}
-          to={({ verdict, reason }) => ({
-            path: `/findings/${id}/${verdict === 'dismissal' ? 'dismissal' : 'confirmation'}`,
-            body: reason === undefined ? {} : { [verdict === 'dismissal' ? 'reason' : 'note']: reason },
-          })}
+          to={({ verdict, reason, ground }) =>
+            verdict === 'dismissal'
+              ? { path: `/findings/${id}/dismissal`, body: { ...given({ reason, ground }) } }
+              : { path: `/findings/${id}/confirmation`, body: { ...given({ note: reason }) } }
+          }
           ifVersion={answer.version}
           fieldOf={fieldOf}
           onDone={onChange}
@@ -196,4 +206,9 @@ function Review({ of: answer, onChange }: { readonly of: Found; readonly onChang
       ) : null}
     </section>
   );
+}
+
+/** What was filled in. */
+function given(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -98,11 +98,16 @@ export function FindingFacts({
 }
 
 /** Who has come to what, and when; also of a finding that later facts have withdrawn. */
-function Reviewed({ review: { verdict, by, at } }: { readonly review: NonNullable<Finding['review']> }): ReactNode {
+function Reviewed({
+  review: { verdict, by, at, ground },
+}: {
+  readonly review: NonNullable<Finding['review']>;
+}): ReactNode {
   const { t } = useTexts();
   return (
     <>
-      {t.findings.status[verdict]}, {by.id}, <When at={at} />
+      {t.findings.status[verdict]}
+      {ground === undefined ? '' : ` (${t.findings.page.grounds[ground]})`}, {by.id}, <When at={at} />
     </>
   );
 }

@@ -2,20 +2,26 @@ import {
   type CommandRoute,
   type Inspection,
   type InspectionFinding,
-  ListFindings,
   ListInspections,
   type Measure,
   routes,
 } from '@hoso/contracts';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { lawRules } from '@hoso/audit/process';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { drawAgain, inspectionOf, populationOf } from '../inspection/draw-again.ts';
-import { makePack } from '../inspection/make-pack.ts';
-import { emptyFolder } from '../ledger/ledger-folder.ts';
-import type { Client } from './client.ts';
+import {
+  drawAgain,
+  findingsIn,
+  inspectionOf,
+  makePack,
+  populationOf,
+  zipFilesMax,
+  zipOf,
+} from '@hoso/inspection-packs';
+import { emptyFolder, writeIn } from '../ledger/ledger-folder.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { localText } from './instant.ts';
 import { facts, print, printList, table } from './output.ts';
@@ -71,16 +77,6 @@ function addShow(inspection: Command): void {
       print(options, { ...shown, ruleFindings }, () => inWords(options, shown, ruleFindings));
     });
   });
-}
-
-/** What the rules found in dossiers, those that stand. */
-export async function findingsIn(client: Pick<Client, 'call'>, dossiers: readonly string[]) {
-  const found: z.output<typeof ListFindings.answer>['items'] = [];
-  for (const dossier of dossiers) {
-    const answer = await client.call({ method: 'GET', path: '/findings', query: { dossier, limit: 200 } });
-    found.push(...ListFindings.answer.parse(answer).items.toReversed());
-  }
-  return found;
 }
 
 function inWords(
@@ -236,14 +232,16 @@ function addPack(inspection: Command): void {
     if (existsSync(`${folder}.zip`)) throw new CliError(exitCodes.usage, `${out}.zip is there already`);
     await withPlatform(options, inspector, async ({ client }) => {
       const shown = await inspectionOf(client, id);
-      const { sample } = shown;
-      if (!sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
-      const findings = await findingsIn(client, sample.drawn);
-      const made = await makePack({
-        ...{ client, inspection: shown, sample, findings, ruleSets: lawRules(), folder, personal },
+      if (!shown.sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
+      const { files, count, ...made } = await makePack({
+        ...{ source: client, inspection: shown, ruleSets: lawRules(), personal },
         ...{ madeAt: new Date().toISOString(), onProgress: eventsLeft('pack') },
       });
-      print(options, { inspection: id, folder, ...made }, () => facts({ inspection: id, folder, ...made }));
+      for (const [name, bytes] of files) await writeIn(folder, name, bytes);
+      const zip = files.size > zipFilesMax ? undefined : `${folder.replace(/\/+$/, '')}.zip`;
+      if (zip !== undefined) await writeFile(zip, zipOf(files));
+      const told = { inspection: id, folder, ...made, files: count, ...(zip === undefined ? {} : { zip }) };
+      print(options, told, () => facts(told));
     });
   });
 }

@@ -11,8 +11,7 @@ import {
   type Trust,
   type VerifierKey,
 } from '@hoso/merkle-log';
-import { type CheckedPack, checkPack } from '../inspection/check-pack.ts';
-import { packAt } from '../inspection/pack-readers.ts';
+import { type CheckedPack, checkPack, packAt } from '@hoso/inspection-packs';
 import { checkpointsIn, keysIn, ledgerFiles, linesIn, proofEnding, tilesIn } from './ledger-folder.ts';
 
 export interface CheckCopyOptions {

@@ -1,6 +1,6 @@
-import { FindInspection, type Inspection, ListPopulation } from '@hoso/contracts';
+import { type Inspection, ListPopulation } from '@hoso/contracts';
 import { drawSample, type Member, populationHash } from '@hoso/rules';
-import type { Client } from '../cli/client.ts';
+import type { PackSource } from './pack-source.ts';
 
 export type Sample = NonNullable<Inspection['sample']>;
 
@@ -16,13 +16,8 @@ export interface DrawnAgain {
   readonly added: readonly string[];
 }
 
-export async function inspectionOf(client: Pick<Client, 'call'>, id: string): Promise<Inspection> {
-  const path = `/inspections/${encodeURIComponent(id)}`;
-  return FindInspection.answer.parse(await client.call({ method: 'GET', path })).inspection;
-}
-
 /** The whole population of an inspection's sample, as the platform works it out anew. */
-export async function populationOf(client: Pick<Client, 'call'>, id: string): Promise<readonly Member[]> {
+export async function populationOf(client: Pick<PackSource, 'call'>, id: string): Promise<readonly Member[]> {
   const members: Member[] = [];
   for (let after: string | undefined, more = true; more; more = after !== undefined) {
     const query = { limit: 5_000, after };

@@ -1,6 +1,6 @@
 import { followUpWords, type Inspection, paramWords, replyStanceWords, sampleMethodWords } from '@hoso/contracts';
-import { localText } from '../cli/instant.ts';
 import { factsOf, link, pageOf, section, tableOf } from './html.ts';
+import { localText } from './local-text.ts';
 import { packFiles } from './pack-format.ts';
 import {
   evidence,

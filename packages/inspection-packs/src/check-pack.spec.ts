@@ -14,7 +14,7 @@ import {
   toBase64,
 } from '@hoso/merkle-log';
 import { drawSample, populationHash } from '@hoso/rules';
-import { asCopied, keys, log, nowS, sealedCopy } from '../../../../packages/merkle-log/test/sealed-copy.ts';
+import { asCopied, keys, log, nowS, sealedCopy } from '../../merkle-log/test/sealed-copy.ts';
 import { checkPack } from './check-pack.ts';
 import { manifestText, packFiles, sha256Of } from './pack-format.ts';
 import { packOf } from './pack-readers.ts';

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   type Finding,
   GiveEvidence,
@@ -6,6 +5,7 @@ import {
   ListPapers,
   Receipt,
   Replay,
+  refuse,
   SealPack,
   ShowBeside,
   ShowLedger,
@@ -13,91 +13,104 @@ import {
   type TimelineEntry,
 } from '@hoso/contracts';
 import { parseCheckpoint, parseTlogProof } from '@hoso/merkle-log';
-import type { LawRuleSet, Member } from '@hoso/rules';
-import type { Client } from '../cli/client.ts';
-import { writeIn } from '../ledger/ledger-folder.ts';
+import type { Member } from '@hoso/rules';
 import { populationOf, type Sample } from './draw-again.ts';
 import { manifestText, packFiles, sha256Of } from './pack-format.ts';
 import { dossierPage } from './dossier-page.ts';
 import { indexPage } from './index-page.ts';
 import type { PackedDossier } from './page-parts.ts';
 import { verifierNote } from './verifier-note.ts';
-import { zipFilesMax, zipOf } from './zip.ts';
+import { findingsIn, type PackSource } from './pack-source.ts';
 
 export interface MakePackOptions {
-  readonly client: Client;
+  readonly source: PackSource;
   readonly inspection: Inspection;
-  readonly sample: Sample;
-  /** What the rules found in the sample. */
-  readonly findings: readonly Finding[];
-  /** The rule sets of this release. */
-  readonly ruleSets: readonly LawRuleSet[];
-  /** A new or an empty folder; the archive is written beside it. */
-  readonly folder: string;
+  /** The rule sets in force; those by which something was found go with it. */
+  readonly ruleSets: readonly RuleSet[];
   /** Whether papers go with it: they name applicants, and that they are opened is recorded. */
   readonly personal: boolean;
   readonly madeAt: string;
+  /** How large it may become; any size where it is left out. */
+  readonly most?: { readonly files: number; readonly bytes: number };
   readonly onProgress: (done: number, of: number) => void;
 }
 
+type RuleSet = { readonly id: string; readonly version: number } & object;
+
+/** A pack, its manifest and seal among its files. `count` leaves these two out. */
 export interface MadePack {
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly sha256: string;
-  readonly files: number;
+  readonly count: number;
   readonly events: number;
   readonly dossiers: number;
-  /** Absent where there are more files than a zip holds. */
-  readonly zip?: string;
 }
 
 type Files = Map<string, Uint8Array>;
 
-/** Gathers all that a pack holds, has its manifest recorded and signed, and writes it. Nothing is written before. */
+interface Making extends MakePackOptions {
+  readonly sample: Sample;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Gathers all that a pack holds, has its manifest recorded and signed. Refuses `SampleNotDrawn`, and `PackTooLarge`
+ * before anything of it is recorded.
+ */
 export async function makePack(options: MakePackOptions): Promise<MadePack> {
-  const { client, inspection, sample, folder, personal, madeAt } = options;
+  const { source, inspection, personal, madeAt } = options;
+  const sample = inspection.sample ?? refuse('SampleNotDrawn');
+  const making = { ...options, sample, findings: await findingsIn(source, sample.drawn) };
   const files: Files = new Map();
   const dossiers: PackedDossier[] = [];
-  for (const id of sample.drawn) dossiers.push(await packDossier(options, files, id));
+  for (const id of sample.drawn) {
+    dossiers.push(await packDossier(making, files, id));
+    requireRoom(making, files);
+  }
   const positions = new Set([
     ...dossiers.flatMap(({ events, beside }) => [...events, ...beside].map(({ position }) => position)),
     ...inspection.findings.flatMap((finding) => finding.positions),
   ]);
-  const { origin, keys } = await packEvidence(
-    options,
-    files,
-    [...positions].sort((one, other) => one - other),
-  );
+  const inOrder = [...positions].sort((one, other) => one - other);
+  const { origin, keys } = await packEvidence(making, files, inOrder);
   put(files, packFiles.keys, keys.map((key) => `${key}\n`).join(''));
-  putInspection(options, files, await populationOf(client, inspection.id));
+  putInspection(making, files, await populationOf(source, inspection.id));
   for (const language of ['vi', 'en'] as const) {
     put(files, packFiles.index[language], indexPage(language, inspection, dossiers));
     for (const dossier of dossiers) put(files, packFiles.page(dossier.id, language), dossierPage(language, dossier));
   }
   for (const language of ['vi', 'en'] as const) {
     const path = `/inspections/${inspection.id}/papers/conclusion.${language}.pdf`;
-    files.set(packFiles.conclusion(language), await client.bytes(path));
+    files.set(packFiles.conclusion(language), await source.bytes(path));
   }
   put(files, packFiles.note, verifierNote(origin));
+  requireRoom(making, files);
   const manifest = manifestText({ inspection: inspection.id, origin, madeAt, personal }, files);
   const sha256 = sha256Of(manifest);
-  const seal = await sealed(options, sha256, files.size);
   const count = files.size;
+  const seal = await sealed(making, sha256, count);
   put(files, packFiles.manifest, manifest);
   put(files, packFiles.seal, seal);
-  for (const [name, bytes] of files) await writeIn(folder, name, bytes);
-  const made = { sha256, files: count, events: positions.size, dossiers: dossiers.length };
-  if (files.size > zipFilesMax) return made;
-  const zip = `${folder.replace(/\/+$/, '')}.zip`;
-  await writeFile(zip, zipOf(files));
-  return { ...made, zip };
+  return { files, sha256, count, events: positions.size, dossiers: dossiers.length };
 }
 
-async function packDossier(options: MakePackOptions, files: Files, id: string): Promise<PackedDossier> {
-  const { client, findings, personal } = options;
-  const { events, state, answer } = await replayed(client, id);
+/** Manifest and seal are yet to come. */
+const filesToCome = 2;
+
+function requireRoom({ most, inspection }: Making, files: Files): void {
+  if (!most) return;
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  if (files.size + filesToCome <= most.files && bytes <= most.bytes) return;
+  refuse('PackTooLarge', { id: inspection.id, files: files.size, most: most.files, bytes, bytesMost: most.bytes });
+}
+
+async function packDossier(making: Making, files: Files, id: string): Promise<PackedDossier> {
+  const { source, findings, personal } = making;
+  const { events, state, answer } = await replayed(source, id);
   const beside = ShowBeside.answer.parse(
-    await client.call({ method: 'GET', path: '/replay/beside', query: { dossier: id } }),
+    await source.call({ method: 'GET', path: '/replay/beside', query: { dossier: id } }),
   );
-  const papers = ListPapers.answer.parse(await client.call({ method: 'GET', path: `/dossiers/${id}/papers` })).items;
+  const papers = ListPapers.answer.parse(await source.call({ method: 'GET', path: `/dossiers/${id}/papers` })).items;
   putJson(files, packFiles.dossier(id, 'replay'), { ...answer, events });
   putJson(files, packFiles.dossier(id, 'beside'), beside);
   putJson(files, packFiles.dossier(id, 'papers'), papers);
@@ -107,7 +120,7 @@ async function packDossier(options: MakePackOptions, files: Files, id: string): 
     beside: beside.entries.map(({ position }) => position),
   });
   for (const { paper } of personal ? papers : []) {
-    files.set(packFiles.paper(id, paper), await client.bytes(`/dossiers/${id}/papers/${paper}.pdf`));
+    files.set(packFiles.paper(id, paper), await source.bytes(`/dossiers/${id}/papers/${paper}.pdf`));
   }
   return {
     ...{ id, state, events, papers, withPapers: personal, beside: beside.entries },
@@ -115,32 +128,33 @@ async function packDossier(options: MakePackOptions, files: Files, id: string): 
   };
 }
 
-async function replayed(client: Client, dossier: string) {
+async function replayed(source: PackSource, dossier: string) {
   const events: TimelineEntry[] = [];
   let after: number | undefined;
   for (;;) {
     const query = { dossier, limit: 1_000, after };
-    const answer = Replay.answer.parse(await client.call({ method: 'GET', path: '/replay', query }));
+    const answer = Replay.answer.parse(await source.call({ method: 'GET', path: '/replay', query }));
     events.push(...answer.events);
     after = answer.next;
     if (after === undefined) return { events, state: answer.state, answer };
   }
 }
 
+/** How often it is looked whether there is room left. */
+const roomEvery = 500;
+
 /** Every event with its proof, the checkpoints that they and the sample stand under, and that these agree. */
-async function packEvidence(
-  { client, sample, onProgress }: MakePackOptions,
-  files: Files,
-  positions: readonly number[],
-) {
+async function packEvidence(making: Making, files: Files, positions: readonly number[]) {
+  const { source, sample, onProgress } = making;
   const checkpoints = new Map([[sample.upTo, sample.checkpoint]]);
   for (const [place, position] of positions.entries()) {
-    const { event, proof } = await evidenceOf(client, position);
+    const { event, proof } = await evidenceOf(source, position);
     put(files, packFiles.event(position), `${JSON.stringify(event)}\n`);
     put(files, packFiles.proof(position), proof);
     const { checkpoint } = parseTlogProof(proof);
     const { size } = parseCheckpoint(checkpoint);
     if (size !== sample.upTo || checkpoint.length > sample.checkpoint.length) checkpoints.set(size, checkpoint);
+    if (place % roomEvery === 0) requireRoom(making, files);
     onProgress(place + 1, positions.length);
   }
   const sizes = [...checkpoints.keys()].sort((one, other) => one - other);
@@ -152,20 +166,20 @@ async function packEvidence(
     putJson(
       files,
       packFiles.consistency(size, next),
-      await client.call({ method: 'GET', path: '/ledger/consistency', query }),
+      await source.call({ method: 'GET', path: '/ledger/consistency', query }),
     );
   }
-  return ShowLedger.answer.parse(await client.call({ method: 'GET', path: '/ledger' }));
+  return ShowLedger.answer.parse(await source.call({ method: 'GET', path: '/ledger' }));
 }
 
 async function evidenceOf(
-  client: Client,
+  source: PackSource,
   position: number,
 ): Promise<{ readonly event: StoredEvent; readonly proof: string }> {
-  return GiveEvidence.answer.parse(await client.call({ method: 'GET', path: '/ledger/evidence', query: { position } }));
+  return GiveEvidence.answer.parse(await source.call({ method: 'GET', path: '/ledger/evidence', query: { position } }));
 }
 
-function putInspection({ inspection, findings, ruleSets }: MakePackOptions, files: Files, members: readonly Member[]) {
+function putInspection({ inspection, findings, ruleSets }: Making, files: Files, members: readonly Member[]) {
   putJson(files, packFiles.inspection, inspection);
   putJson(files, packFiles.findings, findings);
   put(files, packFiles.population, members.map((member) => `${JSON.stringify(member)}\n`).join(''));
@@ -176,16 +190,12 @@ function putInspection({ inspection, findings, ruleSets }: MakePackOptions, file
 }
 
 /** The ledger's signature under the manifest, once the inspection has recorded that this pack was made. */
-async function sealed(
-  { client, inspection, personal }: MakePackOptions,
-  sha256: string,
-  files: number,
-): Promise<string> {
+async function sealed({ source, inspection, personal }: Making, sha256: string, files: number): Promise<string> {
   const path = `/inspections/${inspection.id}`;
   const body = { sha256, files, personal };
-  Receipt.parse(await client.call({ method: 'POST', path: `${path}/packs`, body }));
+  Receipt.parse(await source.call({ method: 'POST', path: `${path}/packs`, body }));
   const query = { sha256 };
-  return SealPack.answer.parse(await client.call({ method: 'GET', path: `${path}/pack-seal`, query })).note;
+  return SealPack.answer.parse(await source.call({ method: 'GET', path: `${path}/pack-seal`, query })).note;
 }
 
 function put(files: Files, name: string, text: string): void {

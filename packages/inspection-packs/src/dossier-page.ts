@@ -6,8 +6,8 @@ import {
   paramWords,
   type TimelineEntry,
 } from '@hoso/contracts';
-import { localText } from '../cli/instant.ts';
 import { type Cell, factsOf, link, pageOf, section, tableOf } from './html.ts';
+import { localText } from './local-text.ts';
 import { packFiles } from './pack-format.ts';
 import { evidence, type Language, otherOf, type PackedDossier, ruleTable, said } from './page-parts.ts';
 
