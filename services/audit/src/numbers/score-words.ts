@@ -27,7 +27,7 @@ export const scoreLegend: Legend[] = [
     name: '8',
     words: {
       vi: 'Tỷ lệ phản ánh, kiến nghị đến hạn trong kỳ được trả lời kịp: 100% 2, từ 90% 1, còn lại 0; không có: chưa rõ',
-      en: 'Share of petitions due in the period that were answered in time: all 2, from 90 % 1, else 0; of none unknown',
+      en: 'Share of petitions due in the period that were answered in time: all 2, from 90 % 1, else 0; none: unknown',
     },
   },
   {
