@@ -6,6 +6,9 @@ import { type Api, api, clerk, inspector, operator, submission } from './api.ts'
 import { longCase } from './long-case.ts';
 import { findChromium, launchChromium, withoutChromium } from './browser.ts';
 import { linkSecret, type OpenPage, openPage, overflow, seriousFindings, wholeDossier } from './page-trial.ts';
+import { describePageInspections } from './suites/page-inspections.ts';
+import { describePageWork } from './suites/page-work.ts';
+import { describePageReview, type OpenPages } from './suites/page-review.ts';
 import { type PlatformProcess, startPlatform, trialFolder } from './platform-process.ts';
 
 const program = findChromium();
@@ -256,6 +259,15 @@ const title = program === undefined ? `The page (${withoutChromium})` : 'The pag
       .click();
     await page.locator('.event.current', { hasText: 'V09' }).waitFor();
   });
+
+  const pages: OpenPages = {
+    http: () => http,
+    open: (path, as, options) => visit(path, options, as),
+    forgive: (pattern) => forgive(opened, pattern),
+  };
+  describePageReview(pages);
+  describePageInspections(pages);
+  describePageWork(pages);
 
   describe('in both languages', () => {
     it('speaks what the browser asks for, and remembers another choice', async () => {

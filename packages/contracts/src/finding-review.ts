@@ -76,6 +76,8 @@ export const FindFinding = queryType(
     note: z.string().optional(),
     entries: z.array(FindingEntry),
     evidence: z.array(FindingEvidence),
+    /** What `If-Match` of a review is compared with. */
+    version: z.int(),
     judgedUpTo: Position,
     ...Freshness,
   }),

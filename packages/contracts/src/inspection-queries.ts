@@ -153,6 +153,8 @@ export const ListPopulation = queryType(
     items: z.array(PopulationMember),
     count: z.int(),
     sha256: Sha256,
+    /** With the first page: whether drawing again by the recorded seed leads to the sample that was recorded. */
+    redrawn: z.strictObject({ same: z.boolean(), missing: z.array(DossierId), added: z.array(DossierId) }).optional(),
     completeUpTo: Position,
     lagMs: z.int(),
     next: z.string().optional(),

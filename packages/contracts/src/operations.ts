@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryType } from './command-type.ts';
-import { Instant, Position } from './scalars.ts';
+import { Instant, Position, Words } from './scalars.ts';
 
 /** A view, a policy or the rules at work. */
 export const FollowerStatus = z
@@ -38,7 +38,14 @@ export const OperationsStatus = queryType(
     log: z.strictObject({ name: z.string(), id: z.string(), kind: z.string(), head: Position }),
     followers: z.array(FollowerStatus),
     /** Audit's own log, and who follows it: positions are of that log. */
-    audit: z.strictObject({ head: Position, followers: z.array(FollowerStatus) }).optional(),
+    audit: z
+      .strictObject({
+        head: Position,
+        followers: z.array(FollowerStatus),
+        /** Why the ledger seals nothing at the moment. */
+        ledgerTrouble: Words.optional(),
+      })
+      .optional(),
     rebuilds: z.array(RebuildStatus),
     /** Services that did not answer: of their followers nothing is known. */
     away: z.array(z.string()).optional(),

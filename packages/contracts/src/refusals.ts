@@ -214,6 +214,12 @@ export const refusals = {
     'Việc nhập vào {log} chưa xong ({recorded}/{wanted} sự kiện): hãy nhập lại đúng tệp đó (SHA-256 {file})',
     'The import into {log} is not finished ({recorded} of {wanted} events): import the same file again ({file})',
   ),
+  ImportOfOtherCases: conflict(
+    'Việc nhập vào {log} đã bắt đầu với các vụ khác ({recorded}/{wanted} sự kiện; nay sẽ thêm {fresh}): ' +
+      'hãy nêu cùng loại vụ (case) như lần đầu',
+    'The import into {log} was begun with other cases ({recorded} of {wanted} events; this would add {fresh}): ' +
+      'name the same type of case as the first time',
+  ),
   ImportNotBegun: conflict(
     'Nhật ký {log} chưa có gì: việc nhập bị ngắt trước sự kiện đầu tiên, hãy nhập lại tệp',
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',

@@ -25,6 +25,7 @@ export interface WholeLog {
   readonly holds: readonly (Hold & { readonly policy: string })[];
   /** Piece by piece, in the one order; whoever takes them sees to it that none is missing (`gapless`). */
   events(): AsyncIterable<readonly RecordedEvent[]>;
+  /** Of two that say what came of one command the first counts. */
   outcomes(): AsyncIterable<readonly PolicyOutcome[]>;
   close(): Promise<void>;
 }

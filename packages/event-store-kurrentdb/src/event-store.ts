@@ -7,10 +7,10 @@ import {
   waitingReaders,
 } from '@hoso/event-sourcing';
 import { appendWriter } from './append-writer.ts';
-import { appendOf, clientOf, settingDefault } from './connection.ts';
+import { appendOf, clientOf, type Server, settingDefault } from './connection.ts';
 import { opening } from './failure.ts';
 import { headListener } from './head-listener.ts';
-import { findLog, logQueries } from './log-queries.ts';
+import { findWholeLog, logQueries } from './log-queries.ts';
 import { noLog } from './migrate.ts';
 import { namesOf } from './names.ts';
 import { policyStore } from './policy-store.ts';
@@ -40,20 +40,27 @@ const unitsMax = 256 * 1024;
  * let us in, or is too old. Any number of processes MAY write.
  */
 export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): Promise<KurrentDbEventStore> {
-  const { url, log: name, clock = Date.now, setting = settingDefault, onBatch } = options;
-  const names = namesOf(name);
-  const client = clientOf(url, setting);
-  const found = await opening(setting, () => findLog(client, names, name)).catch(async (error: unknown) => {
-    await client.dispose();
+  const { url, setting = settingDefault } = options;
+  const server = clientOf(url, setting);
+  try {
+    return await opening(setting, () => eventStoreOn(server, options));
+  } catch (error) {
+    await server.dispose();
     throw error;
-  });
-  if (!found) {
-    await client.dispose();
-    throw noLog(setting, name);
   }
-  const { readHead, ...queries } = logQueries(client, names, name);
+}
+
+/** Has the server for itself once it is open: closing the store disposes of it. */
+export async function eventStoreOn(
+  server: Server,
+  { log: name, clock = Date.now, setting = settingDefault, onBatch }: Omit<KurrentDbEventStoreOptions, 'url'>,
+): Promise<KurrentDbEventStore> {
+  const names = namesOf(name);
+  const found = await findWholeLog(server, names, name, setting);
+  if (!found) throw noLog(setting, name);
+  const { readHead, ...queries } = logQueries(server, names, name);
   const { findCommand } = queries;
-  const write = appendWriter({ append: appendOf(client), log: name, names, clock, readHead, findCommand });
+  const write = appendWriter({ append: appendOf(server), log: name, names, clock, readHead, findCommand });
   const batches = appendBatches({
     ...{ appendsMax, unitsMax },
     write: (batch) => {
@@ -62,7 +69,7 @@ export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): 
     },
   });
   const arrivals = waitingReaders(queries.head);
-  const listener = headListener(client, names.log, queries.head, arrivals.wake);
+  const listener = headListener(server, names.log, queries.head, arrivals.wake);
   let closed: Promise<void> | undefined;
   const whileOpen =
     <Values extends readonly unknown[], Answer>(ask: (...values: Values) => Promise<Answer>) =>
@@ -74,11 +81,11 @@ export async function kurrentDbEventStore(options: KurrentDbEventStoreOptions): 
     await listener.close();
     // Those who wait for the head are answered before the connection goes.
     await queries.head().catch(() => {});
-    await client.dispose();
+    await server.dispose();
   };
   return {
     log: found,
-    policies: policyStore(client, names, name),
+    policies: policyStore(server, names, name),
     readStream: whileOpen(queries.readStream),
     findCommand: whileOpen(findCommand),
     readAll: whileOpen(queries.readAll),

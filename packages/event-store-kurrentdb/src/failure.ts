@@ -4,9 +4,17 @@ import type { ConsistencyViolation } from '@kurrent/kurrentdb-client';
 /**
  * `BadUrl`: the setting is no address of KurrentDB. `Unreachable`: nobody answers there now. `Refused`: the server does
  * not let us in, or not do what we must. `TooOld`: it cannot append to several streams with checks. `NoLog`: no log of
- * that name is there, `LogThere`: one is. `NotALog`: something else has its name.
+ * that name is there, `LogThere`: one is. `NotWhole`: one is being restored. `NotALog`: something else has its name.
  */
-export type KurrentDbUnusableCode = 'BadUrl' | 'Unreachable' | 'Refused' | 'TooOld' | 'NoLog' | 'LogThere' | 'NotALog';
+export type KurrentDbUnusableCode =
+  | 'BadUrl'
+  | 'Unreachable'
+  | 'Refused'
+  | 'TooOld'
+  | 'NoLog'
+  | 'LogThere'
+  | 'NotWhole'
+  | 'NotALog';
 
 /** What a setting names cannot be used as it is. The message names the setting, what is wrong and the remedy. */
 export class KurrentDbUnusable extends Error {

@@ -1,5 +1,6 @@
 import type { Position } from '@hoso/event-sourcing';
-import { END, type KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { END } from '@kurrent/kurrentdb-client';
+import type { Server } from './connection.ts';
 
 /** How often the log is looked at although nobody has told: a subscription may be lost. */
 const pollMs = 500;
@@ -7,7 +8,7 @@ const resubscribeMs = 1_000;
 
 /** Calls `onHead` with the log's head whenever it has moved: the server tells, and it is looked at now and then. */
 export function headListener(
-  client: KurrentDBClient,
+  server: Server,
   stream: string,
   readHead: () => Promise<Position>,
   onHead: (head: Position) => void,
@@ -17,7 +18,7 @@ export function headListener(
   let subscription = subscribe();
 
   function subscribe() {
-    const opened = client.subscribeToStream(stream, { fromRevision: END });
+    const opened = server.subscribeToStream(stream, { fromRevision: END });
     opened.on('data', ({ event }) => event && onHead(Number(event.revision) + 1));
     opened.on('error', again);
     opened.on('end', again);

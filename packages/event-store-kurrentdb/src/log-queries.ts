@@ -10,8 +10,9 @@ import {
   type RecordedEvent,
   readLimitMax,
 } from '@hoso/event-sourcing';
-import { BACKWARDS, END, FORWARDS, type KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { failureOf, unavailable } from './failure.ts';
+import { BACKWARDS, END, FORWARDS } from '@kurrent/kurrentdb-client';
+import type { Server } from './connection.ts';
+import { failureOf, KurrentDbUnusable, unavailable } from './failure.ts';
 import type { LogNames } from './names.ts';
 import { type Head, placeOf, type ReadRecord, recordedEvent } from './records.ts';
 
@@ -21,28 +22,28 @@ export interface LogQueries extends Pick<EventStore, 'readStream' | 'findCommand
   readHead(): Promise<Head>;
 }
 
-export function logQueries(client: KurrentDBClient, names: LogNames, log: string): LogQueries {
+export function logQueries(server: Server, names: LogNames, log: string): LogQueries {
   const readLog = async (after: Position, limit: number): Promise<readonly RecordedEvent[]> => {
-    const page = (await recordsOf(client, names.log, after, limit)).map((record) => recordedEvent(log, record));
+    const page = (await recordsOf(server, names.log, after, limit)).map((record) => recordedEvent(log, record));
     const gap = page.findIndex(({ position }, index) => position !== after + 1 + index);
     if (gap !== -1) throw new LogDamaged(log, after + 1 + gap, after + page.length, 'events are missing');
     return page;
   };
   const readHead = async (): Promise<Head> => {
-    const record = await lastRecord(client, names.log);
+    const record = await lastRecord(server, names.log);
     return record ? recordedEvent(log, record) : { position: 0, recordedAt: 0 };
   };
   return {
     readHead,
     async readStream(stream, after, limit) {
       checkPage(after, limit);
-      const records = await recordsOf(client, names.ofStream(stream), after, limit);
+      const records = await recordsOf(server, names.ofStream(stream), after, limit);
       const gap = records.findIndex(({ revision }, index) => Number(revision) !== after + index);
       if (gap !== -1) throw new LogDamaged(log, 1, (await readHead()).position, `${stream} misses a version`);
       return records.map((record) => recordedEvent(log, record));
     },
     async findCommand(commandId) {
-      const [record] = await recordsOf(client, names.ofCommand(commandId), 0, 1);
+      const [record] = await recordsOf(server, names.ofCommand(commandId), 0, 1);
       if (!record) return [];
       const { first, last } = placeOf(log, record);
       return readLog(first - 1, last - first + 1);
@@ -55,38 +56,54 @@ export function logQueries(client: KurrentDBClient, names: LogNames, log: string
   };
 }
 
+/** A log that is there. One that is being carried here, or whose carrying broke off, is not whole. */
+export interface FoundLog {
+  readonly identity: LogIdentity;
+  readonly isWhole: boolean;
+}
+
 /** What position 1 says of the log; none where there is no log. Throws `LogDamaged` where it says something else. */
-export async function findLog(client: KurrentDBClient, names: LogNames, log: string): Promise<LogIdentity | undefined> {
-  const [record] = await recordsOf(client, names.log, 0, 1);
+export async function findLog(server: Server, names: LogNames, log: string): Promise<FoundLog | undefined> {
+  const [record] = await recordsOf(server, names.log, 0, 1);
   if (!record) return undefined;
   const opened = LogOpened.schema.safeParse(envelopeOf(recordedEvent(log, record)).data);
   if (!opened.success) throw new LogDamaged(log, 1, 1, 'the log does not begin with LogOpened');
-  return { id: opened.data.log, kind: opened.data.kind };
+  const carried = await recordsOf(server, names.carried, 0, 2);
+  return { identity: { id: opened.data.log, kind: opened.data.kind }, isWhole: carried.length !== 1 };
+}
+
+/** A log to work on; none where there is none. Throws `KurrentDbUnusable` where it is not whole, and `LogDamaged`. */
+export async function findWholeLog(
+  server: Server,
+  names: LogNames,
+  log: string,
+  setting: string,
+): Promise<LogIdentity | undefined> {
+  const found = await findLog(server, names, log);
+  if (!found || found.isWhole) return found?.identity;
+  const remedy = 'Wait for it, or repeat the restore where it broke off: it goes on from there.';
+  throw new KurrentDbUnusable('NotWhole', setting, `the log ${log} is still being restored`, remedy);
 }
 
 /** The events of a stream of the server after so many, at most `limit`; an unknown stream is an empty one. */
 export async function recordsOf(
-  client: KurrentDBClient,
+  server: Server,
   stream: string,
   after: number,
   limit: number,
 ): Promise<readonly ReadRecord[]> {
   const options = { fromRevision: BigInt(after), maxCount: limit, direction: FORWARDS, requiresLeader: true } as const;
-  return read(client.readStream(stream, options));
+  return read(server.readStream(stream, options));
 }
 
 /** The last `limit` events of a stream of the server, newest first. */
-export async function lastRecords(
-  client: KurrentDBClient,
-  stream: string,
-  limit: number,
-): Promise<readonly ReadRecord[]> {
+export async function lastRecords(server: Server, stream: string, limit: number): Promise<readonly ReadRecord[]> {
   const options = { fromRevision: END, maxCount: limit, direction: BACKWARDS, requiresLeader: true } as const;
-  return read(client.readStream(stream, options));
+  return read(server.readStream(stream, options));
 }
 
-async function lastRecord(client: KurrentDBClient, stream: string): Promise<ReadRecord | undefined> {
-  return (await lastRecords(client, stream, 1))[0];
+async function lastRecord(server: Server, stream: string): Promise<ReadRecord | undefined> {
+  return (await lastRecords(server, stream, 1))[0];
 }
 
 async function read(answer: AsyncIterable<{ readonly event?: ReadRecord }>): Promise<readonly ReadRecord[]> {

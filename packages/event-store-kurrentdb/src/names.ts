@@ -7,9 +7,13 @@ import type { StreamName } from '@hoso/event-sourcing';
 export interface LogNames {
   /** Every event of the log in its one order: its revision + 1 is the position. */
   readonly log: string;
+  /** Of a log that was carried here: one event while it is being carried, two once all of it is here. */
+  readonly carried: string;
   readonly ofStream: (stream: StreamName) => string;
   /** Exists once the command has led to events: where they lie in the log. */
   readonly ofCommand: (commandId: string) => string;
+  /** What policies there are: an event for each that began. */
+  readonly policies: string;
   readonly ofPolicy: (policy: string) => string;
   readonly ofOutcomes: (policy: string) => string;
 }
@@ -21,8 +25,10 @@ export function namesOf(log: string): LogNames {
   if (!nameForm.test(log)) throw new RangeError(`${JSON.stringify(log)} is not the name of a log`);
   return {
     log: `${log}.log`,
+    carried: `${log}.carried`,
     ofStream: (stream) => `${log}.${stream}`,
     ofCommand: (commandId) => `${log}.command.${commandId}`,
+    policies: `${log}.policies`,
     ofPolicy: (policy) => `${log}.policy.${policy}`,
     ofOutcomes: (policy) => `${log}.outcomes.${policy}`,
   };

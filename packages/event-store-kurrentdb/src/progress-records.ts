@@ -10,12 +10,15 @@ import {
 import { z } from 'zod';
 import type { ReadRecord } from './records.ts';
 
+const Checkpoints = z.array(z.int().nonnegative());
 const Progress = z.object({
-  checkpoints: z.array(z.int().nonnegative()).length(allPartitions.length),
+  /** None of a policy that has not begun. */
+  checkpoints: z.union([Checkpoints.length(allPartitions.length), Checkpoints.length(0)]),
   holds: z.array(
     z.object({ subject: z.string(), partition: z.int(), position: z.int().nonnegative(), reason: z.string() }),
   ),
 });
+const Began = z.object({ policy: z.string() });
 const Outcome = z.object({ event: z.int(), ordinal: z.int(), commandId: z.string(), outcome: z.string() });
 
 /** Where a policy is that begins at a position. */
@@ -46,9 +49,23 @@ export function outcomeBytes({ event, ordinal, commandId, outcome }: PolicyOutco
   return Buffer.from(JSON.stringify(Outcome.parse({ event, ordinal, commandId, outcome })));
 }
 
+export function policyBytes(policy: string): Buffer {
+  return Buffer.from(JSON.stringify(Began.parse({ policy })));
+}
+
+/** The policy that an entry of the list names. Throws `LogDamaged`. */
+export function policyOf(log: string, { data }: ReadRecord): string {
+  return parsed(log, Began, data).policy;
+}
+
 /** Progress as it was stored. Throws `LogDamaged`. */
 export function progressOf(log: string, { data }: ReadRecord): FollowerProgress {
   return parsed(log, Progress, data);
+}
+
+/** An outcome as it was stored. Throws `LogDamaged`. */
+export function outcomeOf(log: string, policy: string, { data }: ReadRecord): PolicyOutcome {
+  return { policy, ...parsed(log, Outcome, data) };
 }
 
 /**
@@ -62,8 +79,8 @@ export function refusalsAmong(
   limit: number,
 ): readonly PolicyOutcome[] {
   const byCommand = new Map<string, PolicyOutcome>();
-  for (const { data } of records.toSorted((one, other) => Number(other.revision - one.revision))) {
-    const outcome = { policy, ...parsed(log, Outcome, data) };
+  for (const record of records.toSorted((one, other) => Number(other.revision - one.revision))) {
+    const outcome = outcomeOf(log, policy, record);
     byCommand.set(`${outcome.event}/${outcome.ordinal}`, outcome);
   }
   return [...byCommand.values()]

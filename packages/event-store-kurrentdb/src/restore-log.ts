@@ -4,23 +4,26 @@ import {
   type EncodedEvent,
   type EventBody,
   gapless,
+  lookedUpBy,
+  type OnCarried,
   type PolicyStore,
   type RecordedEvent,
   type WholeLog,
 } from '@hoso/event-sourcing';
 import { apart } from './append-outcomes.ts';
-import type { AppendWriterOptions } from './append-writer.ts';
-import { appendOf, clientOf, settingDefault } from './connection.ts';
-import { KurrentDbUnusable, opening } from './failure.ts';
-import { findLog } from './log-queries.ts';
+import { appendOf, type CarryOptions, clientOf, type Server, settingDefault } from './connection.ts';
+import { failureOf, KurrentDbUnusable, opening } from './failure.ts';
+import { findLog, logQueries } from './log-queries.ts';
 import { type LogNames, namesOf } from './names.ts';
 import { policyStore } from './policy-store.ts';
-import { isAt, placed } from './records.ts';
+import { binary, isAt, placed } from './records.ts';
 
-export interface RestoreOptions {
-  readonly url: string;
-  /** What named the URL, for errors to say. */
-  readonly setting?: string;
+/** A log to be made of what another store held. */
+export interface LogToRestore {
+  /** Under which name. */
+  readonly log: string;
+  readonly whole: WholeLog;
+  readonly onCarried?: OnCarried;
 }
 
 /** What shares one request at most: commands, and UTF-16 units in their events' bodies, which are stored twice. */
@@ -28,39 +31,89 @@ const appendsMax = 128;
 const unitsMax = 256 * 1024;
 
 /**
- * Makes a log of what another store held, with its bytes, positions and times as they were. Throws `KurrentDbUnusable`
- * where a log of that name is there.
+ * Makes logs of what other stores held, with their bytes, positions and times as they were. Throws `KurrentDbUnusable`
+ * where a log of one of the names is there.
  *
- * Decision: what was carried stays where the rest cannot be. / Because the server has no transaction over a whole log,
- * and only its administrators take streams away. / Instead of a draft under another name, which nothing could rename:
- * the half of a log is found by its name being taken, and another name has to be given.
+ * Decision: what was carried stays where the rest cannot be, is opened by nobody until all logs are there, and is gone
+ * on with where the same logs are restored again. / Because the server has no transaction over a whole log, and its
+ * administrators alone take streams away. / Instead of a draft under another name, which nothing could rename.
  */
-export async function restoreLog(options: RestoreOptions, log: string, whole: WholeLog): Promise<void> {
+export async function restoreLogs(options: CarryOptions, logs: readonly LogToRestore[]): Promise<void> {
   const { url, setting = settingDefault } = options;
-  const names = namesOf(log);
-  const client = clientOf(url, setting);
+  const server = clientOf(url, setting);
   try {
-    await opening(setting, async () => {
-      if (await findLog(client, names, log)) throw logThere(setting, log);
-      await carryEvents(appendOf(client), names, whole);
-      await carryProgress(policyStore(client, names, log), whole);
-    });
+    await opening(setting, () => restoreOn(server, logs, setting));
   } finally {
-    await client.dispose();
+    await server.dispose();
   }
 }
 
+export async function restoreOn(
+  server: Server,
+  logs: readonly LogToRestore[],
+  setting = settingDefault,
+): Promise<void> {
+  for (const { log } of logs) await unfinishedOrNone(server, log, setting);
+  for (const each of logs) await carry(server, each, setting);
+  const names = logs.map(({ log }) => namesOf(log));
+  await server.appendRecords(
+    names.map((each) => carrying(each, 'CarryingEnded')),
+    names.map(({ carried }) => isAt(carried, 1)),
+  );
+}
+
+async function carry(server: Server, { log, whole, onCarried }: LogToRestore, setting: string): Promise<void> {
+  const names = namesOf(log);
+  const last = await unfinishedOrNone(server, log, setting);
+  try {
+    await carryEvents(server, names, onwards(whole, last, logThere(setting, log)), (events) =>
+      onCarried?.(events, whole.head),
+    );
+    await carryProgress(policyStore(server, names, log), whole);
+  } catch (error) {
+    throw failureOf(error) === 'violation' ? logThere(setting, log) : error;
+  }
+}
+
+/** The last event of a log whose carrying broke off. Throws `KurrentDbUnusable` where a whole log is there. */
+async function unfinishedOrNone(server: Server, log: string, setting: string): Promise<RecordedEvent | undefined> {
+  const names = namesOf(log);
+  const found = await findLog(server, names, log);
+  if (found?.isWhole) throw logThere(setting, log);
+  const { readHead, readAll } = logQueries(server, names, log);
+  const { position } = await readHead();
+  return position === 0 ? undefined : (await readAll(position - 1, 1))[0];
+}
+
 function logThere(setting: string, log: string): KurrentDbUnusable {
-  const remedy = 'Give another name: the streams of a log that was broken off are taken away by the administrators.';
-  return new KurrentDbUnusable('LogThere', setting, `a log ${log}, or a part of one, is there`, remedy);
+  const remedy = 'Give another name: the streams of a log are taken away by the administrators only.';
+  return new KurrentDbUnusable('LogThere', setting, `a log ${log}, or a part of another one, is there`, remedy);
+}
+
+/** What a log holds after its event `last`. Throws `another` where that is none of its events. */
+async function* onwards(
+  whole: WholeLog,
+  last: RecordedEvent | undefined,
+  another: Error,
+): AsyncIterable<readonly RecordedEvent[]> {
+  let isMet = last === undefined;
+  for await (const events of gapless(whole)) {
+    const same = last && events.find(({ position }) => position === last.position);
+    if (same && (same.body !== last.body || same.recordedAt !== last.recordedAt)) throw another;
+    isMet ||= same !== undefined;
+    if (isMet) yield events.filter(({ position }) => position > (last?.position ?? 0));
+  }
+  if (!isMet) throw another;
 }
 
 /** Each request on condition that the log stands where the last one left it. */
-export async function carryEvents(
-  append: AppendWriterOptions['append'],
+async function carryEvents(
+  server: Server,
   names: LogNames,
-  whole: Pick<WholeLog, 'head' | 'events'>,
+  pieces: AsyncIterable<readonly RecordedEvent[]>,
+  onCarried: (events: number) => void,
 ): Promise<void> {
+  const append = appendOf(server);
   let waiting: readonly Carried[] = [];
   const send = async (): Promise<void> => {
     const [first] = waiting;
@@ -68,13 +121,20 @@ export async function carryEvents(
     const placedOnes = waiting.map(({ append: one, before, recordedAt }) =>
       placed(names, one, { position: before, recordedAt }),
     );
+    // Who carries a log's first events says so with them: nobody ever sees these without it.
+    const begun = first.before === 0;
     await append(
-      placedOnes.flatMap(({ records }) => [...records]),
-      [isAt(names.log, first.before), ...placedOnes.flatMap(({ checks }) => checks.map(({ check }) => check))],
+      [...(begun ? [carrying(names, 'CarryingBegun')] : []), ...placedOnes.flatMap(({ records }) => [...records])],
+      [
+        isAt(names.log, first.before),
+        ...(begun ? [isAt(names.carried, 0)] : []),
+        ...placedOnes.flatMap(({ checks }) => checks.map(({ check }) => check)),
+      ],
     );
+    onCarried(placedOnes.at(-1)?.last ?? 0);
     waiting = [];
   };
-  for await (const next of commandsOf(whole)) {
+  for await (const next of commandsOf(pieces)) {
     const together = [...waiting, next];
     const units = together.reduce((sum, one) => sum + one.units, 0);
     const fits = together.length <= appendsMax && units <= unitsMax;
@@ -82,6 +142,10 @@ export async function carryEvents(
     waiting = [...waiting, next];
   }
   await send();
+}
+
+function carrying(names: LogNames, said: 'CarryingBegun' | 'CarryingEnded') {
+  return binary(names.carried, said, Buffer.from('{}'));
 }
 
 /** What one command had led to, and where. */
@@ -94,10 +158,11 @@ interface Carried {
 }
 
 /** Events of one command lie side by side: they were one append. */
-async function* commandsOf(whole: Pick<WholeLog, 'head' | 'events'>): AsyncIterable<Carried> {
+async function* commandsOf(pieces: AsyncIterable<readonly RecordedEvent[]>): AsyncIterable<Carried> {
   let together: Read[] = [];
-  for await (const events of gapless(whole)) {
+  for await (const events of pieces) {
     for (const recorded of events) {
+      lookedUpBy(recorded);
       const body: EventBody = bodyOf(recorded);
       if (together[0] && together[0].body.commandId !== body.commandId) {
         yield carried(together);
@@ -136,14 +201,16 @@ function carried(events: readonly Read[]): Carried {
 }
 
 /** Where policies are, and what came of what they sent. */
-export async function carryProgress(
-  policies: Pick<PolicyStore, 'progress' | 'save'>,
+async function carryProgress(
+  policies: PolicyStore,
   { checkpoints, holds, outcomes }: Pick<WholeLog, 'checkpoints' | 'holds' | 'outcomes'>,
 ): Promise<void> {
   const nothing = { checkpoints: [], held: [], released: [] };
   for (const [policy, reached] of Map.groupBy(checkpoints, (checkpoint) => checkpoint.policy)) {
-    await policies.progress(policy, 0);
-    const moves = reached.map(({ partition, position }) => ({ partition, from: 0, to: position }));
+    const at = await policies.progress(policy, 0);
+    const moves = reached.map(({ partition, position }) => ({
+      ...{ partition, from: at.checkpoints[partition] ?? 0, to: position },
+    }));
     const held = holds.filter((hold) => hold.policy === policy).map(({ policy: _, ...hold }) => hold);
     await policies.save(policy, { ...nothing, checkpoints: moves, held }, []);
   }

@@ -1,18 +1,29 @@
+import { EventEmitter } from 'node:events';
 import { type RecordedEvent } from '@hoso/event-sourcing';
-import { type AppendRecordInput, type ConsistencyCheck, NO_STREAM, UnavailableError } from '@kurrent/kurrentdb-client';
+import {
+  type AppendRecordInput,
+  BACKWARDS,
+  type ConsistencyCheck,
+  END,
+  NO_STREAM,
+  UnavailableError,
+} from '@kurrent/kurrentdb-client';
 import type { AppendWriterOptions } from '../src/append-writer.ts';
+import type { ReadOptions, Server, Subscription } from '../src/connection.ts';
+import { logQueries } from '../src/log-queries.ts';
 import { namesOf } from '../src/names.ts';
-import { type Head, placeOf, type ReadRecord, recordedEvent } from '../src/records.ts';
+import { type Head, type ReadRecord, recordedEvent } from '../src/records.ts';
 
 /**
  * What KurrentDB's server does with an append, as its source has it (26.1): every check is about one stream; a stream
  * whose records it has seen, by their ids, at the places asked for counts as a repeat; where all are right it writes,
  * where all are repeats it says so again, where some are wrong it names them, and where repeats are mixed with anything
- * else it fails and names none. Names are compared without regard to case.
+ * else it fails and names none. Names are compared without regard to case. What it would drop of a stream it keeps.
  */
-export class ModelServer {
+export class ModelServer implements Server {
   readonly names = namesOf('main');
   readonly #streams = new Map<string, AppendRecordInput[]>();
+  readonly #written = new EventEmitter().setMaxListeners(0);
   /** What becomes of the next appends: each is lost on the way there, or on the way back. */
   readonly #losses: ('there' | 'back')[] = [];
   #isAway = false;
@@ -33,17 +44,42 @@ export class ModelServer {
     if (loss === 'back') throw new UnavailableError();
   };
 
-  readonly readHead = async (): Promise<Head> => {
-    const events = await this.events();
-    return events.at(-1) ?? { position: 0, recordedAt: 0 };
-  };
+  readonly appendRecords = this.append;
 
-  readonly findCommand = async (commandId: string): Promise<readonly RecordedEvent[]> => {
-    const [record] = this.read(this.names.ofCommand(commandId));
-    if (!record) return [];
-    const { first, last } = placeOf('main', record);
-    return (await this.events()).slice(first - 1, last);
-  };
+  async *readStream(stream: string, { fromRevision, maxCount, direction }: ReadOptions) {
+    await new Promise(setImmediate);
+    if (this.#isAway) throw new UnavailableError();
+    const { length } = this.#held(stream);
+    if (length === 0) throw Object.assign(new Error('no such stream'), { type: 'stream-not-found' });
+    const from = fromRevision === END ? length - 1 : Number(fromRevision);
+    const found =
+      direction === BACKWARDS
+        ? this.read(stream, Math.max(0, from + 1 - maxCount), from + 1).toReversed()
+        : this.read(stream, from, from + maxCount);
+    for (const event of found) yield { event };
+  }
+
+  subscribeToStream(stream: string): Subscription {
+    const told = new EventEmitter();
+    const tell = (written: string, event: ReadRecord): void => {
+      if (written === stream) setImmediate(() => told.emit('data', { event }));
+    };
+    this.#written.on('written', tell);
+    return Object.assign(told, {
+      unsubscribe: async () => {
+        this.#written.off('written', tell);
+      },
+    });
+  }
+
+  async setStreamMetadata(): Promise<void> {}
+
+  async dispose(): Promise<void> {}
+
+  readonly readHead = (): Promise<Head> => logQueries(this, this.names, 'main').readHead();
+
+  readonly findCommand = (commandId: string): Promise<readonly RecordedEvent[]> =>
+    logQueries(this, this.names, 'main').findCommand(commandId);
 
   /** The whole log. */
   async events(): Promise<readonly RecordedEvent[]> {
@@ -51,15 +87,20 @@ export class ModelServer {
     return this.read(this.names.log).map((record) => recordedEvent('main', record));
   }
 
-  read(stream: string): readonly ReadRecord[] {
-    const records = this.#streams.get(stream.toLowerCase()) ?? [];
-    return records.map(({ record: { data, metadata } }, index) => ({ revision: BigInt(index), data, metadata }));
+  read(stream: string, from = 0, to = Number.POSITIVE_INFINITY): readonly ReadRecord[] {
+    return this.#held(stream)
+      .slice(from, to)
+      .map(({ record: { data, metadata } }, index) => ({ revision: BigInt(from + index), data, metadata }));
+  }
+
+  #held(stream: string): AppendRecordInput[] {
+    return this.#streams.get(stream.toLowerCase()) ?? [];
   }
 
   #write(records: readonly AppendRecordInput[], checks: readonly ConsistencyCheck[]): void {
     const asked = new Map(checks.map((check) => [check.streamName.toLowerCase(), check]));
     const decisions = [...asked].map(([key, check]) => {
-      const held = this.#streams.get(key) ?? [];
+      const held = this.#held(key);
       const expected = check.expectedState === NO_STREAM ? 0 : Number(check.expectedState) + 1;
       if (expected === held.length) return { check, held, said: 'right' };
       const written = records.filter(({ streamName }) => streamName.toLowerCase() === key);
@@ -67,13 +108,10 @@ export class ModelServer {
         written.length > 0 && written.every(({ record }, index) => record.id === held[expected + index]?.record.id);
       return { check, held, said: isRepeat ? 'repeat' : 'wrong' };
     });
-    const all = (said: string) => decisions.every((decision) => decision.said === said);
+    const all = (said: string) => decisions.length > 0 && decisions.every((decision) => decision.said === said);
     if (all('repeat')) return;
-    if (all('right')) {
-      for (const record of records) {
-        const key = record.streamName.toLowerCase();
-        this.#streams.set(key, [...(this.#streams.get(key) ?? []), record]);
-      }
+    if (all('right') || decisions.length === 0) {
+      for (const record of records) this.#put(record);
       return;
     }
     const wrong = decisions.some(({ said }) => said === 'repeat')
@@ -84,5 +122,14 @@ export class ModelServer {
       actualState: held.length === 0 ? NO_STREAM : BigInt(held.length - 1),
     }));
     throw Object.assign(new Error('checks failed'), { type: 'append-consistency-violation', violations });
+  }
+
+  #put(input: AppendRecordInput): void {
+    const key = input.streamName.toLowerCase();
+    const held = this.#held(key);
+    held.push(input);
+    this.#streams.set(key, held);
+    const { data, metadata } = input.record;
+    this.#written.emit('written', input.streamName, { revision: BigInt(held.length - 1), data, metadata });
   }
 }

@@ -170,7 +170,8 @@ async function restore(client: pg.Client, { log, whole, onCarried }: LogToRestor
   for await (const outcomes of whole.outcomes()) {
     await client.query(
       `insert into ${s}.policy_outcomes select policy, event, ordinal, "commandId", outcome from jsonb_to_recordset($1)
-       o (policy text, event bigint, ordinal integer, "commandId" text, outcome text)`,
+       o (policy text, event bigint, ordinal integer, "commandId" text, outcome text)
+       on conflict do nothing`,
       [JSON.stringify(outcomes)],
     );
   }

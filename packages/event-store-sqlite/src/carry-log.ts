@@ -120,7 +120,7 @@ async function fill(db: DatabaseSync, whole: WholeLog, onCarried?: OnCarried): P
   const event = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, cast(? as blob))');
   const checkpoint = db.prepare('insert into policy_checkpoints values (?, ?, ?)');
   const hold = db.prepare('insert into policy_holds values (?, ?, ?, ?, ?)');
-  const outcome = db.prepare('insert into policy_outcomes values (?, ?, ?, ?, ?)');
+  const outcome = db.prepare('insert or ignore into policy_outcomes values (?, ?, ?, ?, ?)');
   for await (const events of gapless(whole)) {
     db.exec('begin');
     for (const recorded of events) {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventStore, PolicyStore, StoreUnavailable, ViewStore, WholeLog } from '@hoso/event-sourcing';
+import type { EventStore, OnCarried, PolicyStore, StoreUnavailable, ViewStore, WholeLog } from '@hoso/event-sourcing';
 import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import type { KeyStore } from '@hoso/sealing';
 import { noTelemetry, type Telemetry } from '@hoso/telemetry';
@@ -72,21 +72,37 @@ export async function openLog({ url, log }: LogAddress): Promise<Omit<EventStore
   return await openEventStore({ url, log }, Date.now);
 }
 
+/** What a log on a server holds at this moment, read beside whoever writes it. */
+export async function openWholeLog({ url, log }: LogAddress): Promise<WholeLog> {
+  const from = isKurrentDb(url) ? import('@hoso/event-store-kurrentdb') : import('@hoso/event-store-postgres');
+  return await (await from).openWholeLog({ url, setting }, log);
+}
+
+/** A log to be made of what another store held. */
+export interface LogToRestore {
+  /** Under which name. */
+  readonly log: string;
+  readonly whole: WholeLog;
+  readonly onCarried?: OnCarried;
+}
+
 /**
- * Makes a log of what another store holds, where there is none of that name: there as a whole or not at all, but on
- * KurrentDB, where a part of it stays if the rest cannot be made.
+ * Makes logs on a server of what other stores held, where there are none of these names. They open all together or not
+ * at all; what was broken off leaves nothing in PostgreSQL, and in KurrentDB a part that the next restore goes on from.
  */
+export async function restoreLogs(url: string, logs: readonly LogToRestore[]): Promise<void> {
+  const to = isKurrentDb(url) ? import('@hoso/event-store-kurrentdb') : import('@hoso/event-store-postgres');
+  await (await to).restoreLogs({ url, setting }, logs);
+}
+
+/** Makes a log of what another store holds, where there is none of that name: there as a whole or not at all. */
 export async function makeLog({ url, log }: LogAddress, whole: WholeLog): Promise<void> {
   if (schemeOf(url) === 'sqlite') {
     const { writeWholeLog } = await import('@hoso/event-store-sqlite');
-    return await writeWholeLog(pathOf(url), whole);
+    await writeWholeLog(pathOf(url), whole);
+    return;
   }
-  if (isKurrentDb(url)) {
-    const { restoreLog } = await import('@hoso/event-store-kurrentdb');
-    return await restoreLog({ url, setting }, log, whole);
-  }
-  const { restoreLogs } = await import('@hoso/event-store-postgres');
-  return await restoreLogs({ url, setting }, [{ log, whole }]);
+  await restoreLogs(url, [{ log, whole }]);
 }
 
 export async function openViews(url: string): Promise<ViewStore> {

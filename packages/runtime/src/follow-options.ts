@@ -1,4 +1,4 @@
-import type { RebuildStatus } from '@hoso/contracts';
+import type { RebuildStatus, Words } from '@hoso/contracts';
 import type {
   Bus,
   EventStore,
@@ -29,6 +29,8 @@ export interface AuditFollowing {
   readonly store: Pick<EventStore, 'head'>;
   readonly rules?: Follower;
   readonly followed: readonly { readonly name: string; readonly followed: FollowedView<unknown> }[];
+  /** Why the ledger seals nothing at the moment; nothing where it does. */
+  readonly ledgerTrouble?: () => Words | undefined;
 }
 
 export interface FollowServicesOptions {
@@ -49,6 +51,8 @@ export interface FollowServicesOptions {
   readonly shared: boolean;
   /** With whom one process at a time rebuilds a view. */
   readonly alone: Alone;
+  /** Whether this process ends with a command, and so with all that it has begun. */
+  readonly brief: boolean;
   /** How far views are that are filled before anything else begins. */
   readonly onFilling: (progress: RebuildStatus) => void;
   /**

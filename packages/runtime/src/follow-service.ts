@@ -1,10 +1,11 @@
-import { type FollowerStatus, type RebuildStatus, refuse } from '@hoso/contracts';
+import { type FollowerStatus, type RebuildStatus, refuse, type Words } from '@hoso/contracts';
 import {
   type FollowedView,
   type Follower,
   type FollowerStatus as Standing,
   policyFollower,
 } from '@hoso/event-sourcing';
+import { log } from '@hoso/telemetry';
 import { fillViews } from './fill-views.ts';
 import type { FollowServicesOptions } from './follow-options.ts';
 import type { RunningView } from './running-view.ts';
@@ -13,11 +14,18 @@ import { runningViews } from './running-views.ts';
 import { settled } from './settled.ts';
 import { dropLeftBehind, dropUnfinished } from './unfinished-generations.ts';
 
+/** How audit's own log is followed, and why the ledger seals nothing, where it does not. */
+export interface AuditStatus {
+  readonly head: number;
+  readonly followers: readonly FollowerStatus[];
+  readonly ledgerTrouble?: Words;
+}
+
 /** Views and policies at work. */
 export interface Followers {
   status(): Promise<readonly FollowerStatus[]>;
   /** Those of audit's own log, where it is followed here. */
-  auditStatus(): Promise<{ readonly head: number; readonly followers: readonly FollowerStatus[] } | undefined>;
+  auditStatus(): Promise<AuditStatus | undefined>;
   /** Tries held subjects again, of one follower or of all. */
   retry(
     follower: string | undefined,
@@ -45,7 +53,15 @@ interface RunningPolicy {
   readonly follower: Follower;
 }
 
-/** Starts following. A view whose fold was revised is rebuilt at once, beside the old one. */
+/** So many events are rebuilt while somebody waits for the answer of a command: in some seconds at most. */
+const briefMax = 10_000;
+
+/**
+ * Starts following. A view whose fold was revised is rebuilt at once, beside the old one.
+ *
+ * Decision: a process that ends with a command waits for it, and leaves it alone where the log is long. / Because every
+ * command would begin it and cut it off, and none would finish it. / Instead of a command that takes minutes, once.
+ */
 export async function followServices(options: FollowServicesOptions): Promise<Followers> {
   const { services, store, views, audit, places } = options;
   const known = services.flatMap((service) => service.views);
@@ -70,7 +86,9 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     await close();
     throw error;
   }
-  running.rebuildOutdated();
+  if (!options.brief) void running.rebuildOutdated();
+  else if ((await store.head()) <= briefMax) await running.rebuildOutdated();
+  else tellOutdated(running.all());
   const rules = audit?.rules ? [{ service: 'audit', follower: audit.rules }] : [];
   const ownViews = audit?.followed.map((view) => ({ service: 'audit', ...view })) ?? [];
   const status = async () => [
@@ -86,8 +104,12 @@ export async function followServices(options: FollowServicesOptions): Promise<Fo
     rebuildsElsewhere: running.rebuildsElsewhere,
     notReady: running.notReady,
     status,
-    auditStatus: async () =>
-      audit && { head: await audit.store.head(), followers: (await Promise.all(ownViews.map(statusOfView))).flat() },
+    auditStatus: async () => {
+      if (!audit) return undefined;
+      const [head, statuses] = await Promise.all([audit.store.head(), Promise.all(ownViews.map(statusOfView))]);
+      const ledgerTrouble = audit.ledgerTrouble?.();
+      return { head, followers: statuses.flat(), ...(ledgerTrouble === undefined ? {} : { ledgerTrouble }) };
+    },
     retry: (follower, subject) => retryHeld([...running.all(), ...policies, ...rules, ...ownViews], follower, subject),
     // What policies do, views and rules have to follow: policies first.
     settle: (timeoutMs) => settled(store, [...policies, ...running.all(), ...rules].map(followedBy), timeoutMs),
@@ -113,6 +135,13 @@ async function beginPolicies(options: FollowServicesOptions, begun: RunningPolic
 
 function followedBy(one: RunningView | RunningPolicy): FollowedView<unknown> | Follower {
   return 'followed' in one ? one.followed : one.follower;
+}
+
+function tellOutdated(running: readonly RunningView[]): void {
+  const names = running.filter(({ followed }) => followed.isOutdated()).map(({ name }) => name);
+  if (names.length === 0) return;
+  const remedy = 'npm start rebuilds them, as does `hoso views rebuild <view>` each';
+  log.error(`hoso: an earlier version made these views, and they stand still: ${names.join(', ')}. ${remedy}`);
 }
 
 /** `follower` is a view's or policy's name, or that of a view's generation; all of them where it is left out. */

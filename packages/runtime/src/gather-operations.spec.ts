@@ -56,3 +56,21 @@ describe('The clock of services that are processes of their own', () => {
     expect(moves).toBe(0);
   });
 });
+
+describe('The status of services that are processes of their own', () => {
+  it('tells of the ledger what audit says: why it seals nothing', async () => {
+    const bus = inProcessBus({ publishedUpTo: 0 });
+    await gatherOperations({ bus, verify: async () => operator, services: ['registry', 'audit'] });
+    const ledgerTrouble = { vi: 'ô 0/000: bị sửa', en: 'tile 0/000: was changed' };
+    for (const service of ['registry', 'audit']) {
+      await bus.reply(operationsOf(service).subject(OperationsStatus), service, async () => ({
+        ...{ log: { name: 'main', id: 'x', kind: 'live', head: 7 }, followers: [], rebuilds: [] },
+        ...(service === 'audit' ? { audit: { head: 3, followers: [], ledgerTrouble } } : {}),
+      }));
+    }
+    const message = { data: {}, headers: { token: 'x' } };
+    const answer = await bus.request(platformOperations.subject(OperationsStatus), message, 10_000);
+    expect(answer).toMatchObject({ audit: { head: 3, ledgerTrouble } });
+    await bus.close();
+  });
+});

@@ -121,5 +121,5 @@ export const operators: readonly Role[] = ['operator'];
 
 async function auditStatus(followers: Followers) {
   const own = await followers.auditStatus();
-  return own && { head: own.head, followers: [...own.followers] };
+  return own && { ...own, followers: [...own.followers] };
 }

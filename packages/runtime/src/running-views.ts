@@ -14,7 +14,8 @@ export interface RunningViews {
   filled(): Promise<void>;
   /** A new generation of a view, built in a worker and flipped; answers its number. One process at a time does. */
   rebuild(name: string): Promise<number>;
-  rebuildOutdated(): void;
+  /** Begins with all that are of another revision; resolves once each was tried. */
+  rebuildOutdated(): Promise<void>;
   /** How far rebuilds are that have told so. */
   rebuilds(): readonly RebuildStatus[];
   /** The same of rebuilds that other processes are at. */

@@ -93,6 +93,7 @@ async function open<Shape extends z.ZodRawShape>(
     places: { log: { url: EVENT_STORE_URL, log: LOG }, viewsUrl: VIEWS_URL, keys: keysAddress, viewsModule },
     shared: true,
     alone: aloneAmong(EVENT_STORE_URL, settings.KEYS_URL),
+    brief: false,
     onFilling: () => undefined,
     onFilled: async (settled) => {
       await service.onFilled?.(settled);

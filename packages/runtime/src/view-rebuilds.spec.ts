@@ -41,12 +41,19 @@ describe('An outdated view', () => {
     let attempts = 0;
     const alone: Alone = (_name, work) => (attempts++ === 0 ? first() : work());
     const { running, rebuilds } = outdatedView(alone);
-    rebuilds.rebuildOutdated();
+    await rebuilds.rebuildOutdated();
+    expect(running.get('dossiers')?.generation).toBe(1);
     while (running.get('dossiers')?.generation !== 2) {
       await pause(1);
       rebuilds.goOn();
     }
     expect(attempts).toBe(2);
     expect(rebuilds.isUnderWay('dossiers')).toBe(false);
+  });
+
+  it('can be waited for', async () => {
+    const { running, rebuilds } = outdatedView((_name, work) => work());
+    await rebuilds.rebuildOutdated();
+    expect(running.get('dossiers')?.generation).toBe(2);
   });
 });

@@ -12,8 +12,8 @@ import { dropUnfinished, rebuildOf } from './unfinished-generations.ts';
 export interface ViewRebuilds {
   /** A new generation, built in a worker and flipped; answers its number. */
   rebuild(name: string): Promise<number>;
-  /** Begins with all that are of another revision. */
-  rebuildOutdated(): void;
+  /** Begins with all that are of another revision; resolves once each was tried. */
+  rebuildOutdated(): Promise<void>;
   /** Those that another process was at, or that failed a while ago, are looked at again. */
   goOn(): void;
   isUnderWay(name: string): boolean;
@@ -64,29 +64,31 @@ export function viewRebuilds<View extends Rebuildable>(
       underWay.delete(name);
     }
   };
-  const goOn = (): void => {
-    for (const [name, { notBefore, pauseMs }] of outdated) {
-      if (underWay.has(name) || performance.now() < notBefore) continue;
-      rebuild(name).then(
-        () => outdated.delete(name),
-        (error: unknown) => {
-          if (isDomainError(error) && error.code === 'RebuildRunning') return;
-          outdated.set(name, {
-            notBefore: performance.now() + pauseMs,
-            pauseMs: Math.min(2 * pauseMs, longestPauseMs),
-          });
-          log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
-        },
-      );
-    }
+  const tryAll = async (): Promise<void> => {
+    const due = [...outdated].filter(([name, { notBefore }]) => !underWay.has(name) && performance.now() >= notBefore);
+    const tried = due.map(async ([name, { pauseMs }]) => {
+      try {
+        await rebuild(name);
+        outdated.delete(name);
+      } catch (error) {
+        if (isDomainError(error) && error.code === 'RebuildRunning') return;
+        outdated.set(name, {
+          notBefore: performance.now() + pauseMs,
+          pauseMs: Math.min(2 * pauseMs, longestPauseMs),
+        });
+        log.error(`view ${name} could not be rebuilt: ${wordsOf(error)}`);
+      }
+    });
+    await Promise.all(tried);
   };
   return {
-    ...{ rebuild, goOn },
+    rebuild,
+    goOn: () => void tryAll(),
     rebuildOutdated: () => {
       for (const [name, { followed }] of running) {
         if (followed.isOutdated()) outdated.set(name, { notBefore: 0, pauseMs: firstPauseMs });
       }
-      goOn();
+      return tryAll();
     },
     isUnderWay: (name) => underWay.has(name),
     isDoneElsewhere: (name) => void outdated.delete(name),

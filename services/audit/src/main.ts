@@ -79,7 +79,10 @@ await runService({
     });
     return {
       ...{ name: service.name, views: service.views, policies: service.policies, module: service.module(parts) },
-      audit: { store: auditStore, followed, ...(running ? { rules: running } : {}) },
+      audit: {
+        ...{ store: auditStore, followed, ledgerTrouble: () => sealing.trouble() },
+        ...(running ? { rules: running } : {}),
+      },
     };
   },
 });

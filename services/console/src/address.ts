@@ -4,12 +4,21 @@ import { isLanguage, type Language, preferredLanguage, rememberLanguage } from '
 /** How a moment is read: what the file showed then, what had happened by then, or both at once. */
 export type Reading = 'known' | 'stood' | 'both';
 
+const lists = ['units', 'findings', 'figures', 'inspections', 'petitions', 'work'] as const;
+/** Places of one thing each, which the address names by its id. */
+const things = ['dossier', 'finding', 'inspection', 'petition'] as const;
+export type ListPlace = (typeof lists)[number];
+type ThingPlace = (typeof things)[number];
+
 /** What the address bar says: where on the page somebody is, so that he can send it to others. */
 export interface Address {
-  readonly place: 'overview' | 'units' | 'findings' | 'figures' | 'dossier';
+  readonly place: 'overview' | ListPlace | ThingPlace;
   readonly language: Language;
   /** A dossier's id or code. */
   readonly dossier?: string | undefined;
+  readonly finding?: string | undefined;
+  readonly inspection?: string | undefined;
+  readonly petition?: string | undefined;
   readonly log?: string | undefined;
   /** An instant, or `#<position>`. */
   readonly at?: string | undefined;
@@ -17,7 +26,6 @@ export interface Address {
   readonly unit?: string | undefined;
 }
 
-const lists = ['units', 'findings', 'figures'] as const;
 const momentForm = /^(#\d{1,15}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)$/;
 /** Browsers refuse to rewrite the address more than about a hundred times in thirty seconds. */
 const writeDelayMs = 400;
@@ -31,8 +39,11 @@ export function parseAddress(search: string, fallback: Language): Address {
   const place = given.get('place');
   return {
     language: isLanguage(language) ? language : fallback,
-    place: text('dossier') ? 'dossier' : (lists.find((one) => one === place) ?? 'overview'),
+    place: things.find((one) => text(one)) ?? lists.find((one) => one === place) ?? 'overview',
     dossier: text('dossier'),
+    finding: text('finding'),
+    inspection: text('inspection'),
+    petition: text('petition'),
     log: text('log'),
     at: at !== undefined && momentForm.test(at) ? at : undefined,
     reading: reading === 'stood' || reading === 'both' ? reading : 'known',
@@ -40,11 +51,12 @@ export function parseAddress(search: string, fallback: Language): Address {
   };
 }
 
-export function searchOf({ place, language, dossier, log, at, reading, unit }: Address): string {
+export function searchOf(address: Address): string {
+  const { place, language, log, at, reading, unit } = address;
   const said = new URLSearchParams();
   if (lists.some((one) => one === place)) said.set('place', place);
   const members = {
-    dossier: place === 'dossier' ? dossier : undefined,
+    ...Object.fromEntries(things.map((one) => [one, place === one ? address[one] : undefined])),
     log: place === 'dossier' ? log : undefined,
     unit: place === 'units' ? unit : undefined,
     at: place === 'dossier' || place === 'units' ? at : undefined,

@@ -4,10 +4,16 @@ import { LanguageContext, useTexts } from './language.ts';
 import { listenToChanges } from './live.ts';
 import { DossierPage } from './pages/dossier-page.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
+import { FindingPage } from './pages/finding-page.tsx';
 import { FindingsPage } from './pages/findings-page.tsx';
+import { InspectionPage } from './pages/inspection-page.tsx';
+import { InspectionsPage } from './pages/inspections-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
+import { PetitionPage } from './pages/petition-page.tsx';
+import { PetitionsPage } from './pages/petitions-page.tsx';
 import { UnitsPage } from './pages/units-page.tsx';
 import { VisitorPage } from './pages/visitor-page.tsx';
+import { WorkPage } from './pages/work-page.tsx';
 import { PageHeader } from './parts/page-header.tsx';
 import { Search } from './parts/search.tsx';
 import { beginSession, refreshSession, useSession } from './session.ts';
@@ -64,7 +70,7 @@ function Frame(): ReactNode {
 }
 
 function Place(): ReactNode {
-  const { place, dossier } = useAddress();
+  const { place, dossier, finding, inspection, petition } = useAddress();
   switch (place) {
     case 'units':
       return <UnitsPage />;
@@ -74,6 +80,18 @@ function Place(): ReactNode {
       return <FindingsPage />;
     case 'dossier':
       return dossier === undefined ? <OverviewPage /> : <DossierPage key={dossier} dossier={dossier} />;
+    case 'finding':
+      return finding === undefined ? <FindingsPage /> : <FindingPage key={finding} id={finding} />;
+    case 'inspections':
+      return <InspectionsPage />;
+    case 'inspection':
+      return inspection === undefined ? <InspectionsPage /> : <InspectionPage key={inspection} id={inspection} />;
+    case 'petitions':
+      return <PetitionsPage />;
+    case 'petition':
+      return petition === undefined ? <PetitionsPage /> : <PetitionPage key={petition} id={petition} />;
+    case 'work':
+      return <WorkPage />;
     case 'overview':
       return <OverviewPage />;
   }

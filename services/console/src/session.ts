@@ -1,6 +1,7 @@
 import type { RoleChoice, Session } from '@hoso/contracts';
 import { useSyncExternalStore } from 'react';
 import { type Answer, ask, type Problem } from './ask.ts';
+import { forgetDrafts } from './drafts.ts';
 import type { Language } from './language.ts';
 
 /** What is known of who is signed in. */
@@ -48,6 +49,7 @@ export async function choose({ id, role, unit }: RoleChoice, language: Language)
 /** What the page still asks for is given up first: the answers would be refusals. */
 export async function signOut(language: Language): Promise<void> {
   const { session } = state;
+  forgetDrafts();
   change({ session: session && { log: session.log }, over: false, problem: undefined });
   const answer = await ask<Session>('/session', { method: 'DELETE', language });
   if (answer.kind !== 'told') change({ session });

@@ -16,15 +16,21 @@ export function cookieOf(header: string | undefined, name: string): string | und
   return pair?.trim().slice(name.length + 1) || undefined;
 }
 
+/** What the platform's own page says of itself with whatever it writes. */
+const pageHeader = 'hoso-page';
+
 /**
- * Takes a session's cookie as the token of same-origin reads.
+ * Takes a session's cookie as the token of the platform's own page.
  *
- * Decision: a cookie speaks for GET and HEAD alone. / Because a browser sends it by itself, whoever made it ask;
- * whatever writes needs the header, which another site cannot set. / Instead of a second token against forged requests.
+ * Decision: for what writes, a cookie speaks only where the request bears `Hoso-Page` and names the page's own origin.
+ * / Because a browser sends the cookie by itself, whoever made it ask, but no form sets a header, and no script of
+ * another site does before the gateway has allowed it (CORS), which it never does. / Instead of a second token against
+ * forged requests.
  */
 export function acceptSessionCookies(fastify: FastifyInstance, name: string): void {
   fastify.addHook('onRequest', async (request) => {
-    if (request.headers.authorization || !isRead(request) || !isOwnPage(request)) return;
+    if (request.headers.authorization || !isOwnPage(request)) return;
+    if (!isRead(request) && !isOfPage(request)) return;
     const token = cookieOf(request.headers.cookie, name);
     if (token !== undefined) request.headers.authorization = `Bearer ${token}`;
   });
@@ -43,4 +49,9 @@ export function isOwnPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean
 
 function isRead({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
+}
+
+/** Browsers name the origin of everything that writes; that it is this one, `isOwnPage` has seen. */
+function isOfPage({ headers }: FastifyRequest): boolean {
+  return headers[pageHeader] !== undefined && headers.origin !== undefined;
 }

@@ -62,7 +62,7 @@ beforeEach(() => {
     refuseUnanswered: ({ status }) => {
       throw new Error(`unanswered ${status}`);
     },
-    findDossier: async () => (submitted ? { oneStop: a.oneStopId, awaitsSupplement: true } : undefined),
+    findDossier: async () => (submitted ? { ...a.collectSupplement.known, originals: ['diploma'] } : undefined),
   };
   run = shipmentCommands(ports);
 });
@@ -242,7 +242,14 @@ describe('Postal delivery over a real store', () => {
       code: 'OriginalsLeft',
       params: { documents: 'application-form' },
     });
-    await run(asked({ ...handToPost, data: { ...handToPost.data, originals: ['application-form'] } }));
+    submitted = true;
+    const strange = ['application-form', 'diploma', 'deed'];
+    const withThese = (originals: string[]) => asked({ ...handToPost, data: { ...handToPost.data, originals } });
+    await expect(run(withThese(strange))).rejects.toMatchObject({
+      code: 'OriginalNotTaken',
+      params: { documents: 'deed' },
+    });
+    await run(withThese(strange.slice(0, 2)));
   });
 
   it('carries the supplement of a dossier, and papers back, as shipments of their own', async () => {

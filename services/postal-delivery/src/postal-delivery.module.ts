@@ -169,8 +169,8 @@ function portsOf(parts: PostalParts): ShipmentPorts {
     },
     findDossier: async (id) => {
       try {
-        const { oneStop, status } = (await ask(FindDossier, { id })).dossier;
-        return { oneStop, awaitsSupplement: awaiting.includes(status) };
+        const { oneStop, status, originals = [] } = (await ask(FindDossier, { id })).dossier;
+        return { oneStop, awaitsSupplement: awaiting.includes(status), originals };
       } catch (error) {
         if (isDomainError(error) && error.code === 'DossierNotFound') return undefined;
         throw error;

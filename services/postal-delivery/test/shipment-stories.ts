@@ -193,6 +193,7 @@ export const handToPost: ShipmentCommandOf<'HandResultToPost'> = {
   staff,
   waybill,
   originals: [],
+  kept: [],
 };
 export const invite: ShipmentCommandOf<'InviteRecipient'> = {
   ...told,
@@ -228,7 +229,7 @@ export const collectSupplement: ShipmentCommandOf<'CollectSupplement'> = {
   occurredAt: beganAt,
   type: 'CollectSupplement',
   data: { place: 'post-office', items: ['Giấy khai sinh'], waybillSignedBy: { applicant: true } },
-  known: { oneStop: oneStopId, awaitsSupplement: true },
+  known: { oneStop: oneStopId, awaitsSupplement: true, originals: [] },
   waybill,
 };
 export const sendBack: ShipmentCommandOf<'SendPapersBack'> = {
@@ -237,7 +238,7 @@ export const sendBack: ShipmentCommandOf<'SendPapersBack'> = {
   actor: clerk,
   type: 'SendPapersBack',
   data: { content: 'refused-papers' },
-  known: { oneStop: oneStopId, awaitsSupplement: false },
+  known: { oneStop: oneStopId, awaitsSupplement: false, originals: [] },
   post: postId,
 };
 export const collectFee: ShipmentCommandOf<'CollectFee'> = {

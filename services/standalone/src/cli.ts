@@ -18,8 +18,10 @@ import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
 import { addTimelineCommands } from './cli/timeline-commands.ts';
 import { addVerifyCommand } from './cli/verify-command.ts';
+import { languageOf, usageWords } from './cli/usage-words.ts';
 import { addWitnessCommand } from './cli/witness-command.ts';
 
+const usualLanguage = process.env['LANG']?.startsWith('vi') ? 'vi' : 'en';
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
   .version('0.1.0')
@@ -29,15 +31,13 @@ const program = new Command('hoso')
     '--as <role@unit>',
     'act as, e.g. clerk@ha-long-one-stop; otherwise the token in HOSO_TOKEN, otherwise who usually does this',
   )
-  .addOption(
-    new Option('--lang <language>', 'language of messages')
-      .choices(['vi', 'en'])
-      .default(process.env['LANG']?.startsWith('vi') ? 'vi' : 'en'),
-  )
+  .addOption(new Option('--lang <language>', 'language of messages').choices(['vi', 'en']).default(usualLanguage))
   .option('--json', 'answer as JSON', false)
   .option('--jsonl', 'lists whole, one JSON object a line', false)
   .configureHelp({ showGlobalOptions: true })
-  .exitOverride();
+  .exitOverride()
+  // What is wrong is told at the end, as everything that goes wrong.
+  .configureOutput({ outputError: () => undefined });
 
 // `hoso … | head`: whoever reads has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -74,15 +74,22 @@ try {
 /** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */
 function told(error: unknown): number {
   if (error instanceof ToldAsCsv) return 0;
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-  const known =
-    error instanceof CliError
-      ? error
-      : new CliError(exitCodes.unreachable, Error.isError(error) ? error.message : String(error));
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  // Whoever names no command of a group is shown its help.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+  const known = knownOf(error);
   process.stderr.write(
     process.argv.includes('--json') ? `${JSON.stringify(known.problem)}\n` : `hoso: ${known.message}\n`,
   );
   return known.exitCode;
+}
+
+function knownOf(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  if (error instanceof CommanderError) {
+    return new CliError(exitCodes.usage, usageWords(error, languageOf(process.argv, usualLanguage)));
+  }
+  return new CliError(exitCodes.unreachable, Error.isError(error) ? error.message : String(error));
 }
 
 /** What every command has, whatever it is. */

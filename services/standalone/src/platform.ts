@@ -38,7 +38,7 @@ export interface PlatformOptions {
   readonly live?: boolean;
   /** 0: any that is free. */
   readonly port: number;
-  /** Whether other processes are told where it listens. */
+  /** Whether other processes are told where it listens; otherwise it lives as long as the command that opened it. */
   readonly announced: boolean;
   readonly limits?: Partial<Limits>;
   /** How far views are that have to be filled before it is ready. */
@@ -107,7 +107,7 @@ async function open(options: PlatformOptions, later: Later, close: () => Promise
     {
       ...{ name, store, own, clock, keys, views, places, logs, uploads, tokens, processClock, onFilling },
       ledgerFiles: (log) => folderNamedFiles(join(folder.ledgers, log)),
-      ...{ viewsPlace: folder.views(name), auditPlaces: folder, notices, telemetry },
+      ...{ viewsPlace: folder.views(name), auditPlaces: folder, notices, telemetry, brief: !options.announced },
     },
     later,
   );

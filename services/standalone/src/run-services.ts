@@ -67,6 +67,8 @@ export interface ServicesOptions {
   readonly notices: Notices;
   readonly processClock: () => number;
   readonly telemetry: Telemetry;
+  /** Whether all of it ends with a command. */
+  readonly brief: boolean;
   readonly onFilling: (progress: RebuildStatus) => void;
 }
 
@@ -120,10 +122,11 @@ export async function runServices(options: ServicesOptions, later: Later): Promi
   for (const service of services) later(await listen(bus, service.name, service.module(given)));
   later(await listen(bus, auditService.name, auditService.module(parts)));
   const followers = await followServices({
-    ...{ store, views, personal, bus, clock, send, telemetry, audit: auditing, shared: false, alone: nobodyElse },
+    ...{ store, views, personal, bus, clock, send, telemetry, shared: false, alone: nobodyElse },
+    audit: { ...auditing, ledgerTrouble: () => sealing.trouble() },
     services: [...services.map((service) => (service === intake ? telling : service)), auditService],
     places: { ...places, viewsModule },
-    onFilling: options.onFilling,
+    ...{ brief: options.brief, onFilling: options.onFilling },
   });
   later(() => followers.close());
   const relaying = relay({ store, bus, batchMax: relayBatchMax });

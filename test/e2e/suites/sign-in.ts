@@ -73,6 +73,24 @@ export function describeSignIn({ folder, run, http: running, said }: Trial): voi
       expect((await http.send('POST', '/checks', { ...asking(cookie), body: {} })).status).toBe(401);
     });
 
+    it('writes what the page itself sends, and nothing that only looks like it', async () => {
+      const cookie = await begun('clerk@ha-long-one-stop:clerk-0702');
+      const id = randomUUID();
+      const put = (headers: object) =>
+        http.send('PUT', `/dossiers/${id}`, { ...asking(cookie, headers), body: submission });
+      const { origin } = new URL(http.url);
+      for (const headers of [
+        { 'hoso-page': '1' },
+        { origin },
+        { 'hoso-page': '1', origin: 'https://elsewhere.example' },
+        { 'hoso-page': '1', origin: 'null' },
+        { 'hoso-page': '1', origin, 'sec-fetch-site': 'same-site' },
+      ]) {
+        expect(await put(headers)).toMatchObject({ status: 401, body: { code: 'TokenMissing' } });
+      }
+      expect(await put({ 'hoso-page': '1', origin })).toMatchObject({ status: 201 });
+    });
+
     it.each([
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },

@@ -79,6 +79,21 @@ export function describeCarrying(name: string, make: () => Promise<CarryingPlace
       expect((await restored.policies.progress(policy, 99)).holds).toEqual([hold]);
     });
 
+    it('takes the first of two outcomes of one command, as a log of a store that keeps both may say them', async () => {
+      const [first] = outcomes;
+      if (!first) throw new Error('there are outcomes');
+      await place.store.policies.progress(policy, 7);
+      await carried((whole) => ({
+        ...whole,
+        async *outcomes() {
+          yield [first, { ...first, outcome: 'Later' }];
+          yield [{ ...first, outcome: 'LaterStill' }];
+        },
+      }));
+      restored = await place.open();
+      expect(await restored.policies.refusals(policy, 10)).toEqual([first]);
+    });
+
     it('stands at one moment, whatever is appended and saved meanwhile', async () => {
       const { store } = place;
       for (let count = 0; count < 20; count++) await store.append([write(freshStream(), 0, ...notes(100))]);

@@ -39,13 +39,13 @@ export async function findFinding(ports: FindFindingPorts, ask: Ask, actor: Acto
   const { judgedUpTo, lagMs, held } = await reader.judged(ask.atLeast);
   const document = await reader.find(ask.id);
   if (!document || !(await mayFind(reader, document, actor))) return refuse('RuleFindingNotFound', { id: ask.id });
-  const [words, entries, evidence] = await Promise.all([
+  const [words, { entries, version }, evidence] = await Promise.all([
     saidOf(ports, document, actor),
     entriesOf(store, ask.id),
     evidenceOf(ports, document, ask.log, actor),
   ]);
   const fresh = { completeUpTo: judgedUpTo, judgedUpTo, lagMs: Math.max(0, Math.round(lagMs)), held: [...held] };
-  return { finding: document.finding, ...words, entries, evidence, ...fresh };
+  return { finding: document.finding, ...words, entries, evidence, version, ...fresh };
 }
 
 /** As in lists: whose unit has the dossier, or had it when this was found. */
@@ -71,13 +71,17 @@ async function saidOf(
   return opened ? { [field]: z.string().parse(opened.value) } : {};
 }
 
-async function entriesOf(store: Pick<EventStore, 'readStream'>, id: Finding['id']): Promise<FindingEntry[]> {
+async function entriesOf(
+  store: Pick<EventStore, 'readStream'>,
+  id: Finding['id'],
+): Promise<Pick<Answer, 'version'> & { readonly entries: FindingEntry[] }> {
   const recorded = (await store.readStream(findingStream(id), 0, entriesMax)).map(envelopeOf);
-  return recorded.flatMap((envelope) => {
+  const entries = recorded.flatMap((envelope) => {
     if (!findingEvents.read(envelope)) return [];
     const { position, type, recordedAt, actor } = envelope;
     return [{ position, type, ...wordsOf(envelope), recordedAt, actor: Actor.parse(actor) }];
   });
+  return { entries, version: recorded.at(-1)?.version ?? 0 };
 }
 
 /** What proves it. Of another dossier, which the asker may not read, the finding names the places alone. */

@@ -152,7 +152,7 @@ describe('An import that is cut off', () => {
   ];
 
   /** Imports until the disk is full after so many appends. */
-  async function cutOff(upload: string, appendsMax: number): Promise<void> {
+  async function cutOff(upload: string, appendsMax: number, caseType?: string): Promise<void> {
     let left = appendsMax;
     const filling = (store: EventStore): EventStore => ({
       ...store,
@@ -165,7 +165,8 @@ describe('An import that is cut off', () => {
     };
     const create = async (name: string, kind: 'imported') => filling(await logs.create(name, kind));
     const ports = { ...shelf, logs: { ...logs, open, create } };
-    await expect(importXes(ports, { log: 'town', upload })).rejects.toMatchObject({ reason: 'full' });
+    const asked = { log: 'town', upload, ...(caseType === undefined ? {} : { case: caseType }) };
+    await expect(importXes(ports, asked)).rejects.toMatchObject({ reason: 'full' });
   }
   const unfinished = async () =>
     (await listLogs(shelf.logs)).items.flatMap(({ unfinished: left }) => (left ? [left] : []));
@@ -205,6 +206,30 @@ describe('An import that is cut off', () => {
     expect(await importXes(shelf, { log: 'town', upload })).toMatchObject({ added: { cases: 100, events: 200 } });
     for (const [, read] of readings) await read();
   });
+  it('is finished with the cases that it was begun with, and no others of the same file', async () => {
+    const events = Array.from({ length: 40 }, (_, index) => ({
+      ...{ id: `e${index}`, type: 'Receive', time: '2011-01-01T00:00:00Z', attributes: [] },
+      relationships: [`order-${index % 4}`, `item-${index % 20}`].map((objectId) => ({ objectId, qualifier: 'of' })),
+    }));
+    const named = (type: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ id: `${type}-${index}`, type }));
+    const ocel = {
+      ...{ eventTypes: [{ name: 'Receive', attributes: [] }], objects: [...named('order', 4), ...named('item', 20)] },
+      ...{ objectTypes: ['order', 'item'].map((name) => ({ name, attributes: [] })), events },
+    };
+    const upload = shelf.upload(JSON.stringify(ocel));
+    await cutOff(upload, 1, 'order');
+    const left = { recorded: 10, wanted: 40 };
+    await expect(importXes(shelf, { log: 'town', upload, case: 'item' })).rejects.toMatchObject({
+      ...{ code: 'ImportOfOtherCases', params: { log: 'town', ...left, fresh: 40 } },
+    });
+    expect(await unfinished()).toEqual([{ ...left, file: upload }]);
+    expect(await importXes(shelf, { log: 'town', upload, case: 'order' })).toMatchObject({ added: { events: 30 } });
+    expect(await unfinished()).toEqual([]);
+    // Whole, it may be joined by the others.
+    expect(await importXes(shelf, { log: 'town', upload, case: 'item' })).toMatchObject({ added: { events: 40 } });
+  });
+
   it('before logs said so is taken as whole', async () => {
     const { log } = await shelf.logs.create('town', 'imported');
     const old = { case: 'dossier-0', index: 1, activity: 'A', at: '2011-01-01T00:00:00Z', attributes: [] };

@@ -31,7 +31,7 @@ import {
   type ImportedEvent,
   importedCase,
 } from './imported-case.ts';
-import { importIdOf, refuseUnfinished, unfinishedImport } from './unfinished-import.ts';
+import { importIdOf, lastImportId, refuseUnfinished, requireSameCases, unfinishedImport } from './unfinished-import.ts';
 
 /** How many events are on their way at once, so that their cases share the store's transactions. */
 const eventsAtOnceMax = 4_000;
@@ -55,7 +55,8 @@ interface NamedCase {
  * Reads a file into an imported log: once to the end, to see that it is whole and contradicts nothing that is recorded,
  * and then again, case by case. A bad file therefore leaves nothing, not even the log. What adds something says first
  * how much, so that a log whose import was cut off is known as unfinished until the same file is imported again.
- * Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`, `ImportUnfinished`.
+ * Refuses `UploadNotFound`, `FileNotReadable`, `LogNotImported`, `CaseDiffers`, `ImportUnfinished`, and
+ * `ImportOfOtherCases`.
  */
 export async function importXes(
   { logs, uploads, readFile }: AuditPorts,
@@ -76,12 +77,14 @@ export async function importXes(
     withoutEvents += 1;
   });
   const { fresh, kept, ...filed } = await lookThrough(looked, existing?.store);
+  if (existing && unfinished && isResumed) await requireSameCases(existing.store, { log, unfinished, fresh });
   const store = existing?.store ?? (await logs.create(log, 'imported'));
   if (store.log.kind !== 'imported') refuse('LogNotImported', { log });
 
+  const importId = isResumed ? await lastImportId(store) : importIdOf(store, upload, caseType);
   const added = { cases: 0, events: 0 };
   const add = async (one: NamedCase, begun?: Begun): Promise<number> => {
-    const events = await importCase(store, upload, one, begun);
+    const events = await importCase(store, importId, one, begun);
     added.events += events;
     if (events > 0) added.cases += 1;
     return events;
@@ -158,7 +161,7 @@ async function* namedCases(
 }
 
 /** Records what is new of a case; answers how many events that was. `begun` goes with the first of a whole import. */
-async function importCase(store: EventStore, upload: string, one: NamedCase, begun?: Begun): Promise<number> {
+async function importCase(store: EventStore, importId: string, one: NamedCase, begun?: Begun): Promise<number> {
   const stream = streamOf(store, one);
   for (let attempt = 1; ; attempt++) {
     const state = await recordedOf(store, stream);
@@ -167,7 +170,7 @@ async function importCase(store: EventStore, upload: string, one: NamedCase, beg
       for (let from = 0; from < events.length; from += eventsPerAppendMax) {
         const chunk = events.slice(from, from + eventsPerAppendMax);
         const expected = state.count + from;
-        const appended = newEvents(store, upload, one, chunk, expected, from === 0 ? begun : undefined);
+        const appended = newEvents(store, importId, one, chunk, expected, from === 0 ? begun : undefined);
         await store.append([{ stream, expected, events: appended }]);
       }
       return events.length;
@@ -180,14 +183,13 @@ async function importCase(store: EventStore, upload: string, one: NamedCase, beg
 
 function newEvents(
   store: EventStore,
-  upload: string,
+  importId: string,
   { name, activities }: NamedCase,
   events: readonly ImportedEvent[],
   expected: number,
   begun: Begun | undefined,
 ): readonly NewEvent[] {
   const dossierId = dossierIdOf(store, name);
-  const importId = importIdOf(store, upload);
   // Made from what is said and where it goes: an append whose answer was lost is the same one when it is repeated.
   const commandId = begun ? importId : uuidV8('ImportCase', dossierId, expected, canonicalJson(events));
   return events.map(({ type, data }, index) => ({

@@ -6,9 +6,19 @@ export type Unfinished = NonNullable<LogInfo['unfinished']>;
 
 type Log = Pick<EventStore, 'log' | 'readAll' | 'findCommand'>;
 
-/** The id of an import: its events carry it on, and its first append has it as command id. */
-export function importIdOf({ log }: Pick<EventStore, 'log'>, file: string): string {
-  return uuidV8('ImportXes', log.id, file);
+/**
+ * The id of an import of a file, by the type of object that is its case where one is named: its events carry it on, and
+ * its first append has it as command id.
+ */
+export function importIdOf({ log }: Pick<EventStore, 'log'>, file: string, caseType: string | undefined): string {
+  return uuidV8('ImportXes', log.id, file, ...(caseType === undefined ? [] : [caseType]));
+}
+
+/** The id of the import that a log ends with. */
+export async function lastImportId(store: Pick<EventStore, 'readAll' | 'head'>): Promise<string> {
+  const [last] = await store.readAll((await store.head()) - 1, 1);
+  if (!last) throw new Error('the log is empty');
+  return envelopeOf(last).correlationId;
 }
 
 /**
@@ -40,4 +50,23 @@ export async function requireWhole(name: string, store: Log, head: Position): Pr
 export function refuseUnfinished(log: string, { recorded, wanted, file }: Unfinished): never {
   if (wanted === undefined || file === undefined) return refuse('ImportNotBegun', { log });
   return refuse('ImportUnfinished', { log, recorded, wanted, file });
+}
+
+/**
+ * Refuses (`ImportOfOtherCases`) to finish an import with other cases than it was begun with, as objects of another
+ * type of the same file: what is recorded and what is new of them make up what was said to come.
+ *
+ * Decision: told by the counts. / Because every import that was ever begun says how much it adds. / Instead of the type
+ * in the event, which those begun before would lack, and which a file of one type is imported without.
+ */
+export async function requireSameCases(
+  store: Log & Pick<EventStore, 'head'>,
+  { log, unfinished, fresh }: { readonly log: string; readonly unfinished: Unfinished; readonly fresh: number },
+): Promise<void> {
+  const { wanted, recorded } = unfinished;
+  if (wanted === undefined) return;
+  // Somebody else may be finishing it, too: what is new was counted while he recorded.
+  const later = (await unfinishedImport(store, await store.head()))?.recorded ?? wanted;
+  if (recorded + fresh <= wanted && wanted <= later + fresh) return;
+  refuse('ImportOfOtherCases', { log, recorded, wanted, fresh });
 }

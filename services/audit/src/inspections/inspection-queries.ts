@@ -14,7 +14,7 @@ import {
 } from '@hoso/contracts';
 import { type EventStore, instantOf, isSealed, openStream, type Sealer } from '@hoso/event-sourcing';
 import { formatVerifierKey } from '@hoso/merkle-log';
-import { populationHash } from '@hoso/rules';
+import { drawSample, type Member, populationHash } from '@hoso/rules';
 import type { z } from 'zod';
 import type { LogLedger } from '../ledger/log-ledger.ts';
 import type { Populations } from './drawn-sample.ts';
@@ -208,9 +208,21 @@ export async function listPopulation(
   const left = members.filter(({ dossier }) => dossier > after);
   const items = left.slice(0, limit).map((member) => ({ ...member }));
   const last = items.at(-1)?.dossier;
+  const sha256 = populationHash(members);
   return {
-    ...{ items, count: members.length, sha256: populationHash(members), completeUpTo: sample.upTo, lagMs: 0 },
+    ...{ items, count: members.length, sha256, completeUpTo: sample.upTo, lagMs: 0 },
+    ...(after === '' ? { redrawn: redrawnOf(sample, members, sha256) } : {}),
     ...(last === undefined || left.length === items.length ? {} : { next: last }),
+  };
+}
+
+/** The sample drawn once more by its seed, held against what was recorded. */
+function redrawnOf(sample: NonNullable<Opened['sample']>, members: readonly Member[], sha256: string) {
+  const drawn = drawSample(members, sample.size, sample.seed);
+  return {
+    same: sha256 === sample.populationSha256 && drawn.join() === sample.drawn.join(),
+    missing: sample.drawn.filter((dossier) => !drawn.includes(dossier)),
+    added: drawn.filter((dossier) => !sample.drawn.includes(dossier)),
   };
 }
 

@@ -69,19 +69,44 @@ describe('Another law', () => {
   });
 
   it.each([
-    ['no object', 7, /expected object/],
-    ['no rules', { ...only('V09'), rules: [] }, /^rules: /],
-    ['a rule of no template', only('V09', { template: 'luck' }), /^rules\[0\]\.template: /],
-    ['a number that is none', only('V09', { most: 'two' }), /^rules\[0\]\.most: /],
-    ['a parameter that no law has', only('V09', { most: { of: 'nd61-2018', parameter: 'luck' } }), /\[0\]\.most: luck/],
-    ['words about what it does not know', only('V09', { lawful: { vi: '{luck}', en: 'x' } }), /\.lawful\.vi: \{luck\}/],
-    ['more than it may hold', { ...only('V09'), effectiveUntil: '2031-01-01' }, /^effectiveUntil: /],
-    ['a broken pattern', only('V21', { forms: [{ name: 'x', pattern: '(', from: '2019-01-06' }] }), /\.pattern: /],
-    ['no bottom', JSON.parse(`${'['.repeat(9_000)}${']'.repeat(9_000)}`), /nested too deeply/],
-  ])('with %s is refused by path and reason', async (_, rules, reason) => {
+    ['no object', 7, /expected object/, 'phải là đối tượng JSON'],
+    ['no rules', { ...only('V09'), rules: [] }, /^rules: /, 'phải có ít nhất 1 mục'],
+    ['a rule of no template', only('V09', { template: 'luck' }), /^rules\[0\]\.template: /, 'không phải mẫu quy tắc'],
+    ['a number that is none', only('V09', { most: 'two' }), /^rules\[0\]\.most: /, 'phải là số'],
+    ['a number too small', only('V09', { most: -1 }), /^rules\[0\]\.most: /, 'phải lớn hơn'],
+    ['a rule without its article', only('V09', { article: undefined }), /\.article: /, 'thiếu trường bắt buộc'],
+    ['a severity that is none', only('V09', { severity: 'X' }), /\.severity: /, 'phải là "H"|"M"|"L"'],
+    ['an id that is none', only('V09', { id: 'luck' }), /\.id: /, 'không phải mã quy tắc của danh mục'],
+    ['a day that is none', { ...only('V09'), effectiveFrom: '30/2' }, /^effectiveFrom: /, 'phải là ngày'],
+    [
+      'a parameter that no law has',
+      only('V09', { most: { of: 'nd61-2018', parameter: 'luck' } }),
+      /\[0\]\.most: luck/,
+      'nd61-2018 không quy định luck',
+    ],
+    [
+      'words about what it does not know',
+      only('V09', { lawful: { vi: '{luck}', en: 'x' } }),
+      /\.lawful\.vi: \{luck\}/,
+      '{luck} không phải dữ kiện của',
+    ],
+    [
+      'more than it may hold',
+      { ...only('V09'), effectiveUntil: '2031-01-01' },
+      /^effectiveUntil: /,
+      'không có trường này',
+    ],
+    [
+      'a broken pattern',
+      only('V21', { forms: [{ name: 'x', pattern: '(', from: '2019-01-06' }] }),
+      /\.pattern: /,
+      'thiếu nhóm',
+    ],
+    ['no bottom', JSON.parse(`${'['.repeat(9_000)}${']'.repeat(9_000)}`), /nested too deeply/, 'lồng nhau quá sâu'],
+  ])('with %s is refused by path and reason, in both languages', async (_, rules, reason, vietnamese) => {
     await expect(asked({ rules })).rejects.toMatchObject({
       ...{ code: 'RulesInvalid' },
-      params: { reason: expect.stringMatching(reason), reasonVi: expect.stringContaining('không hợp lệ') },
+      params: { reason: expect.stringMatching(reason), reasonVi: expect.stringContaining(vietnamese) },
     });
   });
 });

@@ -7,6 +7,7 @@ import { lastRecordedBy } from '../findings/judge-again.ts';
 import { leftOut } from '../findings/left-out.ts';
 import { namedLog } from '../logs/named-log.ts';
 import { type ChangeCount, inOrder, type LawsCompared } from './compare-laws.ts';
+import { mistakeInVietnamese } from './law-mistakes.ts';
 
 type Answer = z.output<typeof WhatIf.answer>;
 
@@ -55,11 +56,7 @@ function lawIn(rules: unknown, parameters: LawParameters): LawRuleSet {
       .map(({ path, reason }) => `${path === '' ? '' : `${path}: `}${saying(reason)}`)
       .concat(more > 0 ? [`… +${more}`] : [])
       .join('; ');
-  // What is wrong with the law itself is said in the words of whoever edits it (`law-file.ts`).
-  return refuse('RulesInvalid', {
-    reason: told((reason) => reason),
-    reasonVi: told((reason) => `không hợp lệ (${reason})`),
-  });
+  return refuse('RulesInvalid', { reason: told((reason) => reason), reasonVi: told(mistakeInVietnamese) });
 }
 
 /** What the parts of a log come to: the same, whoever judged which, and in whichever order. */

@@ -7,6 +7,7 @@ import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useUnitNames } from '../names.ts';
 import { Answered } from '../parts/answered.tsx';
+import { Choice } from '../parts/choice.tsx';
 import { CountedDossiers } from '../parts/counted-dossiers.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -127,33 +128,6 @@ function useNames(): (by: Group, name: string | undefined) => string {
     if (by === 'channel') return term('channel', name, language);
     return by === 'oneStop' || by === 'agency' ? unitNameOf(name) : name;
   };
-}
-
-function Choice<Value extends string>({
-  label,
-  value,
-  options,
-  words,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly Value[];
-  readonly words: Readonly<Record<Value, string>>;
-  readonly onChoose: (value: Value) => void;
-}): ReactNode {
-  return (
-    <label className="inline">
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => onChoose(options.find((one) => one === target.value) ?? value)}>
-        {options.map((one) => (
-          <option key={one} value={one}>
-            {words[one]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 function Table({

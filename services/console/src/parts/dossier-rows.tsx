@@ -12,9 +12,12 @@ type Row = DossierSummary & { readonly applicantName?: string | undefined };
 export function DossierRows({
   dossiers,
   isOverdue = false,
+  isByDue = isOverdue,
 }: {
   readonly dossiers: readonly Row[];
   readonly isOverdue?: boolean;
+  /** Told by when each is due, rather than since when it is there. */
+  readonly isByDue?: boolean;
 }): ReactNode {
   const { language, t } = useTexts();
   const nameOf = useProcedureNames();
@@ -40,7 +43,7 @@ export function DossierRows({
             <span className="quiet">
               {unitNameOf(agency ?? oneStop)}
               {' · '}
-              {isOverdue && dueAt ? (
+              {isByDue && dueAt ? (
                 <>
                   {t.dossier.dueAt} <When at={dueAt} />
                 </>

@@ -5,18 +5,15 @@ import { type Language, useTexts } from '../language.ts';
 import { useUnitNames } from '../names.ts';
 import { durationText, term } from '../words/terms.ts';
 import { Link } from './link.tsx';
-import { Facts, Value, When, Written } from './text.tsx';
+import { type Fact, Facts, Value, When, Written } from './text.tsx';
 
-/** Findings in a list over many dossiers; each leads to its dossier, at its last piece of evidence. */
+/** Findings in a list over many dossiers; each leads to its own page. */
 export function FindingRows({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   return (
     <ul className="rows">
       {findings.map((finding) => (
         <li key={finding.id}>
-          <Link
-            to={{ place: 'dossier', dossier: finding.dossier, at: momentOf(finding) }}
-            className={`row finding ${finding.severity}`}
-          >
+          <Link to={{ place: 'finding', finding: finding.id }} className={`row finding ${finding.severity}`}>
             <FindingHead finding={finding} />
             <span className="quiet">
               {finding.code ?? finding.dossier}
@@ -39,36 +36,13 @@ export function FindingCard({
   readonly onEvidence: (position: number) => void;
 }): ReactNode {
   const { language, t } = useTexts();
-  const nameOf = useUnitNames();
-  const { article, person, unit, certainAt, lawful, positions, facts, ruleSet, review } = finding;
+  const { positions } = finding;
   return (
     <article className={`finding ${finding.severity}`}>
       <h3>
         <FindingHead finding={finding} />
       </h3>
-      <Facts
-        of={[
-          [t.findings.article, <Written key="a">{article}</Written>],
-          [t.findings.lawful, <Written key="l">{lawful[language]}</Written>],
-          [t.findings.person, person],
-          [t.findings.unit, unit && nameOf(unit)],
-          [t.findings.certainAt, <When key="c" at={certainAt} />],
-          [t.findings.reviewed, review && <Reviewed key="r" review={review} />],
-          [
-            t.findings.facts,
-            Object.entries(facts).length === 0 ? undefined : (
-              <ul key="f" className="plain">
-                {Object.entries(facts).map(([name, value]) => (
-                  <li key={name}>
-                    {term('fact', name, language)}: <Value of={factOf(name, value, language)} />
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
-          [t.findings.ruleSet, `${ruleSet.id} ${ruleSet.version} (${ruleSet.effectiveFrom})`],
-        ]}
-      />
+      <FindingFacts finding={finding} />
       <p className="evidence">
         <span>{t.findings.evidence}:</span>
         {positions.map((position) => (
@@ -77,7 +51,49 @@ export function FindingCard({
           </button>
         ))}
       </p>
+      <p>
+        <Link to={{ place: 'finding', finding: finding.id }}>{t.findings.page.look}</Link>
+      </p>
     </article>
+  );
+}
+
+/** What a finding says, by name; `more` is told with it. */
+export function FindingFacts({
+  finding,
+  more = [],
+}: {
+  readonly finding: Finding;
+  readonly more?: readonly Fact[];
+}): ReactNode {
+  const { language, t } = useTexts();
+  const nameOf = useUnitNames();
+  const { article, person, unit, certainAt, lawful, facts, ruleSet, review } = finding;
+  return (
+    <Facts
+      of={[
+        [t.findings.article, <Written key="a">{article}</Written>],
+        [t.findings.lawful, <Written key="l">{lawful[language]}</Written>],
+        [t.findings.person, person],
+        [t.findings.unit, unit && nameOf(unit)],
+        [t.findings.certainAt, <When key="c" at={certainAt} />],
+        [t.findings.reviewed, review && <Reviewed key="r" review={review} />],
+        [
+          t.findings.facts,
+          Object.entries(facts).length === 0 ? undefined : (
+            <ul key="f" className="plain">
+              {Object.entries(facts).map(([name, value]) => (
+                <li key={name}>
+                  {term('fact', name, language)}: <Value of={factOf(name, value, language)} />
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+        [t.findings.ruleSet, `${ruleSet.id} ${ruleSet.version} (${ruleSet.effectiveFrom})`],
+        ...more,
+      ]}
+    />
   );
 }
 
@@ -96,7 +112,8 @@ function factOf(name: string, value: string | number, language: Language): strin
   return name.endsWith('Ms') && typeof value === 'number' ? durationText(value, language) : value;
 }
 
-function FindingHead({ finding: { rule, name, severity, status } }: { readonly finding: Finding }): ReactNode {
+/** A finding in a line: its rule, what it is called, how serious it is, and what became of it. */
+export function FindingHead({ finding: { rule, name, severity, status } }: { readonly finding: Finding }): ReactNode {
   const { language, t } = useTexts();
   return (
     <>
@@ -105,9 +122,4 @@ function FindingHead({ finding: { rule, name, severity, status } }: { readonly f
       {status === 'open' ? null : <span className="chip">{t.findings.status[status]}</span>}
     </>
   );
-}
-
-function momentOf({ positions, certainAt }: Finding): string {
-  const last = positions.at(-1);
-  return last === undefined ? certainAt : `#${last}`;
 }

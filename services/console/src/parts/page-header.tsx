@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { refine, useAddress } from '../address.ts';
 import { languages, useTexts } from '../language.ts';
 import { useUnitNames } from '../names.ts';
+import { placesFor } from '../places.ts';
 import { signOut, useSession } from '../session.ts';
 import { term } from '../words/terms.ts';
 import { Connection } from './freshness.tsx';
@@ -25,7 +26,7 @@ export function PageHeader(): ReactNode {
         </Link>
         {actor ? (
           <nav aria-label={t.places.label}>
-            {(['overview', 'units', 'findings', 'figures'] as const).map((one) => (
+            {placesFor(actor.role).map((one) => (
               <Link key={one} to={{ place: one }} current={place === one}>
                 {t.places[one]}
               </Link>

@@ -1,4 +1,6 @@
+import { inspectionWords } from './inspection-words.ts';
 import type { Texts } from './vi.ts';
+import { workWords } from './work-words.ts';
 
 /** Everything the page says, in English. */
 export const en: Texts = {
@@ -6,7 +8,16 @@ export const en: Texts = {
   tagline: 'Administrative dossiers, replayable at every moment',
   skip: 'Skip to the content',
   language: 'Language',
-  places: { label: 'Pages', overview: 'Overview', units: 'Units', findings: 'Findings', figures: 'Figures' },
+  places: {
+    label: 'Pages',
+    overview: 'Overview',
+    units: 'Units',
+    findings: 'Findings',
+    figures: 'Figures',
+    inspections: 'Inspections',
+    petitions: 'Petitions',
+    work: 'Work',
+  },
   simulated: 'Simulated log',
   live: 'Live log',
   imported: 'Imported log',
@@ -108,6 +119,18 @@ export const en: Texts = {
     none: 'No unit held a dossier at that moment.',
     noneHeld: 'This unit held no dossier at that moment.',
   },
+  forms: {
+    sending: 'Sending…',
+    recorded: 'Recorded.',
+    nothingNew: 'It was so already: nothing was added.',
+    refused: 'Not recorded yet. What you typed is still here.',
+    stale: 'Somebody else was faster. Look at what is new above, then send again; what you typed is still here.',
+    unsent: 'The platform cannot be reached. What you typed is still here; sent again, it is recorded once.',
+    insist: 'Reason for insisting',
+    insistWhy: 'What was refused is recorded all the same with a reason, which goes on record too.',
+  },
+  inspections: inspectionWords.en,
+  work: workWords.en,
   papers: 'Papers to print',
   dossier: {
     title: 'Dossier',
@@ -235,6 +258,25 @@ export const en: Texts = {
     status: { open: 'open', confirmed: 'confirmed', dismissed: 'dismissed', withdrawn: 'withdrawn' },
     filter: 'Filter by rule',
     all: 'All rules',
+    page: {
+      look: 'Look at the finding',
+      dossier: 'Dossier',
+      raisedAt: 'Recorded',
+      withdrawnAt: 'Withdrawn',
+      inReplay: 'see it in the dossier',
+      inLedger: 'its place in the ledger',
+      proof: 'proof to download',
+      history: 'What was said of it',
+      reason: 'Reason given',
+      note: 'Note given',
+      review: "The inspector's verdict",
+      verdict: 'Verdict',
+      verdicts: { confirmation: 'Confirm: it is a breach', dismissal: 'Dismiss: it is no breach' },
+      text: 'Reason',
+      textWhy: "To dismiss it takes one; to confirm it may have one. It is sealed under the dossier's key.",
+      submit: 'Record the verdict',
+      explained: 'Later facts explain this finding: there is nothing left to say of it.',
+    },
   },
   notFound: 'This dossier was not found.',
   back: 'Back to the overview',

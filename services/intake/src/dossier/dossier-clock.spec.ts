@@ -144,6 +144,14 @@ describe('The clock of a dossier', () => {
         .when(a.insisting(a.transfer))
         .then({ ...handed, data: { ...handed.data, insisted: a.insist } } as DossierEvent);
     });
+    it('takes a scan of a paper that is not on its list, and still misses the one that is', () => {
+      const data = { ...a.recordScan.data, document: 'aplication-form' };
+      const strange = { type: 'ScanStored', data } as const;
+      given(submitted, received)
+        .when({ ...a.recordScan, data })
+        .then(strange);
+      given(submitted, strange, received).when(a.transfer).thenRefused('NotScanned', { documents: 'application-form' });
+    });
     it('goes unscanned where it came online', () => given(submittedOnline, received).when(a.transfer).then(handed));
     it('does not go before reception', () =>
       given(submitted, scanned).when(a.transfer).thenRefused('NotInState', { status: 'registered' }));

@@ -16,7 +16,7 @@ const applicant = 'Người nộp hồ sơ';
 export function controlEntries(history: readonly PaperEvent[], facts: ControlFacts): readonly ControlEntry[] {
   const entries: ControlEntry[] = [];
   let dueAt: Instant | undefined;
-  let byPost = false;
+  let minutes: Standing['minutes'];
   const agencies = new Map<number, UnitId>();
   const parts = new Map<number, Instant>();
   const asked = new Map<string, Consulted>();
@@ -27,13 +27,13 @@ export function controlEntries(history: readonly PaperEvent[], facts: ControlFac
     }
     if (event.type === 'DossierShared') parts.set(event.data.case, event.data.dueAt);
     if (event.type === 'ConsultationRequested') asked.set(consultationOf(event), event.data);
-    byPost ||= event.type === 'HandoverMinutesSigned';
+    if (event.type === 'HandoverMinutesSigned') minutes = event.data;
     const entry = entryOf(event, {
       ...facts,
       dueOf: (number) => parts.get(number) ?? dueAt,
       agencyOf: (number) => agencies.get(number) ?? facts.oneStop,
       askedOf: (answered) => asked.get(consultationOf(answered)),
-      byPost,
+      minutes,
     });
     if (entry) entries.push(entry);
   }
@@ -82,7 +82,8 @@ interface Standing extends ControlFacts {
   readonly dueOf: (number: number) => Instant | undefined;
   readonly agencyOf: (number: number) => UnitId;
   readonly askedOf: (answered: Consulting) => Consulted | undefined;
-  readonly byPost: boolean;
+  /** With which the post handed over what it had brought last. */
+  readonly minutes: PaperEventOf<'HandoverMinutesSigned'>['data'] | undefined;
 }
 
 interface Side {
@@ -113,8 +114,7 @@ function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefine
     case 'SupplementReceived':
       return handed(at, who, acting, { note: 'Nhận bổ sung' });
     case 'DossierReceived':
-      // What came by post was handed over with minutes of its own.
-      return standing.byPost ? undefined : handed(at, who, acting, { note: 'Tiếp nhận hồ sơ' });
+      return handed(at, broughtBy(standing, counter) ?? who, acting, { note: 'Tiếp nhận hồ sơ' });
     case 'ReceptionRefused':
       return handed(at, acting, who, { note: 'Từ chối tiếp nhận' });
     case 'TransferredToAgency':
@@ -153,6 +153,11 @@ function entryOf(event: PaperEvent, standing: Standing): ControlEntry | undefine
     default:
       return carried(event, standing, who);
   }
+}
+
+/** What came by post lies with whoever signed its minutes for the counter. */
+function broughtBy({ minutes }: Standing, counter: Side): Side | undefined {
+  return minutes && { ...counter, officer: minutes.signedBy.agency };
 }
 
 /** The agency that a case lies with, and who acts for it. */

@@ -280,9 +280,14 @@ describe('A paper', () => {
     expect(carried.entries.map(({ note }) => note)).toEqual([
       'RR123456785VN',
       'Biên bản BB-1',
+      'Tiếp nhận hồ sơ',
       'RR473124829VN',
       'Phát kết quả',
     ]);
+    expect(carried.entries[2]).toMatchObject({
+      ...{ from: 'Tên ha-long-one-stop', giver: carried.entries[1]?.receiver },
+      ...{ to: 'Tên ha-long-one-stop', receiver: a.clerk.id },
+    });
   });
 
   it('is opened once its reading is recorded, and not where that fails', async () => {

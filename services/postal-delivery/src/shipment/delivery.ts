@@ -58,7 +58,7 @@ export function cancel(command: ShipmentCommandOf<'CancelShipment'>, state: Begu
 
 /** Counted, sealed, co-signed (QĐ 45/2016 Đ9). Where no office is named, whichever comes for it carries it. */
 export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state: Begun): readonly ShipmentEvent[] {
-  const { actor, insist, originals: held, waybill } = command;
+  const { actor, insist, originals: held, kept, waybill } = command;
   if (state.direction !== 'to-applicant') return notInState(command, state);
   if (state.post === undefined && actor.role !== 'postal') refuse('RoleNotAllowed', { role: actor.role });
   const { oneStop, post = actor.unit } = state;
@@ -72,6 +72,7 @@ export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state
   };
   if (state.status === 'in-transit' && saysTheSame(state.handed, data)) return [];
   if (state.status !== 'arranged') return notInState(command, state);
+  requireHandedIn([...held, ...kept], originals);
   const insisted = unlessInsisted(
     insist,
     breach,
@@ -84,6 +85,12 @@ export function handToPost(command: ShipmentCommandOf<'HandResultToPost'>, state
       : undefined,
   );
   return [{ type: 'ResultHandedToPost', data: { ...data, ...insisted } }];
+}
+
+/** Nobody sends an original that nobody took: neither the post, nor the counter. */
+function requireHandedIn(held: readonly string[], originals: readonly string[] = []): void {
+  const documents = originals.filter((document) => !held.includes(document)).join(', ');
+  if (documents !== '') refuse('OriginalNotTaken', { documents });
 }
 
 /** What the post brought as an original goes back with the result (61 Đ20.2; QĐ 45/2016 Đ8). */

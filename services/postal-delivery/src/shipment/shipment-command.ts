@@ -34,6 +34,8 @@ export interface Staff {
 export interface KnownDossier {
   readonly oneStop: UnitId;
   readonly awaitsSupplement: boolean;
+  /** Documents whose originals lie at the counter. */
+  readonly originals: readonly string[];
 }
 
 /** What a waybill says beside its sender's words: the number of the item, and the terms that bind its carriage. */
@@ -55,11 +57,12 @@ interface Facts {
   readonly CollectDossier: { readonly facts: CollectionFacts; readonly waybill: Waybill };
   readonly CollectSupplement: { readonly known: KnownDossier; readonly waybill: Waybill };
   readonly SignHandoverMinutes: { readonly staff: Staff };
-  /** `originals`: those that the post brought and has not taken back. */
+  /** `originals`: those that the post brought and has not taken back. `kept`: those that the counter took. */
   readonly HandResultToPost: {
     readonly staff: Staff;
     readonly waybill: Waybill;
     readonly originals: readonly string[];
+    readonly kept: readonly string[];
   };
   /** Nothing where it was ordered before, or its carrier takes no orders. */
   readonly OrderCarriage: { readonly placed: PlacedOrder | undefined };

@@ -85,7 +85,8 @@ export async function informed(
       const use: Use = { ...about, direction: 'to-applicant', post, oneStop, on: await localDate(facts, command) };
       const { waybill, item } = await waybillOf(load, command.data, use, state);
       const originals = await originalsHeld(facts, about);
-      return { said: { ...command, ...about, staff, waybill, originals }, item };
+      const kept = await originalsKept(facts, about, originals, command.data.originals);
+      return { said: { ...command, ...about, staff, waybill, originals, kept }, item };
     }
     case 'OrderCarriage': {
       const { placed, item } = await placedOrder(facts, load, command, state, about);
@@ -164,6 +165,17 @@ async function originalsHeld({ open }: ShipmentFacts, { dossier, shipment }: Abo
     if ('delivery' in state) for (const document of state.handed.originals ?? []) held.delete(document);
   }
   return [...held];
+}
+
+/** Originals that lie at the counter; it is asked only where somebody sends what the post never brought. */
+async function originalsKept(
+  { findDossier }: ShipmentFacts,
+  { dossier }: About,
+  brought: readonly string[],
+  sent: readonly string[] = [],
+): Promise<readonly string[]> {
+  if (sent.every((document) => brought.includes(document))) return [];
+  return (await findDossier(dossier))?.originals ?? [];
 }
 
 async function localDate({ findCalendar }: ShipmentFacts, { occurredAt }: Said): Promise<LocalDate> {

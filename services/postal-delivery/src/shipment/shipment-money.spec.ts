@@ -123,7 +123,7 @@ describe('Papers beside the dossier', () => {
   it('are collected where a supplement is waited for', () => {
     given().when(a.collectSupplement).then(plain(supplementAccepted));
     given(supplementAccepted).when(a.collectSupplement).thenNothing();
-    const known = { oneStop: a.oneStopId, awaitsSupplement: false };
+    const known = { ...a.collectSupplement.known, awaitsSupplement: false };
     given()
       .when(a.insisting({ ...a.collectSupplement, known }))
       .thenRefused('NoSupplementPending');
@@ -168,6 +168,19 @@ describe('Papers beside the dossier', () => {
     const some = { ...held, data: { ...held.data, originals: ['birth-certificate'] } };
     given(arranged).when(some).thenRefused('OriginalsLeft', { documents: 'land-certificate' });
     unlessInsisted([arranged], some, 'OriginalsLeft', plain(handedToPost, { originals: ['birth-certificate'] }));
+  });
+  it('that are originals are those that somebody took: the post, or the counter', () => {
+    const sent = { ...a.handToPost, data: { ...a.handToPost.data, originals: ['land-certificate', 'diploma'] } };
+    const taken = { ...sent, originals: ['land-certificate'], kept: ['diploma'] };
+    given(arranged)
+      .when(taken)
+      .then(plain(handedToPost, { originals: ['land-certificate', 'diploma'] }));
+    given(arranged)
+      .when(a.insisting({ ...taken, kept: [] }))
+      .thenRefused('OriginalNotTaken', { documents: 'diploma' });
+    given(arranged, plain(handedToPost, { originals: ['land-certificate', 'diploma'] }))
+      .when({ ...sent, originals: [], kept: [] })
+      .thenNothing();
   });
 });
 

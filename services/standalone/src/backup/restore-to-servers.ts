@@ -14,7 +14,7 @@ import { foldersOf, type KeyPlaces, type ServerPlaces } from './server-places.ts
 export { BackupError };
 
 export interface RestoreToServersOptions extends BackupToRead {
-  /** As who may create schemas and roles. */
+  /** On PostgreSQL as who may create schemas and roles. */
   readonly places: ServerPlaces;
   readonly onProgress: (what: string, done: number, of?: number) => void;
 }
@@ -77,16 +77,21 @@ const logNameOf = ({ store, name }: KeptLog): string => `${store}/${name}`;
 /** Told before hours of copying; the restore itself sees to it again. */
 async function requireNoLog({ eventStoreUrl: url, log }: ServerPlaces): Promise<void> {
   const { auditLogOf } = await import('@hoso/runtime');
-  const { LogError, openWholeLog: openThere } = await import('@hoso/event-store-postgres');
+  const { openWholeLog: openThere } = await import('@hoso/runtime/adapters');
   for (const name of [log, auditLogOf(log)]) {
     try {
-      await (await openThere({ url }, name)).close();
+      await (await openThere({ url, log: name })).close();
     } catch (error) {
-      if (error instanceof LogError && error.code === 'NoLog') continue;
+      if (isNoWholeLog(error)) continue;
       throw error;
     }
     throw new BackupError('LogThere', `EVENT_STORE_URL: ${name}`);
   }
+}
+
+/** Every store says it by these codes; a log whose restore broke off is gone on with. */
+function isNoWholeLog(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && (error.code === 'NoLog' || error.code === 'NotWhole');
 }
 
 async function restoreUploads(
@@ -162,11 +167,11 @@ async function restoreWorkedOn(
   onProgress: RestoreToServersOptions['onProgress'],
 ): Promise<void> {
   const { auditLogOf } = await import('@hoso/runtime');
-  const { restoreLogs } = await import('@hoso/event-store-postgres');
+  const { restoreLogs } = await import('@hoso/runtime/adapters');
   const opened = logs.map((kept) => ({ kept, whole: openWholeLog(logFileOf(from, kept)) }));
   try {
     await restoreLogs(
-      { url },
+      url,
       opened.map(({ kept, whole }) => ({
         log: kept.store === 'logs' ? log : auditLogOf(log),
         whole,

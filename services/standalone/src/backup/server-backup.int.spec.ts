@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { backends } from '@hoso/backends';
+import { onServer } from '@hoso/backends/testing';
 import { folderBlobStore } from '@hoso/blobs';
 import { postgresEventStore } from '@hoso/event-store-postgres';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
@@ -11,6 +12,7 @@ import { everything, freshStream, notes, write } from '@hoso/event-sourcing/test
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { openConnection } from '@hoso/postgres';
 import { migratePlatform } from '@hoso/runtime';
+import { openEventStore } from '@hoso/runtime/adapters';
 import { sqliteKeyStore } from '@hoso/sealing';
 import { postgresKeyStore } from '@hoso/sealing/postgres';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -75,7 +77,7 @@ const restoreTo = (places: Places) =>
 const refusal = (code: string) => ({ name: 'BackupError', code });
 
 async function eventsAt({ eventStoreUrl }: Places) {
-  const store = await postgresEventStore({ url: eventStoreUrl, log });
+  const store = await openEventStore({ url: eventStoreUrl, log }, Date.now);
   try {
     return { events: await everything(store), policies: await store.policies.progress('arrange', 99) };
   } finally {
@@ -196,12 +198,47 @@ describe('A backup of servers', () => {
   });
 });
 
+await onServer('kurrentdb', ['A backup of KurrentDB'], (url) => {
+  describe('A backup of KurrentDB', () => {
+    it('is made under load of what was restored there, and becomes the same platform on PostgreSQL', async () => {
+      await backUp(from, at('keys'));
+      const there = { ...(await newPlaces('two')), eventStoreUrl: url };
+      await restoreTo(there);
+      const restored = await eventsAt(there);
+      expect(restored).toEqual(await eventsAt(from));
+      await expect(restoreTo(there)).rejects.toMatchObject(refusal('LogThere'));
+
+      for (const name of ['backup', 'keys']) rmSync(at(name), { recursive: true });
+      const store = await openEventStore({ url, log }, Date.now);
+      const acknowledged: number[] = [];
+      let isOver = false;
+      const load = (async () => {
+        while (!isOver) acknowledged.push((await store.append([write(freshStream(), 0, ...notes(3))])).position);
+      })();
+      const made = await backUp(there, at('keys'));
+      isOver = true;
+      await load;
+      const all = await everything(store);
+      await store.close();
+      const to = await newPlaces('three');
+      await restoreTo(to);
+      const { events, policies } = await eventsAt(to);
+      const head = made.logs.find((kept) => kept.store === 'logs' && kept.name === log)?.head ?? 0;
+      expect(events).toEqual(all.slice(0, head));
+      expect(policies).toEqual(restored.policies);
+      expect(all.length).toBe(acknowledged.at(-1));
+    }, 120_000);
+  });
+});
+
 describe('The places of servers', () => {
   it('are read from settings, all mistakes at once', () => {
     expect(() => serverPlaces({ EVENT_STORE_URL: 'mysql://x', BLOBS_URL: 'ftp://y' }, '/keys')).toThrow(
       /EVENT_STORE_URL: .*BLOBS_URL: /s,
     );
     const settings = { EVENT_STORE_URL: 'postgres://h/e', BLOBS_URL: 's3://b', KEYS_URL: 'postgres://h/k' };
+    const onKurrentDb = { ...settings, EVENT_STORE_URL: 'kurrentdb+discover://u:p@h:2113?tls=true' };
+    expect(serverPlaces(onKurrentDb, '/keys')).toMatchObject({ eventStoreUrl: onKurrentDb.EVENT_STORE_URL });
     expect(serverPlaces(settings, '/keys')).toMatchObject({
       ...{ log: 'main', imports: undefined, blobsUrl: 's3://b' },
       keys: { masterKeyFile: '/keys/master.key', tokenKeyFile: '/keys/token.key' },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LogDamaged } from '@hoso/event-sourcing';
+import { kurrentDbSchemes, postgresSchemes } from '@hoso/runtime/adapters';
 import { type Environment, pathOf, readSettings, urlSetting } from '@hoso/runtime/settings';
 import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
@@ -22,20 +23,21 @@ export interface KeyPlaces {
   readonly tokenKeyFile: string;
 }
 
-const postgres = ['postgres', 'postgresql'];
-
 const PlaceSettings = z.object({
   EVENT_STORE_URL: urlSetting(
-    postgres,
-    'Set it to postgres://user:password@host:5432/database, of who may read both logs, or make them. ' +
-      'KurrentDB is backed up by its own means',
+    [...postgresSchemes, ...kurrentDbSchemes],
+    'Set it to postgres://user:password@host:5432/database, or kurrentdb://user:password@host, ' +
+      'of who may read both logs, or make them',
   ),
   LOG: z.string().default('main').describe('The name of the log'),
   BLOBS_URL: urlSetting(['file', 's3'], 'Set it to file:///<folder>, or s3://<bucket>, as services have it'),
   IMPORTS_URL: urlSetting(['sqlite'], 'Set it to sqlite:<folder>, as audit has it').optional(),
 });
 const KeySettings = z.object({
-  KEYS_URL: urlSetting(postgres, 'Set it to postgres://owner:password@host:5432/database, of who made the keys there'),
+  KEYS_URL: urlSetting(
+    postgresSchemes,
+    'Set it to postgres://owner:password@host:5432/database, of who made the keys there',
+  ),
   MASTER_KEY_FILE: z.string().optional().describe('Name the file of the master key'),
 });
 

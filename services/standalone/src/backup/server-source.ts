@@ -46,11 +46,11 @@ export function serverSource(places: ServerPlaces): BackupSource {
 
 async function workedOn({ eventStoreUrl: url, log }: ServerPlaces, store: 'logs' | 'audit'): Promise<LogSource> {
   const { auditLogOf } = await import('@hoso/runtime');
-  const { openWholeLog } = await import('@hoso/event-store-postgres');
+  const { openWholeLog } = await import('@hoso/runtime/adapters');
   const there = store === 'logs' ? log : auditLogOf(log);
   const at = `EVENT_STORE_URL: ${there}`;
   const copy: LogSource['copy'] = async (to, onCopied) => {
-    const whole = await openWholeLog({ url }, there).catch(unreadable(at));
+    const whole = await openWholeLog({ url, log: there }).catch(unreadable(at));
     try {
       await writeWholeLog(to, whole, onCopied).catch(unreadable(at));
       return { log: whole.log, head: whole.head };

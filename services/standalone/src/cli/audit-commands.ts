@@ -54,7 +54,7 @@ function addCheck(audit: Command): void {
         findings,
       ]);
       const warnings = report.warnings.map((warning) => `\n! ${warning}`).join('');
-      const counts = table(['rule', 'template', 'applies', 'kept', 'broken', 'findings'], rows);
+      const counts = table(['rule', 'template', 'applies', 'kept', 'broken', 'findings'], rows, options.lang);
       return `${report.log}: ${report.cases} cases, ${report.events} events\n${counts}${warnings}`;
     });
     if (failOnFindings && report.rules.some(({ findings }) => findings > 0)) process.exitCode = exitCodes.refused;
@@ -81,6 +81,7 @@ function addDeviations(audit: Command): void {
         table(
           ['rule', 'case', 'positions', 'detail'],
           items.map((item) => [item.rule, item.case, item.positions.join(' '), item.detail]),
+          options.lang,
         ),
       );
   });
@@ -134,7 +135,7 @@ function addLog(log: Command): void {
       print(options, answer, () => {
         const rows = items.map(({ name, kind, head, id }) => [name, kind, head, id]);
         const marks = [...items.map(unfinishedLine), ...unreadable.map(unreadableLine)];
-        return `${table(['log', 'kind', 'events', 'id'], rows)}${marks.join('')}`;
+        return `${table(['log', 'kind', 'events', 'id'], rows, options.lang)}${marks.join('')}`;
       });
     });
   });

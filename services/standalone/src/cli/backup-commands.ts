@@ -150,5 +150,5 @@ function text({ lang }: GlobalOptions, { backup, at, logs, uploads }: MadeBackup
   const headings = lang === 'vi' ? ['nhật ký', 'loại', 'đến sự kiện', 'byte'] : ['log', 'kind', 'up to event', 'bytes'];
   const rows = logs.map(({ store, name, kind, head, bytes }) => [`${store}/${name}`, kind, head, bytes]);
   const files = lang === 'vi' ? 'tệp đã tải lên' : 'uploaded files';
-  return `${backup}, ${at}\n${table(headings, rows)}\n${files}: ${uploads.count} (${uploads.bytes} byte)`;
+  return `${backup}, ${at}\n${table(headings, rows, lang)}\n${files}: ${uploads.count} (${uploads.bytes} byte)`;
 }

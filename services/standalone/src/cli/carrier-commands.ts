@@ -54,7 +54,7 @@ function addList(postal: Command): void {
         const rows = ListCarriers.answer
           .parse(answer)
           .items.map((one) => [one.id, one.ordersUrl ?? '–', one.keys.join(', ') || '–', one.offices.join(', ')]);
-        return table(['carrier', 'orders', 'keys', 'offices'], rows);
+        return table(['carrier', 'orders', 'keys', 'offices'], rows, options.lang);
       });
     });
   });
@@ -84,6 +84,7 @@ function addKeys(postal: Command): void {
         table(
           ['key', 'secret'],
           ShowCarrierKeys.answer.parse(answer).keys.map(({ key, secret }) => [key, secret]),
+          options.lang,
         ),
       );
     });

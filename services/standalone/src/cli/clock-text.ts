@@ -22,7 +22,7 @@ export function clockText({ lang }: Pick<GlobalOptions, 'lang'>, answer: Clock):
   ]);
   const columns = (['date', 'why', 'added', 'total', 'events', 'due'] as const).map((label) => labels[label][lang]);
   parts.push(named(lang, { counts: words[lang], wanted: shown(wanted), dueAt, calendar: bound }));
-  return [...parts, table(['', ...columns], rows), ...leftOut(days, lang)].join('\n\n');
+  return [...parts, table(['', ...columns], rows, lang), ...leftOut(days, lang)].join('\n\n');
 }
 
 /** The days do not explain what somebody did beside the clock. */

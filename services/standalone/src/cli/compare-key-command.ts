@@ -90,5 +90,5 @@ function comparisonText(lang: GlobalOptions['lang'], comparison: KeyComparison, 
   const told = (name: string, breaches: readonly Breach[]) =>
     breaches.map(({ rule, dossier }) => `\n${name}: ${rule} ${dossier}`).join('');
   const differences = told(label.missed, missed) + told(label.unplanted, unplanted);
-  return `${table(headings[lang], rows)}${differences}\n${label.rejudged} ${rejudged}`;
+  return `${table(headings[lang], rows, lang)}${differences}\n${label.rejudged} ${rejudged}`;
 }

@@ -116,8 +116,8 @@ function addRules(audit: Command): void {
           ]);
           const why = undecided.map(({ rule, name, reason }) => [rule, name[options.lang], reason[options.lang]]);
           return [
-            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows),
-            table(['not decided', 'name', 'why'], why),
+            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows, options.lang),
+            table(['not decided', 'name', 'why'], why, options.lang),
           ].join('\n\n');
         });
     });
@@ -153,7 +153,7 @@ function addReads(audit: Command): void {
             ...[localText(item.at), `${item.actor.role}@${item.actor.unit}:${item.actor.id}`, item.purpose],
             ...[item.query, item.fields.join(' '), item.dossiers.join(' ')],
           ]);
-          const told = table(['at', 'who', 'purpose', 'query', 'opened', 'dossiers'], rows);
+          const told = table(['at', 'who', 'purpose', 'query', 'opened', 'dossiers'], rows, options.lang);
           return `${told}\n${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`;
         });
     });

@@ -99,7 +99,7 @@ function fitnessText(lang: Language, answer: z.output<typeof ReplayFitness.answe
     ),
   ]);
   const more = next === undefined ? '' : '\n…';
-  return `${told[lang].join('\n')}\n${table(headings[lang], rows)}${more}`;
+  return `${told[lang].join('\n')}\n${table(headings[lang], rows, lang)}${more}`;
 }
 
 function misfitText({ kind, activity, position, steps }: Misfit, lang: Language): string {

@@ -38,10 +38,11 @@ function forecastText(
     table(
       ['day', 'due', 'expected late', 'from', 'to'],
       days.map(({ day, due, expectedLate, from, to }) => [day, due, expectedLate, from, to]),
+      options.lang,
     ),
     ...(rows.length === 0
       ? []
-      : [table(['dossier', 'code', 'agency', 'officer', 'due', 'late with', 'of', 'like'], rows)]),
+      : [table(['dossier', 'code', 'agency', 'officer', 'due', 'late with', 'of', 'like'], rows, options.lang)]),
     method[options.lang],
     freshness(options, fresh),
   ].join('\n');

@@ -99,7 +99,7 @@ function inWords(
   const parts = [
     facts({ ...scope, ...by }),
     drawn && `${lang === 'vi' ? 'mẫu' : 'sample'}\n${facts(drawn, '  ')}`,
-    questions.length > 0 && table(['item', 'question', 'answers'], questions),
+    questions.length > 0 && table(['item', 'question', 'answers'], questions, lang),
     ...findings.map(findingText),
     ...measures.map(measureText),
     ruleFindings.length > 0 &&
@@ -108,9 +108,10 @@ function inWords(
         ruleFindings.map((one) => [
           ...[one.rule, one.severity, one.code ?? one.dossier, one.unit, one.positions.join(' '), one.name[lang]],
         ]),
+        lang,
       ),
     closed && facts({ closed: closed.at, conclusion: closed.conclusion }),
-    packs.length > 0 && table(['pack', 'files', 'personal data', 'at'], packs.map(packRow)),
+    packs.length > 0 && table(['pack', 'files', 'personal data', 'at'], packs.map(packRow), lang),
   ];
   return parts.filter((part) => part).join('\n\n');
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { localText } from './instant.ts';
 import { freshness, printList, printPages, table } from './output.ts';
+import { headingIn } from './headings.ts';
 import { addSchemaOptions } from './schema-options.ts';
 import { addForecast } from './forecast-command.ts';
 import { addScoreCommands } from './score-commands.ts';
@@ -59,12 +60,15 @@ function pageText(
     ...columns.map((column) => counts[column]),
     rate(counts.lateRate),
   ]);
+  const label = (name: string) => headingIn(options.lang, name);
   const all = [...by.map(() => ''), ...columns.map((column) => total[column]), rate(total.lateRate)];
   return [
     `${basis} ${from} – ${to}, ${localText(at)}`,
-    table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all]),
-    ...(total.notReceived === 0 ? [] : [`notReceived ${total.notReceived}, excluded ${total.excluded}`]),
-    ...(withLegend ? legend.map(({ name, words }) => `${name}: ${words[options.lang]}`) : []),
+    table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all], options.lang),
+    ...(total.notReceived === 0
+      ? []
+      : [`${label('notReceived')} ${total.notReceived}, ${label('excluded')} ${total.excluded}`]),
+    ...(withLegend ? legend.map(({ name, words }) => `${label(name)}: ${words[options.lang]}`) : []),
     `${freshness(options, fresh)}${next === undefined ? '' : `\n--after ${next}`}`,
   ].join('\n');
 }

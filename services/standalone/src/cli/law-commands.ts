@@ -17,17 +17,21 @@ import {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { headingIn } from './headings.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
+import type { Language } from './usage-words.ts';
 
 const operator = 'operator@platform';
 const registrar = 'registrar@platform';
 
 /** What the law says, units and calendars, as they are on a day; publishing them; and what two versions differ in. */
 export function addLawCommands(registry: Command): void {
-  addQuestion(registry, { verb: 'law', about: 'what the law says on a day', query: FindLaw, path: '/law' }, ({ law }) =>
-    lawText(law),
+  addQuestion(
+    registry,
+    { verb: 'law', about: 'what the law says on a day', query: FindLaw, path: '/law' },
+    ({ law }, lang) => lawText(law, lang),
   );
   addQuestion(
     registry,
@@ -47,10 +51,11 @@ export function addLawCommands(registry: Command): void {
   addQuestion(
     registry,
     { verb: 'officers', about: 'who is in office in a unit', query: ListOfficers, path: '/units/:id/officers' },
-    ({ items }) =>
+    ({ items }, lang) =>
       table(
         ['id', 'role', 'from', 'to'],
         items.map(({ id, role, from, to }) => [id, role, from, to]),
+        lang,
       ),
   );
   addDifference(registry);
@@ -75,7 +80,7 @@ interface Fresh {
 function addQuestion<Ask extends z.ZodObject, Answer extends z.ZodType<Fresh>>(
   registry: Command,
   { verb, about, query, path }: Question<Ask, Answer>,
-  said: (answer: z.output<Answer>) => string | object,
+  said: (answer: z.output<Answer>, lang: Language) => string | object,
 ): void {
   const command = registry.command(verb).description(about);
   const named = path.includes(':id');
@@ -93,7 +98,7 @@ function addQuestion<Ask extends z.ZodObject, Answer extends z.ZodType<Fresh>>(
       });
       print(options, answer, () => {
         const read = query.answer.parse(answer);
-        const text = said(read);
+        const text = said(read, options.lang);
         return `${typeof text === 'string' ? text : facts(text)}\n${freshness(options, read)}`;
       });
     });
@@ -104,19 +109,21 @@ const Word = z.union([z.string(), z.number()]).optional();
 const queryOf = (content: Readonly<Record<string, unknown>>) => z.record(z.string(), Word).parse(content);
 
 /** The law in tables: what binds a dossier, each parameter with its article and where it was read, the forms. */
-function lawText({ bound, parameters, forms, codeFormat, systemOwner, grounds }: Law): string {
+function lawText({ bound, parameters, forms, codeFormat, systemOwner, grounds }: Law, lang: Language): string {
   const said = { ...parameters, codeFormat, ...(systemOwner ? { systemOwner } : {}) };
   const rows = Object.entries(said).flatMap(([name, one]) => (one ? [[name, one.value, one.article, one.source]] : []));
   return [
     `bound  ${bound.ruleSets.map(({ id, version }) => `${id}.${version}`).join()}`,
-    table(['parameter', 'value', 'article', 'source'], rows),
+    table(['parameter', 'value', 'article', 'source'], rows, lang),
     table(
-      [`forms of ${forms.value.set}`, 'kind', 'name'],
+      [`${headingIn(lang, 'forms of')} ${forms.value.set}`, 'kind', 'name'],
       forms.value.list.map((one) => [one.number, one.kind, one.name.vi]),
+      lang,
     ),
     table(
       ['ground', 'for', 'article', 'name'],
       grounds.map((one) => [one.code, one.for.join(', '), one.article, one.name.vi]),
+      lang,
     ),
   ].join('\n\n');
 }
@@ -145,7 +152,9 @@ function addDifference(registry: Command): void {
       print(options, answer, () => {
         const { changes, from: before, to: after, ...fresh } = CompareVersions.answer.parse(answer);
         const rows = changes.map((change) => [change.field, change.before, change.after]);
-        return `${table(['field', `version ${before}`, `version ${after}`], rows)}\n${freshness(options, fresh)}`;
+        const numbered = (number: number) => `${headingIn(options.lang, 'version')} ${number}`;
+        const headings = ['field', numbered(before), numbered(after)];
+        return `${table(headings, rows, options.lang)}\n${freshness(options, fresh)}`;
       });
     });
   });

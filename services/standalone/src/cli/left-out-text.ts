@@ -12,5 +12,5 @@ export function leftOutText(lang: keyof typeof words, { count, first }: LeftOut)
   const { title, dossier, from, why } = words[lang];
   const rows = first.map((one) => [one.dossier, `#${one.position}`, one.reason]);
   const more = count > rows.length ? '\n…' : '';
-  return `\n\n${title}: ${count}\n${table([dossier, from, why], rows)}${more}`;
+  return `\n\n${title}: ${count}\n${table([dossier, from, why], rows, lang)}${more}`;
 }

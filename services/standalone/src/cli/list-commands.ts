@@ -41,15 +41,16 @@ function addList(dossier: Command, { path, summary, each }: CounterList): void {
       for (const one of given) items.push({ dossier: await idOf(client, one), ...body });
       const answer = await client.call({ method: 'POST', path, body: { items }, headers: { 'command-id': commandId } });
       const report = ListReport.parse(answer);
-      print(options, report, () => lines(report));
+      print(options, report, () => lines(report, options));
       if (report.done < report.items.length) process.exitCode = exitCodes.refused;
     });
   });
 }
 
-function lines({ items }: ListReport): string {
+function lines({ items }: ListReport, { lang }: GlobalOptions): string {
   return table(
     ['dossier', 'version', 'refused', 'why'],
     items.map(({ dossier, receipt, problem }) => [dossier, receipt?.version, problem?.code, problem?.detail]),
+    lang,
   );
 }

@@ -28,7 +28,7 @@ export function addNotificationCommands(program: Command): void {
           ...[localText(beganAt), sentAt && localText(sentAt), failure ?? because],
         ]);
         const columns = ['notification', 'topic', 'status', 'means', 'began', 'sent', 'why'];
-        return `${table(columns, rows)}\n${freshness(options, fresh)}`;
+        return `${table(columns, rows, options.lang)}\n${freshness(options, fresh)}`;
       });
     });
   });

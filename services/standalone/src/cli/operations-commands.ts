@@ -50,6 +50,7 @@ function addViews(views: Command): void {
         table(
           ['view', 'generation', 'revision', 'live'],
           items.map(({ view, generation, revision, live }) => [view, generation, revision, live]),
+          options.lang,
         ),
       );
     });
@@ -87,19 +88,24 @@ async function showRebuild(client: Client, view: string): Promise<void> {
   progress(at ? rebuildLine(at) : `${view}: …`, false);
 }
 
+function statusText(options: GlobalOptions, answer: z.output<typeof OperationsStatus.answer>): string {
+  const { log, followers, audit, rebuilds, away = [] } = answer;
+  const told = (of: readonly FollowerStatus[]) => followersText(of, options);
+  const own = audit ? `\n\naudit's own log: ${audit.head} events\n${told(audit.followers)}` : '';
+  const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
+  const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[options.lang];
+  const unsealed = audit?.ledgerTrouble ? `\n! ${stands}: ${audit.ledgerTrouble[options.lang]}` : '';
+  const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
+  return `${facts(log)}\n\n${told(followers)}${own}${building}${unsealed}${missed.join('')}`;
+}
+
 function addOps(ops: Command): void {
   const status = ops.command('status').description('the log, and how far each view, policy and rule has followed it');
   status.action(async () => {
     const options = GlobalOptions.parse(status.optsWithGlobals());
     await withPlatform(options, operator, async ({ client }) => {
       const answer = OperationsStatus.answer.parse(await client.call({ method: 'GET', path: '/operations' }));
-      print(options, answer, () => {
-        const { log, followers, audit, rebuilds, away = [] } = answer;
-        const own = audit ? `\n\naudit's own log: ${audit.head} events\n${followersText(audit.followers)}` : '';
-        const building = rebuilds.map((one) => `\n${rebuildLine(one)}`).join('');
-        const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-        return `${facts(log)}\n\n${followersText(followers)}${own}${building}${missed.join('')}`;
-      });
+      print(options, answer, () => statusText(options, answer));
     });
   });
   const lag = ops.command('lag').description('what follows the log, the farthest behind first');
@@ -110,16 +116,15 @@ function addOps(ops: Command): void {
       const { head } = answer.log;
       const items = answer.followers
         .map(({ service, follower, completeUpTo, lagMs }) => ({
-          service,
-          follower,
+          ...{ service, follower, lagMs },
           events: head - completeUpTo,
-          lagMs,
         }))
         .sort((one, other) => other.lagMs - one.lagMs || other.events - one.events);
       print(options, { head, items }, () =>
         table(
           ['service', 'follower', 'events', 'lag ms'],
           items.map(({ service, follower, events, lagMs }) => [service, follower, events, lagMs]),
+          options.lang,
         ),
       );
     });
@@ -158,7 +163,7 @@ function addOps(ops: Command): void {
   });
 }
 
-function followersText(followers: readonly FollowerStatus[]): string {
+function followersText(followers: readonly FollowerStatus[], { lang }: GlobalOptions): string {
   const rows = followers.map((one) => [
     one.service,
     one.follower,
@@ -171,7 +176,8 @@ function followersText(followers: readonly FollowerStatus[]): string {
   const held = followers.flatMap((one) =>
     one.held.map((hold) => `\n! ${one.follower} holds ${hold.subject} from event ${hold.position}: ${hold.reason}`),
   );
-  return `${table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows)}${held.join('')}`;
+  const told = table(['service', 'follower', 'kind', 'complete', 'lag ms', 'held', 'stalled'], rows, lang);
+  return `${told}${held.join('')}`;
 }
 
 function lifetime(text: string): number {

@@ -56,6 +56,7 @@ describe('A table', () => {
           ['a', '2022-03-18T10:00:00.000Z', 10],
           ['bcdef', undefined, 0],
         ],
+        'en',
       ),
     ).toBe('code   due                  n\na      18/03/2022 17:00:00  10\nbcdef  –                    0'));
 });

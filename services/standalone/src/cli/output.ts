@@ -1,7 +1,9 @@
 import type { Remark } from '@hoso/contracts';
 import { z } from 'zod';
+import { headingIn } from './headings.ts';
 import { localText } from './instant.ts';
 import type { GlobalOptions } from './session.ts';
+import type { Language } from './usage-words.ts';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -26,9 +28,9 @@ export function facts(value: object, indent = ''): string {
     .join('\n');
 }
 
-/** Rows under their headings, columns aligned. */
-export function table(headings: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const lines = [headings, ...rows.map((row) => row.map(cell))];
+/** Rows under their headings, which are told in that language, columns aligned. */
+export function table(headings: readonly string[], rows: readonly (readonly unknown[])[], language: Language): string {
+  const lines = [headings.map((heading) => headingIn(language, heading)), ...rows.map((row) => row.map(cell))];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map((line) =>
@@ -90,7 +92,11 @@ export async function printList(
     const page = List.parse(answer);
     if (!options.jsonl) {
       const next = page.next === undefined ? '' : `\n--after ${page.next}`;
-      print(options, answer, () => `${table(headings, page.items.map(row))}\n${freshness(options, page)}${next}`);
+      print(
+        options,
+        answer,
+        () => `${table(headings, page.items.map(row), options.lang)}\n${freshness(options, page)}${next}`,
+      );
       return;
     }
     for (const item of page.items) process.stdout.write(`${JSON.stringify(item)}\n`);

@@ -30,6 +30,7 @@ function addPapers(program: Command): void {
           ListPapers.answer
             .parse(answer)
             .items.map(({ paper, number, at, title }) => [paper, number ?? '', localText(at), title[options.lang]]),
+          options.lang,
         ),
       );
     });

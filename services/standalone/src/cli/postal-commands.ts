@@ -66,7 +66,7 @@ function addRanges(postal: Command): void {
       print(options, answer, () => {
         const { items } = ListItemRanges.answer.parse(answer);
         const rows = items.map((range) => [range.id, range.unit, range.first, range.last, range.drawn]);
-        return table(['range', 'unit', 'first', 'last', 'drawn'], rows);
+        return table(['range', 'unit', 'first', 'last', 'drawn'], rows, options.lang);
       });
     });
   });
@@ -84,7 +84,7 @@ function addTerms(postal: Command): void {
           ...legs.map((one) => [version, effectiveFrom, one.leg, one.days, one.slipDays, one.name[options.lang]]),
           ...areas.map((one) => [version, effectiveFrom, one.area, one.days, one.slipDays, one.name[options.lang]]),
         ]);
-        return table(['version', 'in force from', 'leg or area', 'J+', 'with the slip J+', 'name'], rows);
+        return table(['version', 'in force from', 'leg or area', 'J+', 'with the slip J+', 'name'], rows, options.lang);
       });
     });
   });

@@ -32,7 +32,8 @@ function addDirectlyFollows(audit: Command): void {
         ...[times.meanMs, times.leastMs, times.mostMs].map((ms) => lasting(ms, options.lang)),
       ]);
       const told = { vi: `${edges.length} cung, ${pairs} cặp`, en: `${edges.length} edges, ${pairs} pairs` };
-      return `${heading(options.lang, graph)}; ${told[options.lang]}\n${table(words[options.lang], rows)}`;
+      const { lang } = options;
+      return `${heading(lang, graph)}; ${told[lang]}\n${table(words[lang], rows, lang)}`;
     });
   });
 }
@@ -54,7 +55,8 @@ function addVariants(audit: Command): void {
         vi: `${found.distinct} lối đi, ${found.single} lối chỉ một hồ sơ đi`,
         en: `${found.distinct} ways, ${found.single} of them taken once`,
       };
-      return `${heading(options.lang, found)}; ${told[options.lang]}\n${table(words[options.lang], rows)}`;
+      const { lang } = options;
+      return `${heading(lang, found)}; ${told[lang]}\n${table(words[lang], rows, lang)}`;
     });
   });
 }
@@ -93,9 +95,11 @@ function profileText(lang: Language, told: z.output<typeof ShowProfile.answer>):
   };
   const learned = { vi: `học từ ${told.learnedFrom}`, en: `learned from ${told.learnedFrom}` };
   const headings = [...words[lang], ...(outcome === undefined ? [] : bounds[lang])];
-  return [`${heading(lang, told)}; ${learned[lang]}`, ...(judged ? [judged[lang]] : []), table(headings, rows)].join(
-    '\n',
-  );
+  return [
+    `${heading(lang, told)}; ${learned[lang]}`,
+    ...(judged ? [judged[lang]] : []),
+    table(headings, rows, lang),
+  ].join('\n');
 }
 
 function asked(

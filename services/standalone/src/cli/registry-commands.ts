@@ -7,6 +7,7 @@ import { CliError } from './exit-codes.ts';
 import { facts, freshness, print, printList, table } from './output.ts';
 import { progress } from './progress.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
+import type { Language } from './usage-words.ts';
 
 const operator = 'operator@platform';
 const registrar = 'registrar@platform';
@@ -123,7 +124,7 @@ function addImport(registry: Command): void {
       }
       progress(`${file}: done`, true);
       print(options, { ...report, unread, changes }, () =>
-        [facts(report), ...changesText(changes), ...unreadText(unread, options.lang)].join('\n'),
+        [facts(report), ...changesText(changes, options.lang), ...unreadText(unread, options.lang)].join('\n'),
       );
     });
   });
@@ -159,11 +160,11 @@ async function isListed(client: Client, text: string | undefined, atLeast: numbe
 const changesShown = 20;
 const fieldsShown = 6;
 
-function changesText(changes: readonly ImportedChange[]): readonly string[] {
+function changesText(changes: readonly ImportedChange[], lang: Language): readonly string[] {
   if (changes.length === 0) return [];
   const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, shortened(fields)]);
   const more = changes.length - changesShown;
-  return ['', table(['changed', 'version', 'fields'], rows), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
+  return ['', table(['changed', 'version', 'fields'], rows, lang), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
 }
 
 function shortened(fields: readonly string[]): string {
@@ -184,7 +185,7 @@ function unreadText(unread: readonly UnreadField[], lang: 'vi' | 'en'): readonly
     first.reason[lang],
     [first.line, first.code, first.field].filter((part) => part !== undefined && part !== '').join(' '),
   ]);
-  return ['', table(['times', 'not taken as it stands', 'first on line'], rows), '', 'each of them: --json'];
+  return ['', table(['times', 'not taken as it stands', 'first on line'], rows, lang), '', 'each of them: --json'];
 }
 
 const Named = z.looseObject({ vi: z.string() });

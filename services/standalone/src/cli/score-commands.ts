@@ -50,7 +50,7 @@ function scoresText(
   ]);
   return [
     `${from} – ${to}, ${localText(at)}`,
-    table(['agency', 'officer', 'period', 'dossiers', ...indices.map(String), 'points', 'of', 'rating'], rows),
+    table(['agency', 'officer', 'period', 'dossiers', ...indices.map(String), 'points', 'of', 'rating'], rows, lang),
     ...legend.map(({ name, words }) => `${name}: ${words[lang]}`),
     ...unknown.map(({ index, name, why }) => `${index}?: ${name[lang]} – ${why[lang]}`),
     `${freshness(options, fresh)}${next === undefined ? '' : `\n--after "${next}"`}`,
@@ -113,7 +113,7 @@ function indexText(
   ]);
   return [
     `${from} – ${to}, ${localText(at)}, ${dossiers}`,
-    table(['group', 'item', 'points', 'of', 'unknown because'], rows),
+    table(['group', 'item', 'points', 'of', 'unknown because'], rows, lang),
     `${atLeast}–${atMost} / 100`,
     freshness(options, fresh),
   ].join('\n');

@@ -56,6 +56,7 @@ export function addServerCommands(ops: Command): void {
       table(
         ['what', 'from', 'to'],
         done.map(({ what, from, to }) => [what, from, to]),
+        options.lang,
       ),
     );
   });

@@ -49,7 +49,7 @@ function signalsText(options: GlobalOptions, told: z.output<typeof ListSignals.a
     vi: ['toàn tỉnh', 'số lần', 'trong', 'tỷ lệ', 'nghĩa là'],
     en: ['all', 'hits', 'of', 'rate', 'that is'],
   };
-  return [table(headings[lang], rows), table(province[lang], sums), freshness(options, told)].join('\n\n');
+  return [table(headings[lang], rows, lang), table(province[lang], sums, lang), freshness(options, told)].join('\n\n');
 }
 
 function whoOf({ unit, person, period }: Signal): string {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { facts, print, table } from './output.ts';
 import { progress } from './progress.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
+import type { Language } from './usage-words.ts';
 
 const Days = z.strictObject({ from: z.string(), to: z.string() });
 
@@ -34,26 +35,31 @@ function inWords(report: StatementReport, lang: 'vi' | 'en'): string {
   const parts = [
     facts(labelled({ carrier, from, to, rows, agreed, ...counts }, lang)),
     listed(
-      { vi: 'thiếu trong bảng kê', en: 'missing in the statement' }[lang],
+      { vi: 'thiếu trong bảng kê', en: 'missing in the statement' },
+      lang,
       missing.map(({ item, dossiers }) => [item, dossiers.join(', ')]),
     ),
     listed(
-      { vi: 'hệ thống không có', en: 'unknown to us' }[lang],
+      { vi: 'hệ thống không có', en: 'unknown to us' },
+      lang,
       extra.map(({ item, line }) => [item, `${lineWord[lang]} ${line}`]),
     ),
     listed(
-      { vi: 'khác nhau: của ta, của họ', en: 'different: ours, theirs' }[lang],
+      { vi: 'khác nhau: của ta, của họ', en: 'different: ours, theirs' },
+      lang,
       different.map(({ item, fields }) => [
         item,
         fields.map((one) => `${one.field} ${one.ours}, ${one.theirs}`).join('; '),
       ]),
     ),
     listed(
-      { vi: 'chưa nộp lại', en: 'not remitted' }[lang],
+      { vi: 'chưa nộp lại', en: 'not remitted' },
+      lang,
       unremitted.map(({ item, amount }) => [item, amount]),
     ),
     listed(
-      { vi: 'không đọc được', en: 'not readable' }[lang],
+      { vi: 'không đọc được', en: 'not readable' },
+      lang,
       unread.map(({ line, field, reason }) => [`${lineWord[lang]} ${line}`, `${field}: ${reason[lang]}`]),
     ),
   ];
@@ -73,6 +79,10 @@ function labelled(told: Readonly<Record<string, unknown>>, lang: 'vi' | 'en'): R
   return Object.fromEntries(Object.entries(told).map(([name, value]) => [viLabels[name] ?? name, value]));
 }
 
-function listed(heading: string, rows: readonly (readonly unknown[])[]): string {
-  return rows.length === 0 ? '' : table([heading, ''], rows);
+function listed(
+  said: Readonly<Record<Language, string>>,
+  lang: Language,
+  rows: readonly (readonly unknown[])[],
+): string {
+  return rows.length === 0 ? '' : table([said[lang], ''], rows, lang);
 }

@@ -139,9 +139,9 @@ function besideText(options: GlobalOptions, answer: z.output<typeof ShowBeside.a
     ...[localText(at), `${actor.role}@${actor.unit}:${actor.id}`, purpose, query, fields.join(' ')],
   ]);
   return [
-    table(['event', 'kind', 'when', 'what', 'says'], entries),
-    table(['who acted', 'in office', 'events'], roles),
-    table(['read at', 'by', 'purpose', 'query', 'opened'], reads),
+    table(['event', 'kind', 'when', 'what', 'says'], entries, lang),
+    table(['who acted', 'in office', 'events'], roles, lang),
+    table(['read at', 'by', 'purpose', 'query', 'opened'], reads, lang),
     freshness(options, answer),
   ].join('\n\n');
 }
@@ -157,7 +157,7 @@ function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answe
 function differenceText(options: GlobalOptions, answer: z.output<typeof CompareMoments.answer>): string {
   const { changes, added, addedCount, removed, removedCount, fromAt, toAt, remarks } = answer;
   const rows = changes.map(({ words, before, after }) => [words[options.lang], before, after]);
-  const changed = changes.length === 0 ? '=' : table(['', localText(fromAt), localText(toAt)], rows);
+  const changed = changes.length === 0 ? '=' : table(['', localText(fromAt), localText(toAt)], rows, options.lang);
   const list = (sign: string, events: readonly TimelineEntry[], all: number): string =>
     all === 0 ? '' : `\n\n${sign} ${all}\n${entries(options, events)}`;
   return `${said(options, remarks)}${changed}${list('+', added, addedCount)}${list('-', removed, removedCount)}`;
@@ -165,7 +165,7 @@ function differenceText(options: GlobalOptions, answer: z.output<typeof CompareM
 
 function loadsText(options: GlobalOptions, answer: z.output<typeof ListUnitLoads.answer>): string {
   const rows = answer.items.map(({ unit, dossiers, overdue }) => [unit, dossiers, overdue]);
-  const shown = table(['unit', 'dossiers', 'overdue'], rows);
+  const shown = table(['unit', 'dossiers', 'overdue'], rows, options.lang);
   return `${said(options, answer.remarks)}${localText(answer.at)}\n${shown}\n${freshness(options, answer)}`;
 }
 
@@ -184,5 +184,5 @@ function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): str
       .filter((text) => text !== '')
       .join(' '),
   ]);
-  return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows);
+  return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows, lang);
 }

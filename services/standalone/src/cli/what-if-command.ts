@@ -72,10 +72,10 @@ function answerText(options: GlobalOptions, answer: Answer): string {
   ]);
   return [
     `${facts(sums)}${leftOutText(lang, answer.leftOut)}`,
-    table([word.rule, gained, lost, same], rules),
-    table([word.unit, gained, lost], units),
-    table([word.unit, word.person, gained, lost], people),
-    table([word.change, word.rule, word.dossier, word.unit, word.person, word.certainAt, '#', word.name], items),
+    table([word.rule, gained, lost, same], rules, lang),
+    table([word.unit, gained, lost], units, lang),
+    table([word.unit, word.person, gained, lost], people, lang),
+    table([word.change, word.rule, word.dossier, word.unit, word.person, word.certainAt, '#', word.name], items, lang),
     freshness(options, answer),
   ].join('\n\n');
 }

@@ -5,6 +5,7 @@ import { Cosign } from '@hoso/contracts';
 import { NotProven } from '@hoso/merkle-log';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { keepWatching } from '../ledger/keep-watching.ts';
 import { copiedLog, servedLog, type WatchedLog, type Witnessed, witnessLog } from '../ledger/witness-log.ts';
 import { keyOf, type WitnessState, witnessState } from '../ledger/witness-state.ts';
 import { type Client, client } from './client.ts';
@@ -40,16 +41,28 @@ export function addWitnessCommand(program: Command): void {
     )
     .option('--out <file>', 'write the cosigned checkpoint into a file too')
     .option('--no-send', 'keep the cosignature, do not give it back to the log')
-    .option('--every <seconds>', 'go on watching', wholeNumber);
+    .option('--every <seconds>', 'go on watching, also past times when the log cannot be reached', wholeNumber);
   witness.action(async (address: string) => {
     const options = GlobalOptions.parse(witness.optsWithGlobals());
     const given = Given.parse(witness.opts());
-    for (;;) {
-      await watchOnce(options, address, given);
-      if (given.every === undefined) return;
-      await pause(given.every * 1_000);
-    }
+    const once = (): Promise<void> => watchOnce(options, address, given);
+    const { every } = given;
+    if (every === undefined) return once();
+    await keepWatching({
+      once,
+      rest: () => pause(every * 1_000),
+      isFinal: (error) => error instanceof CliError && error.exitCode !== exitCodes.unreachable,
+      onMissed: (error, inARow) => console.error(missedRound(options, error, inARow, every)),
+    });
   });
+}
+
+function missedRound({ lang }: GlobalOptions, error: unknown, inARow: number, everyS: number): string {
+  const at = new Date().toISOString();
+  const why = Error.isError(error) ? error.message : String(error);
+  return lang === 'vi'
+    ? `${at} chưa xem được nhật ký (lần ${inARow} liên tiếp): ${why}. Thử lại sau ${everyS} giây`
+    : `${at} the log could not be looked at (${inARow} in a row): ${why}. Trying again in ${everyS} s`;
 }
 
 async function watchOnce(options: GlobalOptions, address: string, given: Given): Promise<void> {

@@ -101,7 +101,7 @@ async function play(options: PlayOnServersOptions, scratch: string, later: Later
       ...{ uploads: folderBlobStore(placeOf('uploads')), processClock: Date.now, notices: noNotices },
       // What is signed here is thrown away: audit seals the same events again, to the same roots.
       ledgerFiles: (log) => folderNamedFiles(join(placeOf('ledger'), log)),
-      ...{ telemetry: noTelemetry, onFilling: () => undefined },
+      ...{ telemetry: noTelemetry, brief: true, onFilling: () => undefined },
     },
     later,
   );

@@ -163,6 +163,21 @@ describe('A pack', () => {
     expect(faults).toContainEqual(expect.stringMatching(new RegExp(`^event ${position}: hashes`)));
   });
 
+  it('says of nothing that is there that it is missing, whatever was changed in it', async () => {
+    for (const name of pack.keys()) {
+      for (const place of [0, 0.3, 0.6, 0.99]) {
+        const faults = await faultsOf(flipped(pack, name, place));
+        expect([name, faults.filter((fault) => /is missing|lacks one/.test(fault))]).toEqual([name, []]);
+      }
+    }
+  });
+
+  it('says of an event without its proof what is missing, and no more', async () => {
+    const [position = 0] = events.flatMap((event) => (event.body.includes(drawn[0] ?? '') ? [event.position] : []));
+    const faults = await faultsOf(without(pack, packFiles.proof(position)));
+    expect(new Set(faults)).toEqual(new Set([`${packFiles.proof(position)}: is missing`]));
+  });
+
   it('names every file that is missing', async () => {
     for (const name of pack.keys()) {
       const faults = await faultsOf(without(pack, name));

@@ -86,10 +86,12 @@ class Checking {
   faults = 0;
   #trust: Trust = { keys: [], nowS: 0 };
   readonly #pack: PackReader;
+  readonly #names: ReadonlySet<string>;
   readonly #options: CheckPackOptions;
 
   constructor(pack: PackReader, options: CheckPackOptions) {
     this.#pack = pack;
+    this.#names = new Set(pack.names);
     this.#options = options;
   }
 
@@ -187,7 +189,7 @@ class Checking {
       }
       for (const dossier of sample.drawn) {
         const name = packFiles.dossier(dossier, 'index');
-        if (!indexes.includes(name)) this.#note(missing(name));
+        if (!indexes.includes(name)) this.#noteMissing(name);
       }
       const { size, root } = within(packFiles.inspection, () =>
         openCheckpoint(sample.checkpoint, this.#trust.keys, this.#trust.nowS),
@@ -195,25 +197,33 @@ class Checking {
       if (size !== sample.upTo || (sample.seedFrom === 'ledger' && toBase64(root) !== sample.seed)) {
         notProven(packFiles.inspection, 'mầm không phải gốc đã ký', 'its seed is not the root that was signed');
       }
-      if (!this.roots.has(size)) this.#note(missing(packFiles.checkpoint(size)));
+      if (!this.roots.has(size)) this.#noteMissing(packFiles.checkpoint(size));
     });
     return indexes.length;
   }
 
-  /** Versions of a stream count from 1 without a gap: what is missing in the middle is missing loudly. */
+  /**
+   * Versions of a stream count from 1 without a gap: what is missing in the middle is missing loudly. An event that is
+   * there and did not hold was named before; it may be the one that stands in a gap, and is not called missing too.
+   */
   async #dossier(name: string): Promise<void> {
     const { dossier, history, beside } = parsedFile(name, await this.#text(name), DossierIndex);
-    const versions = new Map<string, number>();
     for (const position of [...history, ...beside]) {
-      if (!this.events.has(position)) this.#note(missing(packFiles.event(position)));
+      if (!this.events.has(position)) this.#noteMissing(packFiles.event(position));
     }
+    const streams = new Map<string, { readonly version: number; readonly doubtful: number }>();
+    let doubtful = 0;
     for (const position of history) {
       const event = this.events.get(position);
-      if (!event) continue;
-      const before = versions.get(event.stream) ?? 0;
-      versions.set(event.stream, event.version);
+      if (!event) {
+        doubtful += this.#names.has(packFiles.event(position)) ? 1 : 0;
+        continue;
+      }
+      const before = streams.get(event.stream) ?? { version: 0, doubtful: 0 };
+      streams.set(event.stream, { version: event.version, doubtful });
       if (!event.stream.includes(dossier)) notProven(`event ${position}`, 'của hồ sơ khác', 'is of another dossier');
-      if (event.version !== before + 1) {
+      const gap = event.version - before.version - 1;
+      if (gap < 0 || gap > doubtful - before.doubtful) {
         notProven(
           `event ${position}`,
           `thiếu sự kiện trước nó trong ${event.stream}`,
@@ -241,6 +251,11 @@ class Checking {
       if (!(error instanceof NotProven)) throw error;
       this.#note(error);
     }
+  }
+
+  /** What is there is not missing, whatever else is wrong with it. */
+  #noteMissing(name: string): void {
+    if (!this.#names.has(name)) this.#note(missing(name));
   }
 
   #note(fault: NotProven): void {

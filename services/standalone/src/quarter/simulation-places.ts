@@ -16,7 +16,7 @@ const Settings = z.object({
     [...postgresSchemes, ...kurrentDbSchemes],
     'Set it to postgres://owner:password@host:5432/database, of who may make roles, ' +
       'or kurrentdb://user:password@host. KurrentDB makes no log as a whole: what was broken off stays there, ' +
-      'and another name has to be given',
+      'opens for nobody, and the same simulation goes on from it',
   ),
   KEYS_URL: urlSetting(
     postgresSchemes,

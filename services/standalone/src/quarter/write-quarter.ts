@@ -52,7 +52,8 @@ export async function writeQuarterToFolder(folder: DataFolder, options: QuarterO
 
 /**
  * Simulates the quarter into a log of a server's. On PostgreSQL it is there as a whole or not at all; on KurrentDB a
- * part of it stays where the rest cannot be made. Rejects with `SimulationError` where there is one of that name.
+ * part of it stays where the rest cannot be made, opens for nobody, and is gone on from next time. Rejects with
+ * `SimulationError` where there is one of that name.
  */
 export async function writeQuarterToServers(
   { eventStoreUrl, keysUrl, masterKeyFile }: SimulationPlaces,
