@@ -130,6 +130,8 @@ function portsOver(generation: ViewGeneration<CountedDocument>) {
       find,
     }),
     find,
+    // Officers are not scored by petitions.
+    petitions: async () => ({ petitions: [], fresh }),
     clock: () => Date.parse('2022-04-01T00:00:00.000Z'),
   };
 }

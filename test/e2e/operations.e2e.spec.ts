@@ -105,7 +105,7 @@ describe('The state of operations', () => {
     const views = kinds.get('view')?.map(({ follower }) => follower.replace(/-\d+$/, ''));
     expect(views?.sort()).toEqual([
       ...['calendars', 'cases', 'dossier-search', 'dossiers', 'figures', 'holdings', 'notifications'],
-      ...['petitions', 'procedure-names', 'procedures', 'rule-sets', 'shipments', 'units'],
+      ...['petition-figures', 'petitions', 'procedure-names', 'procedures', 'rule-sets', 'shipments', 'units'],
     ]);
     expect(status.followers.filter(({ held, stalledBecause }) => held.length > 0 || stalledBecause)).toEqual([]);
     expect(status.log).toMatchObject({ name: 'main', kind: 'live' });

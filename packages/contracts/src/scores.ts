@@ -14,6 +14,7 @@ export const IndexScore = z
     /** Σ points ÷ dossiers, one decimal (Đ15); absent where events cannot tell it, or nothing was scored. */
     score: z.number().min(0).max(2).optional(),
     points: z.int().min(0).optional(),
+    /** Those that were scored; of index 8 petitions. */
     dossiers: z.int().min(0).optional(),
   })
   .meta({ id: 'IndexScore' });

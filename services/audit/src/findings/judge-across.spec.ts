@@ -1,11 +1,13 @@
-import { FindingId, type Finding } from '@hoso/contracts';
+import { CorrectableEntry, FindingId, type Finding } from '@hoso/contracts';
 import {
   allPartitions,
+  envelopeOf,
   type EventStore,
   type FollowedEvent,
   followedEvent,
   instantOf,
   type Partition,
+  type RecordedEvent,
   streamName,
   uuidV8,
 } from '@hoso/event-sourcing';
@@ -44,8 +46,8 @@ const submittedAgain = (of: string): Told => ({
 });
 const receivedAs = (code: string): Told => ({ ...told.received, data: { ...told.received.data, code } });
 const withdrawn: Told = { ...told.withdrawn, by: clerk };
-const corrected = (of: number): Told => ({
-  ...{ type: 'Corrected', by: clerk, data: { of, entry: 'ReceptionRefused', why: 'Ghi nhầm' } },
+const corrected = (of: number, entry: CorrectableEntry): Told => ({
+  ...{ type: 'Corrected', by: clerk, data: { of, entry, why: 'Ghi nhầm' } },
 });
 const [one, other] = ['000.00.21.H49-220315-0001', '000.00.21.H49-220315-0002'];
 
@@ -91,7 +93,7 @@ describe('Rules over several dossiers, at work on a log', () => {
     await happen(running, [a, told.submitted], [a, told.supplementRequested], [a, told.refused]);
     await happen(running, [b, submittedAgain(a)], [b, told.supplementRequested]);
     expect(await standing(running)).toEqual([['V09', b, [4, 5, 6, 7]]]);
-    await happen(running, [a, corrected(3)]);
+    await happen(running, [a, corrected(3, 'ReceptionRefused')]);
     expect(await standing(running)).toEqual([]);
     expect((await running.findings()).map(({ events }) => events)).toEqual([2]);
     // Said to have been before the second one was submitted, and entered now.
@@ -99,6 +101,17 @@ describe('Rules over several dossiers, at work on a log', () => {
     await running.judged();
     expect(await standing(running)).toEqual([['V09', b, [4, 6, 7, 9]]]);
     expect(await running.judgeAgain(running.now())).toMatchObject({ raised: 0, withdrawn: 0, same: 1, intents: [] });
+  });
+
+  it('reach over a dossier of which nothing was asked, there and back', async () => {
+    const running = await begun();
+    await happen(running, [a, told.submitted], [a, told.supplementRequested], [a, told.refused]);
+    await happen(running, [b, submittedAgain(a)], [b, told.refused]);
+    await happen(running, [c, submittedAgain(b)], [c, told.supplementRequested]);
+    expect(await standing(running)).toEqual([['V09', c, [4, 5, 6, 7, 8, 9]]]);
+    await happen(running, [a, corrected(2, 'SupplementRequested')]);
+    expect(await standing(running)).toEqual([]);
+    expect(await running.judgeAgain(running.now())).toMatchObject({ raised: 0, withdrawn: 0, same: 0 });
   });
 
   it('know nothing of it where the applicant himself withdrew', async () => {
@@ -136,7 +149,9 @@ describe('Rules over several dossiers, at work on a log', () => {
 // ---- whatever happens, in whichever order it is heard
 
 const dossiers = [0, 1, 2, 3, 4] as const;
+/** What the rules look at, the oftener the more it takes to break one. */
 const happenings: readonly Told[] = [
+  ...[told.supplementRequested, told.supplementRequested, told.refused, withdrawn],
   ...[told.supplementRequested, told.refused, withdrawn, { ...withdrawn, by: applicant }, told.returned],
   ...[receivedAs(one), receivedAs(other), receivedAs(one), told.appraisalSupplementRequested],
 ];
@@ -149,7 +164,7 @@ interface Step {
 }
 const step: fc.Arbitrary<Step> = fc.record({
   dossier: fc.constantFrom(...dossiers),
-  event: fc.constantFrom(...happenings, undefined),
+  event: fc.constantFrom(...happenings, undefined, undefined, undefined),
   lateMs: fc.oneof(
     fc.constant(0),
     fc.constant(0),
@@ -158,25 +173,35 @@ const step: fc.Arbitrary<Step> = fc.record({
   restart: fc.constantFrom('no', 'no', 'no', 'no', 'no', 'no', 'yes', 'lost'),
 });
 /** Which dossier each of them takes up again, if any; also itself, a later one, one that nobody knows. */
-const takenUp = fc.array(fc.option(fc.constantFrom(...dossiers, 9)), { minLength: 5, maxLength: 5 });
+const takenUp = fc.array(fc.option(fc.constantFrom(0, 0, ...dossiers, 9), { freq: 9 }), { minLength: 5, maxLength: 5 });
 const history = fc.tuple(takenUp, fc.array(step, { minLength: 5, maxLength: 40 }));
 
 async function lived([taken, steps]: readonly [readonly (number | null)[], readonly Step[]]): Promise<Trial> {
   const running = await trial(rules);
-  for (const dossier of dossiers) {
-    const of = taken[dossier] ?? undefined;
-    await happen(running, [idOf(dossier), of === undefined ? told.submitted : submittedAgain(idOf(of))]);
-  }
   for (const { dossier, event, lateMs, restart } of steps) {
     if (restart !== 'no') await running.restart(restart === 'lost' ? 'lost' : undefined);
     running.setClock(running.now() + minuteMs);
-    const { length } = await running.store.readStream(streamName('dossier', idOf(dossier)), 0, 1_000);
+    const last = (await running.store.readStream(streamName('dossier', idOf(dossier)), 0, 1_000)).at(-1);
+    if (!last) {
+      // It begins where it is first heard of: what it takes up again may be over by then.
+      const of = taken[dossier] ?? undefined;
+      const first = of === undefined ? told.submitted : submittedAgain(idOf(of));
+      await running.record(idOf(dossier), { ...first, at: instantOf(running.now()) });
+      continue;
+    }
     const at = instantOf(running.now() - lateMs);
-    await running.record(idOf(dossier), { ...(event ?? corrected(length)), at });
+    await running.record(idOf(dossier), { ...(event ?? mistaken(last)), at });
   }
   running.setClock(running.now() + hourMs);
   await running.tick();
   return running;
+}
+
+/** What may be written off is, and else nothing comes of it: such an entry would have been refused. */
+function mistaken(last: RecordedEvent): Told {
+  const { type, version } = envelopeOf(last);
+  const entry = CorrectableEntry.safeParse(type);
+  return entry.success ? corrected(version, entry.data) : told.scanned;
 }
 
 describe('What several dossiers break together', () => {

@@ -3,6 +3,7 @@ import { pageLimitMax } from '@hoso/event-sourcing';
 import { type CountedDocument } from './counted-dossier.ts';
 import { CountedRows } from './counted-rows.ts';
 import { changedIndex, changedText } from './figures.view.ts';
+import { type CountedPetition, dueOn } from './petition-figures.view.ts';
 
 /** How fresh an answer is. */
 export interface Fresh {
@@ -76,3 +77,31 @@ async function readChanged(
   } while (after !== undefined);
   return { completeUpTo: fresh.completeUpTo, lagMs: fresh.lagMs, held: fresh.held };
 }
+
+/** Petitions whose answers fell due on these local days, both among them; and how fresh that is. */
+export type PetitionsDue = (
+  fromDay: number,
+  toDay: number,
+  atLeast?: number,
+) => Promise<{ readonly petitions: readonly CountedPetition[]; readonly fresh: Fresh }>;
+
+/** Petitions of the view that follows the log, as fresh as it is. */
+export function followedPetitions(page: PetitionsReader): PetitionsDue {
+  return async (fromDay, toDay, atLeast) => {
+    const petitions: CountedPetition[] = [];
+    let fresh: Fresh | undefined;
+    let after: string | undefined;
+    do {
+      const { items, next, ...told } = await page(dueOn(fromDay, toDay, after), atLeast);
+      fresh ??= told;
+      petitions.push(...items);
+      after = next;
+    } while (after !== undefined);
+    return { petitions, fresh };
+  };
+}
+
+export type PetitionsReader = (
+  query: PageQuery,
+  atLeast?: number,
+) => Promise<Fresh & { readonly items: CountedPetition[]; readonly next?: string }>;

@@ -9,6 +9,15 @@ export function localDayOf(epochMs: number): number {
   return Math.floor((epochMs + aheadMs) / dayMs);
 }
 
+/** The instant at which a local day begins, and the one at which it is over. */
+export function startOfDay(day: number): string {
+  return new Date(day * dayMs - aheadMs).toISOString();
+}
+
+export function endOfDay(day: number): string {
+  return startOfDay(day + 1);
+}
+
 export function dayOfDate(date: string): number {
   return Date.parse(date) / dayMs;
 }

@@ -14,8 +14,9 @@ import type { AuditPorts, Logs } from '../audit-ports.ts';
 import { histories } from '../history/dossier-history.ts';
 import { namedLog, whole } from '../logs/named-log.ts';
 import { figures } from './figures.view.ts';
-import { followedRows } from './followed-rows.ts';
+import { followedPetitions, followedRows } from './followed-rows.ts';
 import { type NumbersAnswers, NumbersController, numbersAnswers } from './numbers.controller.ts';
+import { petitionFigures } from './petition-figures.view.ts';
 import { showServiceIndex } from './service-index.ts';
 import { type FigurePorts, listCountedDossiers, showFigures } from './show-figures.ts';
 import { showForecast } from './show-forecast.ts';
@@ -37,7 +38,8 @@ export class NumbersModule {
 function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
   const { find, page } = viewReader(parts, figures);
   const generation = async () => (await parts.views.live(figures)).generation;
-  const followed = { rows: followedRows({ generation, page, find }), find, clock: parts.clock };
+  const petitions = followedPetitions(viewReader(parts, petitionFigures).page);
+  const followed = { rows: followedRows({ generation, page, find }), find, petitions, clock: parts.clock };
   const stored = storedNumbers(histories());
   /** Those of the log that is asked about: the one at work is followed. Refuses what `namedLog` and `whole` do. */
   const numbersOf = async (name: string | undefined): Promise<FigurePorts> => {

@@ -1,7 +1,8 @@
 import type { IndexScore, Score, ScoreRating } from '@hoso/contracts';
 import { stages } from './counted-row.ts';
 import type { CountedRows } from './counted-rows.ts';
-import { countsOf, type Span, textsOf } from './local-days.ts';
+import { countsOf, localDayOf, type Span, textsOf } from './local-days.ts';
+import type { CountedPetition } from './petition-figures.view.ts';
 
 /** Whom to score, over which days, told by which span. */
 export interface Scoring {
@@ -34,23 +35,34 @@ interface Sums {
   contacts: number;
   received: number;
   online: number;
+  petitions: number;
+  answered: number;
+}
+
+/** Petitions that fell due, and what time it is: one that may yet be answered in time says nothing. */
+export interface PetitionsHandled {
+  readonly petitions: readonly CountedPetition[];
+  readonly now: number;
 }
 
 /** A score for everybody who finished, or received, anything; by agency, officer and period. */
-export function scoreRows(rows: CountedRows, scoring: Scoring): readonly Score[] {
+export function scoreRows(rows: CountedRows, scoring: Scoring, handled?: PetitionsHandled): readonly Score[] {
   const { of: whom, every } = scoring;
   const sums = new Map<number, Sums>();
+  const spanOf = (day: number): number => (every === undefined ? 0 : countsOf[every](day));
+  const keyOf = (agency: number, officer: number, span: number): number =>
+    (agency * rows.names.officer.texts.length + officer) * spanSize + span;
   const sumsAt = (at: number, day: number): Sums => {
     const agency = rows.kind(at, 'agency');
     const officer = whom === 'agencies' ? 0 : rows.kind(at, 'officer');
-    const span = every === undefined ? 0 : countsOf[every](day);
-    const key = (agency * rows.names.officer.texts.length + officer) * spanSize + span;
+    const span = spanOf(day);
+    const key = keyOf(agency, officer, span);
     const known = sums.get(key);
     if (known) return known;
     const made = {
       ...{ agency: rows.names.agency.texts[agency] ?? '', officer: rows.names.officer.texts[officer] ?? '' },
       period: every === undefined ? scoring.period : textsOf[every](span),
-      ...{ dossiers: 0, time: 0, agencies: 0, contacts: 0, received: 0, online: 0 },
+      ...{ dossiers: 0, time: 0, agencies: 0, contacts: 0, received: 0, online: 0, petitions: 0, answered: 0 },
     };
     sums.set(key, made);
     return made;
@@ -73,9 +85,25 @@ export function scoreRows(rows: CountedRows, scoring: Scoring): readonly Score[]
       if (rows.kind(at, 'channel') === online) of.online += 1;
     }
   }
+  for (const { agency, day, isInTime } of handled ? settledBy(rows, handled) : []) {
+    const of = sums.get(keyOf(agency, 0, spanOf(day)));
+    if (whom === 'officers' || !of) continue;
+    of.petitions += 1;
+    if (isInTime) of.answered += 1;
+  }
   return [...sums.values()]
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
     .map((of) => scoreOf(whom, of));
+}
+
+/** Of which it is certain whether they were answered in time; each with the number of the agency that had to. */
+function* settledBy(rows: CountedRows, { petitions, now }: PetitionsHandled) {
+  for (const { unit, dueAt = '', answeredAt } of petitions) {
+    const due = Date.parse(dueAt);
+    const isInTime = answeredAt !== undefined && Date.parse(answeredAt) <= due;
+    if (!isInTime && due >= now) continue;
+    yield { agency: rows.names.agency.find(unit) ?? -1, day: localDayOf(due), isInTime };
+  }
 }
 
 /** Where a score stands among the others, as a text that says so. */
@@ -110,7 +138,8 @@ function scoreOf(of: Scoring['of'], sums: Sums): Score {
   };
 }
 
-function indexScore(index: number, { dossiers, time, agencies, contacts, received, online }: Sums): IndexScore {
+function indexScore(index: number, sums: Sums): IndexScore {
+  const { dossiers, time, agencies, contacts, received, online, petitions, answered } = sums;
   const each = (points: number): IndexScore =>
     dossiers === 0 ? { index } : { index, score: oneDecimal(points / dossiers), points, dossiers };
   switch (index) {
@@ -120,6 +149,11 @@ function indexScore(index: number, { dossiers, time, agencies, contacts, receive
       return each(agencies);
     case 3:
       return each(contacts);
+    case 8: {
+      if (petitions === 0) return { index };
+      const points = pointsOfAnswers(answered / petitions);
+      return { index, score: points, points, dossiers: petitions };
+    }
     case 9: {
       if (received === 0) return { index };
       const points = pointsOfShare(online / received);
@@ -134,6 +168,12 @@ function indexScore(index: number, { dossiers, time, agencies, contacts, receive
 function pointsOfShare(share: number): number {
   if (share >= 0.3) return 2;
   return share >= 0.15 ? 1 : 0;
+}
+
+/** Đ13.8: of the petitions that fell due, all answered in time 2, at least 90 % 1. */
+function pointsOfAnswers(share: number): number {
+  if (share === 1) return 2;
+  return share >= 0.9 ? 1 : 0;
 }
 
 /** Đ15: from how many points on. */

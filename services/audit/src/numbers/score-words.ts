@@ -24,6 +24,13 @@ export const scoreLegend: Legend[] = [
     },
   },
   {
+    name: '8',
+    words: {
+      vi: 'Tỷ lệ phản ánh, kiến nghị đến hạn trong kỳ được trả lời kịp: 100% 2, từ 90% 1, còn lại 0; không có: chưa rõ',
+      en: 'Share of petitions due in the period that were answered in time: all 2, from 90 % 1, else 0; none: unknown',
+    },
+  },
+  {
     name: '9',
     words: {
       vi: 'Tỷ lệ hồ sơ nộp trực tuyến trong số tiếp nhận trong kỳ: từ 30% 2, từ 15% 1, còn lại 0',
@@ -72,12 +79,5 @@ export const unknownIndices: UnknownIndex[] = [
     'Attitude',
     'Chỉ người dân cho biết được, qua khảo sát',
     'Only applicants can tell, by a survey',
-  ),
-  unknown(
-    8,
-    'Tiếp thu phản ánh, kiến nghị',
-    'Handling of petitions',
-    'Số liệu này chưa tính phản ánh, kiến nghị; xem hoso petition',
-    'These numbers do not count petitions yet: see hoso petition',
   ),
 ];

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, ListScoredDossiers, ShowScores, ShowServiceIndex } from '@hoso/contracts';
 import fc from 'fast-check';
-import { idOf, keep, type Shelf, shelf } from '../../test/figures-shelf.ts';
+import { instantOf } from '@hoso/event-sourcing';
+import { idOf, keep, keepPetition, petition, type PetitionTold, type Shelf, shelf } from '../../test/figures-shelf.ts';
 import { type Told, told } from '../../test/story.ts';
 import { ratingsBetween } from './score-rows.ts';
+import { histories } from '../history/dossier-history.ts';
 import { showServiceIndex } from './service-index.ts';
+import { storedNumbers } from './stored-rows.ts';
 import { listScoredDossiers, showScores } from './show-scores.ts';
 
 const inspector: Actor = { id: 'inspector-2001', role: 'inspector', unit: 'inspectorate' };
-const show = async ({ ports }: Shelf, ask: object, actor = inspector) =>
+const show = async ({ ports }: Pick<Shelf, 'ports'>, ask: object, actor = inspector) =>
   ShowScores.answer.parse(await showScores(ports, ShowScores.ask.parse(ask), actor));
 const list = async ({ ports }: Shelf, ask: object) =>
   ListScoredDossiers.answer.parse(await listScoredDossiers(ports, ListScoredDossiers.ask.parse(ask), inspector));
@@ -112,6 +115,92 @@ describe('Scores after TT 01/2018', () => {
     expect((await list(here, { period: '2022-W10' })).count).toBe(0);
     expect((await list(here, { period: '2022-W11', index: 6 })).count).toBe(0);
   });
+  describe('of how petitions were handled', () => {
+    const office = 'ha-long-office';
+    const handle = async (here: Shelf, number: number, ...events: readonly PetitionTold[]) => {
+      for (const event of events) await keepPetition(here.store, number, event);
+    };
+    const received = (dueAt: string | undefined, change: object = {}): PetitionTold => ({
+      type: 'PetitionReceived',
+      data: { ...petition, ...(dueAt === undefined ? {} : { dueAt }), ...change },
+    });
+    const answered = (at: string, dueAt: string, unit = office): PetitionTold => ({
+      ...{ type: 'PetitionAnswered', at, data: { verdict: 'upheld', topic: 'delay', unit, dueAt } },
+    });
+    const eighth = async (here: Shelf, ask: object) => {
+      await here.follow();
+      return (await show(here, ask)).items.map(({ period, indices }) => [period, indices[7]]);
+    };
+    const withDossier = async (): Promise<Shelf> => {
+      const here = await shelf();
+      await go(here, 1, { finishedAt: due, supplements: 0, officer: 'officer-0802', channel: 'online' });
+      return here;
+    };
+    const points = (score: number, dossiers: number) => ({ index: 8, score, points: score, dossiers });
+
+    it('is two points where all that fell due were answered in time, at the last instant too', async () => {
+      const here = await withDossier();
+      await handle(here, 1, received(due), answered(due, due));
+      expect(await eighth(here, { period: '2022Q1' })).toEqual([['2022Q1', points(2, 1)]]);
+      const { legend, unknown } = await show(here, { period: '2022Q1' });
+      expect([legend.some(({ name }) => name === '8'), unknown.map(({ index }) => index)]).toEqual([
+        true,
+        [4, 5, 6, 7],
+      ]);
+    });
+
+    it('is one from nine in ten on, none below', async () => {
+      const here = await withDossier();
+      const late = instantOf(Date.parse(due) + 1);
+      for (let number = 1; number <= 9; number++) await handle(here, number, received(due), answered(due, due));
+      await handle(here, 10, received(due), answered(late, due));
+      expect(await eighth(here, { period: '2022Q1' })).toEqual([['2022Q1', points(1, 10)]]);
+      await handle(here, 11, received(due));
+      expect(await eighth(here, { period: '2022Q1' })).toEqual([['2022Q1', points(0, 11)]]);
+    });
+
+    it('leaves out complaints, what was withdrawn or has no date, and what may yet be answered in time', async () => {
+      const here = await withDossier();
+      const ahead = '2022-03-23T00:00:00.000Z';
+      await handle(here, 1, received(due, { kind: 'complaint' }));
+      await handle(here, 2, received(due), { type: 'PetitionWithdrawn', data: {} });
+      await handle(here, 3, received(undefined));
+      await handle(here, 4, received(ahead));
+      expect(await eighth(here, { period: '2022Q1' })).toEqual([['2022Q1', { index: 8 }]]);
+      await handle(here, 4, answered('2022-03-22T00:00:00.000Z', ahead));
+      expect(await eighth(here, { period: '2022Q1' })).toEqual([['2022Q1', points(2, 1)]]);
+    });
+
+    it('is that of the unit that has it last, in the week in which its last date lies', async () => {
+      const here = await withDossier();
+      const later = '2022-03-21T03:00:00.000Z';
+      const forwarded: PetitionTold = {
+        ...{ type: 'PetitionForwarded', data: { from: 'elsewhere', unit: office, awaits: 'answer', dueAt: due } },
+      };
+      await handle(here, 1, received(later, { unit: 'elsewhere' }), forwarded);
+      await handle(here, 2, received(due), {
+        ...{ type: 'PetitionExtended', data: { from: due, dueAt: later, count: 1 } },
+      });
+      expect(await eighth(here, { period: '2022Q1', every: 'week' })).toEqual([['2022-W11', points(0, 1)]]);
+    });
+
+    it('is the same of a log that nobody follows', async () => {
+      const here = await withDossier();
+      await handle(here, 1, received(due), answered(due, due));
+      await handle(here, 2, received(due), { type: 'PetitionWithdrawn', data: {} });
+      await here.follow();
+      const { log } = here.store;
+      const info = { name: 'other', id: log.id, kind: log.kind, head: await here.store.head(), default: false };
+      const stored = await storedNumbers(histories())({ info, store: here.store });
+      const [followed, read] = [
+        await show(here, { period: '2022Q1' }),
+        await show({ ports: stored }, { period: '2022Q1' }),
+      ];
+      expect(read.items).toEqual(followed.items);
+      expect(read.items[0]?.indices[7]).toEqual(points(2, 1));
+    });
+  });
+
   it('rate only as far as is certain', () => {
     expect(ratingsBetween('officers', 6, 10)).toEqual(['all-tasks']);
     expect(ratingsBetween('officers', 3.4, 7.4)).toEqual(['all-tasks', 'most-tasks', 'few-tasks']);

@@ -15,12 +15,13 @@ import { countedIn, countFigures, type Counting, cursorOf } from './count-figure
 import type { CountedDocument } from './counted-dossier.ts';
 import { finishedAtOf, kindsOf } from './counted-row.ts';
 import { legend } from './figure-definitions.ts';
-import type { ReadRows } from './followed-rows.ts';
+import type { PetitionsDue, ReadRows } from './followed-rows.ts';
 import { dayOfDate } from './local-days.ts';
 
 export interface FigurePorts {
   readonly rows: ReadRows;
   readonly find: (dossier: string) => Promise<{ readonly document: CountedDocument | undefined }>;
+  readonly petitions: PetitionsDue;
   /** Milliseconds since 1970 by the log's clock. */
   readonly clock: () => number;
 }

@@ -10,6 +10,7 @@ import { instantOf } from '@hoso/event-sourcing';
 import type { z } from 'zod';
 import { type CountedDocument, leadOf } from './counted-dossier.ts';
 import { type CountedRow, finishedAtOf, kindsOf, pointsOf, stages } from './counted-row.ts';
+import type { Fresh } from './followed-rows.ts';
 import { dayOfDate } from './local-days.ts';
 import { placeOf, scoredAt, scoreRows, type Scoring } from './score-rows.ts';
 import { scoreLegend, unknownIndices } from './score-words.ts';
@@ -25,16 +26,27 @@ export async function showScores(
   actor: Actor,
 ): Promise<z.output<typeof ShowScores.answer>> {
   const { days, scoring } = scoringOf(ask, ask.of, actor);
-  const { rows, fresh } = await ports.rows(ask.atLeast);
-  const all = scoreRows(rows, { ...scoring, every: ask.every });
+  const counted = await ports.rows(ask.atLeast);
+  const due = ask.of === 'agencies' ? await ports.petitions(scoring.fromDay, scoring.toDay, ask.atLeast) : undefined;
+  const fresh = due ? leastFresh(counted.fresh, due.fresh) : counted.fresh;
+  const handled = due && { petitions: due.petitions, now: ports.clock() };
+  const all = scoreRows(counted.rows, { ...scoring, every: ask.every }, handled);
   const { after = '' } = ask;
   const left = all.filter((score) => placeOf(score) > after);
   const items = left.slice(0, ask.limit);
   const last = items.at(-1);
   const next = last === undefined || left.length === items.length ? {} : { next: placeOf(last) };
   const unknown = unknownIndices.filter(({ index }) => ask.of === 'agencies' || index === 4 || index === 7);
-  const legend = scoreLegend.filter(({ name }) => ask.of === 'agencies' || name !== '9');
+  const legend = scoreLegend.filter(({ name }) => ask.of === 'agencies' || (name !== '8' && name !== '9'));
   return { items, ...fresh, ...next, ...days, at: instantOf(ports.clock()), legend, unknown };
+}
+
+function leastFresh(one: Fresh, other: Fresh): Fresh {
+  return {
+    completeUpTo: Math.min(one.completeUpTo, other.completeUpTo),
+    lagMs: Math.max(one.lagMs, other.lagMs),
+    held: [...new Set([...one.held, ...other.held])],
+  };
 }
 
 const pointsBy = {
