@@ -13,16 +13,24 @@ const busyMs = 500;
  * 15 to 60 ms, at a moment when nobody waits. / Instead of a smaller heap, which every busy hour would pay for.
  */
 export function giveMemoryBack(): void {
-  const session = new Session();
-  session.connect();
-  const collect = (): void =>
-    session.post('HeapProfiler.collectGarbage', (error) => {
-      if (error) log.error(`no memory is given back: ${error.message}`);
-    });
+  const { collect } = garbageCollector();
   setInterval(
     idleLook(() => process.cpuUsage(), collect),
     lookEveryMs,
   ).unref();
+}
+
+/** A whole collection at once, for who knows when it costs least. */
+export function garbageCollector(): { readonly collect: () => void; readonly close: () => void } {
+  const session = new Session();
+  session.connect();
+  const onAnswer = (error: Error | null): void => {
+    if (error) log.error(`no memory is given back: ${error.message}`);
+  };
+  return {
+    collect: () => session.post('HeapProfiler.collectGarbage', onAnswer),
+    close: () => session.disconnect(),
+  };
 }
 
 /** What a look does: it collects where nothing was done since the look before it, for the first time after work. */

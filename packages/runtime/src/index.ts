@@ -14,6 +14,7 @@ export { type DatabaseUserName, databaseUserNames, databaseUserOf, opensKeys } f
 export { fillViews } from './fill-views.ts';
 export type { AuditFollowing, FollowingService, FollowServicesOptions } from './follow-options.ts';
 export { type Followers, followServices } from './follow-service.ts';
+export { garbageCollector } from './give-memory-back.ts';
 export { gatherOperations } from './gather-operations.ts';
 export { ledgerSeedOf, tellOfLedger } from './ledger-signing.ts';
 export { listen } from './listen.ts';

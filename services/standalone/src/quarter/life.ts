@@ -36,7 +36,13 @@ export interface Life {
 }
 
 /** All that happens to a dossier, in order of time. */
-export function lifeOf(planned: Planned): { readonly of: Life; readonly lines: readonly Line[] } {
+export interface ToldLife {
+  readonly of: Life;
+  readonly lines: readonly Line[];
+}
+
+/** The same for the same dossier, whenever it is told. */
+export function lifeOf(planned: Planned): ToldLife {
   const { name, serial, office, matter, channel, returnBy } = planned;
   const lines = linesOf(draftOf(planned));
   const applicant = nameFor(matter.code, chance(name, 'applicant'));

@@ -270,13 +270,28 @@ function atTheirChannels(
 }
 
 function weighted(places: readonly Place[], share: number): Place {
-  const all = places.reduce((sum, { weight }) => sum + weight, 0);
-  let left = share * all;
+  let left = share * weightOf(places);
   for (const each of places) {
     left -= each.weight;
     if (left < 0) return each;
   }
   throw new Error('there is no such place');
+}
+
+function weightOf(places: readonly Place[]): number {
+  return places.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** How many dossiers each counter is to expect at scale 1, by the one-stop unit. */
+export function expectedByCounter(): ReadonlyMap<string, number> {
+  const expected = new Map<string, number>();
+  for (const { received, places } of quotas) {
+    const share = received / weightOf(places);
+    for (const { office, weight } of places) {
+      expected.set(office.oneStop, (expected.get(office.oneStop) ?? 0) + weight * share);
+    }
+  }
+  return expected;
 }
 
 /** What the rules are to find in a dossier. */

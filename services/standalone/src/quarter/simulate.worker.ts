@@ -4,6 +4,7 @@ import { actsInOrder } from './acts-in-order.ts';
 import { isDiskFull } from './disk-full.ts';
 import type { KeyLine } from './kinds.ts';
 import { population } from './population.ts';
+import { dossiersOf } from './shards.ts';
 import { seededSeals, simulatedKeys } from './seeded-seals.ts';
 import { type Told, WorkerTask } from './simulated-log.ts';
 import { policies } from './simulated-platform.ts';
@@ -12,7 +13,7 @@ import { simulation } from './simulation.ts';
 /** Pieces on their way at once: nobody is to fall so far behind that they fill the memory. */
 const piecesMax = 20;
 
-const { seed, scale, log, beginsAt, folder } = WorkerTask.parse(workerData);
+const { seed, scale, log, beginsAt, shard, folder } = WorkerTask.parse(workerData);
 if (!parentPort) throw new Error('a worker has somebody to tell');
 const port = parentPort;
 const { newKey, newIv } = seededSeals(seed);
@@ -26,12 +27,12 @@ const tell = (told: Told): void => port.postMessage(told);
 const planned = population(seed, scale);
 const { dossiers, online, late } = planned;
 tell({ kind: 'begun', dossiers, online, late, planted: planned.planted });
-const acts = actsInOrder(planned, ({ dossier, rules }) => {
+const acts = actsInOrder(dossiersOf(planned, shard), ({ dossier, rules }) => {
   kids.push(dossier);
   planted.push(...rules.map((rule) => ({ rule, dossier })));
 });
 try {
-  for await (const piece of simulation({ log, keys, newIv, beginsAt, folder, acts })) {
+  for await (const piece of simulation({ log, keys, newIv, beginsAt, tellsSeed: shard.index === 0, folder, acts })) {
     while (underWay >= piecesMax) await once(port, 'message');
     underWay += 1;
     tell({ kind: 'piece', ...piece, kids, planted });
