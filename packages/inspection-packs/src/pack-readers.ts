@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { NotProven } from '@hoso/merkle-log';
 import type { PackReader } from './check-pack.ts';
 import { packFiles } from './pack-format.ts';
+import { plainFile } from './plain-file.ts';
 import { filesInZip } from './zip.ts';
 
-/** An archive that is larger is none of a pack. */
+/** An archive, or a file, that is larger is none of a pack. */
 const archiveBytesMax = 2_000_000_000;
 
 /** A pack at a path: a folder with a manifest, or an archive of one; nothing where it is neither. */
@@ -26,7 +27,11 @@ export function packOf(files: ReadonlyMap<string, Uint8Array>): PackReader {
 function packIn(folder: string): PackReader {
   const names = namesIn(folder, '');
   const plain = new Set(names.filter((name) => lstatSync(join(folder, name)).isFile()));
-  return { names, read: async (name) => (plain.has(name) ? await readFile(join(folder, name)) : undefined) };
+  const read = async (name: string): Promise<Uint8Array | undefined> => {
+    const path = plain.has(name) ? plainFile(folder, name, archiveBytesMax) : undefined;
+    return path === undefined ? undefined : await readFile(path);
+  };
+  return { names, read };
 }
 
 function namesIn(folder: string, below: string): string[] {

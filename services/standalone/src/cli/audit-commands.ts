@@ -106,12 +106,13 @@ async function importFile(
   file: string,
   query: Readonly<Record<string, string>>,
 ): Promise<void> {
-  if (options.log === undefined) throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
+  const { log } = options;
+  if (log === undefined) throw new CliError(exitCodes.usage, '--log <name>: an imported log is one of its own');
   const report = await withAnyLog(
     options,
     async ({ client }) => {
       const answer = await client.upload(
-        `/logs/${options.log}/imports?${new URLSearchParams(query)}`,
+        `/logs/${encodeURIComponent(log)}/imports?${new URLSearchParams(query)}`,
         file,
         (sent, total) => progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} % sent`, sent === total),
       );
@@ -166,7 +167,7 @@ async function exportLog({ client, log }: Session, out: string | undefined): Pro
   failed.catch(() => undefined);
   try {
     let count = 0;
-    for await (const line of client.lines(`/logs/${log}/export`)) {
+    for await (const line of client.lines(`/logs/${encodeURIComponent(log)}/export`)) {
       if (!target.write(`${line}\n`)) await Promise.race([once(target, 'drain'), failed]);
       if (++count % 10_000 === 0) progress(`${count} events`, false);
     }

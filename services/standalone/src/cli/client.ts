@@ -99,6 +99,10 @@ export function client(url: string, token: string | undefined, language: string,
         headers: { 'content-type': 'application/octet-stream', ...headers },
         body: Readable.toWeb(content),
         duplex: 'half',
+      }).catch((error: unknown) => {
+        // A folder, or a file that is not ours to read: the platform has nothing to do with it.
+        if (!content.errored) throw error;
+        throw new CliError(exitCodes.unreachable, `${file} cannot be read: ${content.errored.message}`);
       });
       return response.json();
     },

@@ -21,7 +21,10 @@ export function addExportLog(audit: Command): void {
     const { format, out, personal } = CommandLine.parse(exporting.opts());
     if (existsSync(out)) throw new CliError(exitCodes.usage, `${out} is there already: name a new file`);
     const saved = await withAnyLog(options, ({ client, log }) =>
-      client.download(`/logs/${log}/export?${new URLSearchParams({ format, personal: String(personal) })}`, out),
+      client.download(
+        `/logs/${encodeURIComponent(log)}/export?${new URLSearchParams({ format, personal: String(personal) })}`,
+        out,
+      ),
     );
     print(options, saved, () => facts(saved));
   });

@@ -40,7 +40,7 @@ function addReplayFitness(audit: Command): void {
       do {
         const body = { ...asked, net, after };
         const answer = ReplayFitness.answer.parse(
-          await client.call({ method: 'POST', path: `/logs/${log}/fitness`, body }),
+          await client.call({ method: 'POST', path: `/logs/${encodeURIComponent(log)}/fitness`, body }),
         );
         after = answer.next;
         if (options.jsonl) for (const trace of answer.traces) process.stdout.write(`${JSON.stringify(trace)}\n`);

@@ -18,7 +18,11 @@ export function addMap(audit: Command): void {
     const { share, out } = z.looseObject({ share: z.string(), out: z.string().optional() }).parse(map.opts());
     const drawn = await withAnyLog(options, async ({ client, log }) =>
       ShowProcessMap.answer.parse(
-        await client.call({ method: 'GET', path: `/logs/${log}/map`, query: { share, language: options.lang } }),
+        await client.call({
+          method: 'GET',
+          path: `/logs/${encodeURIComponent(log)}/map`,
+          query: { share, language: options.lang },
+        }),
       ),
     );
     if (out === undefined) return print(options, drawn, () => drawn.svg.trimEnd());

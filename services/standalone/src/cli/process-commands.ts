@@ -107,7 +107,9 @@ function asked(
   what: string,
   query: Readonly<Record<string, string | undefined>>,
 ): Promise<unknown> {
-  return withAnyLog(options, ({ client, log }) => client.call({ method: 'GET', path: `/logs/${log}/${what}`, query }));
+  return withAnyLog(options, ({ client, log }) =>
+    client.call({ method: 'GET', path: `/logs/${encodeURIComponent(log)}/${what}`, query }),
+  );
 }
 
 function lines(items: readonly object[]): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,23 @@ describe('A copied folder', () => {
     await expect(told()).rejects.toThrow(`${name}: is missing`);
   });
 
+  it.each([ledgerFiles.events, ledgerFiles.checkpoint, ledgerFiles.keys, ledgerFiles.kept(0), 'tile/0/000'])(
+    'is never read from elsewhere, or without end, for %s',
+    async (name) => {
+      unlinkSync(join(folder, name));
+      symlinkSync('/dev/zero', join(folder, name));
+      await expect(told()).rejects.toThrow(`${name}: is no plain file`);
+      unlinkSync(join(folder, name));
+      mkdirSync(join(folder, name));
+      await expect(told()).rejects.toThrow(`${name}: is no plain file`);
+    },
+  );
+
+  it('has no tile of millions of bytes', async () => {
+    truncateSync(join(folder, 'tile/0/000'), 5_000_000_000);
+    await expect(told()).rejects.toThrow('tile/0/000: is too large');
+  });
+
   it('must not contradict a checkpoint that somebody kept', async () => {
     const seen = join(folder, 'kept-by-the-inspectorate');
     writeFileSync(seen, sealedCopy(eventsOf(700), []).newest);
@@ -105,6 +122,17 @@ describe('Evidence', () => {
       }),
     ]);
     expect((await told(join(folder, 'evidence', '400.tlog-proof'))).checked).toMatchObject({ faults: 0 });
+  });
+
+  it('is read from plain files only', async () => {
+    const beside = join(folder, 'evidence', '7.json');
+    unlinkSync(beside);
+    symlinkSync('/dev/zero', beside);
+    truncateSync(join(folder, 'evidence', '400.tlog-proof'), 5_000_000_000);
+    expect((await told(join(folder, 'evidence'))).faults).toEqual([
+      '7.tlog-proof: 7.json: is no plain file',
+      '400.tlog-proof: 400.tlog-proof: is too large',
+    ]);
   });
 
   it('names the file in which something is another', async () => {

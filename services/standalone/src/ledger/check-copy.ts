@@ -11,8 +11,17 @@ import {
   type Trust,
   type VerifierKey,
 } from '@hoso/merkle-log';
-import { type CheckedPack, checkPack, packAt } from '@hoso/inspection-packs';
-import { checkpointsIn, keysIn, ledgerFiles, linesIn, proofEnding, tilesIn } from './ledger-folder.ts';
+import { type CheckedPack, checkPack, packAt, plainFile } from '@hoso/inspection-packs';
+import {
+  checkpointsIn,
+  keysIn,
+  ledgerFiles,
+  linesIn,
+  proofEnding,
+  smallFileIn,
+  textIn,
+  tilesIn,
+} from './ledger-folder.ts';
 
 export interface CheckCopyOptions {
   /** Keys that are trusted; without any, those that lie in the folder. */
@@ -55,16 +64,15 @@ export async function checkCopy(path: string, options: CheckCopyOptions): Promis
 }
 
 async function checkFolder(folder: string, options: CheckCopyOptions): Promise<CheckedLedger> {
-  for (const name of [ledgerFiles.events, ledgerFiles.checkpoint]) {
-    if (!existsSync(join(folder, name))) throw new NotProven(name, { vi: 'thiếu', en: 'is missing' });
-  }
+  const events = plainFile(folder, ledgerFiles.events);
+  if (events === undefined) throw new NotProven(ledgerFiles.events, { vi: 'thiếu', en: 'is missing' });
   const seen = await Promise.all(options.seen.map((file) => readFile(file, 'utf8')));
   return await checkLedger(
     {
-      events: linesIn(join(folder, ledgerFiles.events)),
+      events: linesIn(events),
       tiles: tilesIn(folder),
       checkpoints: checkpointsIn(folder),
-      newest: await readFile(join(folder, ledgerFiles.checkpoint), 'utf8'),
+      newest: await textIn(folder, ledgerFiles.checkpoint),
     },
     { ...options, seen, keys: await trusted(folder, options.keys) },
   );
@@ -89,11 +97,12 @@ async function checkProofs(folder: string, names: readonly string[], options: Ch
 
 async function checkProof(folder: string, name: string, trust: Trust) {
   const beside = `${name.slice(0, -proofEnding.length)}.json`;
-  if (!name.endsWith(proofEnding) || !existsSync(join(folder, beside))) {
+  const eventText = name.endsWith(proofEnding) ? await smallFileIn(folder, beside) : undefined;
+  if (!eventText) {
     throw new NotProven('event', { vi: `thiếu ${beside} bên cạnh`, en: `${beside} is missing beside it` });
   }
-  const event = parseEventLine(await readFile(join(folder, beside), 'utf8'), 1);
-  const { origin, size } = checkEvidence(await readFile(join(folder, name), 'utf8'), event, trust);
+  const event = parseEventLine(eventText.toString(), 1);
+  const { origin, size } = checkEvidence(await textIn(folder, name), event, trust);
   return { position: event.position, origin, size };
 }
 

@@ -1,6 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { plainFile } from '@hoso/inspection-packs';
 import { grouped, NotProven, parseVerifierKey, tilePath, type TileReader, type VerifierKey } from '@hoso/merkle-log';
 
 /** What lies in a copied ledger, by name. Checkpoints are numbered as the log has signed them. */
@@ -15,6 +16,8 @@ export const ledgerFiles = {
 export const proofEnding = '.tlog-proof';
 /** An event has 256 KB at most; in JSON each of its characters has six at most. */
 const lineCharactersMax = 4_000_000;
+/** No checkpoint, list of keys, tile or proof is nearly as large. */
+const smallFileBytesMax = 4_000_000;
 
 /** Writes a file of the folder, and the folders that it lies in. */
 export async function writeIn(folder: string, name: string, content: string | Uint8Array): Promise<void> {
@@ -29,27 +32,35 @@ export async function emptyFolder(path: string): Promise<boolean> {
   return (await readdir(path)).length === 0;
 }
 
+/** A small file of somebody else's folder, whole; nothing where there is none. */
+export async function smallFileIn(folder: string, name: string): Promise<Buffer | undefined> {
+  const path = plainFile(folder, name, smallFileBytesMax);
+  return path === undefined ? undefined : await readFile(path);
+}
+
+/** A small text that must be there: without it, `NotProven`. */
+export async function textIn(folder: string, name: string): Promise<string> {
+  const bytes = await smallFileIn(folder, name);
+  if (!bytes) throw new NotProven(name, { vi: 'thiếu', en: 'is missing' });
+  return bytes.toString('utf8');
+}
+
 /** Reads keys, one a line. */
 export async function keysIn(folder: string): Promise<readonly VerifierKey[]> {
-  const path = join(folder, ledgerFiles.keys);
-  if (!existsSync(path)) return [];
-  const lines = (await readFile(path, 'utf8')).split('\n');
+  const lines = ((await smallFileIn(folder, ledgerFiles.keys)) ?? '').toString().split('\n');
   return lines.filter((line) => line !== '').map(parseVerifierKey);
 }
 
 export function tilesIn(folder: string): TileReader {
-  return async (tile) => {
-    const path = join(folder, tilePath(tile));
-    return existsSync(path) ? await readFile(path) : undefined;
-  };
+  return (tile) => smallFileIn(folder, tilePath(tile));
 }
 
 /** The kept checkpoints, one after the other, until there is no next one. */
 export async function* checkpointsIn(folder: string): AsyncIterable<string> {
   for (let number = 0; ; number++) {
-    const path = join(folder, ledgerFiles.kept(number));
-    if (!existsSync(path)) return;
-    yield await readFile(path, 'utf8');
+    const bytes = await smallFileIn(folder, ledgerFiles.kept(number));
+    if (!bytes) return;
+    yield bytes.toString('utf8');
   }
 }
 

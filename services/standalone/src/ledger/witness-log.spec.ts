@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -106,6 +106,14 @@ describe('A witness', () => {
     const [of = ''] = readdirSync(join(folder, 'state')).filter((name) => name !== 'witness.key');
     expect(readdirSync(join(folder, 'state', of, 'seen'))).toEqual(['300']);
     expect(readFileSync(join(folder, 'state', of, 'last'), 'utf8')).toContain('\n300\n');
+  });
+
+  it('has nothing against a copy whose checkpoint is yet to come, and never reads a link', async () => {
+    const copy = await copyIn('copy', sealedCopy(eventsOf(10), []));
+    unlinkSync(join(copy, ledgerFiles.checkpoint));
+    await expect(watch(copy)).rejects.toEqual(new Error(`${copy} has no checkpoint yet`));
+    symlinkSync('/dev/zero', join(copy, ledgerFiles.checkpoint));
+    await expect(watch(copy)).rejects.toThrow('checkpoint: is no plain file');
   });
 
   it('has one name for good', async () => {

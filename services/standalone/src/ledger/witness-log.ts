@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ProveConsistency, ShowLedger } from '@hoso/contracts';
 import {
   checkConsistency,
@@ -18,7 +16,7 @@ import {
   toBase64,
 } from '@hoso/merkle-log';
 import type { Client } from '../cli/client.ts';
-import { keysIn, ledgerFiles, tilesIn } from './ledger-folder.ts';
+import { keysIn, ledgerFiles, smallFileIn, tilesIn } from './ledger-folder.ts';
 import type { WitnessState } from './witness-state.ts';
 
 /** A log that is watched: over HTTP, or a copy in a folder. */
@@ -106,7 +104,12 @@ async function requireGrown(before: Head, now: Head, watched: WatchedLog): Promi
 
 /** A copy in a folder, as `hoso ledger export` writes it. */
 export function copiedLog(folder: string): WatchedLog {
-  const checkpoint = (): Promise<string> => readFile(join(folder, ledgerFiles.checkpoint), 'utf8');
+  const checkpoint = async (): Promise<string> => {
+    const bytes = await smallFileIn(folder, ledgerFiles.checkpoint);
+    // Copied last: whoever goes on watching sees it later, and nothing speaks against the log.
+    if (!bytes) throw new Error(`${folder} has no checkpoint yet`);
+    return bytes.toString();
+  };
   return {
     checkpoint,
     keys: async () => (await keysIn(folder)).map(formatVerifierKey),
