@@ -225,6 +225,10 @@ export const refusals = {
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
   ...ledgerRefusals,
+  RuleNotFound: notFound(
+    'Không có quy tắc {rule} (rule); danh sách: hoso audit rules, GET /rules',
+    'There is no rule {rule} (rule); hoso audit rules and GET /rules list them all',
+  ),
   RuleFindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
   FindingIsWithdrawn: conflict(
     'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',

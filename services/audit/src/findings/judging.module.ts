@@ -30,7 +30,7 @@ import { type JudgingAnswers, JudgingController, judgingAnswers } from './judgin
 import { type FindingsReader, listFindings } from './list-findings.ts';
 import { whatIf } from '../what-if/what-if.ts';
 import { listSignals } from '../signals/list-signals.ts';
-import { listRules } from './list-rules.ts';
+import { isRuleIn, listRules } from './list-rules.ts';
 import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
 import { reviewFinding } from './review-finding.ts';
 
@@ -54,7 +54,11 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   const answer = answering(parts);
   const own = async (log: string | undefined) => auditLogs.of((await namedLog(logs, log)).info.name);
   const rejudging = oneAfterAnother();
-  const listing = { readerOf: async (log: string | undefined) => readerOver(await own(log)), kindOf: kindOver(parts) };
+  const requireUnit = (id: UnitId) => parts.ask(FindUnit, { id });
+  const listing = {
+    readerOf: async (log: string | undefined) => readerOver(await own(log)),
+    ...{ kindOf: kindOver(parts), isRule: isRuleIn(rules), requireUnit },
+  };
   return {
     listFindings: answer(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
     findFinding: answer(FindFinding, may.readInOffice, async (ask, actor) => {
@@ -72,7 +76,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
     listRules: answer(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answer(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
     whatIf: answer(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
-    listSignals: answer(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
+    listSignals: answer(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs, requireUnit }, ask)),
     rejudgeLog: answer(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Actor, ListFindings } from '@hoso/contracts';
+import { type Actor, ListFindings, refuse } from '@hoso/contracts';
 import { instantOf, uuidV8 } from '@hoso/event-sourcing';
 import { memoryViewStore } from '@hoso/event-sourcing/testing';
 import { type FindingDocument, findings } from './findings.view.ts';
@@ -45,6 +45,8 @@ beforeEach(async () => {
       }),
     }),
     kindOf: async (id) => (id.endsWith('one-stop') ? 'one-stop' : id === 'nowhere' ? undefined : 'agency'),
+    isRule: (rule) => rule === 'V09' || rule === 'V15',
+    requireUnit: async (id) => (id === oneStop || id === 'quiet-office' ? undefined : refuse('UnitNotFound', { id })),
   };
 });
 
@@ -70,6 +72,24 @@ describe('Findings', () => {
     [{ unit: agency, rule: 'V02', severity: 'M' }, [2]],
     [{ unit: agency, rule: 'V09' }, []],
   ])('are narrowed by %p', async (ask, expected) => expect(await numbers(ask, inspector)).toEqual(expected));
+  it.each([{ rule: 'V15' }, { unit: 'quiet-office' }, { unit: agency, rule: 'V09' }, { rule: 'V02', severity: 'L' }])(
+    'are none where the names are known, as in %p, or were found once',
+    async (ask) => expect(await numbers(ask, inspector)).toEqual([]),
+  );
+  it.each([
+    [{ rule: 'V99' }, { code: 'RuleNotFound', params: { rule: 'V99' } }],
+    [{ unit: 'ghost' }, { code: 'UnitNotFound', params: { id: 'ghost' } }],
+    [
+      { unit: 'ghost', rule: 'V09' },
+      { code: 'UnitNotFound', params: { id: 'ghost' } },
+    ],
+    [
+      { dossier: dossier(1), rule: 'V99' },
+      { code: 'RuleNotFound', params: { rule: 'V99' } },
+    ],
+  ])('are refused for a name that nobody knows: %p', (ask, refusal) =>
+    expect(listed(ask, inspector)).rejects.toMatchObject(refusal),
+  );
   it.each([
     ['a clerk', { id: 'clerk-0702', role: 'clerk', unit: oneStop }, [5, 2, 1]],
     ['a head', { id: 'head-0801', role: 'head', unit: agency }, [5, 2]],

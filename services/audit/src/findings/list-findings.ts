@@ -41,6 +41,10 @@ export interface ListFindingsPorts {
   /** Refuses `LogNotFound`. */
   readonly readerOf: (log: string | undefined) => Promise<FindingsReader>;
   readonly kindOf: (unit: UnitId) => Promise<z.output<typeof FindUnit.answer>['unit']['kind'] | undefined>;
+  /** Whether the law that dossiers are judged by names it. */
+  readonly isRule: (rule: string) => boolean;
+  /** Refuses `UnitNotFound`. */
+  readonly requireUnit: (unit: UnitId) => Promise<unknown>;
 }
 
 /** Pages looked through for one answer, so that a rare combination is a short page and never a long wait. */
@@ -48,6 +52,7 @@ const pagesMax = 25;
 
 /**
  * Whoever reads every dossier sees all findings, others those of the dossiers that their unit has, or had when found.
+ * Refuses `RuleNotFound` and `UnitNotFound`: a mistyped name must not look like nothing found.
  */
 export async function listFindings(ports: ListFindingsPorts, ask: Ask, actor: Actor): Promise<Answer> {
   if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
@@ -70,6 +75,7 @@ export async function listFindings(ports: ListFindingsPorts, ask: Ask, actor: Ac
     after = page.next;
     if (after === undefined) break;
   }
+  if (items.length === 0) await requireKnown(ports, reader, ask, judgedUpTo);
   return { items, ...told, ...(after === undefined ? {} : { next: after }) };
 }
 
@@ -92,6 +98,22 @@ async function placeOf(
   if (ask.person !== undefined) return { scope: 'person', value: ask.person };
   if (ask.unit !== undefined) return { scope: 'unit', value: ask.unit };
   return ask.rule === undefined ? { scope: 'all' } : { scope: 'rule', value: ask.rule };
+}
+
+/** What was found once is known, too: a log from elsewhere has units of its own, and an earlier law had other rules. */
+async function requireKnown(
+  { isRule, requireUnit }: ListFindingsPorts,
+  reader: FindingsReader,
+  { rule, unit }: Ask,
+  judgedUpTo: number,
+): Promise<void> {
+  const occurs = async (scope: FindingScope, value: string): Promise<boolean> => {
+    const index = findingIndex(scope, 'all');
+    return (await reader.page({ index, prefix: [value], order: 'descending', limit: 1 })).items.length > 0;
+  };
+  if (rule !== undefined && !isRule(rule) && !(await occurs('rule', rule))) refuse('RuleNotFound', { rule });
+  // Of a log that was never judged nobody knows yet which units it has.
+  if (unit !== undefined && judgedUpTo > 0 && !(await occurs('unit', unit))) await requireUnit(unit);
 }
 
 function isWanted({ rule, unit, person, severity }: Ask, finding: Finding): boolean {

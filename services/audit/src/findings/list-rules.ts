@@ -27,3 +27,10 @@ export function listRules(sets: readonly LawRuleSet[], head: number): z.output<t
   }));
   return { items, undecided, completeUpTo: head, lagMs: 0 };
 }
+
+/** Tells whether any of the sets has a rule of that name, or says why it cannot decide it. */
+export function isRuleIn(sets: readonly LawRuleSet[]): (rule: string) => boolean {
+  const { items, undecided } = listRules(sets, 0);
+  const names = new Set([...items, ...undecided].map(({ rule }) => rule));
+  return (rule) => names.has(rule);
+}
