@@ -18,6 +18,8 @@ interface Named {
   readonly name: string;
   readonly size: number;
   readonly root: Hash;
+  /** Whoever looks has kept it himself. */
+  readonly isSeen?: boolean;
 }
 
 /** The kept ones, the newest one and those that somebody has seen. */
@@ -53,7 +55,9 @@ class Turns implements CheckpointTurn {
     this.#kept = kept[Symbol.asyncIterator]();
     this.#options = options;
     this.#onFault = onFault;
-    const seen = (options.seen ?? []).flatMap((text, place) => this.#opened(`seen checkpoint ${place + 1}`, text));
+    const seen = (options.seen ?? []).flatMap(({ name, text }) =>
+      this.#opened(name, text).map((one) => ({ ...one, isSeen: true })),
+    );
     this.#others = [{ name: 'checkpoint', size: newest.size, root: newest.root }, ...seen].sort(
       (one, other) => one.size - other.size,
     );
@@ -115,15 +119,15 @@ class Turns implements CheckpointTurn {
     }
   }
 
-  #compare({ name, size, root: signed }: Named, root: Hash): void {
+  #compare({ name, size, root: signed, isSeen = false }: Named, root: Hash): void {
     this.count += 1;
     if (isSameHash(signed, root)) {
       if (!this.#isWrong) this.#right = size;
       return;
     }
     // What is wrong once stays wrong in all that come after it.
-    if (this.#isWrong && !name.startsWith('seen')) return;
-    this.#isWrong ||= !name.startsWith('seen');
+    if (this.#isWrong && !isSeen) return;
+    this.#isWrong ||= !isSeen;
     const range = `${this.#right + 1}–${size}`;
     this.#tell(
       name,

@@ -15,9 +15,15 @@ export interface CopiedLedger {
   readonly newest: string;
 }
 
+/** A checkpoint that somebody kept, and what he calls it. */
+export interface SeenCheckpoint {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface CheckLedgerOptions extends Trust {
   /** Checkpoints that whoever looks has kept himself, or was given by somebody else. */
-  readonly seen?: readonly string[];
+  readonly seen?: readonly SeenCheckpoint[];
   /** Told of everything that does not hold, as it is found. */
   readonly onFault: (fault: NotProven) => void;
   /** Told now and then how many events of how many are done. */

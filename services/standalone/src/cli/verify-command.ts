@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { NotProven, parseVerifierKey, toBase64 } from '@hoso/merkle-log';
+import type { Words } from '@hoso/contracts';
+import { NotProven, parseCheckpoint, parseVerifierKey, toBase64 } from '@hoso/merkle-log';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type CheckedCopy, checkCopy, NothingToCheck } from '../ledger/check-copy.ts';
@@ -33,11 +34,17 @@ export function addVerifyCommand(program: Command): void {
     const tell = (fault: NotProven): void => {
       if (told.length < toldMax) told.push({ field: fault.field, reason: fault.words[options.lang] });
     };
-    const asked = { keys, seen: await readable(seen), nowS: Math.floor(Date.now() / 1_000), onFault: tell };
+    const asked = {
+      keys,
+      seen: await checkpointFiles(seen, options),
+      nowS: Math.floor(Date.now() / 1_000),
+      onFault: tell,
+    };
     const checked = await checking(path, { ...asked, onProgress: eventsLeft('verify') }, tell);
     const faults = checked?.faults ?? 1;
-    const summary = { path, holds: faults === 0, ...inJson(checked), faults, differences: told };
-    print(options, summary, () => inWords(options, summary, keys.length === 0));
+    const warnings = warningsOf(checked, keys).map((words) => words[options.lang]);
+    const summary = { path, holds: faults === 0, ...inJson(checked), faults, differences: told, warnings };
+    print(options, summary, () => inWords(options, summary));
     if (faults > 0) process.exitCode = exitCodes.refused;
   });
 }
@@ -70,11 +77,22 @@ async function checking(
   }
 }
 
-async function readable(files: readonly string[]): Promise<readonly string[]> {
+/** A file that is no checkpoint contradicts nothing: whoever named it meant another. */
+async function checkpointFiles(
+  files: readonly string[],
+  { lang }: Pick<GlobalOptions, 'lang'>,
+): Promise<readonly string[]> {
   for (const file of files) {
-    await readFile(file).catch((error: Error) => {
-      throw new CliError(exitCodes.usage, `${file} cannot be read: ${error.message}`);
+    const text = await readFile(file, 'utf8').catch((error: Error) => {
+      throw new CliError(exitCodes.usage, `--seen ${file} cannot be read: ${error.message}`);
     });
+    try {
+      parseCheckpoint(text);
+    } catch (error) {
+      if (!(error instanceof NotProven)) throw error;
+      const isNone = { vi: 'không phải điểm chốt đã ký', en: 'is no signed checkpoint' };
+      throw new CliError(exitCodes.usage, `--seen ${file} ${isNone[lang]}: ${error.field} ${error.words[lang]}`);
+    }
   }
   return files;
 }
@@ -88,19 +106,32 @@ interface Summary {
   readonly holds: boolean;
   readonly faults: number;
   readonly differences: readonly { readonly field: string; readonly reason: string }[];
+  readonly warnings: readonly string[];
 }
 
-function inWords({ lang }: Pick<GlobalOptions, 'lang'>, summary: Summary, byItsOwnKeys: boolean): string {
-  const { differences, holds, faults, ...rest } = summary;
+/** What lets a copy hold that should not be relied upon without more. */
+export function warningsOf(checked: CheckedCopy | undefined, keys: readonly string[]): readonly Words[] {
+  const own = {
+    vi: 'Tin theo khóa nằm trong chính thư mục này; --key nêu khóa bạn biết từ nơi khác',
+    en: 'Trusted are the keys that lie in the folder itself; --key names those that you know from elsewhere',
+  };
+  const alone = {
+    vi: 'Không có điểm chốt cũ nào (checkpoints/): chỉ điểm chốt mới nhất làm chứng, không thấy được lịch sử bị viết lại',
+    en:
+      'No kept checkpoint lies there (checkpoints/): only the newest one speaks, and a history that was rewritten ' +
+      'before it would not show',
+  };
+  const isAlone = checked?.kind === 'ledger' && checked.kept === 0;
+  return [...(keys.length === 0 ? [own] : []), ...(isAlone ? [alone] : [])];
+}
+
+function inWords({ lang }: Pick<GlobalOptions, 'lang'>, summary: Summary): string {
+  const { differences, holds, faults, warnings, ...rest } = summary;
   const verdict = {
     vi: holds ? 'ĐÚNG: không gì bị thêm, sửa hay bỏ sót' : `KHÔNG ĐÚNG: ${faults} chỗ sai`,
     en: holds ? 'HOLDS: nothing was added, changed or left out' : `DOES NOT HOLD: ${faults} differences`,
   };
-  const own = {
-    vi: '\n! Tin theo khóa nằm trong chính thư mục này; --key nêu khóa bạn biết từ nơi khác',
-    en: '\n! Trusted are the keys that lie in the folder itself; --key names those that you know from elsewhere',
-  };
   const lines = differences.map(({ field, reason }) => `\n  ${field}: ${reason}`).join('');
   const more = faults > differences.length ? `\n  … ${faults - differences.length}` : '';
-  return `${facts(rest)}\n${verdict[lang]}${lines}${more}${byItsOwnKeys ? own[lang] : ''}`;
+  return `${facts(rest)}\n${verdict[lang]}${lines}${more}${warnings.map((warning) => `\n! ${warning}`).join('')}`;
 }

@@ -35,7 +35,7 @@ describe('A copied folder', () => {
   it('is checked without anything else', async () => {
     const { faults, checked } = await told();
     expect(faults).toEqual([]);
-    expect(checked).toMatchObject({ kind: 'ledger', size: 600, events: 600, checkpoints: 4, faults: 0 });
+    expect(checked).toMatchObject({ kind: 'ledger', size: 600, events: 600, checkpoints: 4, kept: 3, faults: 0 });
   });
 
   it('is checked by the keys that somebody trusts', async () => {
@@ -85,10 +85,18 @@ describe('A copied folder', () => {
     const seen = join(folder, 'kept-by-the-inspectorate');
     writeFileSync(seen, sealedCopy(eventsOf(700), []).newest);
     expect((await told(folder, { seen: [seen] })).faults).toEqual([
-      expect.stringMatching(
-        /^seen checkpoint 1: was signed for 700 events, there are 600 here: the log was rolled back/,
-      ),
+      `${seen}: was signed for 700 events, there are 600 here: the log was rolled back`,
     ]);
+  });
+
+  it('tells that nothing is left of its history', async () => {
+    rmSync(join(folder, 'checkpoints'), { recursive: true });
+    expect((await told()).checked).toMatchObject({ kept: 0, checkpoints: 1, faults: 0 });
+  });
+
+  it('hides no checkpoint behind one that is missing', async () => {
+    unlinkSync(join(folder, ledgerFiles.kept(1)));
+    await expect(told()).rejects.toThrow(`${ledgerFiles.kept(1)}: is missing`);
   });
 
   it('with nothing to check in it says so', async () => {

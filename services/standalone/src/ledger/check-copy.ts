@@ -35,13 +35,18 @@ export interface CheckCopyOptions {
 
 /** What was checked: a whole ledger, an inspection's pack, or single events with their evidence. */
 export type CheckedCopy =
-  | ({ readonly kind: 'ledger' } & CheckedLedger)
+  | ({ readonly kind: 'ledger' } & CheckedFolder)
   | ({ readonly kind: 'pack' } & CheckedPack)
   | {
       readonly kind: 'evidence';
       readonly faults: number;
       readonly proofs: readonly { readonly position: number; readonly origin: string; readonly size: number }[];
     };
+
+export interface CheckedFolder extends CheckedLedger {
+  /** How many checkpoints of the log's history lie in the folder; without any, only the newest one speaks. */
+  readonly kept: number;
+}
 
 /** Nothing is there that could be checked. */
 export class NothingToCheck extends Error {
@@ -63,19 +68,23 @@ export async function checkCopy(path: string, options: CheckCopyOptions): Promis
   return await checkProofs(path, proofs.sort(byNumber), options);
 }
 
-async function checkFolder(folder: string, options: CheckCopyOptions): Promise<CheckedLedger> {
+async function checkFolder(folder: string, options: CheckCopyOptions): Promise<CheckedFolder> {
   const events = plainFile(folder, ledgerFiles.events);
   if (events === undefined) throw new NotProven(ledgerFiles.events, { vi: 'thiếu', en: 'is missing' });
-  const seen = await Promise.all(options.seen.map((file) => readFile(file, 'utf8')));
-  return await checkLedger(
+  const seen = await Promise.all(options.seen.map(async (name) => ({ name, text: await readFile(name, 'utf8') })));
+  let kept = 0;
+  const checked = await checkLedger(
     {
       events: linesIn(events),
       tiles: tilesIn(folder),
-      checkpoints: checkpointsIn(folder),
+      checkpoints: checkpointsIn(folder, () => {
+        kept += 1;
+      }),
       newest: await textIn(folder, ledgerFiles.checkpoint),
     },
     { ...options, seen, keys: await trusted(folder, options.keys) },
   );
+  return { ...checked, kept };
 }
 
 async function checkProofs(folder: string, names: readonly string[], options: CheckCopyOptions): Promise<CheckedCopy> {

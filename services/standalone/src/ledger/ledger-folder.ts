@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { plainFile } from '@hoso/inspection-packs';
@@ -55,13 +55,28 @@ export function tilesIn(folder: string): TileReader {
   return (tile) => smallFileIn(folder, tilePath(tile));
 }
 
-/** The kept checkpoints, one after the other, until there is no next one. */
-export async function* checkpointsIn(folder: string): AsyncIterable<string> {
+/**
+ * The kept checkpoints, one after the other, until there is no next one. Throws `NotProven` where others lie after a
+ * missing one: whoever removes the first would hide them all.
+ */
+export async function* checkpointsIn(folder: string, onKept: () => void): AsyncIterable<string> {
   for (let number = 0; ; number++) {
     const bytes = await smallFileIn(folder, ledgerFiles.kept(number));
-    if (!bytes) return;
+    if (!bytes) {
+      if ((await checkpointsLying(folder)) > number) {
+        throw new NotProven(ledgerFiles.kept(number), { vi: 'thiếu', en: 'is missing' });
+      }
+      return;
+    }
+    onKept();
     yield bytes.toString('utf8');
   }
+}
+
+async function checkpointsLying(folder: string): Promise<number> {
+  const path = join(folder, dirname(ledgerFiles.kept(0)));
+  if (!existsSync(path)) return 0;
+  return (await readdir(path, { recursive: true })).filter((name) => /^(?:x\d{3}\/)*\d{3}$/.test(name)).length;
 }
 
 /** The lines of a text file, however long it is. Throws `NotProven` for a line that is too long to be an event. */

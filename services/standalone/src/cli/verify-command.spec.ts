@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { warningsOf } from './verify-command.ts';
+
+const counted = { origin: 'hoso/trial', size: 2, root: new Uint8Array(32), events: 2, tiles: 2, cosignedBy: [] };
+const ledger = (kept: number) => ({ kind: 'ledger', ...counted, checkpoints: kept + 1, faults: 0, kept }) as const;
+const told = (...given: Parameters<typeof warningsOf>) => warningsOf(...given).map(({ en }) => en.split(';')[0]);
+const ownKeys = 'Trusted are the keys that lie in the folder itself';
+
+describe('What a check does not rest upon', () => {
+  it('is nothing where keys are given and the history lies there', () =>
+    expect(told(ledger(3), ['a key'])).toEqual([]));
+
+  it('is told of keys that the folder brings along', () => {
+    expect(told(ledger(3), [])).toEqual([ownKeys]);
+    expect(told(undefined, [])).toEqual([ownKeys]);
+  });
+
+  it('is told of a history that is not there', () =>
+    expect(told(ledger(0), ['a key'])).toEqual([expect.stringContaining('No kept checkpoint lies there')]));
+});
