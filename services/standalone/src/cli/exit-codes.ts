@@ -1,5 +1,5 @@
 /** 0: done. The others by name; documented in the README. */
-export const exitCodes = { refused: 1, usage: 2, unreachable: 3 } as const;
+export const exitCodes = { refused: 1, usage: 2, unreachable: 3, unjudged: 4 } as const;
 
 /** Ends the command with a code and words for a person; `problem` is what `--json` prints instead. */
 export class CliError extends Error {

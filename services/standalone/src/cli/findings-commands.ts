@@ -78,7 +78,11 @@ async function printFindings(
     fetch: (after?: string) => client.call({ method: 'GET', path: '/findings', query: { ...query, after } }),
     read: (answer: unknown) => {
       const page = ListFindings.answer.parse(answer);
-      if (page.judgedUpTo === 0) process.stderr.write(`hoso: ${unjudged(query['log'] ?? '')[options.lang]}\n`);
+      if (page.judgedUpTo === 0) {
+        process.stderr.write(`hoso: ${unjudged(query['log'] ?? '')[options.lang]}\n`);
+        // No findings of a log that nobody judged must not look like none that were found.
+        process.exitCode = exitCodes.unjudged;
+      }
       return page;
     },
     text: (page: z.output<typeof ListFindings.answer>) => pageText(options, page),
