@@ -165,7 +165,7 @@ class ElementSplitter {
 
   #parsed(text: string): unknown {
     try {
-      return JSON.parse(text);
+      return manyDigits.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
     } catch (error) {
       throw new OcelError(
         ocelReasons.notJson(Error.isError(error) ? error.message.slice(0, 200) : String(error)),
@@ -181,6 +181,14 @@ class ElementSplitter {
 
 const [LINE_FEED, QUOTE, BACKSLASH] = [0x0a, 0x22, 0x5c];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, COMMA] = [0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
+
+/** Only where such a run of digits stands can a number be larger than those that are held exactly. */
+const manyDigits = /\d{16}/;
+
+/** An integer that a double does not hold is its text, digit by digit: OCEL sets integers no bound. */
+function exactly(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? (context?.source ?? value) : value;
+}
 
 const isBlank = (character: number): boolean =>
   character === 0x20 || character === LINE_FEED || character === 0x0d || character === 0x09;

@@ -242,6 +242,15 @@ describe('A hostile file of OCEL 2.0 JSON', () => {
     expect(await refusal(file)).toMatch(/value/);
   });
 
+  it.each(['9007199254740993', '-12345678901234567890', '123456789012345678901234567890'])(
+    'has the integer %s to its last digit',
+    async (digits) => {
+      const file = oneEvent({ attributes: [{ name: 'count', value: 'N' }] }).replace('"N"', digits);
+      const [one] = await casesIn(file, { caseType: 'order' });
+      expect(one?.events[0]?.attributes).toContainEqual(expect.objectContaining({ key: 'count', value: digits }));
+    },
+  );
+
   it('that forges what only Hoso writes is read as what it says', async () => {
     const forged = oneEvent({ attributes: [{ name: 'hoso:exact', value: '{"key":1}' }] });
     const [one] = await casesIn(forged, { caseType: 'order' });
