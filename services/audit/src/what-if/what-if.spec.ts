@@ -11,6 +11,7 @@ const second = {
   data: { ...told.supplementRequested.data, count: 2 },
 };
 const inForce = JSON.parse(readFileSync(new URL('../../../../rules/nd61-2018.json', import.meta.url), 'utf8'));
+const forChecks = JSON.parse(readFileSync(new URL('../../../../rules/receipt-declare.json', import.meta.url), 'utf8'));
 const only = (id: string, changes: object = {}) => ({
   ...{ id: 'draft', version: 7, effectiveFrom: '2031-01-01' },
   rules: [{ ...inForce.rules.find((rule: { readonly id: string }) => rule.id === id), ...changes }],
@@ -101,6 +102,12 @@ describe('Another law', () => {
       only('V21', { forms: [{ name: 'x', pattern: '(', from: '2019-01-06' }] }),
       /\.pattern: /,
       'thiếu nhóm',
+    ],
+    [
+      'rules for `hoso audit check`',
+      forChecks,
+      /^this is a file for `hoso audit check`; [^;]*$/,
+      'đây là tệp quy tắc của',
     ],
     ['no bottom', JSON.parse(`${'['.repeat(9_000)}${']'.repeat(9_000)}`), /nested too deeply/, 'lồng nhau quá sâu'],
   ])('with %s is refused by path and reason, in both languages', async (_, rules, reason, vietnamese) => {

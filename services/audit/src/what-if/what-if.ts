@@ -1,7 +1,7 @@
 import { refuse, type WhatIf } from '@hoso/contracts';
 import { instantOf } from '@hoso/event-sourcing';
-import { type LawParameters, type LawRuleSet, readLawRuleSet } from '@hoso/rules';
-import type { z } from 'zod';
+import { type LawParameters, type LawRuleSet, readLawRuleSet, Rule } from '@hoso/rules';
+import { z } from 'zod';
 import type { AuditLogs, Logs } from '../audit-ports.ts';
 import { lastRecordedBy } from '../findings/judge-again.ts';
 import { leftOut } from '../findings/left-out.ts';
@@ -49,6 +49,7 @@ const mistakesMax = 20;
 function lawIn(rules: unknown, parameters: LawParameters): LawRuleSet {
   const reading = readLawRuleSet(rules, parameters);
   if (reading.ok) return reading.ruleSet;
+  if (isForChecks(rules)) return refuse('RulesInvalid', { reason: forChecks.en, reasonVi: forChecks.vi });
   const more = reading.issues.length - mistakesMax;
   const told = (saying: (reason: string) => string): string =>
     reading.issues
@@ -57,6 +58,19 @@ function lawIn(rules: unknown, parameters: LawParameters): LawRuleSet {
       .concat(more > 0 ? [`… +${more}`] : [])
       .join('; ');
   return refuse('RulesInvalid', { reason: told((reason) => reason), reasonVi: told(mistakeInVietnamese) });
+}
+
+const forChecks = {
+  vi: 'đây là tệp quy tắc của `hoso audit check`; lệnh này nhận tệp luật như rules/nd61-2018.json',
+  en: 'this is a file for `hoso audit check`; here goes a law as in rules/nd61-2018.json',
+};
+const checkTemplates: ReadonlySet<string> = new Set(Rule.options.map((option) => option.shape.template.value));
+const SomeRules = z.looseObject({ rules: z.array(z.looseObject({ template: z.string() })).min(1) });
+
+/** Whether every rule is of the other kind: one such mistake is told once, and not rule by rule. */
+function isForChecks(rules: unknown): boolean {
+  const { data } = SomeRules.safeParse(rules);
+  return data?.rules.every(({ template }) => checkTemplates.has(template)) ?? false;
 }
 
 /** What the parts of a log come to: the same, whoever judged which, and in whichever order. */
