@@ -9,6 +9,8 @@ import { DossierId, Instant, LocalDate, LogName, PageLimit, Position, Slug, Word
 export const LawRuleInfo = z
   .strictObject({
     rule: RuleId,
+    /** What it looks at: each dossier by itself, or several together. One rule may do both, under two names. */
+    scope: z.enum(['dossier', 'across-dossiers']),
     ruleSet: z.strictObject({ id: Slug, version: z.int().min(1), effectiveFrom: LocalDate }),
     name: Words,
     article: z.string(),

@@ -145,8 +145,8 @@ describe('Audit', () => {
       name: { vi: expect.stringContaining('bổ sung'), en: expect.stringContaining('supplement') },
     });
     expect(items.filter(({ rule, ruleSet }) => rule === 'V21' && ruleSet.id === 'nd61-2018')).toMatchObject([
-      { name: { en: 'Malformed dossier code, or wrong date in it' } },
-      { name: { en: 'One code given to two dossiers' } },
+      { scope: 'dossier', name: { en: 'Malformed dossier code, or wrong date in it' } },
+      { scope: 'across-dossiers', name: { en: 'One code given to two dossiers' } },
     ]);
     expect(items.map(({ ruleSet }) => ruleSet.effectiveFrom)).toEqual(
       items.map(({ ruleSet }) => ruleSet.effectiveFrom).sort(),
@@ -168,6 +168,7 @@ describe('Audit', () => {
     });
     const nowhere = ask(ListHeldDossiers, { unit: 'nowhere' });
     await expect(nowhere).rejects.toMatchObject({ code: 'UnitNotFound', params: { id: 'nowhere' } });
+    await expect(ask(ListSignals, { unit: 'nowhere' })).rejects.toMatchObject({ code: 'UnitNotFound' });
   });
 
   it('tells of damage by the log and the positions where it lies, and judges nothing', async () => {

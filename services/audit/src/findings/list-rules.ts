@@ -14,14 +14,10 @@ export function listRules(sets: readonly LawRuleSet[], head: number): z.output<t
         ? -1
         : 1,
   );
-  const items = inOrder.flatMap(({ id, version, effectiveFrom, rules, acrossDossiers }) =>
-    [...rules, ...acrossDossiers].map(
-      ({ id: rule, name, article, severity }): LawRuleInfo => ({
-        ...{ rule, ruleSet: { id, version, effectiveFrom } },
-        ...{ name, article, severity },
-      }),
-    ),
-  );
+  const items = inOrder.flatMap((set) => [
+    ...set.rules.map((rule) => infoOf(set, 'dossier', rule)),
+    ...set.acrossDossiers.map((rule) => infoOf(set, 'across-dossiers', rule)),
+  ]);
   const undecided = (inOrder.at(-1)?.undecided ?? []).map(({ id: rule, name, article, reason }) => ({
     ...{ rule, name, article, reason },
   }));
@@ -33,4 +29,12 @@ export function isRuleIn(sets: readonly LawRuleSet[]): (rule: string) => boolean
   const { items, undecided } = listRules(sets, 0);
   const names = new Set([...items, ...undecided].map(({ rule }) => rule));
   return (rule) => names.has(rule);
+}
+
+function infoOf(
+  { id, version, effectiveFrom }: LawRuleSet,
+  scope: LawRuleInfo['scope'],
+  { id: rule, name, article, severity }: LawRuleSet[keyof Pick<LawRuleSet, 'rules' | 'acrossDossiers'>][number],
+): LawRuleInfo {
+  return { rule, scope, ruleSet: { id, version, effectiveFrom }, name, article, severity };
 }

@@ -114,19 +114,25 @@ function addRules(audit: Command): void {
       if (options.jsonl) for (const item of items) process.stdout.write(`${JSON.stringify(item)}\n`);
       else
         print(options, answer, () => {
-          const rows = items.map(({ rule, severity, ruleSet, name, article }) => [
-            ...[rule, severity, `${ruleSet.id} ${ruleSet.version}`, ruleSet.effectiveFrom],
+          const rows = items.map(({ rule, scope, severity, ruleSet, name, article }) => [
+            ...[rule, scopes[scope][options.lang], severity, `${ruleSet.id} ${ruleSet.version}`, ruleSet.effectiveFrom],
             ...[name[options.lang], article],
           ]);
           const why = undecided.map(({ rule, name, reason }) => [rule, name[options.lang], reason[options.lang]]);
           return [
-            table(['rule', 'severity', 'rule set', 'from', 'name', 'article'], rows, options.lang),
+            table(['rule', 'within', 'severity', 'rule set', 'from', 'name', 'article'], rows, options.lang),
             table(['not decided', 'name', 'why'], why, options.lang),
           ].join('\n\n');
         });
     });
   });
 }
+
+/** Where a rule looks for a breach. */
+const scopes = {
+  dossier: { vi: 'từng hồ sơ', en: 'one dossier' },
+  'across-dossiers': { vi: 'giữa các hồ sơ', en: 'across dossiers' },
+} as const;
 
 function addReads(audit: Command): void {
   const reads = audit

@@ -140,6 +140,7 @@ const ofAudit = {
   question: 'câu hỏi',
   rating: 'xếp loại',
   rule: 'quy tắc',
+  within: 'phạm vi',
   'rule set': 'bộ quy tắc',
   sample: 'mẫu',
   severity: 'mức độ',
