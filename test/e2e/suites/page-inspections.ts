@@ -10,6 +10,15 @@ import type { OpenPages } from './page-review.ts';
 const theirHead: Actor = { id: 'head-0700', role: 'one-stop-head', unit: clerk.unit };
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
+/** Waits for it; where it does not come, the reason is what the page objects to. */
+async function seen(what: Locator): Promise<void> {
+  await what.waitFor().catch(async (cause: unknown) => {
+    const page = what.page();
+    const told = await page.locator('[role="alert"], [role="status"], .wrong').allTextContents();
+    throw new Error(`not seen: ${what}; the page says ${JSON.stringify(told)}`, { cause });
+  });
+}
+
 /** An inspection on the page, from its opening to what became of its measure. */
 export function describePageInspections({ http: running, open, forgive }: OpenPages): void {
   let http: Api;
@@ -61,7 +70,7 @@ export function describePageInspections({ http: running, open, forgive }: OpenPa
       const form = nextStep(page);
       await form.getByLabel('Reason for insisting').fill('Sổ giấy, không có sự kiện');
       await form.getByRole('button', { name: 'Record a finding' }).click();
-      await page.getByRole('heading', { name: /^Finding 1/ }).waitFor();
+      await seen(page.getByRole('heading', { name: /^Finding 1/ }));
       await give(page, 'Open it to the inspected units', async () => undefined);
       await page.getByText('the unit does not know of it').waitFor({ state: 'detached' });
       const dueAt = `${new Date().getFullYear() + 1}-03-02T09:30`;
@@ -69,7 +78,7 @@ export function describePageInspections({ http: running, open, forgive }: OpenPa
         await measure.getByLabel('What is to be done').fill('Số hóa lại');
         await measure.getByLabel('Due').fill(dueAt);
       });
-      await page.getByRole('heading', { name: /^Measure 1/ }).waitFor();
+      await seen(page.getByRole('heading', { name: /^Measure 1/ }));
       expect((await shown()).measures).toMatchObject([{ text: 'Số hóa lại', finding: 1, unit: clerk.unit }]);
       forgive(/409/);
     });
