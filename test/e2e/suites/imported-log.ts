@@ -57,6 +57,7 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       const file = written('sample.xes', sampleXes());
       const whole = { log: 'sample', cases: 2, events: 4 };
       expect(await importing(file, 'sample')).toMatchObject({ ...whole, added: { cases: 2, events: 4 }, position: 5 });
+      expect(await run('audit', 'findings', '--log', 'sample', '--jsonl')).toMatchObject({ code: 4, stdout: '' });
       expect(await importing(file, 'sample')).toMatchObject({ ...whole, added: { cases: 0, events: 0 }, position: 5 });
       const zipped = written('sample.xes.gz', gzipSync(sampleXes()));
       expect(await importing(zipped, 'sample')).toMatchObject({ added: { cases: 0, events: 0 } });
