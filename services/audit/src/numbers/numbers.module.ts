@@ -1,5 +1,6 @@
 import {
   type Actor,
+  FindUnit,
   ListCountedDossiers,
   ListScoredDossiers,
   may,
@@ -7,6 +8,7 @@ import {
   ShowForecast,
   ShowScores,
   ShowServiceIndex,
+  type UnitId,
 } from '@hoso/contracts';
 import { answering, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -17,6 +19,7 @@ import { figures } from './figures.view.ts';
 import { followedPetitions, followedRows } from './followed-rows.ts';
 import { type NumbersAnswers, NumbersController, numbersAnswers } from './numbers.controller.ts';
 import { petitionFigures } from './petition-figures.view.ts';
+import { type AskedUnits, requireUnits } from './require-units.ts';
 import { showServiceIndex } from './service-index.ts';
 import { type FigurePorts, listCountedDossiers, showFigures } from './show-figures.ts';
 import { showForecast } from './show-forecast.ts';
@@ -47,12 +50,17 @@ function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
     return log === undefined || log.info.default ? followed : await stored(log);
   };
   const answer = answering(parts);
+  const requireUnit = (id: UnitId) => parts.ask(FindUnit, { id });
   const over =
-    <Ask extends { readonly log?: string | undefined }, Answer>(
+    <Ask extends AskedUnits & { readonly log?: string | undefined }, Answer>(
       count: (numbers: FigurePorts, ask: Ask, actor: Actor) => Promise<Answer>,
     ) =>
-    async (ask: Ask, actor: Actor) =>
-      count(await numbersOf(ask.log), ask, actor);
+    async (ask: Ask, actor: Actor) => {
+      const numbers = await numbersOf(ask.log);
+      const told = await count(numbers, ask, actor);
+      await requireUnits(numbers, ask, requireUnit);
+      return told;
+    };
   return {
     showFigures: answer(ShowFigures, may.readInOffice, over(showFigures)),
     listCountedDossiers: answer(ListCountedDossiers, may.readInOffice, over(listCountedDossiers)),
