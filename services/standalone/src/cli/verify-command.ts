@@ -42,7 +42,7 @@ export function addVerifyCommand(program: Command): void {
     };
     const checked = await checking(path, { ...asked, onProgress: eventsLeft('verify') }, tell);
     const faults = checked?.faults ?? 1;
-    const warnings = warningsOf(checked, keys).map((words) => words[options.lang]);
+    const warnings = warningsOf(checked, { keys, seen }).map((words) => words[options.lang]);
     const summary = { path, holds: faults === 0, ...inJson(checked), faults, differences: told, warnings };
     print(options, summary, () => inWords(options, summary));
     if (faults > 0) process.exitCode = exitCodes.refused;
@@ -110,7 +110,10 @@ interface Summary {
 }
 
 /** What lets a copy hold that should not be relied upon without more. */
-export function warningsOf(checked: CheckedCopy | undefined, keys: readonly string[]): readonly Words[] {
+export function warningsOf(
+  checked: CheckedCopy | undefined,
+  { keys, seen }: Record<'keys' | 'seen', readonly string[]>,
+): readonly Words[] {
   const own = {
     vi: 'Tin theo khóa nằm trong chính thư mục này; --key nêu khóa bạn biết từ nơi khác',
     en: 'Trusted are the keys that lie in the folder itself; --key names those that you know from elsewhere',
@@ -121,8 +124,13 @@ export function warningsOf(checked: CheckedCopy | undefined, keys: readonly stri
       'No kept checkpoint lies there (checkpoints/): only the newest one speaks, and a history that was rewritten ' +
       'before it would not show',
   };
+  const unasked = {
+    vi: 'Chưa đối chiếu với --seen: chỉ bản sao cả sổ (hoso ledger export) mới đối chiếu được',
+    en: '--seen was compared with nothing: only a copy of the whole ledger (hoso ledger export) can contradict it',
+  };
+  const isUnasked = seen.length > 0 && checked !== undefined && checked.kind !== 'ledger';
   const isAlone = checked?.kind === 'ledger' && checked.kept === 0;
-  return [...(keys.length === 0 ? [own] : []), ...(isAlone ? [alone] : [])];
+  return [...(keys.length === 0 ? [own] : []), ...(isAlone ? [alone] : []), ...(isUnasked ? [unasked] : [])];
 }
 
 function inWords({ lang }: Pick<GlobalOptions, 'lang'>, summary: Summary): string {
