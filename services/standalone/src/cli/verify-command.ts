@@ -119,7 +119,7 @@ export function warningsOf(
     en: 'Trusted are the keys that lie in the folder itself; --key names those that you know from elsewhere',
   };
   const alone = {
-    vi: 'Không có điểm chốt cũ nào (checkpoints/): chỉ điểm chốt mới nhất làm chứng, không thấy được lịch sử bị viết lại',
+    vi: 'Không có điểm chốt cũ nào (checkpoints/): chỉ điểm chốt mới nhất làm chứng, lịch sử bị sửa thì không thấy',
     en:
       'No kept checkpoint lies there (checkpoints/): only the newest one speaks, and a history that was rewritten ' +
       'before it would not show',

@@ -112,7 +112,8 @@ function simulatedTokens() {
   };
 }
 
-const [actorsMax, answersMax] = [1_000, 1_000];
+/** A day asks 130 questions; what is answered of a procedure is large. */
+const [actorsMax, answersMax] = [1_000, 300];
 
 /** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
 function remembering({ ask }: SystemVoice): SystemVoice['ask'] {
