@@ -136,7 +136,8 @@ export const agencyTwists = {
   'late behind a pause without ground': paused(obligedWithoutGround, deeds.fulfilled, ({ dueAt }) =>
     later(dueAt, 4 * hourMs),
   ),
-  'early and not told': () => ({ isTold: false }),
+  // A day and a half before: on the day itself nothing is early.
+  'early and not told': ({ at, finishAt }) => ({ isTold: false, finishAt: Math.min(finishAt, at(0.8)) }),
   'sent on to the right agency': (draft) => {
     const { at, assignAt, verify, finish } = draft;
     const [verifyAt, ...verified] = verify;
