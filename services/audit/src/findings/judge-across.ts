@@ -51,8 +51,8 @@ async function affectedBy(hand: DossiersInHand, { was, is }: DossierChange): Pro
   const [before, after] = [was.state.course, is.state.course];
   const isGivenOther = before.reception?.position !== after.reception?.position;
   if (isGivenOther || linksOf(after).resubmissionOf !== undefined || is.across.length > 0) affected.add(dossier);
-  for (const { code, position } of (isGivenOther && [before, after].flatMap(({ reception }) => reception ?? [])) ||
-    []) {
+  const receptions = isGivenOther ? [before, after].flatMap(({ reception }) => reception ?? []) : [];
+  for (const { code, position } of receptions) {
     const first = await hand.firstGiven(code, dossier);
     // Whoever was or is the first one with a code decides for all others, and nobody else does.
     if (!first || position > (first.state.course.reception?.position ?? 0)) continue;

@@ -8,12 +8,10 @@ import { openingFields } from '../inspection-fields.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { CommandForm } from '../parts/command-form.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { When } from '../parts/text.tsx';
 import { useSession } from '../session.ts';
 import { useAnswer } from '../use-answer.ts';
@@ -55,20 +53,15 @@ export function InspectionsPage(): ReactNode {
             {words.refresh}
           </button>
         </div>
-        <Answered told={told}>
-          {(page) => (
-            <>
-              {page.items.length === 0 ? <p className="quiet">{words.none}</p> : null}
-              <ul className="rows">
-                {page.items.map((one) => (
-                  <Row key={one.id} of={one} />
-                ))}
-              </ul>
-              <Pager next={page.next} after={after} onGo={setAfter} />
-              <FreshAs of={page} />
-            </>
+        <PageRows told={told} after={after} onGo={setAfter} none={words.none}>
+          {(items) => (
+            <ul className="rows">
+              {items.map((one) => (
+                <Row key={one.id} of={one} />
+              ))}
+            </ul>
           )}
-        </Answered>
+        </PageRows>
       </section>
       <OpenInspection />
     </div>

@@ -5,11 +5,9 @@ import { question } from '../ask.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
 import { Choice } from '../parts/choice.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { PetitionChips } from '../parts/petition-chips.tsx';
 import { When } from '../parts/text.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -57,20 +55,15 @@ export function PetitionsPage(): ReactNode {
           />
         ) : null}
       </div>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{words.none}</p> : null}
-            <ul className="rows">
-              {page.items.map((petition) => (
-                <Row key={petition.id} of={petition} />
-              ))}
-            </ul>
-            <Pager next={page.next} after={after} onGo={setAfter} />
-            <FreshAs of={page} />
-          </>
+      <PageRows told={told} after={after} onGo={setAfter} none={words.none}>
+        {(items) => (
+          <ul className="rows">
+            {items.map((petition) => (
+              <Row key={petition.id} of={petition} />
+            ))}
+          </ul>
         )}
-      </Answered>
+      </PageRows>
     </section>
   );
 }

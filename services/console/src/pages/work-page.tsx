@@ -6,12 +6,10 @@ import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useLogTime } from '../log-time.ts';
 import { useProcedureNames, useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { DossierRows } from '../parts/dossier-rows.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { When, Written } from '../parts/text.tsx';
 import { useSession } from '../session.ts';
 import { useAnswer } from '../use-answer.ts';
@@ -74,16 +72,9 @@ function CounterDossiers({ unit, due }: { readonly unit: string; readonly due: D
   const version = useRested(useLive().moves, everyMs);
   const told = useAnswer<Dossiers>(question('/dossiers', { unit, dueBefore, limit: pageItems, after }), { version });
   return (
-    <Answered told={told}>
-      {(page) => (
-        <>
-          {page.items.length === 0 ? <p className="quiet">{t.work.none}</p> : null}
-          <DossierRows dossiers={page.items} isByDue />
-          <Pager next={page.next} after={after} onGo={setAfter} />
-          <FreshAs of={page} />
-        </>
-      )}
-    </Answered>
+    <PageRows told={told} after={after} onGo={setAfter} none={t.work.none}>
+      {(items) => <DossierRows dossiers={items} isByDue />}
+    </PageRows>
   );
 }
 
@@ -93,20 +84,15 @@ function Cases({ due, officer }: { readonly due: Due; readonly officer: string |
   const version = useRested(useLive().moves, everyMs);
   const told = useAnswer<Work>(question('/work', { due, officer, limit: pageItems, after }), { version });
   return (
-    <Answered told={told}>
-      {(page) => (
-        <>
-          {page.items.length === 0 ? <p className="quiet">{t.work.none}</p> : null}
-          <ul className="rows">
-            {page.items.map((item) => (
-              <Case key={`${item.dossier} ${item.case}`} of={item} />
-            ))}
-          </ul>
-          <Pager next={page.next} after={after} onGo={setAfter} />
-          <FreshAs of={page} />
-        </>
+    <PageRows told={told} after={after} onGo={setAfter} none={t.work.none}>
+      {(items) => (
+        <ul className="rows">
+          {items.map((item) => (
+            <Case key={`${item.dossier} ${item.case}`} of={item} />
+          ))}
+        </ul>
       )}
-    </Answered>
+    </PageRows>
   );
 }
 

@@ -33,8 +33,8 @@ interface Coming extends Turn {
 /**
  * The acts of all dossiers, in order of time. `onBegun` is told of a dossier before its first one.
  *
- * Decision: a life is told anew on each of its days. / Because 17,000 are under way at scale 1; told, they take 4 kB
- * each, which outlive everything else on the heap. / Instead of remembering all that is still to come.
+ * Decision: a life is told anew on each of its days. / Because 17,000 are under way at scale 1, and 6 kB of each
+ * outlived everything else on the heap. / Instead of remembering all that is still to come.
  */
 export function* actsInOrder(
   planned: Pick<Population, 'byDay'>,

@@ -12,7 +12,7 @@ export interface Shard {
  *
  * Decision: a province is shared out by counters, the busiest ones first, each to the shard with the least to do. /
  * Because nothing that is done about a dossier looks at another one but for the numbers of its counter and day. /
- * Instead of by dossier, or by district: Hạ Long alone is a quarter of the province.
+ * Instead of by dossier, or by district: Hạ Long alone has a sixth of them.
  */
 export function dossiersOf(planned: Population, { index, of }: Shard): Pick<Population, 'byDay'> {
   if (of === 1) return planned;

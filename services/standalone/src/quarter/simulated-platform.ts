@@ -112,7 +112,7 @@ function simulatedTokens() {
   };
 }
 
-/** A day asks 130 questions; what is answered of a procedure is large. */
+/** Many name a day, and are asked no more after it; what is answered of a procedure is large. */
 const [actorsMax, answersMax] = [1_000, 300];
 
 /** What the registry has answered: it does not change any more, and is asked the same thousands of times a day. */
