@@ -12,10 +12,17 @@ const marks = /[\u202a-\u202e\u2066-\u2069]/u;
  * be read by the same schemas. / Instead of a text that is refused wherever it is met.
  */
 export function refuseDirectionMarks(content: object): void {
+  if (!isMarked(content)) return;
   const issues = [...marked(content, [])].map((path) => ({
     ...{ code: 'custom' as const, path: [...path], input: undefined, message: form('TextDirection').error },
   }));
   if (issues.length > 0) throw new z.ZodError(issues);
+}
+
+/** Asked of every command: where marks stand is looked for where there are some. */
+function isMarked(value: unknown): boolean {
+  if (typeof value === 'string') return marks.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isMarked);
 }
 
 function* marked(value: unknown, path: readonly (string | number)[]): Iterable<readonly (string | number)[]> {

@@ -21,7 +21,11 @@ const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
  * `undefined` are absent. `at` is where the value itself stands, for the places that refusals name.
  */
 export function canonicalJson(value: unknown, at = ''): string {
-  return write(value, at, 0);
+  try {
+    return write(value, 0);
+  } catch (error) {
+    throw under(at, error);
+  }
 }
 
 /** A canonical string literal, or a refusal naming `path`. */
@@ -33,56 +37,74 @@ export function canonicalString(text: string, path: string): string {
   return JSON.stringify(text);
 }
 
-function write(value: unknown, path: string, depth: number): string {
+/** Where something stands is told on the way out: a path for each value would cost more than the text itself. */
+function under(place: string, error: unknown): unknown {
+  return error instanceof NotCanonical ? new NotCanonical(`${place}${error.path}`, error.reason) : error;
+}
+
+function write(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
-      return canonicalString(value, path);
+      return canonicalString(value, '');
     case 'number':
-      return writeNumber(value, path);
+      return writeNumber(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (depth === depthMax) throw new NotCanonical(path, `deeper than ${depthMax}`);
-      return Array.isArray(value) ? writeArray(value, path, depth) : writeObject(value, path, depth);
+      if (depth === depthMax) throw new NotCanonical('', `deeper than ${depthMax}`);
+      if (Array.isArray(value)) return writeArray(value, depth);
+      if (isPlain(value)) return writeObject(value, depth);
+      throw new NotCanonical('', `no JSON form for a ${value.constructor.name}`);
     default:
-      throw new NotCanonical(path, `no JSON form for a ${typeof value}`);
+      throw new NotCanonical('', `no JSON form for a ${typeof value}`);
   }
 }
 
-function writeNumber(value: number, path: string): string {
-  if (!Number.isFinite(value)) throw new NotCanonical(path, 'not a finite number');
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new NotCanonical(path, 'an integer beyond ±2^53');
+function writeNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new NotCanonical('', 'not a finite number');
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new NotCanonical('', 'an integer beyond ±2^53');
   return JSON.stringify(value);
 }
 
-function writeArray(items: readonly unknown[], path: string, depth: number): string {
+function writeArray(items: readonly unknown[], depth: number): string {
   let text = '[';
-  for (let i = 0; i < items.length; i++) text += (i === 0 ? '' : ',') + write(items[i], `${path}/${i}`, depth + 1);
+  let i = 0;
+  try {
+    for (; i < items.length; i++) text += (i === 0 ? '' : ',') + write(items[i], depth + 1);
+  } catch (error) {
+    throw under(`/${i}`, error);
+  }
   return `${text}]`;
 }
 
-function writeObject(value: object, path: string, depth: number): string {
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new NotCanonical(path, `no JSON form for a ${value.constructor.name}`);
-  }
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function writeObject(value: Readonly<Record<string, unknown>>, depth: number): string {
   let text = '{';
-  for (const [name, member] of sorted(Object.entries(value))) {
-    if (member === undefined) continue;
-    const at = `${path}/${name}`;
-    text += `${text.length === 1 ? '' : ','}${canonicalString(name, at)}:${write(member, at, depth + 1)}`;
+  let at = '';
+  try {
+    for (const name of sorted(Object.keys(value))) {
+      at = name;
+      const member = value[name];
+      if (member === undefined) continue;
+      text += `${text.length === 1 ? '' : ','}${canonicalString(name, '')}:${write(member, depth + 1)}`;
+    }
+  } catch (error) {
+    throw under(`/${at}`, error);
   }
   return `${text}}`;
 }
 
-type Member = [string, unknown];
-
-function sorted(members: Member[]): readonly Member[] {
+/** By UTF-16 code units, as `sort` does it by itself. */
+function sorted(names: string[]): readonly string[] {
   let last = '';
-  for (const [name] of members) {
-    if (name < last) return members.sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const name of names) {
+    if (name < last) return names.sort();
     last = name;
   }
-  return members;
+  return names;
 }

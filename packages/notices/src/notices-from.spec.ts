@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { noNotices, noticesFrom, noticesSettings } from './notices-from.ts';
+import { noNotices } from './no-notices.ts';
+import { noticesFrom, noticesSettings } from './notices-from.ts';
 
 const from = 'Một cửa <mot-cua@halong.example>';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Messenger } from './messenger.ts';
 import { senderOf, smtpMessenger } from './smtp-messenger.ts';
 import { smsMessenger } from './sms-messenger.ts';
+import { noNotices, type OpenNotices } from './no-notices.ts';
 import { wordsOf } from './words-of.ts';
 
 /** What a process that tells applicants is told. Nothing set: it tells them nothing. */
@@ -27,18 +28,6 @@ export const noticesSettings = z.object({
     .describe('on: a letter is made out where nothing else reaches the applicant; off, or left out: none'),
 });
 export type NoticesSettings = z.infer<typeof noticesSettings>;
-
-/** Notices that nobody is told of. */
-export const noNotices: OpenNotices = {
-  means: [],
-  words: wordsOf,
-  send: () => Promise.reject(new Error('no way to tell anybody is set')),
-  close: () => undefined,
-};
-
-export interface OpenNotices extends Notices {
-  close(): void;
-}
 
 /** Opens what the settings name. Throws where one of two that belong together is missing. */
 export function noticesFrom(settings: NoticesSettings): OpenNotices {

@@ -1,25 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addAuditCommands } from './cli/audit-commands.ts';
-import { addBackupCommands } from './cli/backup-commands.ts';
-import { addDossierCommands } from './cli/dossier-commands.ts';
 import { ToldAsCsv } from './cli/client.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
-import { addInspectionCommands } from './cli/inspection-commands.ts';
-import { addLedgerCommands } from './cli/ledger-commands.ts';
-import { addNotificationCommands } from './cli/notification-commands.ts';
-import { addOperationsCommands } from './cli/operations-commands.ts';
-import { addPostalCommands } from './cli/postal-commands.ts';
-import { addPaperCommands } from './cli/paper-commands.ts';
-import { addRegistryCommands } from './cli/registry-commands.ts';
-import { addSealCommands } from './cli/seal-commands.ts';
-import { addScanCommands } from './cli/scan-commands.ts';
-import { addPetitionCommands } from './cli/petition-commands.ts';
-import { addShipmentCommands } from './cli/shipment-commands.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
-import { addTimelineCommands } from './cli/timeline-commands.ts';
-import { addVerifyCommand } from './cli/verify-command.ts';
 import { languageOf, usageWords } from './cli/usage-words.ts';
-import { addWitnessCommand } from './cli/witness-command.ts';
 
 const usualLanguage = process.env['LANG']?.startsWith('vi') ? 'vi' : 'en';
 const program = new Command('hoso')
@@ -45,30 +28,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-addDossierCommands(program);
-addShipmentCommands(program);
-addPetitionCommands(program);
-addPostalCommands(program);
-addNotificationCommands(program);
-addPaperCommands(program);
-addScanCommands(program);
-addTimelineCommands(program);
-addAuditCommands(program);
-addInspectionCommands(program);
-addRegistryCommands(program);
-addOperationsCommands(program);
-addBackupCommands(program);
-addSimulateCommand(program);
-addSealCommands(program);
-addLedgerCommands(program);
-addVerifyCommand(program);
-addWitnessCommand(program);
+// A simulation needs the memory for itself: nothing of what other commands work with is loaded beside it.
+if (isSimulation()) addSimulateCommand(program);
+else (await import('./cli/commands.ts')).addCommands(program);
 for (const command of program.commands) finish(command);
 
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = told(error);
+}
+
+/** Whether that is the first word which is neither an option nor what one is set to. */
+function isSimulation(): boolean {
+  const takesValue = (word = ''): boolean => program.options.some(({ long, required }) => required && long === word);
+  const words = process.argv.slice(2);
+  return words.find((word, at) => !word.startsWith('-') && !takesValue(words[at - 1])) === 'simulate';
 }
 
 /** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */

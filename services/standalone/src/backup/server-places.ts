@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LogDamaged } from '@hoso/event-sourcing';
 import { kurrentDbSchemes, postgresSchemes } from '@hoso/runtime/adapters';
 import { type Environment, pathOf, readSettings, urlSetting } from '@hoso/runtime/settings';
@@ -45,6 +45,9 @@ const KeySettings = z.object({
 export function hasServers(environment: Environment): boolean {
   return Boolean(environment['EVENT_STORE_URL'] || environment['EVENT_STORE_URL_FILE']);
 }
+
+/** Where key files lie, or will, unless settings say otherwise. */
+export const keyFolderOf = (data: string): string => join(resolve(data), 'keys');
 
 /** Reads the places from the environment; key files lie in `keyFolder` unless named. Throws `SettingsError`. */
 export function serverPlaces(environment: Environment, keyFolder: string | undefined): ServerPlaces {

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { SettingsError } from '@hoso/runtime/settings';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { makeBackup } from '../backup/make-backup.ts';
 import type { BackupToRead } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { restoreKeysToServers, restoreToServers } from '../backup/restore-to-servers.ts';
-import { hasServers, keyPlaces, serverPlaces } from '../backup/server-places.ts';
+import { hasServers, keyFolderOf, keyPlaces, serverPlaces } from '../backup/server-places.ts';
 import { serverSource } from '../backup/server-source.ts';
 import { existingFolder, FolderError } from '../data-folder.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
@@ -88,9 +87,6 @@ async function restoreKeysAlone(options: GlobalOptions, from: string): Promise<v
   print(options, { keys: true }, () => leftOut.keys[options.lang]);
 }
 
-/** Where key files lie, or will, unless settings say otherwise. */
-export const keyFolderOf = (data: string): string => join(resolve(data), 'keys');
-
 /** What a person is told where keys do not come along. */
 const leftOut = {
   backup: {
@@ -124,7 +120,7 @@ const codes: Partial<Record<BackupErrorCode, number>> = {
   CannotBeReplaced: exitCodes.unreachable,
 };
 
-export async function telling({ lang }: GlobalOptions, work: () => Promise<void>): Promise<void> {
+async function telling({ lang }: GlobalOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

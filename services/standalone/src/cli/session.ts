@@ -7,20 +7,10 @@ import { liveLog } from '@hoso/runtime';
 import { defaultLogOf } from '../worked-on-log.ts';
 import { type Client, client } from './client.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { progress, rebuildLine } from './progress.ts';
 
-/** Options that every command has. */
-export const GlobalOptions = z.looseObject({
-  data: z.string(),
-  log: z.string().optional(),
-  as: z.string().optional(),
-  json: z.boolean().default(false),
-  jsonl: z.boolean().default(false),
-  /** A list as CSV; a name is where a table of figures is to be written. */
-  csv: z.union([z.boolean(), z.string()]).optional(),
-  lang: z.enum(['vi', 'en']),
-});
-export type GlobalOptions = z.infer<typeof GlobalOptions>;
+export { GlobalOptions } from './global-options.ts';
 
 /** What a command says of the dossier it is about. */
 export const dossierArgument = 'its id or code, or the name of an imported case';

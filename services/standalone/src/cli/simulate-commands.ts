@@ -1,8 +1,9 @@
-import { demoLog, liveLog } from '@hoso/runtime';
+import { demoLog, liveLog } from '@hoso/runtime/log-names';
+import { SettingsError } from '@hoso/runtime/settings';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { hasServers } from '../backup/server-places.ts';
-import { dataFolder } from '../data-folder.ts';
+import { hasServers, keyFolderOf } from '../backup/server-places.ts';
+import { dataFolder, FolderError } from '../data-folder.ts';
 import { simulationPlaces } from '../quarter/simulation-places.ts';
 import { SimulationError, type SimulationErrorCode } from '../quarter/simulation-error.ts';
 import {
@@ -11,11 +12,10 @@ import {
   writeQuarterToFolder,
   writeQuarterToServers,
 } from '../quarter/write-quarter.ts';
-import { keyFolderOf, telling } from './backup-commands.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { GlobalOptions } from './global-options.ts';
 import { facts, print } from './output.ts';
 import { progress } from './progress.ts';
-import { GlobalOptions } from './session.ts';
 
 const reservedLogs: readonly string[] = [liveLog, demoLog];
 const Given = z.looseObject({ quarter: z.string(), scale: z.string(), seed: z.string(), key: z.string() });
@@ -58,12 +58,14 @@ const codes: Partial<Record<SimulationErrorCode, number>> = {
   BrokenOff: interruptedCode,
 };
 
-async function simulating(options: GlobalOptions, work: () => Promise<void>): Promise<void> {
+async function simulating({ lang }: GlobalOptions, work: () => Promise<void>): Promise<void> {
   try {
-    await telling(options, work);
+    await work();
   } catch (error) {
+    if (error instanceof FolderError) throw new CliError(exitCodes.unreachable, error.message);
+    if (error instanceof SettingsError) throw new CliError(exitCodes.usage, error.message);
     if (!(error instanceof SimulationError)) throw error;
-    const title = error.in(options.lang);
+    const title = error.in(lang);
     throw new CliError(codes[error.code] ?? exitCodes.usage, `${title} (${error.code})`, { code: error.code, title });
   }
 }

@@ -32,10 +32,11 @@ export interface Affair {
   readonly applicant: string;
   readonly channel?: 'counter' | 'online' | 'post';
   readonly returnBy?: ReturnBy;
+  readonly items?: Cast['items'];
 }
 
 /** Who and what a story's deeds work with. Everything that is not said is derived from the story's name. */
-export interface Cast extends Required<Omit<Affair, 'applicant'>> {
+export interface Cast extends Required<Omit<Affair, 'applicant' | 'items'>> {
   readonly dossier: string;
   readonly applicant: Applicant;
   readonly citizen: Actor;
@@ -79,32 +80,49 @@ const shipped: Staffed = new Map(
     .toReversed(),
 );
 
-/** The people of a story that begins at `beginsAt`, in milliseconds since 1970. */
+/**
+ * The people of a story that begins at `beginsAt`, in milliseconds since 1970. Who somebody is follows when it is asked
+ * for: a deed concerns one or two of them, and each is drawn by a hash.
+ */
 export function castOf(name: string, beginsAt: number, affair: Affair, staffed: Staffed = shipped): Cast {
   const { office, matter, channel = 'counter', returnBy = 'counter' } = affair;
   const procedure = procedures.get(matter.code);
   if (!procedure) throw new Error(`the seed has no procedure ${matter.code}`);
   const staffOf = (unit: string, role: Role): Actor => oneOf(staffed.get(unit)?.officers ?? [], unit, role, name);
-  const clerk = staffOf(office.oneStop, 'clerk');
   // 61 Đ17.5: where clerks resolve the matter themselves, there is no other agency.
   const own = office.agency === office.oneStop;
   const dossier = dossierId(name, beginsAt);
   return {
-    office,
-    matter,
-    channel,
-    returnBy,
-    dossier,
-    applicant: applicantOf(name, affair.applicant),
-    citizen: { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' },
-    clerk,
-    oneStopHead: staffOf(office.oneStop, 'one-stop-head'),
-    officer: own ? clerk : staffOf(office.agency, 'officer'),
-    head: own ? clerk : staffOf(office.agency, 'head'),
-    postman: staffOf(postOf(staffed, office.oneStop), 'postal'),
-    items: { in: itemNumber(digits(`${dossier} item in`, 8)), out: itemNumber(digits(`${dossier} item out`, 8)) },
-    ...procedure,
+    ...{ office, matter, channel, returnBy, dossier, ...procedure },
+    get applicant() {
+      return applicantOf(name, affair.applicant);
+    },
+    get citizen() {
+      return { id: `citizen-${digits(name, 6)}`, role: 'applicant', unit: 'public' } as const;
+    },
+    get clerk() {
+      return staffOf(office.oneStop, 'clerk');
+    },
+    get oneStopHead() {
+      return staffOf(office.oneStop, 'one-stop-head');
+    },
+    get officer() {
+      return own ? staffOf(office.oneStop, 'clerk') : staffOf(office.agency, 'officer');
+    },
+    get head() {
+      return own ? staffOf(office.oneStop, 'clerk') : staffOf(office.agency, 'head');
+    },
+    get postman() {
+      return staffOf(postOf(staffed, office.oneStop), 'postal');
+    },
+    get items() {
+      return affair.items ?? itemsOf(dossier);
+    },
   };
+}
+
+function itemsOf(dossier: string): Cast['items'] {
+  return { in: itemNumber(digits(`${dossier} item in`, 8)), out: itemNumber(digits(`${dossier} item out`, 8)) };
 }
 
 /** Nobody's: the service that these two letters stand for is not assigned. */

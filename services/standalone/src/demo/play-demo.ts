@@ -1,9 +1,9 @@
-import type { Actor, CommandMessage } from '@hoso/contracts';
+import type { Actor } from '@hoso/contracts';
 import { type Bus, type EventStore, envelopeOf, instantOf } from '@hoso/event-sourcing';
-import type { z } from 'zod';
 import { reasonOf } from '../data-folder.ts';
 import type { SimulatedClock } from '@hoso/runtime';
 import { services } from '../service-views.ts';
+import { commandMessage } from './command-message.ts';
 import { acts, commandIdOf, stories } from './scenario.ts';
 import type { Act } from './story.ts';
 
@@ -76,12 +76,6 @@ const answeredTypes = new Set(
 async function concernsPolicies(store: Pick<EventStore, 'findCommand'>, act: Act): Promise<boolean> {
   const events = await store.findCommand(commandIdOf(act));
   return events.some((recorded) => answeredTypes.has(envelopeOf(recorded).type));
-}
-
-/** An act as it is said on the bus. */
-export function commandMessage(act: Act, commandId: string): z.input<typeof CommandMessage> {
-  const { command, dossier, data, insist, occurredAt = instantOf(act.at) } = act;
-  return { type: command.name, commandId, id: dossier, occurredAt, data, ...(insist ? { insist } : {}) };
 }
 
 /** Not what is finished already, and not what another release's demo or somebody else has put there. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventBytesMax, type RecordedEvent } from '@hoso/event-sourcing';
+import type { RecordedEvent } from '@hoso/event-sourcing';
+import { readRecord, recordBytesMax, recordBytesOf, writeRecord } from './event-record.ts';
 
 /** Where an event was put. Its room is another's once it was dropped. */
 export type EventPlace = number;
@@ -22,8 +23,6 @@ export interface KeptEventsOptions {
   readonly folder: string;
 }
 
-/** What lies before an event's text: its number of bytes, its partition, and two numbers of eight bytes. */
-const [lengthAt, partitionAt, positionAt, recordedAtAt, bodyAt] = [0, 4, 8, 16, 24];
 /** Room is given in units, so that a place is a small number, and what one event leaves fits another. */
 const unitBytes = 128;
 /** Four times the largest event. */
@@ -37,33 +36,17 @@ const usualBytes = 2_048;
  * collection of garbage would mark or copy them, and leave as much room again between them. / Instead of strings.
  */
 export function keptEvents(options: KeptEventsOptions): KeptEvents {
-  const record = Buffer.allocUnsafeSlow(bodyAt + eventBytesMax);
+  const record = Buffer.allocUnsafeSlow(recordBytesMax);
   const room = roomFor(options, record);
   return {
-    put: ({ position, recordedAt, partition, body }) => {
-      const length = record.write(body, bodyAt);
-      record.writeUInt32LE(length, lengthAt);
-      record.writeUInt32LE(partition, partitionAt);
-      record.writeDoubleLE(position, positionAt);
-      record.writeDoubleLE(recordedAt, recordedAtAt);
-      const place = room.taken(unitsOf(length));
-      room.write(place, bodyAt + length);
+    put: (event) => {
+      const size = writeRecord(record, 0, event);
+      const place = room.taken(unitsOf(size));
+      room.write(place, size);
       return place;
     },
-    get: (place) => {
-      const [bytes, offset] = room.read(place);
-      const from = offset + bodyAt;
-      return {
-        position: bytes.readDoubleLE(offset + positionAt),
-        recordedAt: bytes.readDoubleLE(offset + recordedAtAt),
-        partition: bytes.readUInt32LE(offset + partitionAt),
-        body: bytes.toString('utf8', from, from + bytes.readUInt32LE(offset + lengthAt)),
-      };
-    },
-    drop: (place) => {
-      const [bytes, offset] = room.read(place);
-      room.left(place, unitsOf(bytes.readUInt32LE(offset + lengthAt)));
-    },
+    get: (place) => readRecord(...room.read(place)),
+    drop: (place) => room.left(place, unitsOf(recordBytesOf(...room.read(place)))),
     get bytes() {
       return room.bytes;
     },
@@ -71,8 +54,8 @@ export function keptEvents(options: KeptEventsOptions): KeptEvents {
   };
 }
 
-function unitsOf(length: number): number {
-  return Math.ceil((bodyAt + length) / unitBytes);
+function unitsOf(size: number): number {
+  return Math.ceil(size / unitBytes);
 }
 
 /** Room for records, which go in and, where they come out of the file, out by way of `record`. */
@@ -125,7 +108,7 @@ function roomFor({ memoryMax, folder }: KeptEventsOptions, record: Buffer) {
       if (slab) return [slab, offsetOf(place)];
       const from = place * unitBytes;
       const read = readSync(fileFor(place), record, 0, usualBytes, from);
-      const size = bodyAt + record.readUInt32LE(lengthAt);
+      const size = recordBytesOf(record, 0);
       if (size > read) readSync(fileFor(place), record, read, size - read, from + read);
       return [record, 0];
     },

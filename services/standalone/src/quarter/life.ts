@@ -45,10 +45,17 @@ export interface ToldLife {
 export function lifeOf(planned: Planned): ToldLife {
   const { name, serial, office, matter, channel, returnBy } = planned;
   const lines = linesOf(draftOf(planned));
-  const applicant = nameFor(matter.code, chance(name, 'applicant'));
-  const affair = { office, matter, applicant, channel, returnBy };
+  const affair = {
+    ...{ office, matter, channel, returnBy },
+    get applicant() {
+      return nameFor(matter.code, chance(name, 'applicant'));
+    },
+    get items() {
+      return itemNumbersOf(serial);
+    },
+  };
   const beginsAt = lines[0]?.[0] ?? planned.receivedAt;
-  const cast = { ...castOf(name, beginsAt, affair, provinceUnits), items: itemNumbersOf(serial) };
+  const cast = castOf(name, beginsAt, affair, provinceUnits);
   return { of: { name, cast }, lines };
 }
 

@@ -2,6 +2,7 @@ import type { PolicyOutcome, RecordedEvent } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { inOneOrder } from './one-order.ts';
+import { EventPacker, EventReader, newRoom, type PackedEvents } from './packed-events.ts';
 import type { SimulatedPiece } from './simulation.ts';
 
 /** Shards of pieces of events by when they were recorded. */
@@ -20,8 +21,19 @@ function piecesOf(shard: readonly (readonly number[])[], name: number): readonly
       return { position, recordedAt, partition: 0, body: `${name}.${position}` };
     });
     const answered = events.filter((event) => event.position % 3 === 0);
-    return { events, outcomes: answered.map((event) => outcomeOf(event)), finished: 1 };
+    return { events: packed(events), outcomes: answered.map((event) => outcomeOf(event)), finished: 1 };
   });
+}
+
+function packed(events: readonly RecordedEvent[]): PackedEvents {
+  const packer = new EventPacker(newRoom());
+  for (const event of events) packer.add(event);
+  return packer;
+}
+
+function* unpacked(events: PackedEvents): Iterable<RecordedEvent> {
+  const reader = new EventReader(events);
+  for (let next = reader.next(); next; next = reader.next()) yield next;
 }
 
 function outcomeOf({ position, body }: RecordedEvent): PolicyOutcome {
@@ -51,7 +63,7 @@ describe('Shards in one order', () => {
         const { events } = await inOrder(told(shard));
         const wanted = told(shard)
           .flat()
-          .flatMap((piece) => piece.events)
+          .flatMap((piece) => [...unpacked(piece.events)])
           // A stable sort: what is at the same instant stays in the order of the shards.
           .toSorted((one, other) => one.recordedAt - other.recordedAt);
         expect(events.map(({ body }) => body)).toEqual(wanted.map(({ body }) => body));
@@ -91,7 +103,8 @@ describe('Shards in one order', () => {
     async function* endless(name: number): AsyncIterable<SimulatedPiece> {
       try {
         for (let position = 1; ; position++) {
-          yield { events: [{ position, recordedAt: position, partition: 0, body: '' }], outcomes: [], finished: 0 };
+          const event = { position, recordedAt: position, partition: 0, body: '' };
+          yield { events: packed([event]), outcomes: [], finished: 0 };
           if (name === 1 && position === 3) throw new Error('broken off');
         }
       } finally {

@@ -1,4 +1,5 @@
 import type { PolicyOutcome, RecordedEvent } from '@hoso/event-sourcing';
+import { EventReader } from './packed-events.ts';
 import type { SimulatedPiece } from './simulation.ts';
 
 /** What happened next in the whole, whichever shard it was in. */
@@ -8,6 +9,7 @@ export interface OrderedPage {
 }
 
 const eventsMax = 200;
+const nothing = { room: new Uint8Array(), count: 0 };
 
 /**
  * What shards simulated side by side, in one order of time: at the same instant the first shard comes first. A shard's
@@ -46,8 +48,8 @@ class Page implements OrderedPage {
 class ShardReader<Piece extends SimulatedPiece> {
   readonly #pieces: AsyncIterator<Piece>;
   readonly #onOpened: (piece: Piece) => Promise<void>;
-  #piece: SimulatedPiece = { events: [], outcomes: [], finished: 0 };
-  #event = 0;
+  #events = new EventReader(nothing);
+  #outcomes: readonly PolicyOutcome[] = [];
   #outcome = 0;
 
   constructor(pieces: AsyncIterable<Piece>, onOpened: (piece: Piece) => Promise<void>) {
@@ -57,12 +59,12 @@ class ShardReader<Piece extends SimulatedPiece> {
 
   /** When its next event was recorded; never, once the shard is over. */
   get at(): number {
-    return this.#piece.events[this.#event]?.recordedAt ?? Number.POSITIVE_INFINITY;
+    return this.#events.at;
   }
 
   /** Whether nothing is left of what is open. */
   get isRead(): boolean {
-    return this.#event === this.#piece.events.length;
+    return this.#events.isRead;
   }
 
   /** Opens the next piece in which something happens, as far as there is one. */
@@ -71,15 +73,14 @@ class ShardReader<Piece extends SimulatedPiece> {
       const { done, value } = await this.#pieces.next();
       if (done) return;
       await this.#onOpened(value);
-      [this.#piece, this.#event, this.#outcome] = [value, 0, 0];
+      [this.#events, this.#outcomes, this.#outcome] = [new EventReader(value.events), value.outcomes, 0];
     }
   }
 
   /** Its next event, and what policies made of it. */
   takeInto(page: Page, position: number): void {
-    const event = this.#piece.events[this.#event];
+    const event = this.#events.next();
     if (!event) return;
-    this.#event += 1;
     page.events.push({ ...event, position });
     for (let next = this.#nextOf(event); next; next = this.#nextOf(event)) {
       this.#outcome += 1;
@@ -92,7 +93,7 @@ class ShardReader<Piece extends SimulatedPiece> {
   }
 
   #nextOf({ position }: RecordedEvent): PolicyOutcome | undefined {
-    const next = this.#piece.outcomes[this.#outcome];
+    const next = this.#outcomes[this.#outcome];
     return next?.event === position ? next : undefined;
   }
 }

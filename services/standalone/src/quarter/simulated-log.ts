@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { allPartitions, type PolicyOutcome, StoreUnavailable, type WholeLog } from '@hoso/event-sourcing';
-import { garbageCollector } from '@hoso/runtime';
+import { garbageCollector } from '@hoso/runtime/give-memory-back';
 import type { KeyStore } from '@hoso/sealing';
 import { z } from 'zod';
 import { keptLines } from './kept-lines.ts';
@@ -170,7 +170,7 @@ async function* simulating(
       }
       if (told.kind !== 'piece') continue;
       yield told;
-      worker.postMessage('taken');
+      worker.postMessage(told.events.room, [told.events.room.buffer]);
     }
     if (!isOver) throw new Error('the simulation ended before it was over');
   } finally {

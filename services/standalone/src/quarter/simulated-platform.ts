@@ -16,7 +16,7 @@ import {
 import { intake } from '@hoso/intake';
 import { inProcessBus } from '@hoso/messaging';
 import type { ServiceParts } from '@hoso/nest';
-import { noNotices } from '@hoso/notices';
+import { noNotices } from '@hoso/notices/no-notices';
 import { postalDelivery } from '@hoso/postal-delivery';
 import { processing } from '@hoso/processing';
 import { publishSeed, registry, seedCommands } from '@hoso/registry';

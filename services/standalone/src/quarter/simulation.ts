@@ -1,11 +1,12 @@
-import type { LogIdentity, PolicyOutcome, RecordedEvent } from '@hoso/event-sourcing';
+import type { LogIdentity, PolicyOutcome } from '@hoso/event-sourcing';
 import { type SealerOptions, sealer } from '@hoso/sealing';
 import { reasonOf } from '../data-folder.ts';
-import { commandMessage } from '../demo/play-demo.ts';
+import { commandMessage } from '../demo/command-message.ts';
 import type { Act } from '../demo/story.ts';
 import { keptEvents } from './kept-events.ts';
 import { liveStreams } from './live-streams.ts';
 import { endOfDay } from './office-clock.ts';
+import { EventPacker, type PackedEvents, type Room } from './packed-events.ts';
 import type { SimulatedKeys } from './seeded-seals.ts';
 import { simulatedPlatform } from './simulated-platform.ts';
 
@@ -25,23 +26,20 @@ export interface SimulateOptions {
   readonly tellsSeed: boolean;
   /** Where it may put what it will need again. Whoever gives the folder removes it. */
   readonly folder: string;
+  /** Where what happens next is put; it is given away with it. */
+  readonly newRoom: () => Promise<Room>;
   /** In order of time. */
   readonly acts: Iterable<SimulatedAct>;
 }
 
 /** What happens next in a simulation. */
 export interface SimulatedPiece {
-  readonly events: readonly RecordedEvent[];
+  readonly events: PackedEvents;
   readonly outcomes: readonly PolicyOutcome[];
   /** Dossiers whose life was over in it. */
   readonly finished: number;
 }
 
-/**
- * Events handed on at once: so few that they are gone before they have grown old, and that a message of them is below
- * 100 kB, since V8 puts all that it reads from a larger one among what is old.
- */
-const pieceMax = 40;
 const timeoutMs = 60_000;
 /** Of events of dossiers under way. */
 const memoryMax = 2 * 1_048_576;
@@ -51,16 +49,29 @@ const memoryMax = 2 * 1_048_576;
  * each has happened before the next. Memory holds the dossiers that are under way.
  */
 export async function* simulation(options: SimulateOptions): AsyncIterable<SimulatedPiece> {
-  const { log, keys, newIv, beginsAt, tellsSeed, folder, acts } = options;
+  const { log, keys, newIv, beginsAt, tellsSeed, folder, newRoom, acts } = options;
   let now = beginsAt;
   let dayEndsAt = endOfDay(now);
   const streams = liveStreams(log, () => now, keptEvents({ memoryMax, folder }));
   const platform = await simulatedPlatform(streams.store, sealer(keys, { newIv }), () => now, folder);
+  let piece = new NextPiece(await newRoom());
+  /** What has happened since this was last asked, and what policies make of that. */
+  async function* happened(): AsyncIterable<SimulatedPiece> {
+    for (let fresh = streams.taken(); fresh.length > 0; fresh = streams.taken()) {
+      for (const event of fresh) {
+        const outcomes = await platform.answer(event);
+        if (!piece.events.takes(event)) {
+          yield piece;
+          piece = new NextPiece(await newRoom());
+        }
+        piece.events.add(event);
+        piece.outcomes.push(...outcomes);
+      }
+    }
+  }
   try {
-    const seed = streams.taken();
-    let events = tellsSeed ? [...seed] : [];
-    let outcomes: PolicyOutcome[] = [];
-    let finished = 0;
+    if (tellsSeed) yield* happened();
+    else streams.taken();
     for (const act of acts) {
       now = Math.max(now, act.at);
       if (now > dayEndsAt) {
@@ -72,22 +83,25 @@ export async function* simulation(options: SimulateOptions): AsyncIterable<Simul
         const at = `${act.name}, ${act.command.name}`;
         throw new Error(`the simulation cannot go on at ${at}: ${reasonOf(cause)}`, { cause });
       });
-      for (let next = streams.taken(); next.length > 0; next = streams.taken()) {
-        events.push(...next);
-        for (const event of next) outcomes.push(...(await platform.answer(event)));
-      }
-      if (act.isLast) {
-        streams.forgetDossier(act.dossier);
-        keys.forget(act.dossier);
-        finished += 1;
-      }
-      if (events.length < pieceMax) continue;
-      yield { events, outcomes, finished };
-      [events, outcomes, finished] = [[], [], 0];
+      yield* happened();
+      if (!act.isLast) continue;
+      streams.forgetDossier(act.dossier);
+      keys.forget(act.dossier);
+      piece.finished += 1;
     }
-    yield { events, outcomes, finished };
+    yield piece;
   } finally {
     await platform.close();
     await streams.store.close();
+  }
+}
+
+class NextPiece implements SimulatedPiece {
+  readonly events: EventPacker;
+  readonly outcomes: PolicyOutcome[] = [];
+  finished = 0;
+
+  constructor(room: Room) {
+    this.events = new EventPacker(room);
   }
 }

@@ -1,8 +1,7 @@
 import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { uuidV8, type WholeLog } from '@hoso/event-sourcing';
-import { openKeys } from '@hoso/runtime';
-import { makeLog } from '@hoso/runtime/adapters';
+import { makeLog, openKeys } from '@hoso/runtime/adapters';
 import type { DataFolder } from '../data-folder.ts';
 import { isDiskFull } from './disk-full.ts';
 import { seededSeals } from './seeded-seals.ts';
