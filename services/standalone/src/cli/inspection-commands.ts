@@ -89,7 +89,7 @@ function inWords(
   const drawn = sample && {
     ...{ method: sample.method, stratifyBy: sample.stratifyBy, seed: `${sample.seed} (${sample.seedFrom})` },
     ...{ upTo: sample.upTo, population: sample.population, populationSha256: sample.populationSha256 },
-    ...{ drawn: sample.drawn.join('\n         '), times: sample.times },
+    ...{ drawn: sample.drawn.join('\n                    '), times: sample.times, insisted: sample.insisted },
   };
   const questions = checklist.map((text, place) => [place + 1, text, answersTo(checks, place + 1)]);
   const parts = [
@@ -106,7 +106,7 @@ function inWords(
         ]),
         lang,
       ),
-    closed && facts({ closed: closed.at, conclusion: closed.conclusion }),
+    closed && facts({ closed: closed.at, conclusion: closed.conclusion, insisted: closed.insisted }),
     packs.length > 0 && table(['pack', 'files', 'personal data', 'at'], packs.map(packRow), lang),
   ];
   return parts.filter((part) => part).join('\n\n');
