@@ -80,7 +80,7 @@ describe('The result paper of an inspection', () => {
     const { reply: _, ...unanswered } = finding;
     const insisted = { reason: 'Thấy tại chỗ' };
     const told: Inspection = {
-      ...{ ...inspection, checklist: ['Có phiếu hẹn', 'Số hóa đủ'] },
+      ...{ ...inspection, checklist: ['Có phiếu hẹn?', 'Số hóa đủ'] },
       checks: [
         { ...said, item: 1, verdict: 'broken', dossier: first, note: 'Mất phiếu' },
         { ...said, item: 1, verdict: 'kept', dossier: second },
@@ -93,7 +93,7 @@ describe('The result paper of an inspection', () => {
     const texts = all.map(({ text }) => text);
     expect(texts.find((text) => text.startsWith('Mẫu gồm'))).toMatch(/lần rút thứ 2, vì: “Mẫu trước trùng”\.$/);
     expect(all).toContainEqual({
-      text: '1. Có phiếu hẹn: vi phạm 1, tuân thủ 1; “Mất phiếu”.',
+      text: '1. Có phiếu hẹn? vi phạm 1, tuân thủ 1; “Mất phiếu”.',
       evidence: [first, second],
     });
     expect(texts.filter((text) => text.startsWith('2.'))).toEqual([]);

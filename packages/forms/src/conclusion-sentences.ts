@@ -122,9 +122,10 @@ function checklistSentences({
     );
     const notes = answers.flatMap(({ note }) => (note === undefined ? [] : [`“${note}”`]));
     const told = [counted.join(', '), ...notes].join('; ');
+    const asked = /[?:.]$/.test(question) ? question : `${question}:`;
     const about = answers.flatMap(({ dossier }) => (dossier === undefined ? [] : [called(dossier, findings)]));
     const evidence = about.length > 0 ? about : [language === 'vi' ? `mục ${place + 1}` : `item ${place + 1}`];
-    return [{ text: `${place + 1}. ${question}: ${told}.`, evidence }];
+    return [{ text: `${place + 1}. ${asked} ${told}.`, evidence }];
   });
 }
 

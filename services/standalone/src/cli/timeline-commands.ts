@@ -141,10 +141,15 @@ function besideText(options: GlobalOptions, answer: z.output<typeof ShowBeside.a
   return [
     table(['event', 'kind', 'when', 'what', 'says'], entries, lang),
     table(['who acted', 'in office', 'events'], roles, lang),
-    table(['read at', 'by', 'purpose', 'query', 'opened'], reads, lang),
+    answer.withheld ? withheldText[lang] : table(['read at', 'by', 'purpose', 'query', 'opened'], reads, lang),
     freshness(options, answer),
   ].join('\n\n');
 }
+
+const withheldText = {
+  vi: 'Ai phản ánh và ai đã đọc dữ liệu cá nhân: chỉ thanh tra được xem',
+  en: 'Who complained, and who read personal data, is shown to inspectors only',
+};
 
 function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {
   const { events, state, log, beyond, remarks, count: within, next, ...about } = answer;
