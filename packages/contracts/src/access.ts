@@ -62,7 +62,7 @@ export const may = {
   seeReads: only('inspector'),
   /** Inspectors; and heads, of their own unit. */
   conduct: only('inspector', 'head', 'one-stop-head'),
-  /** What units need of their own dossiers for packs of their own. Who read in them, and who complained, they are not told. */
+  /** What units need of their own dossiers for packs of their own; they are not told who read, or complained. */
   seeBeside: reading('inspector', 'head', 'one-stop-head'),
   readEvidence: reading('inspector', 'operator', 'head', 'one-stop-head'),
   replyToInspection: only('head', 'one-stop-head'),

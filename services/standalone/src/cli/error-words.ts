@@ -7,7 +7,7 @@ export function errorWords(message: string, language: Language): string {
   return known ? message.replace(known[0], known[1]) : message;
 }
 
-/** Decision: by the form of the sentence, as for the parser's. / Because what ends a command says it once, in English. */
+/** Decision: by the form of the sentence, as the parser's. / Because a command says but once what ends it. */
 const sentences: readonly (readonly [english: RegExp, vietnamese: string])[] = [
   [
     /^the data folder (.+) cannot be used: there is none\. (.+) makes one, (.+) names another$/s,
