@@ -47,7 +47,7 @@ describe('A table as XLSX', () => {
     ]);
     expect(sheet?.cells?.get('1,0')?.formula).toBeUndefined();
   });
-  it('has instants and days as dates of the province, that show as such, and nothing that only looks like one', async () => {
+  it('has instants and days as dates of the province, and nothing else as one', async () => {
     const bytes = await bytesOf(
       xlsxOf(
         table(
