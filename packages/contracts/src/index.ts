@@ -98,6 +98,7 @@ export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';
 export {
+  checkVerdictWords,
   followUpWords,
   inspectionKindWords,
   replyStanceWords,

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  FindProcedure,
   FindUnit,
   ListCountedDossiers,
   ListScoredDossiers,
@@ -8,6 +9,7 @@ import {
   ShowForecast,
   ShowScores,
   ShowServiceIndex,
+  type ProcedureCode,
   type UnitId,
 } from '@hoso/contracts';
 import { answering, type ServiceParts, viewReader } from '@hoso/nest';
@@ -19,7 +21,7 @@ import { figures } from './figures.view.ts';
 import { followedPetitions, followedRows } from './followed-rows.ts';
 import { type NumbersAnswers, NumbersController, numbersAnswers } from './numbers.controller.ts';
 import { petitionFigures } from './petition-figures.view.ts';
-import { type AskedUnits, requireUnits } from './require-units.ts';
+import { type AskedKnown, requireKnown } from './require-known.ts';
 import { showServiceIndex } from './service-index.ts';
 import { type FigurePorts, listCountedDossiers, showFigures } from './show-figures.ts';
 import { showForecast } from './show-forecast.ts';
@@ -50,15 +52,18 @@ function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
     return log === undefined || log.info.default ? followed : await stored(log);
   };
   const answer = answering(parts);
-  const requireUnit = (id: UnitId) => parts.ask(FindUnit, { id });
+  const registered = {
+    unit: (id: UnitId) => parts.ask(FindUnit, { id }),
+    procedure: (code: ProcedureCode) => parts.ask(FindProcedure, { code }),
+  };
   const over =
-    <Ask extends AskedUnits & { readonly log?: string | undefined }, Answer>(
+    <Ask extends AskedKnown & { readonly log?: string | undefined }, Answer>(
       count: (numbers: FigurePorts, ask: Ask, actor: Actor) => Promise<Answer>,
     ) =>
     async (ask: Ask, actor: Actor) => {
       const numbers = await numbersOf(ask.log);
       const told = await count(numbers, ask, actor);
-      await requireUnits(numbers, ask, requireUnit);
+      await requireKnown(numbers, ask, registered);
       return told;
     };
   return {

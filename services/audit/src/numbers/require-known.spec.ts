@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { refuse } from '@hoso/contracts';
 import { keep, type Shelf, shelf } from '../../test/figures-shelf.ts';
 import { told } from '../../test/story.ts';
-import { requireUnits } from './require-units.ts';
+import { type AskedKnown, requireKnown } from './require-known.ts';
 
-const registered = async (id: string) => (id === 'quiet-office' ? id : refuse('UnitNotFound', { id }));
+const registered = {
+  unit: async (id: string) => (id === 'quiet-office' ? id : refuse('UnitNotFound', { id })),
+  procedure: async (code: string) => (code === '1.000656' ? code : refuse('ProcedureNotFound', { code, on: '' })),
+};
 
-describe('A unit that figures are asked of', () => {
+describe('What figures are asked of', () => {
   let here: Shelf;
   beforeEach(async () => {
     here = await shelf();
@@ -14,17 +17,24 @@ describe('A unit that figures are asked of', () => {
     for (const event of [submitted, received, transferred, opened]) await keep(here.store, { dossier: 1, event });
     await here.follow();
   });
-  const asked = (units: Parameters<typeof requireUnits>[1]) => requireUnits(here.ports, units, registered);
+  const asked = (known: AskedKnown) => requireKnown(here.ports, known, registered);
 
   it.each([
     {},
     { agency: 'ha-long-office' },
     { oneStop: 'ha-long-one-stop', agency: 'ha-long-office' },
     { agency: 'quiet-office' },
+    { procedure: told.submitted.data.procedure },
+    { procedure: '1.000656' },
   ])('is taken where it was counted, or is registered: %p', (units) => expect(asked(units)).resolves.toBeUndefined());
 
   it.each([{ agency: 'ghost' }, { oneStop: 'ghost', agency: 'ha-long-office' }])(
     'is refused where nobody knows it: %p',
     (units) => expect(asked(units)).rejects.toMatchObject({ code: 'UnitNotFound', params: { id: 'ghost' } }),
   );
+
+  it('is refused where it is no procedure', () =>
+    expect(asked({ procedure: '9.999999' })).rejects.toMatchObject({
+      ...{ code: 'ProcedureNotFound', params: { code: '9.999999' } },
+    }));
 });
