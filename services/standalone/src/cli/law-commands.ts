@@ -99,7 +99,7 @@ function addQuestion<Ask extends z.ZodObject, Answer extends z.ZodType<Fresh>>(
       print(options, answer, () => {
         const read = query.answer.parse(answer);
         const text = said(read, options.lang);
-        return `${typeof text === 'string' ? text : facts(text)}\n${freshness(options, read)}`;
+        return `${typeof text === 'string' ? text : facts(text, '', options.lang)}\n${freshness(options, read)}`;
       });
     });
   });
@@ -122,7 +122,7 @@ function lawText({ bound, parameters, forms, codeFormat, systemOwner, grounds }:
     ),
     table(
       ['ground', 'for', 'article', 'name'],
-      grounds.map((one) => [one.code, one.for.join(', '), one.article, one.name.vi]),
+      grounds.map((one) => [one.code, one.for, one.article, one.name.vi]),
       lang,
     ),
   ].join('\n\n');
@@ -201,7 +201,7 @@ async function give(command: Command, route: CommandRoute, id: string, body: obj
   await withPlatform(options, registrar, async ({ client }) => {
     const answer = await client.call({ method: route.method, path, body, headers: { 'command-id': commandId } });
     const receipt = Receipt.parse(answer);
-    print(options, { ...receipt, commandId }, () => facts({ ...receipt, commandId }));
+    print(options, { ...receipt, commandId }, () => facts({ ...receipt, commandId }, '', options.lang));
   });
 }
 

@@ -91,7 +91,7 @@ function addShow(registry: Command): void {
       print(options, answer, () => {
         const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
         const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
-        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
+        return `${facts({ ...procedure, versions: known }, '', options.lang)}\n${freshness(options, fresh)}`;
       });
     });
   });
@@ -124,7 +124,11 @@ function addImport(registry: Command): void {
       }
       progress(`${file}: done`, true);
       print(options, { ...report, unread, changes }, () =>
-        [facts(report), ...changesText(changes, options.lang), ...unreadText(unread, options.lang)].join('\n'),
+        [
+          facts(report, '', options.lang),
+          ...changesText(changes, options.lang),
+          ...unreadText(unread, options.lang),
+        ].join('\n'),
       );
     });
   });

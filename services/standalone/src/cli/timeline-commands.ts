@@ -13,6 +13,7 @@ import { addClockCommand } from './clock-commands.ts';
 import { instantArgument, localText, momentArgument } from './instant.ts';
 import { facts, freshness, print, printList, said, table } from './output.ts';
 import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
+import { valueIn } from './values.ts';
 
 export function addTimelineCommands(program: Command): void {
   addReplay(program);
@@ -150,8 +151,10 @@ function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answe
   const { events, state, log, beyond, remarks, count: within, next, ...about } = answer;
   const more = next === undefined ? '' : `\n--after ${next}`;
   const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
-  const head = facts({ ...about, log: `${log.name} (${log.kind})`, events: within });
-  return `${said(options, remarks)}${head}\n\n${facts(state)}\n\n${entries(options, events)}${more}${beyondText}`;
+  const { lang } = options;
+  const head = { ...about, log: `${log.name} (${valueIn(lang, 'kind', log.kind)})`, events: within };
+  const shown = [facts(head, '', lang), facts(state, '', lang), entries(options, events)].join('\n\n');
+  return `${said(options, remarks)}${shown}${more}${beyondText}`;
 }
 
 function differenceText(options: GlobalOptions, answer: z.output<typeof CompareMoments.answer>): string {
@@ -178,7 +181,9 @@ function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): str
   const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => [
     ...[position, localText(occurredAt), name[lang], `${actor.role}@${actor.unit}`, words[lang]],
     [
-      late ? `! +${Math.round(lateMs / 60_000)} min (${lateBecause.join(', ')})` : '',
+      late
+        ? `! +${Math.round(lateMs / 60_000)} min (${lateBecause.map((why) => valueIn(lang, 'late', why)).join(', ')})`
+        : '',
       corrects === undefined ? '' : `↺ #${corrects}`,
     ]
       .filter((text) => text !== '')
