@@ -132,7 +132,7 @@ export const RecordReturned = commandType(
     originals: z.array(Slug).optional(),
   }),
 );
-/** The post no longer carries the result, which it has not delivered. `originals` lie at the counter again. Sent by policy. */
+/** The post no longer carries the result, undelivered; `originals` lie at the counter again. Sent by policy. */
 export const RecordNotDelivered = commandType(
   'RecordNotDelivered',
   subject,
