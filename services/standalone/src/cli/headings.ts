@@ -161,6 +161,7 @@ const ofOperations = {
   revision: 'bản',
   service: 'dịch vụ',
   stalled: 'đứng vì',
+  tested: 'trường hợp',
   view: 'khung nhìn',
   'what happened': 'điều đã xảy ra',
   'what is promised': 'điều đã hứa',

@@ -105,6 +105,7 @@ const ofPost = {
   workingDays: 'ngày làm việc',
   reference: 'số của bưu chính',
   recorded: 'đã ghi',
+  recipient: 'người nhận',
 };
 
 const ofPetitions = {
@@ -118,6 +119,13 @@ const ofPetitions = {
 };
 
 const ofLaw = {
+  rows: 'số dòng',
+  dryRun: 'chỉ xem trước',
+  published: 'được công bố',
+  added: 'mới',
+  unchanged: 'không đổi',
+  leftOut: 'bỏ qua',
+  unreadCount: 'không lấy nguyên văn',
   effectiveFrom: 'có hiệu lực từ',
   effectiveTo: 'có hiệu lực đến',
   versions: 'các phiên bản',

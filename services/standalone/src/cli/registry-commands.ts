@@ -168,8 +168,14 @@ function changesText(changes: readonly ImportedChange[], lang: Language): readon
   if (changes.length === 0) return [];
   const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, shortened(fields)]);
   const more = changes.length - changesShown;
-  return ['', table(['changed', 'version', 'fields'], rows, lang), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
+  return ['', table(['changed', 'version', 'fields'], rows, lang), ...(more > 0 ? [moreText[lang](more)] : [])];
 }
+
+const moreText = {
+  vi: (count: number) => `… và ${count} thủ tục nữa: --json`,
+  en: (count: number) => `… and ${count} more: --json`,
+};
+const eachText = { vi: 'từng chỗ một: --json', en: 'each of them: --json' };
 
 function shortened(fields: readonly string[]): string {
   const more = fields.length - fieldsShown;
@@ -189,7 +195,7 @@ function unreadText(unread: readonly UnreadField[], lang: 'vi' | 'en'): readonly
     first.reason[lang],
     [first.line, first.code, first.field].filter((part) => part !== undefined && part !== '').join(' '),
   ]);
-  return ['', table(['times', 'not taken as it stands', 'first on line'], rows, lang), '', 'each of them: --json'];
+  return ['', table(['times', 'not taken as it stands', 'first on line'], rows, lang), '', eachText[lang]];
 }
 
 const Named = z.looseObject({ vi: z.string() });

@@ -200,6 +200,7 @@ const wordsOf: ReadonlyMap<string, Codes> = new Map(
       unstated: 'không ghi',
     },
     boundary: { own: 'trong địa bàn', province: 'toàn tỉnh', nation: 'toàn quốc' },
+    purpose: { casework: 'giải quyết hồ sơ', inspection: 'kiểm tra', 'own-dossier': 'xem hồ sơ của mình' },
     why: {
       'no-contact': 'không có cách liên hệ',
       'key-destroyed': 'dữ liệu cá nhân đã hủy',
