@@ -176,18 +176,25 @@ function heldRow({ dossier, code, procedure, status, person, since, dueAt, overd
   return [dossier, code, procedure, status, person, since, dueAt, overdue ? '!' : ''];
 }
 
+const minutes = { vi: 'phút', en: 'min' };
+
 /** What was entered late, or sets another event right, stands out in the last column. */
 function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): string {
-  const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => [
-    ...[position, localText(occurredAt), name[lang], `${actor.role}@${actor.unit}`, words[lang]],
-    [
-      late
-        ? `! +${Math.round(lateMs / 60_000)} min (${lateBecause.map((why) => valueIn(lang, 'late', why)).join(', ')})`
-        : '',
+  const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => {
+    const why = lateBecause.map((one) => valueIn(lang, 'late', one)).join(', ');
+    const marks = [
+      late ? `! +${Math.round(lateMs / 60_000)} ${minutes[lang]} (${why})` : '',
       corrects === undefined ? '' : `↺ #${corrects}`,
-    ]
-      .filter((text) => text !== '')
-      .join(' '),
-  ]);
+    ];
+    const who = `${actor.role}@${actor.unit}`;
+    return [
+      position,
+      localText(occurredAt),
+      name[lang],
+      who,
+      words[lang],
+      marks.filter((text) => text !== '').join(' '),
+    ];
+  });
   return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows, lang);
 }

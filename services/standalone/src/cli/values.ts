@@ -1,4 +1,4 @@
-import { paramWords } from '@hoso/contracts';
+import { paramWords, roleWords } from '@hoso/contracts';
 import type { Language } from './usage-words.ts';
 
 /**
@@ -45,20 +45,7 @@ const statuses: Codes = {
 
 const channels: Codes = { counter: 'tại quầy', online: 'trực tuyến', post: 'qua bưu chính', phone: 'điện thoại' };
 
-const roles: Codes = {
-  applicant: 'người nộp',
-  clerk: 'công chức một cửa',
-  'one-stop-head': 'trưởng bộ phận một cửa',
-  officer: 'công chức giải quyết',
-  head: 'thủ trưởng cơ quan',
-  coordinator: 'cơ quan phối hợp',
-  postal: 'nhân viên bưu chính',
-  inspector: 'thanh tra',
-  registrar: 'người quản lý danh mục',
-  operator: 'vận hành hệ thống',
-  'privacy-officer': 'người phụ trách dữ liệu cá nhân',
-  system: 'nền tảng',
-};
+const roles: Codes = Object.fromEntries(Object.entries(roleWords).map(([role, { vi }]) => [role, vi]));
 
 /** Of everything that has kinds: their codes do not meet. */
 const kinds: Codes = {
