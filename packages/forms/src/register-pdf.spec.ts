@@ -45,7 +45,7 @@ describe('A register', () => {
   });
 
   it('is signed beside its sum, wherever a page ends', async () => {
-    for (let count = 4; count <= 14; count++) {
+    for (const count of [6, 7, 8, 9]) {
       const { pages } = await readPdf(await gathered(registerPdf(head, rows(count))));
       const signedOn = pages.filter(({ text }) => text.includes('NGƯỜI LẬP SỔ'));
       expect(signedOn.map(({ text }) => text.includes(`Cộng: ${count} hồ sơ./.`))).toEqual([true]);
