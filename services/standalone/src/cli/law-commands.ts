@@ -18,6 +18,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { headingIn } from './headings.ts';
+import { localText } from './instant.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -41,7 +42,7 @@ export function addLawCommands(registry: Command): void {
   addQuestion(
     registry,
     { verb: 'calendar', about: 'a working calendar', query: FindCalendar, path: '/calendars/:id' },
-    ({ calendar }) => calendar,
+    (answer, lang) => calendarText(answer, lang),
   );
   addQuestion(
     registry,
@@ -126,6 +127,25 @@ function lawText({ bound, parameters, forms, codeFormat, systemOwner, grounds }:
       lang,
     ),
   ].join('\n\n');
+}
+
+type CalendarAnswer = z.output<typeof FindCalendar.answer>;
+
+/** A calendar's hours, since when its versions are known, and its special days in a table. */
+function calendarText({ calendar, versions = [] }: CalendarAnswer, lang: Language): string {
+  const { specialDays, ...about } = calendar;
+  const known = versions.map(({ version, publishedAt }) => `${version} (${localText(publishedAt)})`).join(', ');
+  const rows = specialDays.map(({ date, kind, name, hours, provisional, source }) => [
+    ...[date, kind, name[lang], hours && hoursText(hours), provisional, source],
+  ]);
+  return [
+    facts({ ...about, hours: about.hours && hoursText(about.hours), versions: known }, '', lang),
+    table(['day', 'kind', 'name', 'office hours', 'provisional', 'source'], rows, lang),
+  ].join('\n\n');
+}
+
+function hoursText(hours: readonly (readonly [from: string, to: string])[]): string {
+  return hours.map(([from, to]) => `${from}–${to}`).join(', ');
 }
 
 function versionsText(
