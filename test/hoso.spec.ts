@@ -38,6 +38,15 @@ describe('hoso on a Node that is too old', () => {
     expect(onOldNode([], 'vi_VN.UTF-8').stderr).toMatch(/^hoso: cần Node 26/));
 });
 
+describe('hoso, asked for a version', () => {
+  it('tells its own where that comes first, and takes it for a calendar’s after its words', () => {
+    for (const words of [['--version'], ['--lang', 'vi', '--version'], ['-V']]) expect(hoso(words).code).toBe(0);
+    const nowhere = ['--data', join(root, 'no-such-folder')];
+    const { code, stderr } = hoso(['registry', 'calendar', 'quang-ninh', '--version', '2', ...nowhere]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('no-such-folder')]);
+  });
+});
+
 describe('hoso, told wrong words', () => {
   const told = (...words: readonly string[]) => hoso(['simulate', '--quarter', '2022Q1', ...words]);
 

@@ -22,7 +22,7 @@ export const audited: readonly Row[] = [
     as: clerk,
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['Vai trò clerk không được', 'The role clerk may not'],
+    says: ['Vai trò công chức một cửa (clerk) không được', 'The role clerk may not'],
   },
   {
     what: 'a rule that there cannot be',

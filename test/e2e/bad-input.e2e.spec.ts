@@ -96,7 +96,13 @@ describe('The command line', () => {
     ['a choice that there is not', submit.with(5, 'fax'), 2, 'fax', 'fax'],
     ['a day that there is not', [...submit, '--occurred-at', '2022-02-30'], 2, '2022-02-30', '2022-02-30'],
     ['somebody who cannot be', [...submit, '--as', 'king@ha-long-one-stop'], 2, 'king', 'king'],
-    ['a role that may not', [...submit, '--as', 'inspector@inspectorate'], 1, 'Vai trò inspector', 'role inspector'],
+    [
+      'a role that may not',
+      [...submit, '--as', 'inspector@inspectorate'],
+      1,
+      'Vai trò thanh tra (inspector)',
+      'role inspector',
+    ],
     [
       'another unit',
       ['dossier', 'receive', known, '--as', 'clerk@mong-cai-one-stop'],

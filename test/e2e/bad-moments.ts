@@ -56,7 +56,7 @@ export const refusedMoments: readonly Row[] = [
   },
   {
     ...{ what: 'what lies where, to an applicant', method: get, path: '/units/loads', as: applicant },
-    ...{ status: 403, code: 'RoleNotAllowed', says: ['Vai trò applicant', 'role applicant'] },
+    ...{ status: 403, code: 'RoleNotAllowed', says: ['Vai trò người nộp (applicant)', 'role applicant'] },
   },
   {
     ...{ what: 'a unit by the name of a question', path: '/units/loads', body: {} },

@@ -485,7 +485,7 @@ export const acts: readonly Row[] = [
     body: submission,
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['Vai trò inspector', 'role inspector'],
+    says: ['Vai trò thanh tra (inspector)', 'role inspector'],
   },
   {
     what: 'an applicant at the counter',
@@ -494,7 +494,7 @@ export const acts: readonly Row[] = [
     body: submission,
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['Vai trò applicant', 'role applicant'],
+    says: ['Vai trò người nộp (applicant)', 'role applicant'],
   },
   {
     what: 'another unit',
@@ -594,6 +594,6 @@ export const acts: readonly Row[] = [
     body: { view: 'dossiers' },
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['Vai trò clerk', 'role clerk'],
+    says: ['Vai trò công chức một cửa (clerk)', 'role clerk'],
   },
 ];

@@ -59,7 +59,10 @@ export const counterRefusals = {
     'Kết quả lúc {finishedAt} không trước ngày hẹn {dueAt}',
     'The result of {finishedAt} is not before its day, {dueAt}',
   ),
-  NotReAppointed: conflict('Hồ sơ chưa được hẹn lại ngày trả', 'The dossier has no new date'),
+  NotReAppointed: conflict(
+    'Hồ sơ chưa có ngày hẹn mới: một cửa phải đổi ngày hẹn theo phiếu đề nghị gia hạn trước (61 Đ19.9)',
+    'The dossier has no new date yet: first the one-stop unit moves the date by the extension slip (61 Đ19.9)',
+  ),
   NotificationNotFound: notFound(
     'Hồ sơ không có thông báo {notification}',
     'The dossier has no notification {notification}',

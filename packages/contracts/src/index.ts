@@ -66,6 +66,7 @@ export * from './operations.ts';
 export * from './period.ts';
 export * from './petitions.ts';
 export * from './param-words.ts';
+export * from './role-words.ts';
 export * from './petition-queries.ts';
 export * from './carriage-order-events.ts';
 export * from './postal-events.ts';

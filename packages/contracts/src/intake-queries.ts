@@ -106,6 +106,8 @@ export const DossierSummary = z
     stepsDone: z.array(Slug),
     stepsLeft: z.array(Slug),
     supplements: z.int(),
+    /** Slips by which an agency asks for a later date: what `slipRef` of a change of the due date names (61 Đ19.9). */
+    extensionSlips: z.array(z.strictObject({ slip: Line, newDueAt: Instant.optional() })).optional(),
     reappointments: z.int(),
     /** What `If-Match` of a command about the dossier is compared with: its ETag. */
     version: z.int(),

@@ -127,13 +127,19 @@ export const ReturnResult = commandType(
 export const RecordReturned = commandType(
   'RecordReturned',
   subject,
-  z.strictObject({ shipment: z.int().min(1), to: z.enum(['applicant', 'authorised-person']) }),
+  z.strictObject({
+    ...{ shipment: z.int().min(1), to: z.enum(['applicant', 'authorised-person']) },
+    originals: z.array(Slug).optional(),
+  }),
 );
-/** The post no longer carries the result, which it has not delivered. Sent by policy. */
+/** The post no longer carries the result, undelivered; `originals` lie at the counter again. Sent by policy. */
 export const RecordNotDelivered = commandType(
   'RecordNotDelivered',
   subject,
-  z.strictObject({ shipment: z.int().min(1), because: NotDeliveredBecause }),
+  z.strictObject({
+    ...{ shipment: z.int().min(1), because: NotDeliveredBecause },
+    originals: z.array(Slug).optional(),
+  }),
 );
 export const WithdrawDossier = commandType('WithdrawDossier', subject, z.strictObject({ reason: Paragraph }));
 

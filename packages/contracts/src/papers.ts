@@ -149,6 +149,8 @@ const carried = {
   item: ItemNumber,
   post: Line,
   sealNo: z.string().optional(),
+  /** Which papers are originals; those that are not among `documents`, too. */
+  originals: z.array(Line).optional(),
   signedBy: z.strictObject({
     postal: OfficerId.optional(),
     agency: OfficerId.optional(),

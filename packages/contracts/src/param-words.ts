@@ -1,19 +1,29 @@
 import type { ShipmentStatus } from './carriage.ts';
 import type { DossierStatus } from './intake-queries.ts';
+import { roleWords } from './role-words.ts';
 import { routes } from './routes.ts';
 import type { Words } from './scalars.ts';
 
 /**
- * How a refusal tells what one of its parameters names: a state and a command in the reader's words, an instant as it
- * reads in the province. The parameter itself stays what it is.
+ * How a refusal tells what one of its parameters names: a state, a command and a role in the reader's words, an instant
+ * as it reads in the province. The parameter itself stays what it is.
  */
 export function paramWords(name: string, value: unknown, language: keyof Words): string {
   if (typeof value !== 'string') return String(value);
   if (instant.test(value)) return localText(value);
   if (language === 'en') return value;
   if (name === 'status') return stateWords.get(value) ?? value;
+  if (name === 'role' || name === 'allowed') return value.split(', ').map(inVietnamese).join(', ');
   const summary = name === 'command' ? summaries.get(value) : undefined;
   return summary === undefined ? value : `${summary} (${value})`;
+}
+
+const roles: ReadonlyMap<string, Words> = new Map(Object.entries(roleWords));
+
+/** Beside the code, which is what one signs in with. */
+function inVietnamese(role: string): string {
+  const words = roles.get(role);
+  return words ? `${words.vi} (${role})` : role;
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;

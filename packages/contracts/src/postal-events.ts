@@ -31,6 +31,7 @@ const ifSo = z.literal(true).optional();
 const amount = z.int().min(1);
 /** Absent for what the post carries as a rule: a dossier to the agency, a result to the applicant. */
 const content = { content: ShipmentContent.optional() };
+const originals = { originals: z.array(Slug).optional() };
 const place = z.enum(['home', 'post-office']);
 const waybillSignedBy = z.strictObject({ applicant: ifSo, postal: OfficerId.optional() });
 
@@ -178,11 +179,14 @@ const delivered = z.strictObject({
   intact: z.boolean().optional(),
   ...insisted,
 });
-export const Delivered = eventType('Delivered', delivered).revisedTo(
-  // 2: what it holds, where it is no result; before, it always was one.
-  delivered.extend(content),
-  (previous) => previous,
-);
+export const Delivered = eventType('Delivered', delivered)
+  .revisedTo(
+    // 2: what it holds, where it is no result; before, it always was one.
+    delivered.extend(content),
+    (previous) => previous,
+  )
+  // 3: the originals that it held.
+  .revisedTo(delivered.extend({ ...content, ...originals }), (previous) => previous);
 /** On its way back to the one-stop unit. */
 export const ReturnedToAgency = eventType(
   'ReturnedToAgency',
@@ -190,11 +194,14 @@ export const ReturnedToAgency = eventType(
 );
 /** The one-stop unit has it again. */
 const takenBack = z.strictObject({ ...at, ...sides, signedBy: signatures, ...insisted });
-export const ReturnTakenBack = eventType('ReturnTakenBack', takenBack).revisedTo(
-  // 2: what it holds, where it is no result; before, it always was one.
-  takenBack.extend(content),
-  (previous) => previous,
-);
+export const ReturnTakenBack = eventType('ReturnTakenBack', takenBack)
+  .revisedTo(
+    // 2: what it holds, where it is no result; before, it always was one.
+    takenBack.extend(content),
+    (previous) => previous,
+  )
+  // 3: the originals that it held.
+  .revisedTo(takenBack.extend({ ...content, ...originals }), (previous) => previous);
 const lostOrDamaged = z.strictObject({
   ...at,
   direction: ShipmentDirection,

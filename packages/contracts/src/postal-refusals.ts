@@ -56,6 +56,10 @@ export const postalRefusals = {
   ),
   ItemRangeOverlaps: conflict('Dải số trùng với dải {range} của {unit}', 'The range overlaps {range} of {unit}'),
   ItemRangeDiffers: conflict('Dải {range} đã được cấp với nội dung khác', 'The range {range} was granted otherwise'),
+  ItemServiceReserved: invalid(
+    'UPU S10 để dành các chữ đầu {reserved}: không dịch vụ nào có {service}',
+    'UPU S10 reserves the first letters {reserved}: no service is {service}',
+  ),
   ItemRangeEmpty: invalid('Dải số từ {from} đến {to} không có số nào', 'The range from {from} to {to} is empty'),
   LegUnknown: invalid(
     'Thời gian vận chuyển không có cự ly {leg}; có: {known}',

@@ -151,8 +151,10 @@ export const refusals = {
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
   SlipUnknown: conflict(
-    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',
-    'The dossier had no extension slip {slip} at that time (61 Đ19.9). It can be insisted upon with a reason',
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9); phiếu đã có ghi ở extensionSlips của hồ sơ. ' +
+      'Có thể kiên quyết (insist) kèm lý do',
+    'The dossier had no extension slip {slip} at that time (61 Đ19.9); its extensionSlips tells those that it has. ' +
+      'It can be insisted upon with a reason',
   ),
   SlipSaysEarlier: conflict(
     'Phiếu {slip} chỉ đề nghị gia hạn đến {newDueAt} (61 Đ19.9). Có thể kiên quyết (insist) kèm lý do',

@@ -5,7 +5,7 @@ import { AtLeast, Freshness, listOf, queryType } from './command-type.ts';
 import { form } from './field-forms.ts';
 import { ProcedureVersion } from './procedure-version.ts';
 import { Law, RuleSetVersion } from './rule-set.ts';
-import { Line, LocalDate, PageLimit, ProcedureCode, Slug, UnitId } from './scalars.ts';
+import { Instant, Line, LocalDate, PageLimit, ProcedureCode, Slug, UnitId } from './scalars.ts';
 import { Officer, Unit } from './unit.ts';
 
 /** What a one-stop unit needs to know of a procedure on a day. */
@@ -69,7 +69,12 @@ export const FindCalendar = queryType(
   'FindCalendar',
   'registry.queries.calendar',
   z.strictObject({ id: Slug, version: z.coerce.number().int().min(1).optional(), ...AtLeast }),
-  z.strictObject({ calendar: CalendarVersion, ...Freshness }),
+  z.strictObject({
+    calendar: CalendarVersion,
+    /** Since when each version is known: a dossier is bound to the newest one of its reception. */
+    versions: z.array(z.strictObject({ version: z.int(), publishedAt: Instant })).optional(),
+    ...Freshness,
+  }),
 );
 
 /**

@@ -4,11 +4,11 @@ import { paperHeading, subheading } from './heading.ts';
 import { field, paragraph, type Sheet, space } from './sheet.ts';
 import { officerText, signatures, signed } from './signatures.ts';
 import { table } from './table.ts';
-import { longTime } from './vietnamese.ts';
+import { documentForms, longTime } from './vietnamese.ts';
 
 /** The post hands over what it collected; its signing is the legal time of submission (QĐ 45/2016 Đ7.4). */
 export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>): void {
-  const { post, oneStop, item, minutesNo, sealNo, intact, documents, collectedAt, at, signedBy, supplement } = content;
+  const { post, oneStop, item, minutesNo, sealNo, intact, collectedAt, at, signedBy, supplement } = content;
   paperHeading(on, content, 'BBGN');
   field(on, 'Số biên bản', minutesNo);
   paragraph(on, `Hôm nay, ${longTime(at)}, hai bên lập biên bản giao nhận hồ sơ thủ tục hành chính:`, {
@@ -27,7 +27,7 @@ export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>)
     intact === undefined ? undefined : intact ? 'Còn nguyên vẹn' : 'Không còn nguyên vẹn',
   );
   subheading(on, 'Giấy tờ trong gói hồ sơ:');
-  paperTable(on, documents);
+  paperTable(on, content);
   space(on, 0.3);
   paragraph(
     on,
@@ -42,13 +42,18 @@ export function handoverMinutes(on: Sheet, content: PaperOf<'handover-minutes'>)
   ]);
 }
 
-/** What lies in a packet. */
-export function paperTable(on: Sheet, documents: readonly string[]): void {
+/** What lies in a packet, and which of it is an original. */
+export function paperTable(
+  on: Sheet,
+  { documents, originals = [] }: Pick<PaperOf<'handover-minutes' | 'waybill'>, 'documents' | 'originals'>,
+): void {
   const rows = table(on, [
     { title: 'STT', share: 1, align: 'center' },
     { title: 'Tên giấy tờ', share: 9 },
     { title: 'Ghi chú', share: 2 },
   ]);
-  for (const [index, name] of documents.entries()) rows.row([String(index + 1), name, '']);
-  if (documents.length === 0) rows.row(['', '', '']);
+  const names = [...new Set([...documents, ...originals])];
+  const noteOn = (name: string): string => (originals.includes(name) ? documentForms.original : '');
+  for (const [index, name] of names.entries()) rows.row([String(index + 1), name, noteOn(name)]);
+  if (names.length === 0) rows.row(['', '', '']);
 }

@@ -1,4 +1,5 @@
 import { formSetNames, type PaperContent } from '@hoso/contracts';
+import { balanced } from './balanced.ts';
 import { qrCode } from './qr.ts';
 import { letters, paragraph, type Sheet, space } from './sheet.ts';
 import { longDate } from './vietnamese.ts';
@@ -28,7 +29,9 @@ export function heading(on: Sheet, { issuer, number, dated, title, below = [], c
   const greater = issuer.slice(0, -1);
   letters(on, 'regular', 0.88);
   for (const name of greater) pdf.text(upper(name), left, pdf.y, { width: leftWidth, align: 'center' });
-  letters(on, 'bold', 0.88).text(upper(issuer.at(-1) ?? ''), left, pdf.y, { width: leftWidth, align: 'center' });
+  letters(on, 'bold', 0.88);
+  for (const line of balanced(upper(issuer.at(-1) ?? ''), leftWidth, widthOf(on)))
+    pdf.text(line, left, pdf.y, { width: leftWidth, align: 'center' });
   rule(on, left + leftWidth / 2, pdf.y + 2, leftWidth * 0.3);
   let lower = pdf.y + size.letters * 0.6;
   if (number !== undefined) {
@@ -58,21 +61,14 @@ function entitle(on: Sheet, title: string, below: readonly string[], code: strin
   const x = left + side + 4;
   letters(on, 'bold', 1.22);
   pdf.y = top + size.letters * 0.5;
-  for (const line of balanced(on, upper(title), box.width)) pdf.text(line, x, pdf.y, box);
+  for (const line of balanced(upper(title), box.width, widthOf(on))) pdf.text(line, x, pdf.y, box);
   for (const line of below) letters(on, 'italic', 0.95).text(line, x, pdf.y + size.letters * 0.15, box);
   pdf.y = Math.max(pdf.y, top + side) + size.letters * 0.5;
 }
 
-/** Broken into two lines as equal as can be, where one does not hold it. */
-function balanced({ pdf }: Sheet, text: string, width: number): readonly string[] {
-  if (pdf.widthOfString(text) <= width) return [text];
-  const words = text.split(' ');
-  const broken = words.slice(1).map((_, index) => {
-    const lines = [words.slice(0, index + 1).join(' '), words.slice(index + 1).join(' ')];
-    return { lines, widest: Math.max(...lines.map((line) => pdf.widthOfString(line))) };
-  });
-  const [best] = broken.sort((one, other) => one.widest - other.widest);
-  return best?.lines ?? [text];
+/** As wide as it is in the letters that are set now. */
+function widthOf({ pdf }: Sheet): (text: string) => number {
+  return (text) => pdf.widthOfString(text);
 }
 
 /** The heading of a dossier's paper; `ending` is what the number of its kind ends with, as `TNHS`. */

@@ -44,6 +44,14 @@ describe('A register', () => {
     expect(words).toContain('Mẫu số 06 - Thông tư số 01/2018/TT-VPCP');
   });
 
+  it('is signed beside its sum, wherever a page ends', async () => {
+    for (const count of [6, 7, 8, 9]) {
+      const { pages } = await readPdf(await gathered(registerPdf(head, rows(count))));
+      const signedOn = pages.filter(({ text }) => text.includes('NGƯỜI LẬP SỔ'));
+      expect(signedOn.map(({ text }) => text.includes(`Cộng: ${count} hồ sơ./.`))).toEqual([true]);
+    }
+  });
+
   it('is a register, too, where nothing was received', async () => {
     const { pages } = await readPdf(
       await gathered(registerPdf({ ...head, formSet: 'tt03-2025', number: '07' }, rows(0))),

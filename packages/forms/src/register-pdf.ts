@@ -1,8 +1,8 @@
 import { formSetNames, type FormSet, type LocalDate, type RegisterRow } from '@hoso/contracts';
 import { erased } from './applicant.ts';
 import { footer, heading, upper } from './heading.ts';
-import { paragraph, type Sheet, type SheetSize, sheet, space } from './sheet.ts';
-import { signatures, signed } from './signatures.ts';
+import { paragraph, room, type Sheet, type SheetSize, sheet, space } from './sheet.ts';
+import { signatures, signaturesHeight, signed } from './signatures.ts';
 import { table } from './table.ts';
 import { dateOf, longDate, returnWays } from './vietnamese.ts';
 
@@ -108,8 +108,10 @@ function cellsOf(count: number, row: RegisterRow): readonly string[] {
   ];
 }
 
+/** Nobody signs a page that says nothing: the sum stays with the places to sign. */
 function close(on: Sheet, count: number): void {
   space(on, 0.6);
+  room(on, signaturesHeight(on) + on.size.letters * 3);
   paragraph(on, `Cộng: ${count} hồ sơ./.`, { face: 'bold' });
   signatures(on, [
     { title: 'Người lập sổ', how: signed },

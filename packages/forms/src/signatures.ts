@@ -13,7 +13,7 @@ export interface Signature {
 /** Places to sign side by side, never parted by the end of a page. */
 export function signatures(on: Sheet, places: readonly Signature[]): void {
   const { pdf, left, width, size } = on;
-  const height = size.letters * 8.5;
+  const height = signaturesHeight(on);
   space(on, 0.6);
   room(on, height);
   const top = pdf.y;
@@ -29,6 +29,11 @@ export function signatures(on: Sheet, places: readonly Signature[]): void {
   }
   pdf.y = top + height;
   pdf.x = left;
+}
+
+/** What places to sign take of a page. */
+export function signaturesHeight({ size }: Sheet): number {
+  return size.letters * 8.5;
 }
 
 export const signed = '(Ký và ghi rõ họ tên)';

@@ -8,7 +8,7 @@ import { longTime } from './vietnamese.ts';
 
 /** What the post takes over, signed by both: from the applicant (QĐ 45/2016 Đ6), or the result from the agency (Đ9). */
 export function waybill(on: Sheet, content: PaperOf<'waybill'>): void {
-  const { direction, post, oneStop, item, at, sealNo, counted, documents, applicant, returnAddress } = content;
+  const { direction, post, oneStop, item, at, sealNo, counted, applicant, returnAddress, originals = [] } = content;
   const toAgency = direction === 'to-agency';
   paperHeading(on, content, undefined);
   field(on, 'Số hiệu bưu gửi', item);
@@ -26,10 +26,11 @@ export function waybill(on: Sheet, content: PaperOf<'waybill'>): void {
   requestField(on, content);
   if (toAgency) {
     subheading(on, 'Giấy tờ trong gói hồ sơ:');
-    paperTable(on, documents);
+    paperTable(on, content);
     space(on, 0.3);
   } else {
     field(on, 'Số lượng giấy tờ', counted === undefined ? undefined : String(counted).padStart(2, '0'));
+    if (originals.length > 0) field(on, 'Bản chính gửi trả kèm', originals.join('; '));
   }
   field(on, 'Số niêm phong', sealNo);
   signatures(on, sides(content));

@@ -209,8 +209,17 @@ export const papers: readonly (readonly [content: PaperContent, said: readonly s
       ...head,
       ...carried,
       ...{ minutesNo: 'BB-1', intact: true, documents: ['Giấy đề nghị'], collectedAt: receivedAt },
+      originals: ['Sổ đỏ'],
     },
-    ['BIÊN BẢN GIAO NHẬN', 'BB-1', 'RR123456785VN', 'Còn nguyên vẹn', 'ĐẠI DIỆN BÊN GIAO', 'ĐẠI DIỆN BÊN NHẬN'],
+    [
+      'BIÊN BẢN GIAO NHẬN',
+      'BB-1',
+      '2 Sổ đỏ Bản chính',
+      'RR123456785VN',
+      'Còn nguyên vẹn',
+      'ĐẠI DIỆN BÊN GIAO',
+      'ĐẠI DIỆN BÊN NHẬN',
+    ],
   ],
   [
     {
@@ -219,13 +228,29 @@ export const papers: readonly (readonly [content: PaperContent, said: readonly s
       ...head,
       ...carried,
       direction: 'to-agency',
-      documents: ['Giấy đề nghị'],
+      documents: ['Giấy đề nghị', 'Bản vẽ'],
+      originals: ['Giấy đề nghị'],
     },
-    ['PHIẾU GỬI HỒ SƠ', 'RR123456785VN', 'Người gửi: Nguyễn Thị Hoa Phượng', 'S-1', 'NHÂN VIÊN BƯU CHÍNH'],
+    [
+      'PHIẾU GỬI HỒ SƠ',
+      '1 Giấy đề nghị Bản chính 2 Bản vẽ',
+      'RR123456785VN',
+      'Người gửi: Nguyễn Thị Hoa Phượng',
+      'S-1',
+      'NHÂN VIÊN BƯU CHÍNH',
+    ],
   ],
   [
-    { form: 'waybill', paper: 'waybill-2', ...head, ...carried, direction: 'to-applicant', documents: [], counted: 2 },
-    ['Người nhận: Nguyễn Thị Hoa Phượng', 'Số lượng giấy tờ: 02', 'ĐẠI DIỆN BÊN GIAO'],
+    {
+      ...{ form: 'waybill', paper: 'waybill-2', ...head, ...carried, direction: 'to-applicant' },
+      ...{ documents: [], counted: 2, originals: ['Sổ đỏ', 'Hộ chiếu'] },
+    },
+    [
+      'Người nhận: Nguyễn Thị Hoa Phượng',
+      'Số lượng giấy tờ: 02',
+      'Bản chính gửi trả kèm: Sổ đỏ; Hộ chiếu',
+      'ĐẠI DIỆN BÊN GIAO',
+    ],
   ],
 ];
 

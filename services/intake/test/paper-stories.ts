@@ -142,6 +142,7 @@ export const byPost = history([
         procedure: a.procedure.code,
       },
       ...{ applicant: a.person, returnBy: 'post', returnAddress: 'Tổ 2', documents: ['application-form', 'other'] },
+      originals: ['application-form', 'deed'],
       waybillSignedBy: { applicant: true, postal: postman.id },
     },
     ...{ occurredAt: at('14T02:00'), actor: postman },
@@ -162,7 +163,7 @@ export const byPost = history([
   {
     type: 'ResultHandedToPost',
     data: {
-      ...{ ...carried, shipment: 2, item: 'RR473124829VN', counted: 1, sealNo: 'S-2' },
+      ...{ ...carried, shipment: 2, item: 'RR473124829VN', counted: 1, sealNo: 'S-2', originals: ['deed'] },
       signedBy: { postal: postman.id, agency: a.clerk.id },
     },
     ...{ occurredAt: at('18T08:00'), actor: a.clerk },

@@ -215,6 +215,12 @@ describe('Postal delivery over a real store', () => {
       });
     });
 
+    it('of a service that there is', async () => {
+      const reserved = { ...a.collect, data: { ...a.collect.data, item: itemNumberOf('SS', 7) } };
+      await expect(run(asked(reserved, { id: id(1) }))).rejects.toMatchObject({ code: 'ItemServiceReserved' });
+      expect(await told(1, id(1))).toEqual([]);
+    });
+
     it('leaves out what somebody used by hand, and keeps the number when the same is said again', async () => {
       await grant(7, 9);
       await run(asked({ ...a.collect, data: { ...a.collect.data, item: itemNumberOf('ZZ', 7) } }, { id: id(1) }));

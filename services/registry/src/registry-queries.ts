@@ -81,7 +81,10 @@ export async function findCalendar(
   { id, version, atLeast }: Ask<typeof FindCalendar>,
 ): Answer<typeof FindCalendar> {
   const { document, ...fresh } = await calendars.find(id, atLeast);
-  return { calendar: findVersion(document, version) ?? refuse('CalendarNotFound', { id }), ...fresh };
+  const calendar =
+    findVersion(document, version) ??
+    refuse('CalendarNotFound', { id: version === undefined ? id : `${id}.${version}` });
+  return { calendar, versions: [...(document?.published ?? [])], ...fresh };
 }
 
 export function pageBy(index: string, limit: number, after: string | undefined): PageQuery {

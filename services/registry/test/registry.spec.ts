@@ -108,8 +108,9 @@ describe('The registry', () => {
     });
     expect(versions).toEqual([{ version: 1, effectiveFrom: '2019-01-06' }]);
     expect(await ask(FindUnit, { id: 'ha-long-one-stop', atLeast })).toMatchObject({ unit: { kind: 'one-stop' } });
-    const { calendar, completeUpTo } = await ask(FindCalendar, { id: officeCalendarId, atLeast });
+    const { calendar, versions: known, completeUpTo } = await ask(FindCalendar, { id: officeCalendarId, atLeast });
     expect([calendar.version, calendar.knownFrom, calendar.knownTo]).toEqual([1, 2022, 2027]);
+    expect(known).toEqual([{ version: 1, publishedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/) }]);
     expect(completeUpTo).toBeGreaterThanOrEqual(atLeast);
   });
 

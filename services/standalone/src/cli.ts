@@ -8,7 +8,6 @@ import { languageOf, usageWords } from './cli/usage-words.ts';
 const usualLanguage = process.env['LANG']?.startsWith('vi') ? 'vi' : 'en';
 const program = new Command('hoso')
   .description('Administrative dossiers, replayable and provable')
-  .version('0.1.0')
   .option('--data <folder>', 'the data folder', process.env['HOSO_DATA'] ?? './.hoso')
   .option('--log <name>', 'a log of the folder; by default the one the platform works on')
   .option(
@@ -33,6 +32,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 if (isSimulation()) addSimulateCommand(program);
 else (await import('./cli/commands.ts')).addCommands(program);
 for (const command of program.commands) finish(command);
+// A calendar and a rule set have versions, too: after the words of a command, --version is that command's.
+program.version('0.1.0', isAskedOfUs('--version') ? '-V, --version' : '-V');
 
 try {
   await program.parseAsync();
@@ -45,6 +46,13 @@ function isSimulation(): boolean {
   const takesValue = (word = ''): boolean => program.options.some(({ long, required }) => required && long === word);
   const words = process.argv.slice(2);
   return words.find((word, at) => !word.startsWith('-') && !takesValue(words[at - 1])) === 'simulate';
+}
+
+/** Whether an option comes before the words of any command. */
+function isAskedOfUs(option: string): boolean {
+  const words = new Set(program.commands.map((command) => command.name()));
+  const before = process.argv.slice(2, process.argv.includes(option) ? process.argv.indexOf(option) : undefined);
+  return !before.some((word) => words.has(word));
 }
 
 /** Tells what went wrong, as words or as JSON on standard error; answers the exit code. */

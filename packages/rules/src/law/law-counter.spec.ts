@@ -177,6 +177,15 @@ describe('V45: originals go back with the result', () => {
     ],
     ['one of two', story(back(due, 'contract'), a.returned(returnedAt)), ['V45', returnedAt, 3, 10]],
     [
+      'in a packet that came back to the counter, where it stays',
+      story(
+        a.byPost('ResultHandedToPost', due, { originals: both }),
+        a.told('OriginalsTaken', due, { documents: both }),
+        a.returned(returnedAt),
+      ),
+      ['V45', returnedAt, 10, 11],
+    ],
+    [
       'in the packet of the result',
       story(a.byPost('ResultHandedToPost', due, { originals: both }), a.returned(returnedAt)),
     ],

@@ -39,6 +39,11 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
       return { ...summary, ...inCase(summary, awaiting(event.data.awaits)) };
     case 'AutoClosed':
       return { ...summary, ...inCase(summary, 'stopped') };
+    case 'ExtensionRequested': {
+      const { slip, newDueAt } = event.data;
+      const said = { slip, ...(newDueAt === undefined ? {} : { newDueAt }) };
+      return { ...summary, extensionSlips: [...(summary.extensionSlips ?? []), said] };
+    }
     case 'ReAppointed':
       return { ...summary, reappointments: event.data.count };
     // The counter has a result to return once it has recorded it itself: until then the dossier is still in process.
@@ -48,7 +53,6 @@ export function caseSummary(summary: DossierSummary, event: CaseHistory): Dossie
     case 'ResultRecalled':
     case 'CaseOpened':
     case 'CaseClosed':
-    case 'ExtensionRequested':
     case 'ApologyIssued':
     case 'Verified':
     case 'ConsultationRequested':

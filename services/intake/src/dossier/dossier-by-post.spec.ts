@@ -91,6 +91,31 @@ describe('A result that goes by post', () => {
       .when(a.recordReturned)
       .thenRefused('NotInState', { status: 'finished' });
   });
+  it('brings originals back to the counter, which gives them to whom they belong', () => {
+    const originals = ['deed'];
+    const undelivered = { ...a.recordNotDelivered, data: { ...a.recordNotDelivered.data, originals } };
+    const taken = { type: 'OriginalsTaken' as const, data: { documents: originals } };
+    given(...ready)
+      .when(undelivered)
+      .then(plain(notDelivered), taken);
+    given(...ready, notDelivered, taken)
+      .when(a.returnResult)
+      .thenRefused('OriginalsHeld', { documents: 'deed' });
+    const returnDeed = { ...a.returnResult, type: 'ReturnOriginals' as const, data: { documents: originals } };
+    given(...ready, notDelivered, taken)
+      .when(returnDeed)
+      .then({ type: 'OriginalsReturned', data: { documents: originals } });
+  });
+  it('takes what the counter kept of originals with it', () => {
+    const taken = { type: 'OriginalsTaken' as const, data: { documents: ['deed', 'passport'] } };
+    const delivered = { ...a.recordReturned, data: { ...a.recordReturned.data, originals: ['deed', 'brought'] } };
+    given(taken, ...ready)
+      .when(a.recordReturned)
+      .then(plain(returnedByPost));
+    given(...ready, taken)
+      .when(delivered)
+      .then(plain(returnedByPost), { type: 'OriginalsReturned', data: { documents: ['deed'] } });
+  });
   it('has one end', () => {
     given(...ready, returnedByPost)
       .when(a.recordNotDelivered)

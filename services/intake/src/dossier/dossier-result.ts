@@ -62,16 +62,20 @@ export function returnResult(command: DossierCommandOf<'ReturnResult'>, state: B
   return [{ type: 'ResultReturned', data: { by, ...data, ...insisted } }];
 }
 
-/** The post has delivered it, at the command's own instant. */
+/** The post has delivered it, at the command's own instant, and what the counter gave it of originals. */
 export function recordReturned(command: DossierCommandOf<'RecordReturned'>, state: Begun): readonly DossierEvent[] {
   const { actor, data } = command;
   requireSystem(actor);
   if (state.status === 'returned' && state.by === 'post' && state.to === data.to) return [];
   if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
-  return [{ type: 'ResultReturned', data: { by: 'post', to: data.to } }];
+  const { to, originals = [] } = data;
+  const held = heldOriginals(state.book);
+  const documents = originals.filter((document) => held.includes(document));
+  const returned: DossierEvent = { type: 'ResultReturned', data: { by: 'post', to } };
+  return documents.length === 0 ? [returned] : [returned, { type: 'OriginalsReturned', data: { documents } }];
 }
 
-/** The post has it no longer: the counter may hand it over. */
+/** The post has it no longer: the counter may hand it over, and keeps the originals that came back with it. */
 export function recordNotDelivered(
   command: DossierCommandOf<'RecordNotDelivered'>,
   state: Begun,
@@ -80,5 +84,7 @@ export function recordNotDelivered(
   requireSystem(actor);
   if (state.status === 'finished' && state.byPost === data.because) return [];
   if (state.status !== 'finished' || state.byPost !== 'under-way') return notInState(command, state);
-  return [{ type: 'ResultNotDelivered', data }];
+  const { originals = [], ...told } = data;
+  const ended: DossierEvent = { type: 'ResultNotDelivered', data: told };
+  return originals.length === 0 ? [ended] : [ended, { type: 'OriginalsTaken', data: { documents: originals } }];
 }

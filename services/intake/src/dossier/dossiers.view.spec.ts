@@ -144,6 +144,16 @@ describe('The view of dossiers', () => {
     for (let count = 1; count <= life.length; count++) DossierSummary.parse(summaryOf(...life.slice(0, count)));
   });
 
+  it('tells by which slips a later date was asked for', () => {
+    const newDueAt = '2022-03-25T10:00:00.000Z';
+    const asks = (slip: string, until: object): History => ({
+      type: 'ExtensionRequested',
+      data: { ...of, slip, ...until },
+    });
+    const summary = summaryOf(submitted, a.received, a.transferred, asks('GH-1', { newDueAt }), asks('GH-2', {}));
+    expect(summary?.extensionSlips).toEqual([{ slip: 'GH-1', newDueAt }, { slip: 'GH-2' }]);
+  });
+
   it('waits with the agency for its supplement', () => {
     expect(summaryOf(submitted, a.received, a.transferred, asked)?.status).toBe('appraisal-supplement-requested');
     expect(summaryOf(submitted, a.received, a.transferred, asked, got)?.status).toBe('in-process');

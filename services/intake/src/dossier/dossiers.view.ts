@@ -71,7 +71,7 @@ const scopes: readonly DossierScope[] = ['all', 'oneStop', 'agency', 'own'];
 /** Every dossier as counters and citizens see it, over all its streams. */
 export const dossiers: View<DossierDocument, (typeof types)[number]> = {
   name: 'dossiers',
-  revision: 6,
+  revision: 7,
   indexes: [
     { name: dossierIndex.code, of: ({ summary }) => (summary.code === undefined ? undefined : [summary.code]) },
     {

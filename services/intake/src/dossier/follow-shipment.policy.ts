@@ -24,23 +24,24 @@ export const followShipment: Policy<(typeof types)[number]> = {
     const { dossier, shipment, content } = event.data;
     // Papers that go back are not the result.
     if (content !== undefined) return [];
-    const notDelivered = (because: string): readonly PolicyCommand[] => [
+    const notDelivered = (because: string, originals?: readonly string[]): readonly PolicyCommand[] => [
       {
         subject: RecordNotDelivered.subject,
         type: RecordNotDelivered.name,
         dossierId: dossier,
-        data: { shipment, because },
+        data: { shipment, because, ...(originals === undefined ? {} : { originals }) },
       },
     ];
     switch (event.type) {
       case 'Delivered': {
-        const data = { shipment, to: event.data.to };
+        const { to, originals } = event.data;
+        const data = { shipment, to, ...(originals === undefined ? {} : { originals }) };
         return [{ subject: RecordReturned.subject, type: RecordReturned.name, dossierId: dossier, data }];
       }
       case 'ShipmentCancelled':
         return notDelivered('cancelled');
       case 'ReturnTakenBack':
-        return notDelivered('taken-back');
+        return notDelivered('taken-back', event.data.originals);
       case 'LostOrDamaged':
         // What was lost on its way here was not submitted: the counter does not know of it.
         return event.data.kind === 'lost' && event.data.direction === 'to-applicant' ? notDelivered('lost') : [];

@@ -52,6 +52,12 @@ describe('Whenever a shipment has come to its end', () => {
     expect(sent(followShipment, event)).toEqual([{ subject, type, dossierId, data: { shipment: 2, because } }]);
   });
   it.each<[string, Told]>([
+    ['taken back', { type: 'ReturnTakenBack', data: { ...of, ...sides, signedBy, originals: ['deed'] } }],
+    ['delivered', { type: 'Delivered', data: { ...of, to: 'applicant', originals: ['deed'] } }],
+  ])('what was %s tells the counter which originals were in it', (_, event) =>
+    expect(sent(followShipment, event)).toMatchObject([{ data: { shipment: 2, originals: ['deed'] } }]),
+  );
+  it.each<[string, Told]>([
     ['damaged', { type: 'LostOrDamaged', data: { ...of, direction: 'to-applicant', kind: 'damaged' } }],
     [
       'lost on its way to the counter',

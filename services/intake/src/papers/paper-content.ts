@@ -193,11 +193,13 @@ function carriedBy(event: PaperEvent, head: PaperHead, before: Before, facts: Pa
     codes.map((code) => procedure.documents.find((one) => one.code === code)?.name ?? code);
   const packed = (accepted: Accepted): string[] =>
     accepted.type === 'PostalItemAccepted' ? named(accepted.data.documents) : [...(opened(accepted.data.items) ?? [])];
+  const originalsOf = ({ data }: Accepted | PaperEventOf<'ResultHandedToPost'>): { readonly originals?: string[] } =>
+    'originals' in data && data.originals && data.originals.length > 0 ? { originals: named(data.originals) } : {};
   switch (event.type) {
     case 'PostalItemAccepted':
     case 'SupplementAccepted': {
       const { shipment, item, post, waybillSignedBy } = event.data;
-      const carried = { shipment, item, post: nameOf(post), signedBy: waybillSignedBy };
+      const carried = { shipment, item, post: nameOf(post), signedBy: waybillSignedBy, ...originalsOf(event) };
       return { form: 'waybill', ...head, ...carried, direction: 'to-agency', documents: packed(event) };
     }
     case 'ResultHandedToPost': {
@@ -207,6 +209,7 @@ function carriedBy(event: PaperEvent, head: PaperHead, before: Before, facts: Pa
         form: 'waybill',
         ...head,
         ...{ shipment, item, post: nameOf(post), signedBy, direction: 'to-applicant', documents: [] },
+        ...originalsOf(event),
         ...(sealNo === undefined ? {} : { sealNo }),
         ...(counted === undefined ? {} : { counted }),
         ...(returnAddress === undefined ? {} : { returnAddress }),
@@ -220,7 +223,7 @@ function carriedBy(event: PaperEvent, head: PaperHead, before: Before, facts: Pa
         form: 'handover-minutes',
         ...head,
         ...{ shipment, item: accepted.data.item, post: nameOf(post), signedBy },
-        ...{ documents: packed(accepted), collectedAt: accepted.occurredAt },
+        ...{ documents: packed(accepted), collectedAt: accepted.occurredAt, ...originalsOf(accepted) },
         ...(sealNo === undefined ? {} : { sealNo }),
         ...(minutesNo === undefined ? {} : { minutesNo }),
         ...(intact === undefined ? {} : { intact }),

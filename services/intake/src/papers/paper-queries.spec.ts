@@ -182,15 +182,18 @@ describe('A paper', () => {
   it('of the post has both sides, and calls a unit that the registry does not know by its id', async () => {
     expect(await read(byPost, 'waybill-1')).toMatchObject({
       ...{ direction: 'to-agency', item: 'RR123456785VN', post: 'ha-long-post', documents: ['Tờ khai', 'other'] },
+      originals: ['Tờ khai', 'deed'],
       signedBy: { applicant: true, postal: 'postal-0901' },
     });
     expect(await read(byPost, 'handover-minutes')).toMatchObject({
       ...{ minutesNo: 'BB-1', item: 'RR123456785VN', intact: true, collectedAt: '2022-03-14T02:00:00.000Z' },
+      originals: ['Tờ khai', 'deed'],
       signedBy: { postal: 'postal-0901', agency: 'clerk-0702' },
     });
     expect(await read(byPost, 'waybill')).toMatchObject({
       direction: 'to-applicant',
       counted: 1,
+      originals: ['deed'],
       returnAddress: 'Tổ 2',
     });
   });

@@ -24,12 +24,20 @@ export const itemRanges: Decider<ItemRangeCommand, ItemRangesState, EventOf<type
     const granted = state.find((range) => range.id === id);
     if (granted) return canonicalJson(granted) === canonicalJson(data) ? [] : refuse('ItemRangeDiffers', { range: id });
     if (from > to) refuse('ItemRangeEmpty', { from, to });
+    requireService(service);
     const other = state.find((range) => range.service === service && range.from <= to && from <= range.to);
     if (other) refuse('ItemRangeOverlaps', { range: other.id, unit: other.unit });
     return [{ type: 'ItemRangeGranted', data }];
   },
   evolve: (state, { data }) => [...state, data],
 };
+
+/** First letters that UPU S10 has for no service. Of the others this platform does not know them all: it takes them. */
+const reserved = ['J', 'K', 'S', 'T', 'W'];
+
+export function requireService(service: string): void {
+  if (reserved.includes(service.slice(0, 1))) refuse('ItemServiceReserved', { service, reserved: reserved.join(', ') });
+}
 
 /** Of UPU S10's country code. */
 export const itemRangesStream: StreamName = streamName('itemrange', 'VN');

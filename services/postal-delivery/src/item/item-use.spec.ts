@@ -44,6 +44,9 @@ describe('A range of item numbers', () => {
     given()
       .when(grant({ from: 200 }))
       .thenRefused('ItemRangeEmpty', { from: 200, to: 199 }));
+  it.each(['JA', 'KA', 'SS', 'TZ', 'WX'])('is not of %s, which UPU S10 reserves', (service) =>
+    given().when(grant({ service })).thenRefused('ItemServiceReserved', { service, reserved: 'J, K, S, T, W' }),
+  );
   it('is granted by registrars', () =>
     given()
       .when({ ...grant(), actor: a.postman })

@@ -117,8 +117,8 @@ export function deliver(command: ShipmentCommandOf<'DeliverItem'>, state: Begun)
   const breach = atPost(command, state.post);
   const { to, idDocument, authorisation, recipientSigned: signed, sealNo, intact } = command.data;
   const recipientSigned = signed ? (true as const) : undefined;
-  const { content } = state;
-  const data = { ...at(command), to, idDocument, authorisation, recipientSigned, sealNo, intact, content };
+  const held = { content: state.content, originals: state.handed.originals };
+  const data = { ...at(command), to, idDocument, authorisation, recipientSigned, sealNo, intact, ...held };
   if (state.status === 'delivered' && saysTheSame(state.delivery, data)) return [];
   if (state.status !== 'in-transit') return notInState(command, state);
   const insisted = unlessInsisted(
@@ -151,7 +151,8 @@ export function takeBack(command: ShipmentCommandOf<'TakeItemBack'>, state: Begu
   const { post, oneStop } = state;
   const breach = atEitherSide(command, oneStop, post);
   const signedBy = signatures(command, command.data.signedBy, post);
-  const data = { ...at(command), post, oneStop, signedBy, content: state.content };
+  const held = { content: state.content, originals: state.handed.originals };
+  const data = { ...at(command), post, oneStop, signedBy, ...held };
   if (state.status === 'taken-back' && saysTheSame(state.takenBack, data)) return [];
   if (state.status !== 'returning') return notInState(command, state);
   const insisted = unlessInsisted(insist, breach, ...unsigned(command, signedBy, { post, oneStop }));

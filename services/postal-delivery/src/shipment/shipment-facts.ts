@@ -2,6 +2,7 @@ import {
   type DossierId,
   type FindUnitOn,
   type ItemNumber,
+  itemSerialOf,
   type LocalDate,
   type OfficerId,
   type ProcedureCode,
@@ -21,6 +22,7 @@ import {
 import { localTimeOf, type WorkingCalendar } from '@hoso/working-time';
 import { boundCarriage, carriageTerms, carriageTermsStream } from '../carriage/carriage-terms.ts';
 import { type ItemOfShipment, itemOfShipment } from '../item/item-of-shipment.ts';
+import { requireService } from '../item/item-ranges.ts';
 import type { Use } from '../item/item-use.ts';
 import type { KnownDossier, ShipmentCommand, ShipmentIntent, Staff, Waybill } from './shipment-command.ts';
 import { streamOf } from './shipment-stream.ts';
@@ -137,6 +139,7 @@ async function waybillOf(
   use: Use,
   state: ShipmentState,
 ): Promise<{ readonly waybill: Waybill; readonly item: ItemOfShipment }> {
+  if (named !== undefined) requireService(itemSerialOf(named).service);
   const item = await itemOfShipment(load, named ?? itemOf(state), use);
   if (!said) return { waybill: { item: item.item }, item };
   const terms = (await load(carriageTermsStream, carriageTerms)).state;

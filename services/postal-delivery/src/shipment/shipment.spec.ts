@@ -336,6 +336,13 @@ describe('A result that goes by post', () => {
     });
   });
 
+  it('tells of its originals where it ends', () => {
+    const originals = ['deed'];
+    const handed = { ...handedToPost, data: { ...handedToPost.data, originals } };
+    given(arranged, handed).when(a.deliver).then(plain(delivered, { originals }));
+    given(arranged, handed, returned).when(a.takeBack).then(plain(takenBack, { originals }));
+  });
+
   describe('when something happens to it', () => {
     it('is lost for good, either way', () => {
       given(...underWay)

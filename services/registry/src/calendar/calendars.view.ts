@@ -5,15 +5,21 @@ import { eventCatalogue, type View } from '@hoso/event-sourcing';
 export interface CalendarDocument {
   readonly id: string;
   readonly versions: readonly CalendarVersion[];
+  /** When each of them was recorded: nobody knew it before. A calendar has no day from which it is in force. */
+  readonly published: readonly { readonly version: number; readonly publishedAt: string }[];
 }
 
 export const calendars: View<CalendarDocument, typeof CalendarPublished> = {
   name: 'calendars',
-  revision: 1,
+  revision: 2,
   indexes: [],
   events: eventCatalogue(CalendarPublished),
   key: ({ data }) => data.id,
-  evolve: (document, { data }) => ({ id: data.id, versions: [...(document?.versions ?? []), data] }),
+  evolve: (document, { data, recordedAt }) => ({
+    id: data.id,
+    versions: [...(document?.versions ?? []), data],
+    published: [...(document?.published ?? []), { version: data.version, publishedAt: recordedAt }],
+  }),
 };
 
 /** A version by its number, or else the newest one. */

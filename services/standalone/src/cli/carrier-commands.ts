@@ -39,7 +39,7 @@ function addRegister(postal: Command): void {
     const body = contentOf(Content, register.opts());
     await withPlatform(options, registrar, async ({ client }) => {
       const receipt = Receipt.parse(await client.call({ method: 'PUT', path: `/carriers/${id}`, body }));
-      print(options, receipt, () => facts({ carrier: id, ...receipt }));
+      print(options, receipt, () => facts({ carrier: id, ...receipt }, '', options.lang));
     });
   });
 }

@@ -64,5 +64,5 @@ function inWords(verdicts: readonly Verdict[], lang: 'vi' | 'en'): string {
     verdict[lang],
     verdict.wrong ?? '',
   ]);
-  return table(['', 'case', 'what is promised', 'what happened'], rows, lang);
+  return table(['', 'tested', 'what is promised', 'what happened'], rows, lang);
 }

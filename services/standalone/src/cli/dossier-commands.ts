@@ -95,7 +95,7 @@ function addShow(dossier: Command): void {
       });
       print(options, answer, () => {
         const { dossier: shown, ...fresh } = FindDossier.answer.parse(answer);
-        return `${facts(shown)}\n${freshness(options, fresh)}`;
+        return `${facts(shown, '', options.lang)}\n${freshness(options, fresh)}`;
       });
     });
   });

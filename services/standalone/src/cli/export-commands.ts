@@ -26,6 +26,6 @@ export function addExportLog(audit: Command): void {
         out,
       ),
     );
-    print(options, saved, () => facts(saved));
+    print(options, saved, () => facts(saved, '', options.lang));
   });
 }

@@ -18,6 +18,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { headingIn } from './headings.ts';
+import { localText } from './instant.ts';
 import { facts, freshness, print, table } from './output.ts';
 import { addSchemaOptions, contentOf } from './schema-options.ts';
 import { GlobalOptions, withPlatform } from './session.ts';
@@ -41,7 +42,7 @@ export function addLawCommands(registry: Command): void {
   addQuestion(
     registry,
     { verb: 'calendar', about: 'a working calendar', query: FindCalendar, path: '/calendars/:id' },
-    ({ calendar }) => calendar,
+    (answer, lang) => calendarText(answer, lang),
   );
   addQuestion(
     registry,
@@ -99,7 +100,7 @@ function addQuestion<Ask extends z.ZodObject, Answer extends z.ZodType<Fresh>>(
       print(options, answer, () => {
         const read = query.answer.parse(answer);
         const text = said(read, options.lang);
-        return `${typeof text === 'string' ? text : facts(text)}\n${freshness(options, read)}`;
+        return `${typeof text === 'string' ? text : facts(text, '', options.lang)}\n${freshness(options, read)}`;
       });
     });
   });
@@ -122,10 +123,29 @@ function lawText({ bound, parameters, forms, codeFormat, systemOwner, grounds }:
     ),
     table(
       ['ground', 'for', 'article', 'name'],
-      grounds.map((one) => [one.code, one.for.join(', '), one.article, one.name.vi]),
+      grounds.map((one) => [one.code, one.for, one.article, one.name.vi]),
       lang,
     ),
   ].join('\n\n');
+}
+
+type CalendarAnswer = z.output<typeof FindCalendar.answer>;
+
+/** A calendar's hours, since when its versions are known, and its special days in a table. */
+function calendarText({ calendar, versions = [] }: CalendarAnswer, lang: Language): string {
+  const { specialDays, ...about } = calendar;
+  const known = versions.map(({ version, publishedAt }) => `${version} (${localText(publishedAt)})`).join(', ');
+  const rows = specialDays.map(({ date, kind, name, hours, provisional, source }) => [
+    ...[date, kind, name[lang], hours && hoursText(hours), provisional, source],
+  ]);
+  return [
+    facts({ ...about, hours: about.hours && hoursText(about.hours), versions: known }, '', lang),
+    table(['day', 'kind', 'name', 'office hours', 'provisional', 'source'], rows, lang),
+  ].join('\n\n');
+}
+
+function hoursText(hours: readonly (readonly [from: string, to: string])[]): string {
+  return hours.map(([from, to]) => `${from}–${to}`).join(', ');
 }
 
 function versionsText(
@@ -201,7 +221,7 @@ async function give(command: Command, route: CommandRoute, id: string, body: obj
   await withPlatform(options, registrar, async ({ client }) => {
     const answer = await client.call({ method: route.method, path, body, headers: { 'command-id': commandId } });
     const receipt = Receipt.parse(answer);
-    print(options, { ...receipt, commandId }, () => facts({ ...receipt, commandId }));
+    print(options, { ...receipt, commandId }, () => facts({ ...receipt, commandId }, '', options.lang));
   });
 }
 

@@ -72,7 +72,7 @@ function addLetter(program: Command): void {
     await withPlatform(options, clerk, async ({ client }) => {
       const path = `/dossiers/${await idOf(client, given)}/letters/${encodeURIComponent(notification)}.pdf`;
       const saved = await client.download(path, out);
-      print(options, saved, () => facts(saved));
+      print(options, saved, () => facts(saved, '', options.lang));
     });
   });
 }

@@ -96,7 +96,7 @@ function statusText(options: GlobalOptions, answer: z.output<typeof OperationsSt
   const stands = { vi: 'sổ niêm phong không niêm được', en: 'the ledger seals nothing' }[options.lang];
   const unsealed = audit?.ledgerTrouble ? `\n! ${stands}: ${audit.ledgerTrouble[options.lang]}` : '';
   const missed = away.map((service) => `\n! ${service} does not answer: of its followers nothing is known`);
-  return `${facts(log)}\n\n${told(followers)}${own}${building}${unsealed}${missed.join('')}`;
+  return `${facts(log, '', options.lang)}\n\n${told(followers)}${own}${building}${unsealed}${missed.join('')}`;
 }
 
 function addOps(ops: Command): void {

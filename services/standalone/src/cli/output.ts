@@ -2,8 +2,10 @@ import type { Remark } from '@hoso/contracts';
 import { z } from 'zod';
 import { headingIn } from './headings.ts';
 import { localText } from './instant.ts';
+import { memberIn } from './members.ts';
 import type { GlobalOptions } from './session.ts';
 import type { Language } from './usage-words.ts';
+import { truthIn, valueIn } from './values.ts';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -14,17 +16,24 @@ export function print(options: Pick<GlobalOptions, 'json' | 'jsonl'>, value: unk
   );
 }
 
-/** `name  value` lines of an object; nested objects are indented, instants read as in the province. */
-export function facts(value: object, indent = ''): string {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  const width = Math.max(0, ...members.map(([name]) => name.length));
+/**
+ * `name  value` lines of an object; nested objects are indented, instants read as in the province, names and codes of
+ * ours in that language.
+ */
+export function facts(value: object, indent = '', language: Language = 'en'): string {
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([name, member]) => ({ name, label: memberIn(language, name), member }));
+  const width = Math.max(0, ...members.map(({ label }) => label.length));
   return members
-    .map(([name, member]) => {
+    .map(({ name, label, member }) => {
+      const told = (item: unknown): string => cell(item, language, name);
       if (Array.isArray(member) && member.every((item) => typeof item !== 'object'))
-        return `${indent}${name.padEnd(width)}  ${member.join(', ') || '–'}`;
-      if (Array.isArray(member)) return listed(`${indent}${name.padEnd(width)}  `, member.map(brief));
-      if (typeof member === 'object' && member !== null) return `${indent}${name}\n${facts(member, `${indent}  `)}`;
-      return `${indent}${name.padEnd(width)}  ${cell(member)}`;
+        return `${indent}${label.padEnd(width)}  ${member.map(told).join(', ') || '–'}`;
+      if (Array.isArray(member)) return listed(`${indent}${label.padEnd(width)}  `, member.map(told));
+      if (typeof member === 'object' && member !== null)
+        return `${indent}${label}\n${facts(member, `${indent}  `, language)}`;
+      return `${indent}${label.padEnd(width)}  ${told(member)}`;
     })
     .join('\n');
 }
@@ -35,16 +44,17 @@ function listed(name: string, lines: readonly string[]): string {
 }
 
 /** What an object says, in one line: its values, one after the other; a position as the event that it is. */
-function brief(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return cell(value);
-  if (Array.isArray(value)) return value.map(brief).join(', ');
+function brief(value: object, language: Language): string {
   const told = Object.entries(value).filter(([, member]) => member !== undefined);
-  return told.map(([name, member]) => (name === 'position' ? `#${member}` : brief(member))).join(' ');
+  return told.map(([name, member]) => (name === 'position' ? `#${member}` : cell(member, language, name))).join(' ');
 }
 
-/** Rows under their headings, which are told in that language, columns aligned. */
+/** Rows under their headings, both told in that language, columns aligned. */
 export function table(headings: readonly string[], rows: readonly (readonly unknown[])[], language: Language): string {
-  const lines = [headings.map((heading) => headingIn(language, heading)), ...rows.map((row) => row.map(cell))];
+  const lines = [
+    headings.map((heading) => headingIn(language, heading)),
+    ...rows.map((row) => row.map((value, column) => cell(value, language, headings[column]))),
+  ];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map((line) =>
@@ -127,10 +137,12 @@ const List = z.looseObject({
   next: z.string().optional(),
 });
 
-function cell(value: unknown): string {
+function cell(value: unknown, language: Language, name = ''): string {
   if (value === undefined || value === null) return '–';
-  if (typeof value === 'string') return instant.test(value) ? localText(value) : value;
-  return typeof value === 'object' ? brief(value) : String(value);
+  if (typeof value === 'string') return instant.test(value) ? localText(value) : valueIn(language, name, value);
+  if (typeof value === 'boolean') return truthIn(language, value);
+  if (Array.isArray(value)) return value.map((item) => cell(item, language, name)).join(', ');
+  return typeof value === 'object' ? brief(value, language) : String(value);
 }
 
 export function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {

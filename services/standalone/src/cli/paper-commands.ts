@@ -50,7 +50,7 @@ function addPaper(program: Command): void {
     await withPlatform(options, clerk, async ({ client }) => {
       const path = `/dossiers/${await idOf(client, given)}/papers/${encodeURIComponent(form)}.pdf`;
       const saved = await client.download(path, out);
-      print(options, saved, () => facts(saved));
+      print(options, saved, () => facts(saved, '', options.lang));
     });
   });
 }
@@ -70,7 +70,7 @@ function addRegister(program: Command): void {
     await withPlatform(options, `clerk@${unit}`, async ({ client }) => {
       const path = `/units/${encodeURIComponent(unit)}/register.pdf?${new URLSearchParams({ from, to })}`;
       const saved = await client.download(path, out);
-      print(options, saved, () => facts(saved));
+      print(options, saved, () => facts(saved, '', options.lang));
     });
   });
 }

@@ -40,7 +40,7 @@ function addShow(petition: Command): void {
       const answer = FindPetition.answer.parse(
         await client.call({ method: 'GET', path: `/petitions/${encodeURIComponent(id)}` }),
       );
-      print(options, answer, () => `${facts(answer.petition)}\n${freshness(options, answer)}`);
+      print(options, answer, () => `${facts(answer.petition, '', options.lang)}\n${freshness(options, answer)}`);
     });
   });
 }

@@ -48,7 +48,7 @@ function addGrant(postal: Command): void {
     await withPlatform(options, registrar, async ({ client }) => {
       const path = `/item-ranges/${encodeURIComponent(id)}`;
       const receipt = Receipt.parse(await client.call({ method: 'PUT', path, body }));
-      print(options, receipt, () => facts({ range: id, ...receipt }));
+      print(options, receipt, () => facts({ range: id, ...receipt }, '', options.lang));
     });
   });
 }
@@ -101,7 +101,7 @@ function addPublishTerms(postal: Command): void {
     await withPlatform(options, registrar, async ({ client }) => {
       const path = `/carriage-terms/${publicPostId}`;
       const receipt = Receipt.parse(await client.call({ method: 'PUT', path, body }));
-      print(options, receipt, () => facts(receipt));
+      print(options, receipt, () => facts(receipt, '', options.lang));
     });
   });
 }

@@ -91,7 +91,7 @@ function addShow(registry: Command): void {
       print(options, answer, () => {
         const { procedure, versions, ...fresh } = FindProcedure.answer.parse(answer);
         const known = versions.map(({ version, effectiveFrom }) => `${version} (${effectiveFrom})`).join(', ');
-        return `${facts(procedure)}\nversions  ${known}\n${freshness(options, fresh)}`;
+        return `${facts({ ...procedure, versions: known }, '', options.lang)}\n${freshness(options, fresh)}`;
       });
     });
   });
@@ -124,7 +124,11 @@ function addImport(registry: Command): void {
       }
       progress(`${file}: done`, true);
       print(options, { ...report, unread, changes }, () =>
-        [facts(report), ...changesText(changes, options.lang), ...unreadText(unread, options.lang)].join('\n'),
+        [
+          facts(report, '', options.lang),
+          ...changesText(changes, options.lang),
+          ...unreadText(unread, options.lang),
+        ].join('\n'),
       );
     });
   });
@@ -164,8 +168,14 @@ function changesText(changes: readonly ImportedChange[], lang: Language): readon
   if (changes.length === 0) return [];
   const rows = changes.slice(0, changesShown).map(({ code, version, fields }) => [code, version, shortened(fields)]);
   const more = changes.length - changesShown;
-  return ['', table(['changed', 'version', 'fields'], rows, lang), ...(more > 0 ? [`… and ${more} more: --json`] : [])];
+  return ['', table(['changed', 'version', 'fields'], rows, lang), ...(more > 0 ? [moreText[lang](more)] : [])];
 }
+
+const moreText = {
+  vi: (count: number) => `… và ${count} thủ tục nữa: --json`,
+  en: (count: number) => `… and ${count} more: --json`,
+};
+const eachText = { vi: 'từng chỗ một: --json', en: 'each of them: --json' };
 
 function shortened(fields: readonly string[]): string {
   const more = fields.length - fieldsShown;
@@ -185,7 +195,7 @@ function unreadText(unread: readonly UnreadField[], lang: 'vi' | 'en'): readonly
     first.reason[lang],
     [first.line, first.code, first.field].filter((part) => part !== undefined && part !== '').join(' '),
   ]);
-  return ['', table(['times', 'not taken as it stands', 'first on line'], rows, lang), '', 'each of them: --json'];
+  return ['', table(['times', 'not taken as it stands', 'first on line'], rows, lang), '', eachText[lang]];
 }
 
 const Named = z.looseObject({ vi: z.string() });

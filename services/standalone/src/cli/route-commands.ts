@@ -93,7 +93,7 @@ export function addRouteCommand(
         }),
       );
       print(options, { ...receipt, [about]: id, commandId }, () =>
-        facts({ [about]: id, version: receipt.version, position: receipt.position, commandId }),
+        facts({ [about]: id, version: receipt.version, position: receipt.position, commandId }, '', options.lang),
       );
     };
     await withPlatform(options, who, give, anyLog ? { logs: 'any' } : {});

@@ -51,7 +51,7 @@ function addUpload(scan: Command): void {
       const headers = { 'content-digest': `sha-256=:${digest.toString('base64')}:` };
       const receipt = Receipt.parse(await client.upload(path, file, told, headers));
       progress(`${file}: kept`, true);
-      print(options, { ...receipt, sha256: digest.toString('hex') }, () => facts(receipt));
+      print(options, { ...receipt, sha256: digest.toString('hex') }, () => facts(receipt, '', options.lang));
     });
   });
 }
@@ -69,7 +69,7 @@ function addDownload(scan: Command): void {
     await withPlatform(options, clerk, async ({ client }) => {
       const path = `/dossiers/${await idOf(client, given)}/scans/${encodeURIComponent(document)}`;
       const saved = await client.download(path, out);
-      print(options, saved, () => facts(saved));
+      print(options, saved, () => facts(saved, '', options.lang));
     });
   });
 }

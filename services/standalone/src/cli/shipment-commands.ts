@@ -53,7 +53,7 @@ function addShow(shipment: Command): void {
       const answer = await client.call({ method: 'GET', path, query: { atLeast: show.opts()['atLeast'] } });
       print(options, answer, () => {
         const { items, ...fresh } = FindShipments.answer.parse(answer);
-        return [...items.map((item) => facts(item)), freshness(options, fresh)].join('\n\n');
+        return [...items.map((item) => facts(item, '', options.lang)), freshness(options, fresh)].join('\n\n');
       });
     });
   });

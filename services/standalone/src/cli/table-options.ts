@@ -30,7 +30,7 @@ export async function saveTable(
   if (file === '-') process.stdout.write(await client.bytes(from));
   else {
     const saved = await client.download(from, file);
-    print(options, saved, () => facts(saved));
+    print(options, saved, () => facts(saved, '', options.lang));
   }
   return true;
 }

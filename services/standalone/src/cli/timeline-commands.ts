@@ -15,6 +15,7 @@ import { addClockCommand } from './clock-commands.ts';
 import { instantArgument, localText, momentArgument } from './instant.ts';
 import { facts, freshness, print, printList, said, table } from './output.ts';
 import { dossierArgument, GlobalOptions, withAnyLog } from './session.ts';
+import { valueIn } from './values.ts';
 
 export function addTimelineCommands(program: Command): void {
   addReplay(program);
@@ -185,9 +186,11 @@ async function reachedBy(
 function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {
   const { events, state, log, beyond, remarks, count: within, next, ...about } = answer;
   const more = next === undefined ? '' : `\n--after ${next}`;
-  const beyondText = beyond === 0 ? '' : `\n… ${beyond} ${options.lang === 'vi' ? 'sự kiện nữa' : 'more'}`;
-  const head = facts({ ...about, log: `${log.name} (${log.kind})`, events: within });
-  return `${said(options, remarks)}${head}\n\n${facts(state)}\n\n${entries(options, events)}${more}${beyondText}`;
+  const { lang } = options;
+  const beyondText = beyond === 0 ? '' : `\n… ${beyond} ${lang === 'vi' ? 'sự kiện nữa' : 'more'}`;
+  const head = { ...about, log: `${log.name} (${valueIn(lang, 'kind', log.kind)})`, events: within };
+  const shown = [facts(head, '', lang), facts(state, '', lang), entries(options, events)].join('\n\n');
+  return `${said(options, remarks)}${shown}${more}${beyondText}`;
 }
 
 function differenceText(options: GlobalOptions, answer: z.output<typeof CompareMoments.answer>): string {
@@ -209,16 +212,25 @@ function heldRow({ dossier, code, procedure, status, person, since, dueAt, overd
   return [dossier, code, procedure, status, person, since, dueAt, overdue ? '!' : ''];
 }
 
+const minutes = { vi: 'phút', en: 'min' };
+
 /** What was entered late, or sets another event right, stands out in the last column. */
 function entries({ lang }: GlobalOptions, events: readonly TimelineEntry[]): string {
-  const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => [
-    ...[position, localText(occurredAt), name[lang], `${actor.role}@${actor.unit}`, words[lang]],
-    [
-      late ? `! +${Math.round(lateMs / 60_000)} min (${lateBecause.join(', ')})` : '',
+  const rows = events.map(({ position, occurredAt, name, words, actor, lateMs, late, lateBecause, corrects }) => {
+    const why = lateBecause.map((one) => valueIn(lang, 'late', one)).join(', ');
+    const marks = [
+      late ? `! +${Math.round(lateMs / 60_000)} ${minutes[lang]} (${why})` : '',
       corrects === undefined ? '' : `↺ #${corrects}`,
-    ]
-      .filter((text) => text !== '')
-      .join(' '),
-  ]);
+    ];
+    const who = `${actor.role}@${actor.unit}`;
+    return [
+      position,
+      localText(occurredAt),
+      name[lang],
+      who,
+      words[lang],
+      marks.filter((text) => text !== '').join(' '),
+    ];
+  });
   return table(['position', 'occurred', 'event', 'by', 'what', 'late'], rows, lang);
 }
