@@ -63,8 +63,9 @@ export type FindingState =
  * conclusion that rests on less than the last one changes nothing. Nor does one change a review: the id is that of
  * rule, version and evidence, so that what is raised again is the very breach that was looked at.
  *
- * Decision: the same verdict once more, in other words, is refused until something else has happened. / Because it would
- * be told as done and its words lost, or written over what somebody else has said. / Instead of the last words counting.
+ * Decision: the same verdict once more, in other words, is refused until something else has happened. / Because it
+ * would be told as done and its words lost, or written over what somebody else has said. / Instead of the last words
+ * counting.
  */
 export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
   initial: { status: 'unknown' },

@@ -12,8 +12,8 @@ export async function requireUnitIn(store: Pick<EventStore, 'readStream'>, id: U
 export type PageUnits = (page: z.input<typeof ListUnits.ask>) => Promise<z.output<typeof ListUnits.answer>>;
 
 /**
- * Refuses `PersonNotFound` for who was never of any unit, by the registry of the log that the platform works on. What an
- * answer names somebody for is for the caller to look at first: who acts need not be registered.
+ * Refuses `PersonNotFound` for who was never of any unit, by the registry of the log that the platform works on. What
+ * an answer names somebody for is for the caller to look at first: who acts need not be registered.
  */
 export async function requireRegistered(units: PageUnits, person: OfficerId): Promise<void> {
   for (let after: string | undefined, more = true; more; more = after !== undefined) {

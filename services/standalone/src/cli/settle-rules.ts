@@ -20,7 +20,8 @@ export interface SettleRulesOptions {
 
 /**
  * Waits until the rules have judged all that the log holds at the first look: what they find before is not what they
- * find in the end, because later events explain some of it. Rejects with how far they are behind where they stand still.
+ * find in the end, because later events explain some of it. Rejects with how far they are behind where they stand
+ * still.
  */
 export async function settleRules(options: SettleRulesOptions): Promise<void> {
   const { log, look, rest, onProgress, stillMax, lang } = options;
@@ -42,8 +43,8 @@ function rulesBehind(log: string, behind: number, lang: 'vi' | 'en'): CliError {
       `các quy tắc theo nhật ký ${log} còn chậm ${behind} sự kiện, nên chưa so sánh gì: phát hiện lúc này chưa phải ` +
       'là phát hiện sau cùng. hoso ops status cho biết vì sao; hãy hỏi lại sau, hoặc chờ lâu hơn bằng --wait <giây>',
     en:
-      `the rules that follow the log ${log} are ${behind} events behind, so nothing is compared: what they find now is ` +
-      'not what they find in the end. hoso ops status tells why; ask again later, or wait longer with --wait <seconds>',
+      `the rules that follow the log ${log} are ${behind} events behind, so nothing is compared: what they find now ` +
+      'is not what they find in the end. hoso ops status tells why; ask again later, or wait longer with --wait <seconds>',
   }[lang];
   return new CliError(exitCodes.unjudged, said, { code: 'RulesBehind', title: said, log, behind });
 }
