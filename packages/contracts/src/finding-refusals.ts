@@ -7,8 +7,8 @@ export const findingRefusals = {
     'There is no rule {rule} (rule); hoso audit rules and GET /rules list them all',
   ),
   PersonNotFound: notFound(
-    'Không có cán bộ {person}: không đơn vị nào đăng ký mã này, cũng chưa thấy trong nhật ký',
-    'There is no officer {person}: no unit has registered this id, and nothing in the log names it',
+    'Không có cán bộ {person}: không đơn vị nào đăng ký mã này, và phần được hỏi không nêu ai như vậy',
+    'There is no officer {person}: no unit has registered this id, and nothing that was asked about names it',
   ),
   RuleFindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
   FindingIsWithdrawn: conflict(

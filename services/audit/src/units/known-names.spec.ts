@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Unit } from '@hoso/contracts';
+import { ListUnits, type Unit } from '@hoso/contracts';
 import { streamName, uuidV8 } from '@hoso/event-sourcing';
 import { memoryEventStore } from '@hoso/event-sourcing/testing';
 import { type PageUnits, requireRegistered, requireUnitIn } from './known-names.ts';
@@ -10,10 +10,11 @@ const unit = (id: string, ...officers: readonly string[]): Unit => ({
 });
 
 /** Two pages of a registry. */
-const units: PageUnits = async ({ after }) => ({
-  ...{ completeUpTo: 9, lagMs: 0, held: [] },
-  ...(after === undefined ? { items: [unit('a', 'officer-1')], next: 'a' } : { items: [unit('b', 'officer-2')] }),
-});
+const units: PageUnits = async (page) => {
+  const fresh = { completeUpTo: 9, lagMs: 0, held: [] };
+  if (ListUnits.ask.parse(page).after === undefined) return { ...fresh, items: [unit('a', 'officer-1')], next: 'a' };
+  return { ...fresh, items: [unit('b', 'officer-2')] };
+};
 
 describe('Somebody who is asked about', () => {
   it.each(['officer-1', 'officer-2'])('is known where any unit ever had him: %s', (id) =>
