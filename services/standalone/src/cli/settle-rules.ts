@@ -44,7 +44,7 @@ function rulesBehind(log: string, behind: number, lang: 'vi' | 'en'): CliError {
       'là phát hiện sau cùng. hoso ops status cho biết vì sao; hãy hỏi lại sau, hoặc chờ lâu hơn bằng --wait <giây>',
     en:
       `the rules that follow the log ${log} are ${behind} events behind, so nothing is compared: what they find now ` +
-      'is not what they find in the end. hoso ops status tells why; ask again later, or wait longer by --wait <seconds>',
+      'is not what they find in the end. hoso ops status tells why: ask again later, or wait longer: --wait <seconds>',
   }[lang];
   return new CliError(exitCodes.unjudged, said, { code: 'RulesBehind', title: said, log, behind });
 }
