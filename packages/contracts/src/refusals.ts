@@ -106,6 +106,16 @@ export const refusals = {
     '{measure} chỉ áp dụng từ {from}; kỳ đã hỏi kết thúc trước đó',
     '{measure} applies from {from} on; the period ends before',
   ),
+  IndexNotPerDossier: invalid(
+    'Chỉ số {index} không chấm theo từng hồ sơ: chỉ số 8 theo phản ánh, chỉ số 9 theo số hồ sơ nhận trực tuyến ' +
+      '(figures/dossiers, channel online), chỉ số 4 đến 7 chưa biết',
+    'Index {index} is not given dossier by dossier: 8 goes by petitions, 9 by the share of what was received online ' +
+      '(figures/dossiers, channel online), and 4 to 7 are not known',
+  ),
+  PointsOfIndex: invalid(
+    'Phải nêu chỉ số (index) mà số điểm (points) thuộc về: 1, 2 hoặc 3',
+    'Say of which index the points are: 1, 2 or 3 (index)',
+  ),
   // intake
   DossierNotFound: notFound('Không có hồ sơ {id}', 'There is no dossier {id}'),
   AlreadySubmitted: conflict(

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Cosign,
   type GiveEvidence,
   type ListCheckpoints,
@@ -8,7 +9,7 @@ import {
   refuse,
   type ShowLedger,
 } from '@hoso/contracts';
-import { instantOf, isDomainError } from '@hoso/event-sourcing';
+import { envelopeOf, instantOf, isDomainError } from '@hoso/event-sourcing';
 import {
   eventDigest,
   formatTlogProof,
@@ -26,6 +27,8 @@ import {
   widthIn,
 } from '@hoso/merkle-log';
 import type { z } from 'zod';
+import type { Histories } from '../history/dossier-history.ts';
+import { mayReadEvent } from '../history/find-history.ts';
 import { readSealed } from './sealing-tree.ts';
 import { cosignatures, writtenKeys } from './cosignatures.ts';
 import { ofSize } from './kept-checkpoints.ts';
@@ -117,12 +120,22 @@ export async function proveConsistency(
   });
 }
 
+export interface EvidenceParts extends LedgerParts {
+  readonly histories: Histories;
+}
+
+/** Refuses `EvidenceUnknown` for what this reader may not read, as for what is not there. */
 export async function giveEvidence(
-  parts: LedgerParts,
+  { histories, ...parts }: EvidenceParts,
   { log, position }: Asked<typeof GiveEvidence>,
+  reader: Actor,
 ): Answered<typeof GiveEvidence> {
   const of = await ledgerOf(parts, log);
   const sealed = await sealedUpTo(of, position);
+  const recorded = await provenOrRefused(() => eventAt(of, position));
+  if (!(await mayReadEvent({ store: of.store, histories }, envelopeOf(recorded), reader))) {
+    refuse('EvidenceUnknown', { position });
+  }
   return await provenOrRefused(async () => {
     const witnessed = cosignatures(of.files, of.ledger);
     const newest = await witnessed.newest();
@@ -132,7 +145,7 @@ export async function giveEvidence(
     const checkpoint = await witnessed.under(under ?? notProven('checkpoint', 'chưa có', 'is not there yet'));
     const { size } = parseCheckpoint(checkpoint);
     const { index, hashes } = await proofOfInclusion(position - 1, size, (await of.ledger.tiles()).reader);
-    const { recordedAt, body } = await eventAt(of, position);
+    const { recordedAt, body } = recorded;
     return {
       event: { position, recordedAt: instantOf(recordedAt), body },
       proof: formatTlogProof({ index, hashes, checkpoint }),

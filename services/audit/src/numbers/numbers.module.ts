@@ -1,10 +1,12 @@
 import {
   type Actor,
+  FindProcedure,
   ListCountedDossiers,
   ListScoredDossiers,
   ListUnits,
   may,
   type OfficerId,
+  type ProcedureCode,
   ShowFigures,
   ShowForecast,
   ShowScores,
@@ -46,9 +48,11 @@ function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
   const petitions = followedPetitions(viewReader(parts, petitionFigures).page);
   const followed = { rows: followedRows({ generation, page, find }), find, petitions, clock: parts.clock };
   const stored = storedNumbers(histories());
+  const requireProcedure = (code: ProcedureCode) => parts.ask(FindProcedure, { code });
   const ofWorkedOn = {
     numbers: followed,
     requireUnit: (id: UnitId) => requireUnitIn(parts.store, id),
+    requireProcedure,
     requireOfficer: (person: OfficerId) => requireRegistered((page) => parts.ask(ListUnits, page), person),
   };
   /** Those of the log that is asked about: the one at work is followed. Refuses what `namedLog` and `whole` do. */
@@ -58,7 +62,8 @@ function answersOver(parts: ServiceParts, logs: Logs): NumbersAnswers {
     const { store } = log;
     // Of an officer who was not counted in it, another log tells nobody who looks for him.
     const requireOfficer = async () => undefined;
-    return { numbers: await stored(log), requireUnit: (id: UnitId) => requireUnitIn(store, id), requireOfficer };
+    const requireUnit = (id: UnitId) => requireUnitIn(store, id);
+    return { numbers: await stored(log), requireUnit, requireProcedure, requireOfficer };
   };
   const answer = answering(parts);
   const over =

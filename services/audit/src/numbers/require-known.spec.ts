@@ -6,11 +6,13 @@ import { requireKnown } from './require-known.ts';
 
 const registered = {
   requireUnit: async (id: string) => (id === 'quiet-office' ? id : refuse('UnitNotFound', { id })),
+  requireProcedure: async (code: string) =>
+    code === '1.000656' ? code : refuse('ProcedureNotFound', { code, on: '' }),
   requireOfficer: async (person: string) =>
     person === 'officer-quiet' ? person : refuse('PersonNotFound', { person }),
 };
 
-describe('A unit or an officer that figures are asked of', () => {
+describe('What figures are asked of', () => {
   let here: Shelf;
   beforeEach(async () => {
     here = await shelf();
@@ -28,6 +30,8 @@ describe('A unit or an officer that figures are asked of', () => {
     { agency: 'quiet-office' },
     { officer: 'officer-0802', agency: 'ha-long-office' },
     { officer: 'officer-quiet' },
+    { procedure: told.submitted.data.procedure },
+    { procedure: '1.000656' },
   ])('is taken where it was counted, or is registered: %p', (names) => expect(asked(names)).resolves.toBeUndefined());
 
   it.each([{ agency: 'ghost' }, { oneStop: 'ghost', agency: 'ha-long-office' }])(
@@ -38,5 +42,10 @@ describe('A unit or an officer that figures are asked of', () => {
   it('is refused where no officer is called so', () =>
     expect(asked({ officer: 'ghost', agency: 'ha-long-office' })).rejects.toMatchObject({
       ...{ code: 'PersonNotFound', params: { person: 'ghost' } },
+    }));
+
+  it('is refused where it is no procedure', () =>
+    expect(asked({ procedure: '9.999999' })).rejects.toMatchObject({
+      ...{ code: 'ProcedureNotFound', params: { code: '9.999999' } },
     }));
 });

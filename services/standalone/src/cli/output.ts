@@ -22,10 +22,24 @@ export function facts(value: object, indent = ''): string {
     .map(([name, member]) => {
       if (Array.isArray(member) && member.every((item) => typeof item !== 'object'))
         return `${indent}${name.padEnd(width)}  ${member.join(', ') || '–'}`;
+      if (Array.isArray(member)) return listed(`${indent}${name.padEnd(width)}  `, member.map(brief));
       if (typeof member === 'object' && member !== null) return `${indent}${name}\n${facts(member, `${indent}  `)}`;
       return `${indent}${name.padEnd(width)}  ${cell(member)}`;
     })
     .join('\n');
+}
+
+/** One below the other, the first beside its name. */
+function listed(name: string, lines: readonly string[]): string {
+  return lines.map((line, place) => `${place === 0 ? name : ' '.repeat(name.length)}${line}`).join('\n');
+}
+
+/** What an object says, in one line: its values, one after the other; a position as the event that it is. */
+function brief(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return cell(value);
+  if (Array.isArray(value)) return value.map(brief).join(', ');
+  const told = Object.entries(value).filter(([, member]) => member !== undefined);
+  return told.map(([name, member]) => (name === 'position' ? `#${member}` : brief(member))).join(' ');
 }
 
 /** Rows under their headings, which are told in that language, columns aligned. */
@@ -116,7 +130,7 @@ const List = z.looseObject({
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return instant.test(value) ? localText(value) : value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? brief(value) : String(value);
 }
 
 export function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {
