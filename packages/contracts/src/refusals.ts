@@ -3,6 +3,7 @@ import { petitionRefusals } from './petition-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
 import { ledgerRefusals } from './ledger-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
+import { findingRefusals } from './finding-refusals.ts';
 import { inspectionRefusals } from './inspection-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
@@ -237,23 +238,7 @@ export const refusals = {
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
   ...ledgerRefusals,
-  RuleNotFound: notFound(
-    'Không có quy tắc {rule} (rule); danh sách: hoso audit rules, GET /rules',
-    'There is no rule {rule} (rule); hoso audit rules and GET /rules list them all',
-  ),
-  RuleFindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
-  FindingIsWithdrawn: conflict(
-    'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',
-    'The finding {id} was withdrawn by later facts: there is nothing left to confirm or to dismiss',
-  ),
-  DismissalTakesReason: invalid(
-    'Bác bỏ phát hiện phải nêu lý do (reason); chỉ nêu căn cứ (ground) là đủ khi dữ liệu cá nhân của hồ sơ đã bị hủy',
-    'A dismissal takes a reason; a ground alone is enough only where the dossier was erased',
-  ),
-  DismissalTakesGround: conflict(
-    'Dữ liệu cá nhân của hồ sơ đã bị hủy, không lưu được lời viết: hãy chỉ nêu căn cứ (ground), một trong {grounds}',
-    'The dossier was erased and no words about it can be kept: give a ground alone, one of {grounds}',
-  ),
+  ...findingRefusals,
   ...inspectionRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),

@@ -31,6 +31,7 @@ import type { Histories } from '../history/dossier-history.ts';
 import { mayReadEvent } from '../history/find-history.ts';
 import { readSealed } from './sealing-tree.ts';
 import { cosignatures, writtenKeys } from './cosignatures.ts';
+import { ofSize } from './kept-checkpoints.ts';
 import { type LedgerParts, type LogLedger, ledgerOf, provenOrRefused, sealedUpTo } from './log-ledger.ts';
 
 type Asked<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
@@ -138,7 +139,9 @@ export async function giveEvidence(
   return await provenOrRefused(async () => {
     const witnessed = cosignatures(of.files, of.ledger);
     const newest = await witnessed.newest();
-    const under = newest < position ? sealed.checkpoint : await checkpointOf(of, newest);
+    // What was cosigned before a ledger was begun anew is kept again once it is sealed so far.
+    const cosigned = newest < position ? undefined : await ofSize(of.ledger.kept, newest);
+    const under = cosigned ?? sealed.checkpoint;
     const checkpoint = await witnessed.under(under ?? notProven('checkpoint', 'chưa có', 'is not there yet'));
     const { size } = parseCheckpoint(checkpoint);
     const { index, hashes } = await proofOfInclusion(position - 1, size, (await of.ledger.tiles()).reader);
@@ -167,7 +170,7 @@ export async function cosign(
     if (!line || !held.some(({ key: by }) => by === witness)) {
       return notProven('signature', `không có chữ ký của ${witness.name}`, `${witness.name} has not signed it`);
     }
-    const ours = size === 0 ? undefined : await checkpointOf(of, size);
+    const ours = size === 0 ? undefined : await ofSize(ledger.kept, size);
     if (ours === undefined || parseCheckpoint(ours).note.text !== note.text) {
       return refuse('CheckpointUnknown', { log: name, size });
     }
@@ -178,25 +181,11 @@ export async function cosign(
 }
 
 async function witnessesOf(of: LogLedger, size: number): Promise<string[]> {
-  const checkpoint = await checkpointOf(of, size);
+  const checkpoint = await ofSize(of.ledger.kept, size);
   if (checkpoint === undefined) return [];
   const witnesses = (await of.ledger.keys.all()).filter(({ type }) => type === 'cosignature');
   const { note } = parseCheckpoint(await cosignatures(of.files, of.ledger).under(checkpoint));
   return note.signatures.filter(({ keyId }) => witnesses.some((key) => key.keyId === keyId)).map(({ name }) => name);
-}
-
-/** The checkpoint of exactly that size, where one was signed: sizes grow with their numbers. */
-async function checkpointOf({ ledger }: LogLedger, size: number): Promise<string | undefined> {
-  let [low, high] = [0, (await ledger.sealed()).checkpoints];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const text = await ledger.kept.find(middle);
-    const found = text === undefined ? undefined : parseCheckpoint(text).size;
-    if (found === size) return text;
-    if (found !== undefined && found < size) low = middle + 1;
-    else high = middle;
-  }
-  return undefined;
 }
 
 async function eventAt({ store }: LogLedger, position: number) {

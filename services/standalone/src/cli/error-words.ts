@@ -1,10 +1,11 @@
+import { systemWords } from './system-words.ts';
 import type { Language } from './usage-words.ts';
 
 /** What a command of ours ended with, in the language of whoever gave it; a sentence that nobody foresaw stays. */
 export function errorWords(message: string, language: Language): string {
   if (language === 'en') return message;
   const known = sentences.find(([english]) => english.test(message));
-  return known ? message.replace(known[0], known[1]) : message;
+  return systemWords(known ? message.replace(known[0], known[1]) : message);
 }
 
 /** Decision: by the form of the sentence, as the parser's. / Because a command says but once what ends it. */
