@@ -129,7 +129,7 @@ export const RecordReturned = commandType(
   subject,
   z.strictObject({
     ...{ shipment: z.int().min(1), to: z.enum(['applicant', 'authorised-person']) },
-    originals: z.array(Slug).optional(),
+    originals: z.array(Slug).max(100).optional(),
   }),
 );
 /** The post no longer carries the result, undelivered; `originals` lie at the counter again. Sent by policy. */
@@ -138,7 +138,7 @@ export const RecordNotDelivered = commandType(
   subject,
   z.strictObject({
     ...{ shipment: z.int().min(1), because: NotDeliveredBecause },
-    originals: z.array(Slug).optional(),
+    originals: z.array(Slug).max(100).optional(),
   }),
 );
 export const WithdrawDossier = commandType('WithdrawDossier', subject, z.strictObject({ reason: Paragraph }));

@@ -1,4 +1,4 @@
-import type { Notices, NotificationMeans } from '@hoso/contracts';
+import type { NotificationMeans } from '@hoso/contracts';
 import { z } from 'zod';
 import type { Messenger } from './messenger.ts';
 import { senderOf, smtpMessenger } from './smtp-messenger.ts';

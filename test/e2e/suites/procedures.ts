@@ -51,7 +51,7 @@ export function describeProcedures({ folder, run, http: running }: Trial): void 
       ]);
       expect(await importing(file)).toMatchObject({ published: 0, unchanged: 2, leftOut: 2, position: first.position });
       const said = await run('registry', 'import', file, '--lang', 'vi');
-      expect(said.stdout).toMatch(/unchanged +2[\s\S]*1 +Dòng không phải JSON, bỏ qua +2\n/);
+      expect(said.stdout).toMatch(/không đổi +2[\s\S]*1 +Dòng không phải JSON, bỏ qua +2\n/);
     });
 
     it('shows what a newer file changes before it is published, and as it is', async () => {

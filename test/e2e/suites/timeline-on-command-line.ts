@@ -30,7 +30,7 @@ export function describeTimelineOnCommandLine({ run }: Trial): void {
     it('what was entered late stands out, in words', async () => {
       const { stdout } = await run('replay', id, '--lang', 'vi');
       expect(stdout).toMatch(
-        /Tiếp nhận hồ sơ .*Mã 000\.00\.21\.H49-220315-0001, hẹn trả 18\/03\/2022 17:00 .*! \+\d+ min \(day/,
+        /Tiếp nhận hồ sơ .*Mã 000\.00\.21\.H49-220315-0001, hẹn trả 18\/03\/2022 17:00 .*! \+\d+ phút \(quá một ngày/,
       );
       expect(stdout).not.toContain('Hoa');
     });
