@@ -9,7 +9,7 @@ interface PageOf<Item> extends Fresh {
   readonly next?: string | undefined;
 }
 
-/** A page of a list: its rows, or that there are none; the way to the next, unless the first is all; how fresh it is. */
+/** A page of a list: its rows, or that there are none; the way to the next, unless the first is all; its freshness. */
 export function PageRows<Item>({
   told,
   after,
