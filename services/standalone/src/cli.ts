@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { ToldAsCsv } from './cli/client.ts';
+import { addCsvOptions } from './cli/csv-option.ts';
 import { errorWords } from './cli/error-words.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addInspectionCommands } from './cli/inspection-commands.ts';
@@ -65,6 +66,7 @@ addLedgerCommands(program);
 addVerifyCommand(program);
 addWitnessCommand(program);
 for (const command of program.commands) finish(command);
+addCsvOptions(program);
 
 try {
   await program.parseAsync();
@@ -98,8 +100,5 @@ function knownOf(error: unknown): CliError {
 /** What every command has, whatever it is. */
 function finish(command: Command): void {
   command.exitOverride();
-  // Tables of figures have files of their own.
-  const isLeaf = command.commands.length === 0;
-  if (isLeaf && !command.options.some(({ long }) => long === '--csv')) command.option('--csv', 'lists whole, as CSV');
   for (const below of command.commands) finish(below);
 }
