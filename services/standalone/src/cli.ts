@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ToldAsCsv } from './cli/client.ts';
+import { addCsvOptions } from './cli/csv-option.ts';
 import { errorWords } from './cli/error-words.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addSimulateCommand } from './cli/simulate-commands.ts';
@@ -34,6 +35,7 @@ else (await import('./cli/commands.ts')).addCommands(program);
 for (const command of program.commands) finish(command);
 // A calendar and a rule set have versions, too: after the words of a command, --version is that command's.
 program.version('0.1.0', isAskedOfUs('--version') ? '-V, --version' : '-V');
+addCsvOptions(program);
 
 try {
   await program.parseAsync();
@@ -81,8 +83,5 @@ function knownOf(error: unknown): CliError {
 /** What every command has, whatever it is. */
 function finish(command: Command): void {
   command.exitOverride();
-  // Tables of figures have files of their own.
-  const isLeaf = command.commands.length === 0;
-  if (isLeaf && !command.options.some(({ long }) => long === '--csv')) command.option('--csv', 'lists whole, as CSV');
   for (const below of command.commands) finish(below);
 }
