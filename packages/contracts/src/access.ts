@@ -62,6 +62,9 @@ export const may = {
   seeReads: only('inspector'),
   /** Inspectors; and heads, of their own unit. */
   conduct: only('inspector', 'head', 'one-stop-head'),
+  /** What units need of their own dossiers for packs of their own; they are not told who read, or complained. */
+  seeBeside: reading('inspector', 'head', 'one-stop-head'),
+  readEvidence: reading('inspector', 'operator', 'head', 'one-stop-head'),
   replyToInspection: only('head', 'one-stop-head'),
   seeInspections: only('inspector', 'head', 'one-stop-head'),
   /** Whoever inspects, and nobody of those who are inspected. */

@@ -33,7 +33,8 @@ export type ActedAs = z.infer<typeof ActedAs>;
 
 /**
  * What happened beside a dossier, at the same moments as `Replay`: petitions about it, what its applicant was told, the
- * staff of its units, the law that it is bound to; and who read its personal data, newest first.
+ * staff of its units, the law that it is bound to; and who read its personal data, newest first. Heads of units are
+ * told what was `withheld` from them: who complained, and who read.
  */
 export const ShowBeside = queryType(
   'ShowBeside',
@@ -51,6 +52,7 @@ export const ShowBeside = queryType(
     entries: z.array(BesideEntry),
     roles: z.array(ActedAs),
     reads: z.array(AccessEntry),
+    withheld: z.array(z.enum(['petitions', 'reads'])).optional(),
     /** Where older reads were not looked for: the `after` with which `ListReads` goes on. */
     readsNext: z.string().optional(),
     completeUpTo: Position,

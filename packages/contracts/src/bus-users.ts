@@ -15,7 +15,7 @@ import { ReconcileStatement } from './carrier-statements.ts';
 import { TakeCarrierMessage } from './carriers.ts';
 import { FindCollection, FindRecipient } from './postal-queries.ts';
 import { PublishProcedure } from './registry.ts';
-import { FindCalendar, FindLaw, FindProcedure, FindUnit } from './registry-queries.ts';
+import { FindCalendar, FindLaw, FindProcedure, FindUnit, ListUnits } from './registry-queries.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -51,7 +51,7 @@ export const busUsers: readonly BusUser[] = [
   service('intake', FindProcedure, FindCalendar, FindLaw, FindUnit, FindExtensionSlip, FindCollection),
   service('processing', FindCalendar, FindLaw, FindProcedure, FindUnit, FindDossierStanding),
   service('postal-delivery', FindProcedure, FindCalendar, FindLaw, FindUnit, FindDossier, FindRecipient),
-  service('audit', FindDossier, FindLaw, FindUnit),
+  service('audit', FindDossier, FindLaw, FindProcedure, FindUnit, ListUnits),
   // Beside what people ask by a route, the gateway takes files in, and looks what has changed for those who listen.
   // What operators ask of the whole platform it gathers from the services, each of which answers for itself.
   {

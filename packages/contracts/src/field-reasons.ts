@@ -42,6 +42,7 @@ const unmatched: InBoth = { vi: 'Không thuộc dạng nào được chấp nh�
 
 const formats: Readonly<Record<string, InBoth>> = {
   date: { vi: 'Ngày có thật dạng năm-tháng-ngày, ví dụ 2022-03-15', en: 'A date that exists, such as 2022-03-15' },
+  duration: { vi: 'Khoảng thời gian theo ISO 8601, ví dụ P3D', en: 'A duration of ISO 8601, such as P3D' },
   email: { vi: 'Địa chỉ thư điện tử, ví dụ lan@example.vn', en: 'An e-mail address, such as lan@example.vn' },
   url: fieldForms.WebAddressForm,
 };

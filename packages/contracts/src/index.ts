@@ -36,6 +36,7 @@ export * from './figures.ts';
 export * from './figure-routes.ts';
 export * from './file-routes.ts';
 export * from './field-forms.ts';
+export { reasonOf as fieldReason } from './field-reasons.ts';
 export * from './finding-review.ts';
 export * from './findings.ts';
 export * from './forecast.ts';
@@ -99,6 +100,7 @@ export * from './unit-at.ts';
 export * from './unit.ts';
 export * from './work-list.ts';
 export {
+  checkVerdictWords,
   followUpWords,
   inspectionKindWords,
   replyStanceWords,

@@ -15,6 +15,7 @@ import {
   Position,
   ProcedureCode,
   Sha256,
+  Slug,
   UnitId,
 } from './scalars.ts';
 
@@ -51,6 +52,8 @@ export type InspectionSummary = z.infer<typeof InspectionSummary>;
 /** What somebody wrote; absent once its key is destroyed. */
 const Written = z.string().optional();
 const said = { by: Actor, at: Instant };
+/** Why it was done although the law, or good order, forbids it. */
+const standing = { insisted: z.strictObject({ reason: Written, authorisedBy: Slug.optional() }).optional() };
 
 /** A finding of people: its number, what it says, and what the unit replied. */
 export const InspectionFinding = z
@@ -65,6 +68,7 @@ export const InspectionFinding = z
     article: Written,
     positions: z.array(Position),
     replyDueAt: Instant.optional(),
+    ...standing,
     reply: z.strictObject({ ...said, stance: ReplyStance, reply: Written, late: z.boolean() }).optional(),
   })
   .meta({ id: 'InspectionFinding' });
@@ -93,7 +97,10 @@ export const Inspection = z
     ...scope,
     title: Written,
     checklist: z.array(z.string()),
-    sample: SampleDrawn.schema.omit({ insisted: true }).extend({ at: Instant, times: z.int() }).optional(),
+    sample: SampleDrawn.schema
+      .omit({ insisted: true })
+      .extend({ at: Instant, times: z.int(), ...standing })
+      .optional(),
     checks: z.array(
       z.strictObject({
         ...said,
@@ -105,7 +112,7 @@ export const Inspection = z
     ),
     findings: z.array(InspectionFinding),
     measures: z.array(Measure),
-    closed: z.strictObject({ ...said, conclusion: Written }).optional(),
+    closed: z.strictObject({ ...said, conclusion: Written, ...standing }).optional(),
     packs: z.array(z.strictObject({ ...said, sha256: Sha256, files: z.int(), personal: z.boolean() })),
   })
   .meta({ id: 'Inspection' });

@@ -37,6 +37,14 @@ export const inspectionRefusals = {
     'No sample was drawn. It can be insisted upon with a reason',
   ),
   ChecklistItemUnknown: invalid('Không có mục kiểm tra {item}', 'The checklist has no item {item}'),
+  InspectedUnitRequired: invalid(
+    'Phải nêu đơn vị (unit), vì cuộc kiểm tra về nhiều đơn vị: {units}',
+    'Name the unit (unit): the inspection is about more than one, {units}',
+  ),
+  TermInPast: invalid(
+    'Thời hạn {field} {term} không được trước lúc đặt ra, {occurredAt}',
+    '{field} {term} lies before the moment at which it is set, {occurredAt}',
+  ),
   UnitNotInspected: invalid(
     'Đơn vị {unit} không thuộc phạm vi kiểm tra: {units}',
     'The unit {unit} is not inspected: {units}',

@@ -24,6 +24,14 @@ export const ledgerRoutes: readonly Route[] = [
     'Chứng minh nhật ký chỉ được ghi thêm',
     'Prove that the log was only added to',
   ),
-  ask('GET', '/ledger/evidence', GiveEvidence, may.inspect, none, 'Chứng cứ của một sự kiện', 'Evidence of an event'),
+  ask(
+    'GET',
+    '/ledger/evidence',
+    GiveEvidence,
+    may.readEvidence,
+    none,
+    'Chứng cứ của một sự kiện',
+    'Evidence of an event',
+  ),
   ask('POST', '/ledger/cosignatures', Cosign, may.cosign, none, 'Nộp chữ ký chứng kiến', 'Give a cosignature back'),
 ];

@@ -3,6 +3,7 @@ import { petitionRefusals } from './petition-refusals.ts';
 import { caseRefusals } from './case-refusals.ts';
 import { ledgerRefusals } from './ledger-refusals.ts';
 import { counterRefusals } from './counter-refusals.ts';
+import { findingRefusals } from './finding-refusals.ts';
 import { inspectionRefusals } from './inspection-refusals.ts';
 import { conflict, forbidden, invalid, notFound, type Refusal } from './refusal.ts';
 
@@ -105,6 +106,16 @@ export const refusals = {
     '{measure} chỉ áp dụng từ {from}; kỳ đã hỏi kết thúc trước đó',
     '{measure} applies from {from} on; the period ends before',
   ),
+  IndexNotPerDossier: invalid(
+    'Chỉ số {index} không chấm theo từng hồ sơ: chỉ số 8 theo phản ánh, chỉ số 9 theo số hồ sơ nhận trực tuyến ' +
+      '(figures/dossiers, channel online), chỉ số 4 đến 7 chưa biết',
+    'Index {index} is not given dossier by dossier: 8 goes by petitions, 9 by the share of what was received online ' +
+      '(figures/dossiers, channel online), and 4 to 7 are not known',
+  ),
+  PointsOfIndex: invalid(
+    'Phải nêu chỉ số (index) mà số điểm (points) thuộc về: 1, 2 hoặc 3',
+    'Say of which index the points are: 1, 2 or 3 (index)',
+  ),
   // intake
   DossierNotFound: notFound('Không có hồ sơ {id}', 'There is no dossier {id}'),
   AlreadySubmitted: conflict(
@@ -141,7 +152,7 @@ export const refusals = {
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
   SlipUnknown: conflict(
-    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9); xem mục phiếu gia hạn (extensionSlips) của hồ sơ. ' +
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9); xem phiếu gia hạn (extensionSlips). ' +
       'Có thể kiên quyết (insist) kèm lý do',
     'The dossier had no extension slip {slip} at that time (61 Đ19.9); its extensionSlips tells those that it has. ' +
       'It can be insisted upon with a reason',
@@ -227,23 +238,7 @@ export const refusals = {
     '{log} holds nothing yet: its import was cut off before its first event, import the file again',
   ),
   ...ledgerRefusals,
-  RuleNotFound: notFound(
-    'Không có quy tắc {rule} (rule); danh sách: hoso audit rules, GET /rules',
-    'There is no rule {rule} (rule); hoso audit rules and GET /rules list them all',
-  ),
-  RuleFindingNotFound: notFound('Không có phát hiện {id}', 'There is no finding {id}'),
-  FindingIsWithdrawn: conflict(
-    'Phát hiện {id} đã được rút vì thông tin ghi nhận sau; không còn gì để xác nhận hay bác bỏ',
-    'The finding {id} was withdrawn by later facts: there is nothing left to confirm or to dismiss',
-  ),
-  DismissalTakesReason: invalid(
-    'Bác bỏ phát hiện phải nêu lý do (reason); chỉ nêu căn cứ (ground) là đủ khi dữ liệu cá nhân của hồ sơ đã bị hủy',
-    'A dismissal takes a reason; a ground alone is enough only where the dossier was erased',
-  ),
-  DismissalTakesGround: conflict(
-    'Dữ liệu cá nhân của hồ sơ đã bị hủy, không lưu được lời viết: hãy chỉ nêu căn cứ (ground), một trong {grounds}',
-    'The dossier was erased and no words about it can be kept: give a ground alone, one of {grounds}',
-  ),
+  ...findingRefusals,
   ...inspectionRefusals,
   CaseDiffers: conflict('Vụ việc {case} đã nhập với nội dung khác', 'Case {case} was imported with other content'),
   FileNotReadable: invalid('Không đọc được tệp: {reason}', 'The file cannot be read: {reason}'),

@@ -102,7 +102,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/replay/beside',
     ShowBeside,
-    may.seeReads,
+    may.seeBeside,
     none,
     'Phản ánh, thông báo, chức vụ, pháp luật và lượt đọc bên cạnh hồ sơ',
     'Petitions, notifications, roles, law and reads beside a dossier',

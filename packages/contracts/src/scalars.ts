@@ -29,11 +29,12 @@ export const SealedLines = personal(z.array(Line).max(50));
 
 /**
  * The number of a slip, a receipt, minutes. It stands open in events, since rules compare it, and outlives the person:
- * nothing fits into it that people are called by.
+ * nothing fits into it that people are called by. Of small letters it has those of a fingerprint, and of what NĐ
+ * 30/2020 (phụ lục III) and use abbreviate kinds of papers and their issuers by: 12/QĐ-TTr, 766/QĐ-TTg, 5/CTr-UBND.
  */
 export const PaperNumber = z
   .string()
-  .regex(/^(?:[A-ZĐ]{1,12}[./_-]?)?[0-9a-f][0-9a-fA-ZĐ./_-]{0,47}$/, form('PaperNumberForm'))
+  .regex(/^(?:[A-ZĐ]{1,12}[./_-]?)?[0-9a-f](?:TTr|TTg|CTr|QyĐ|[0-9a-fA-ZĐƯÔ./_-]){0,47}$/, form('PaperNumberForm'))
   .meta({ id: 'PaperNumber', examples: ['BL-0361', '12/QĐ-UBND'] });
 
 export const Instant = z

@@ -20,7 +20,10 @@ const quoted = (text: string): string => JSON.stringify(text.slice(0, 100));
 
 /** What the XML library says in English is quoted as it is. */
 export const pnmlReasons = {
-  notXml: (detail: string) => ({ vi: `không phải XML: ${detail}`, en: `not XML: ${detail}` }),
+  notXml: (detail: string) => ({
+    vi: `không phải XML đúng cú pháp (bộ đọc XML báo: “${detail}”)`,
+    en: `not XML: ${detail}`,
+  }),
   entities: { vi: 'tài liệu tự khai báo DTD hoặc entity', en: 'the document declares a DTD or entities of its own' },
   tooLong: (max: number) => ({ vi: `dài hơn ${max} ký tự`, en: `longer than ${max} characters` }),
   tooMany: (what: string, max: number) => ({ vi: `hơn ${max} <${what}>`, en: `more than ${max} <${what}>` }),

@@ -7,8 +7,11 @@ export interface XesReason {
 /** What the XML library says in English is quoted as it is. */
 export const xesReasons = {
   cutOff: { vi: 'tệp bị cắt cụt: kết thúc trước </log>', en: 'the file is cut off: it ends before </log>' },
-  empty: (detail: string) => ({ vi: `tệp trống: ${detail}`, en: `the file is empty: ${detail}` }),
-  notXml: (detail: string) => ({ vi: `không phải XML: ${detail}`, en: `not XML: ${detail}` }),
+  empty: (detail: string) => ({ vi: `tệp trống (bộ đọc XML báo: “${detail}”)`, en: `the file is empty: ${detail}` }),
+  notXml: (detail: string) => ({
+    vi: `không phải XML đúng cú pháp (bộ đọc XML báo: “${detail}”)`,
+    en: `not XML: ${detail}`,
+  }),
   gzipCutOff: { vi: 'tệp gzip bị cắt cụt', en: 'the gzip file is cut off' },
   gzipDamaged: { vi: 'tệp gzip bị hỏng', en: 'the gzip file is damaged' },
   notText: (encoding: string) => ({

@@ -65,13 +65,44 @@ describe('The result paper of an inspection', () => {
     const texts = sentences({ ...content, language: 'en' });
     expect(texts).toContainEqual({
       text: 'F1. Không lập phiếu xin lỗi. (Văn phòng Hạ Long, H)',
-      evidence: ['F1', '#187', '#353'],
+      evidence: ['F1', `${first}: #187 #353`],
     });
     expect(texts.map(({ text }) => text)).toContain('Văn phòng Hạ Long disputes it (late): “Đã lập ngày 18/4”.');
     expect(texts.map(({ text }) => text)).toContain(
       'M1. Lập phiếu xin lỗi. (Văn phòng Hạ Long, by 17:00 01/05/2022; done)',
     );
     expect(texts.at(-1)).toEqual({ text: 'Đơn vị trả kết quả trễ hạn.', evidence: ['F1', 'V01'] });
+  });
+
+  it('tells why a sample was drawn again, what the checklist came to, who was silent, and what nothing proves', () => {
+    const [finding] = inspection.findings;
+    if (!finding || !inspection.sample) throw new Error('The inspection has a finding and a sample');
+    const { reply: _, ...unanswered } = finding;
+    const insisted = { reason: 'Thấy tại chỗ' };
+    const told: Inspection = {
+      ...{ ...inspection, checklist: ['Có phiếu hẹn?', 'Số hóa đủ'] },
+      checks: [
+        { ...said, item: 1, verdict: 'broken', dossier: first, note: 'Mất phiếu' },
+        { ...said, item: 1, verdict: 'kept', dossier: second },
+      ],
+      sample: { ...inspection.sample, insisted: { reason: 'Mẫu trước trùng' } },
+      findings: [{ ...unanswered, positions: [], insisted, replyDueAt: at }],
+      measures: inspection.measures.map((one) => ({ ...one, report: { ...said, report: 'Đã lập', late: true } })),
+    };
+    const all = sentences({ ...content, inspection: told });
+    const texts = all.map(({ text }) => text);
+    expect(texts.find((text) => text.startsWith('Mẫu gồm'))).toMatch(/lần rút thứ 2, vì: “Mẫu trước trùng”\.$/);
+    expect(all).toContainEqual({
+      text: '1. Có phiếu hẹn? vi phạm 1, tuân thủ 1; “Mất phiếu”.',
+      evidence: [first, second],
+    });
+    expect(texts.filter((text) => text.startsWith('2.'))).toEqual([]);
+    expect(all.find(({ text }) => text.startsWith('F1.'))?.evidence).toEqual([
+      'F1',
+      `${first}: không nêu sự kiện: “Thấy tại chỗ”`,
+    ]);
+    expect(texts).toContain('Văn phòng Hạ Long không giải trình; hạn là 10:00 20/04/2022.');
+    expect(texts).toContain('Văn phòng Hạ Long báo cáo (trễ hạn): “Đã lập”.');
   });
 
   it('leaves out what was written under a key that is gone, and everything that nobody found', () => {
@@ -87,7 +118,14 @@ describe('The result paper of an inspection', () => {
     const { pages, code } = await readPdf(bytes);
     expect(code).toBe(inspection.id);
     const text = pages.map((page) => page.text).join('\n');
-    for (const part of ['KẾT LUẬN KIỂM TRA', 'Số: 12/QĐ-TTr', '#101 #729', 'Chứng cứ', 'Trang 1/']) {
+    for (const part of [
+      'KẾT LUẬN KIỂM TRA',
+      'Số: ........./KL',
+      'theo 12/QĐ-TTr',
+      '#101 #729',
+      'Chứng cứ',
+      'Trang 1/',
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).not.toContain('DỰ THẢO');

@@ -7,6 +7,12 @@ import { longDate } from './vietnamese.ts';
 
 const size: SheetSize = { size: 'A4', layout: 'portrait', margin: 62, letters: 12 };
 
+/**
+ * Decision: whoever signs the paper numbers it by hand. / Because its number is of the issuer's own register. / Instead
+ * of the number of the decision by which it was inspected, which the first sentence names.
+ */
+const ownNumber = '........./KL';
+
 const words = {
   vi: {
     title: 'Kết luận kiểm tra',
@@ -35,14 +41,14 @@ const words = {
 export async function conclusionPdf(content: ConclusionContent): Promise<Uint8Array> {
   const { language, inspection, names, place } = content;
   const say = words[language];
-  const { id, title, conductedBy, closed, openedAt, openedBy, decision } = inspection;
+  const { id, title, conductedBy, closed, openedAt, openedBy } = inspection;
   const at = closed?.at ?? openedAt;
   const issuer = names.get(conductedBy) ?? conductedBy;
   const on = sheet(size, { title: `${say.title} ${id}`, subject: say.title, author: issuer, at, language }, true);
   const whole = gathered(on.pdf);
   heading(on, {
     issuer: [issuer],
-    ...(decision === undefined ? {} : { number: decision }),
+    number: ownNumber,
     dated: language === 'vi' ? `${place}, ${longDate(at)}` : `${place}, ${at.slice(0, 10)}`,
     title: say.title,
     below: [...(title === undefined ? [] : [title]), ...(closed ? [] : [say.draft])],

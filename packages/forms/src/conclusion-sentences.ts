@@ -1,4 +1,4 @@
-import type { Finding, Inspection } from '@hoso/contracts';
+import { checkVerdictWords, type Finding, type Inspection } from '@hoso/contracts';
 import { dateOf, timeOf } from './vietnamese.ts';
 
 /** What a result paper is made from: the inspection, what the rules found in its sample, and names of units. */
@@ -26,6 +26,7 @@ export function conclusionParts(content: ConclusionContent): readonly Part[] {
   const say = content.language === 'vi' ? inVietnamese : inEnglish;
   return [
     { title: say.scope, sentences: scopeSentences(content) },
+    { title: say.checklist, sentences: checklistSentences(content) },
     { title: say.rules, sentences: ruleSentences(content) },
     { title: say.people, sentences: peopleSentences(content) },
     { title: say.measures, sentences: measureSentences(content) },
@@ -35,6 +36,7 @@ export function conclusionParts(content: ConclusionContent): readonly Part[] {
 
 const inVietnamese = {
   scope: 'Phạm vi và cách làm',
+  checklist: 'Mục kiểm tra',
   rules: 'Vi phạm do quy tắc phát hiện trong mẫu',
   people: 'Phát hiện của đoàn và giải trình',
   measures: 'Yêu cầu khắc phục',
@@ -42,6 +44,7 @@ const inVietnamese = {
 } as const;
 const inEnglish = {
   scope: 'Scope and manner',
+  checklist: 'Checklist',
   rules: 'What the rules found in the sample',
   people: 'Findings of the inspection, and replies',
   measures: 'Measures',
@@ -70,9 +73,11 @@ function scopeSentences({ language, inspection, names }: ConclusionContent): rea
     { text: scope, evidence: of },
   ];
   if (!sample) return sentences;
-  const { drawn, population, upTo, seed, populationSha256, times } = sample;
-  const again =
-    times > 1 ? (isVi ? ` Đây là lần rút thứ ${times}.` : ` It is the sample drawn as number ${times}.`) : '';
+  const { drawn, population, upTo, seed, populationSha256, times, insisted } = sample;
+  const why =
+    insisted?.reason === undefined ? '.' : isVi ? `, vì: “${insisted.reason}”.` : `, because: “${insisted.reason}”.`;
+  const nth = isVi ? ` Đây là lần rút thứ ${times}` : ` It is the sample drawn as number ${times}`;
+  const again = times > 1 ? `${nth}${why}` : '';
   const text = isVi
     ? `Mẫu gồm ${drawn.length} trong ${population} hồ sơ có đến sự kiện #${upTo}, rút bằng mầm ${seed}.${again}`
     : `The sample is ${drawn.length} of ${population} dossiers up to event #${upTo}, by the seed ${seed}.${again}`;
@@ -103,27 +108,65 @@ function ruleSentences({ language, findings }: ConclusionContent): readonly Sent
   });
 }
 
+/** One sentence an item that was answered, with the dossiers that each answer is about. */
+function checklistSentences({
+  language,
+  findings,
+  inspection: { checklist, checks },
+}: ConclusionContent): readonly Sentence[] {
+  return checklist.flatMap((question, place) => {
+    const answers = checks.filter(({ item }) => item === place + 1);
+    if (answers.length === 0) return [];
+    const counted = [...Map.groupBy(answers, ({ verdict }) => verdict)].map(
+      ([verdict, those]) => `${checkVerdictWords[verdict][language === 'vi' ? 0 : 1]} ${those.length}`,
+    );
+    const notes = answers.flatMap(({ note }) => (note === undefined ? [] : [`“${note}”`]));
+    const told = [counted.join(', '), ...notes].join('; ');
+    const asked = /[?:.]$/.test(question) ? question : `${question}:`;
+    const about = answers.flatMap(({ dossier }) => (dossier === undefined ? [] : [called(dossier, findings)]));
+    const evidence = about.length > 0 ? about : [language === 'vi' ? `mục ${place + 1}` : `item ${place + 1}`];
+    return [{ text: `${place + 1}. ${asked} ${told}.`, evidence }];
+  });
+}
+
 const stances = {
   accepts: { vi: 'thừa nhận', en: 'accepts it' },
   'accepts-partly': { vi: 'thừa nhận một phần', en: 'accepts part of it' },
   disputes: { vi: 'không thừa nhận', en: 'disputes it' },
 } as const;
 
-function peopleSentences({ language, inspection, names }: ConclusionContent): readonly Sentence[] {
+function peopleSentences({ language, inspection, findings, names }: ConclusionContent): readonly Sentence[] {
   const isVi = language === 'vi';
-  return inspection.findings.flatMap(({ finding, statement, severity, unit, positions, reply, article }) => {
+  return inspection.findings.flatMap((one) => {
+    const { finding, statement, severity, unit, dossier, positions, reply, replyDueAt, article, insisted } = one;
     if (statement === undefined) return [];
-    const evidence = [`F${finding}`, ...positions.map((position) => `#${position}`)];
+    const events = positions.map((position) => `#${position}`).join(' ');
+    const unproven = isVi ? 'không nêu sự kiện' : 'no event named';
+    const proof = events || (insisted?.reason === undefined ? unproven : `${unproven}: “${insisted.reason}”`);
+    const evidence = [`F${finding}`, dossier === undefined ? proof : `${called(dossier, findings)}: ${proof}`];
     const where = names.get(unit) ?? unit;
     const law = article === undefined ? '' : `, ${article}`;
     const said = { text: `F${finding}. ${ended(statement)} (${where}, ${severity}${law})`, evidence };
-    if (!reply) return [said];
+    if (!reply) return replyDueAt === undefined || !inspection.closed ? [said] : [said, silence(one, where, language)];
     const late = reply.late ? (isVi ? ' (trễ hạn)' : ' (late)') : '';
     const stance = stances[reply.stance][language];
     const words = reply.reply === undefined ? '' : `: “${reply.reply}”`;
     const text = isVi ? `${where} ${stance}${late}${words}.` : `${where} ${stance}${late}${words}.`;
     return [said, { text, evidence: [`F${finding}`] }];
   });
+}
+
+/** Said once it is concluded: nobody can reply any more. */
+function silence(
+  { finding, replyDueAt = '' }: Inspection['findings'][number],
+  where: string,
+  language: 'vi' | 'en',
+): Sentence {
+  const text =
+    language === 'vi'
+      ? `${where} không giải trình; hạn là ${timeOf(replyDueAt)}.`
+      : `${where} did not reply; the term was ${timeOf(replyDueAt)}.`;
+  return { text, evidence: [`F${finding}`] };
 }
 
 const outcomes = {
@@ -134,12 +177,17 @@ const outcomes = {
 
 function measureSentences({ language, inspection, names }: ConclusionContent): readonly Sentence[] {
   const isVi = language === 'vi';
-  return inspection.measures.flatMap(({ measure, text, unit, dueAt, finding, followUp }) => {
+  return inspection.measures.flatMap(({ measure, text, unit, dueAt, finding, report, followUp }) => {
     if (text === undefined) return [];
+    const where = names.get(unit) ?? unit;
     const due = isVi ? `chậm nhất ${timeOf(dueAt)}` : `by ${timeOf(dueAt)}`;
     const outcome = followUp ? `; ${outcomes[followUp.outcome][language]}` : '';
     const evidence = [`M${measure}`, ...(finding === undefined ? [] : [`F${finding}`])];
-    return [{ text: `M${measure}. ${ended(text)} (${names.get(unit) ?? unit}, ${due}${outcome})`, evidence }];
+    const ordered = { text: `M${measure}. ${ended(text)} (${where}, ${due}${outcome})`, evidence };
+    if (report?.report === undefined) return [ordered];
+    const late = report.late ? (isVi ? ' (trễ hạn)' : ' (late)') : '';
+    const told = isVi ? `${where} báo cáo${late}` : `${where} reported${late}`;
+    return [ordered, { text: `${told}: “${report.report}”.`, evidence: [`M${measure}`] }];
   });
 }
 
@@ -150,6 +198,11 @@ function conclusionSentences({ inspection, findings }: ConclusionContent): reado
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   const evidence = [...people.map(({ finding }) => `F${finding}`), ...rules];
   return [{ text: ended(closed.conclusion), evidence: evidence.length > 0 ? evidence : [id] }];
+}
+
+/** A dossier by its code, where something that was found in it tells that. */
+function called(dossier: string, findings: readonly Finding[]): string {
+  return findings.find((one) => one.dossier === dossier)?.code ?? dossier;
 }
 
 function ended(text: string): string {

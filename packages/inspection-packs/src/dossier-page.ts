@@ -38,7 +38,7 @@ export function dossierPage(language: Language, dossier: PackedDossier): string 
         papers.map(({ paper, title, at }) => ({ cells: [paperLink(paper, title[language]), localText(at)] })),
       ),
     ),
-    section(words.reads, readsTable(language, reads)),
+    section(words.reads, reads ? readsTable(language, reads) : words.withheld),
   ]);
 }
 

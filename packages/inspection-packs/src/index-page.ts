@@ -1,5 +1,12 @@
-import { followUpWords, type Inspection, paramWords, replyStanceWords, sampleMethodWords } from '@hoso/contracts';
-import { factsOf, link, pageOf, section, tableOf } from './html.ts';
+import {
+  checkVerdictWords,
+  followUpWords,
+  type Inspection,
+  paramWords,
+  replyStanceWords,
+  sampleMethodWords,
+} from '@hoso/contracts';
+import { factsOf, link, pageOf, type Row, section, tableOf } from './html.ts';
 import { localText } from './local-text.ts';
 import { packFiles } from './pack-format.ts';
 import {
@@ -33,11 +40,13 @@ export function indexPage(language: Language, inspection: Inspection, dossiers: 
         [language === 'vi' ? 'Mầm' : 'Seed', sample.seed],
         [language === 'vi' ? 'Tập hồ sơ' : 'Population', `${sample.population} (SHA-256 ${sample.populationSha256})`],
         [language === 'vi' ? 'Đến sự kiện' : 'Up to event', sample.upTo],
+        [words.drawnAgain, sample.insisted?.reason],
       ])
     : words.none;
   return pageOf(language, inspection.title ?? words.inspection, nav, [
     section(words.scope, scope),
     section(words.sample, drawn, sampleTable(language, dossiers)),
+    section(words.checklist, checklistTable(language, inspection)),
     section(words.people, findings.length === 0 ? words.none : peopleTable(language, findings, dossiers)),
     section(words.measures, measures.length === 0 ? words.none : measureTable(language, measures)),
     section(
@@ -67,6 +76,21 @@ function sampleTable(language: Language, dossiers: readonly PackedDossier[]): st
       marked: findings.length > 0,
     })),
   );
+}
+
+function checklistTable(language: Language, { checklist, checks }: Inspection): string {
+  if (checklist.length === 0) return said[language].none;
+  const headings = language === 'vi' ? ['Mục', 'Trả lời', 'Hồ sơ', 'Ghi chú'] : ['Item', 'Answer', 'Dossier', 'Note'];
+  const rows = checklist.flatMap((question, place): readonly Row[] => {
+    const item = `${place + 1}. ${question}`;
+    const answers = checks.filter((check) => check.item === place + 1);
+    if (answers.length === 0) return [{ cells: [item, '–'] }];
+    return answers.map(({ verdict, dossier, note }) => ({
+      cells: [item, inWords(checkVerdictWords[verdict], language), dossier, note],
+      marked: verdict === 'broken',
+    }));
+  });
+  return tableOf(headings, rows);
 }
 
 function peopleTable(language: Language, findings: Inspection['findings'], dossiers: readonly PackedDossier[]): string {

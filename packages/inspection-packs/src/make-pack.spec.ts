@@ -45,6 +45,15 @@ describe('Making a pack', () => {
     expect(made.count).toBe(made.files.size - 2);
   });
 
+  it('tells on its first page what each item of the checklist was answered', async () => {
+    const said = { by: inspector, at };
+    const checks = [{ ...said, item: 1, verdict: 'broken' as const, note: 'Mất phiếu' }];
+    const inspection = { ...opened, sample, checklist: ['Có phiếu hẹn?', 'Số hóa đủ?'], checks };
+    const { files } = await makePack({ ...making, source: emptySource([]), inspection });
+    const page = Buffer.from(files.get('index.html') ?? '').toString();
+    for (const part of ['1. Có phiếu hẹn?', 'vi phạm', 'Mất phiếu', '2. Số hóa đủ?']) expect(page).toContain(part);
+  });
+
   it.each([
     { files: 3, bytes: 1_000_000 },
     { files: 1_000, bytes: 1_500 },

@@ -124,7 +124,8 @@ async function packDossier(making: Making, files: Files, id: string): Promise<Pa
   }
   return {
     ...{ id, state, events, papers, withPapers: personal, beside: beside.entries },
-    ...{ roles: beside.roles, reads: beside.reads, findings: findings.filter(({ dossier }) => dossier === id) },
+    ...{ roles: beside.roles, reads: beside.withheld ? undefined : beside.reads },
+    ...{ findings: findings.filter(({ dossier }) => dossier === id) },
   };
 }
 

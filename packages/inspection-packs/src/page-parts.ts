@@ -11,7 +11,8 @@ export interface PackedDossier {
   readonly events: readonly TimelineEntry[];
   readonly beside: readonly BesideEntry[];
   readonly roles: readonly ActedAs[];
-  readonly reads: readonly AccessEntry[];
+  /** Absent where they are not for whoever made the pack to see. */
+  readonly reads: readonly AccessEntry[] | undefined;
   readonly papers: readonly {
     readonly paper: string;
     readonly title: { readonly vi: string; readonly en: string };
@@ -39,6 +40,9 @@ export const said = {
     reads: 'Lượt đọc dữ liệu cá nhân',
     papers: 'Giấy tờ',
     none: 'Không có.',
+    withheld: 'Chỉ thanh tra được xem.',
+    checklist: 'Mục kiểm tra',
+    drawnAgain: 'Rút lại vì',
     yes: 'có',
     no: 'không',
   },
@@ -58,6 +62,9 @@ export const said = {
     reads: 'Reads of personal data',
     papers: 'Papers',
     none: 'None.',
+    withheld: 'Shown to inspectors only.',
+    checklist: 'Checklist',
+    drawnAgain: 'Drawn again because',
     yes: 'yes',
     no: 'no',
   },

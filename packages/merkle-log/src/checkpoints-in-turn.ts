@@ -40,6 +40,9 @@ class Turns implements CheckpointTurn {
   readonly #others: Named[];
   #number = 0;
   #next: Named | undefined;
+  /** The largest size of a kept one; without end once one could not be read, which is told. */
+  #keptUpTo = 0;
+  readonly #newest: TrustedCheckpoint;
   #hasBegun = false;
   /** The last size whose root was right, and whether one was wrong since. */
   #right = 0;
@@ -54,6 +57,7 @@ class Turns implements CheckpointTurn {
   ) {
     this.#kept = kept[Symbol.asyncIterator]();
     this.#options = options;
+    this.#newest = newest;
     this.#onFault = onFault;
     const seen = (options.seen ?? []).flatMap(({ name, text }) =>
       this.#opened(name, text).map((one) => ({ ...one, isSeen: true })),
@@ -81,7 +85,19 @@ class Turns implements CheckpointTurn {
 
   async end(size: number): Promise<void> {
     for (; this.#next; await this.#advance(this.#next.size)) this.#tellOfRest(this.#next, size);
+    this.#requireNewestKept();
     for (const other of this.#others) this.#tellOfRest(other, size);
+  }
+
+  /** Whoever signs one keeps it first: where the kept ones end before the newest, the last of them were taken away. */
+  #requireNewestKept(): void {
+    const [ended, size] = [this.#keptUpTo, this.#newest.size];
+    if (this.#number === 0 || ended >= size) return;
+    this.#tell(
+      `checkpoints ${this.#number}`,
+      `thiếu: các điểm chốt được giữ dừng ở ${ended} sự kiện, điểm chốt mới nhất ở ${size}`,
+      `is missing: the kept checkpoints end at ${ended} events, the newest one at ${size}`,
+    );
   }
 
   /** Not compared, because its size was never reached or what stands before it is lost. */
@@ -110,6 +126,7 @@ class Turns implements CheckpointTurn {
       const name = `checkpoints ${this.#number}`;
       this.#number += 1;
       const [opened] = this.#opened(name, value);
+      this.#keptUpTo = Math.max(this.#keptUpTo, opened?.size ?? Number.POSITIVE_INFINITY);
       if (!opened) continue;
       if (opened.size >= reached) {
         this.#next = opened;

@@ -21,6 +21,14 @@ export interface RebuildTask extends RebuildPlaces {
 }
 
 /**
+ * Decision: a heap of its own of at most 640 MB. / Because V8 lets one that may grow to 4 GB grow with what dies while
+ * documents gather: two views of a million events took up to 1,180 MB, and 700 so, for as much of processors; of
+ * `documentsMax` dossiers some 330 MB are in use. / Instead of: what the machine has. Documents that do not find room
+ * end the worker, which is told, and nothing else.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 48 } as const;
+
+/**
  * Builds a generation in a worker thread, up to the log's head. Rejects with what went wrong there, and when `signal`
  * cuts it off.
  */
@@ -31,7 +39,7 @@ export function rebuildInWorker(
 ): Promise<void> {
   // The compiler does not rewrite this address: beside `.ts` sources it is `.ts`, beside compiled ones `.js`.
   const worker = new Worker(new URL(`./rebuild.worker${extname(import.meta.filename)}`, import.meta.url), {
-    workerData: task,
+    ...{ workerData: task, resourceLimits },
   });
   const cut = () => void worker.terminate();
   signal.addEventListener('abort', cut);

@@ -23,6 +23,9 @@ const {
   })
   .parse(workerData);
 
+/** More than are under way in a province at a time, and few enough for the thread's heap. */
+const documentsMax = 20_000;
+
 const Views = z.object({ views: z.array(z.custom<View<unknown>>()) });
 const view = Views.parse({ ...(await import(new URL(viewsModule).href)) }).views.find((one) => one.name === name);
 if (!view) throw new Error(`no view ${name}`);
@@ -33,7 +36,7 @@ await rebuildInto({
   view,
   personal: await personalDataOf(keys),
   generation: await viewStore.open(view, generation),
-  store,
+  ...{ store, documentsMax },
   clock: () => performance.now(),
   onProgress: (progress) => parentPort?.postMessage(progress),
 });

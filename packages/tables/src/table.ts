@@ -12,7 +12,7 @@ export interface Table {
 }
 
 /** The heading's row, and then the others. */
-export async function* linesOf({ headings, rows }: Table): AsyncIterable<Row> {
+export async function* linesOf({ headings, rows }: Table): AsyncGenerator<Row, undefined, undefined> {
   yield headings;
   yield* rows;
 }

@@ -47,6 +47,26 @@ describe('A table as XLSX', () => {
     ]);
     expect(sheet?.cells?.get('1,0')?.formula).toBeUndefined();
   });
+  it('has instants and days as dates of the province, and nothing else as one', async () => {
+    const bytes = await bytesOf(
+      xlsxOf(
+        table(
+          [
+            ['2022-03-31T17:30:00.125Z', '2022-03-31', '2022-03'],
+            ['2022-13-31T17:30:00.125Z', '2022-02', '2022-03-31T17:30'],
+          ],
+          ['at', 'day', 'month'],
+        ),
+      ),
+    );
+    const [sheet] = (await readXlsx(bytes, { readStyles: true })).sheets;
+    expect(sheet?.rows.slice(1)).toEqual([
+      [new Date('2022-04-01T00:30:00.125Z'), new Date('2022-03-31T00:00:00.000Z'), '2022-03'],
+      ['2022-13-31T17:30:00.125Z', '2022-02', '2022-03-31T17:30'],
+    ]);
+    const formatOf = (place: string) => sheet?.cells?.get(place)?.style?.numFmt;
+    expect([formatOf('1,0'), formatOf('1,1')]).toEqual(['dd/mm/yyyy hh:mm:ss', 'dd/mm/yyyy']);
+  });
   it.each([
     ['a/b:c[d]', 'a b c d'],
     ["'quoted'", 'quoted'],

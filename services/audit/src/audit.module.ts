@@ -38,7 +38,7 @@ import { readCases } from './exports/read-cases.ts';
 import { findingIndex, findings } from './findings/findings.view.ts';
 import { JudgingModule } from './findings/judging.module.ts';
 import { compareMoments } from './history/compare-moments.ts';
-import { histories } from './history/dossier-history.ts';
+import { type Histories, histories } from './history/dossier-history.ts';
 import { replay } from './history/replay.ts';
 import { showBeside } from './history/show-beside.ts';
 import { InspectionsModule } from './inspections/inspections.module.ts';
@@ -54,16 +54,17 @@ import { views } from './views.ts';
 @Module({})
 export class AuditModule {
   static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
+    const read = histories();
     return {
       module: AuditModule,
       imports: [
         JudgingModule.over(parts, ports),
-        LedgerModule.over(parts, ports),
-        InspectionsModule.over(parts, ports),
+        LedgerModule.over(parts, ports, read),
+        InspectionsModule.over(parts, ports, read),
         NumbersModule.over(parts, ports),
       ],
       controllers: [AuditController],
-      providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports) }],
+      providers: [{ provide: auditAnswers, useValue: answersOver(parts, ports, read) }],
     };
   }
 }
@@ -76,7 +77,7 @@ export function audit(ports: AuditPorts): Service {
   return { name: 'audit', module: (parts) => AuditModule.over(parts, ports), views, policies: [] };
 }
 
-function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
+function answersOver(parts: ServiceParts, ports: AuditPorts, read: Histories): AuditAnswers {
   const { logs } = ports;
   const plainly = answering(parts);
   const naming: Answering = (query, grant, answer) =>
@@ -88,7 +89,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
   const findDossierId = async (code: string) => (await parts.ask(FindDossier, { id: code })).dossier.id;
   const importing = oneAfterAnother();
   const past = {
-    ...{ logs, findDossierId, histories: histories(), calendars: recordedCalendars() },
+    ...{ logs, findDossierId, histories: read, calendars: recordedCalendars() },
     ...{ certainAt: certainAtOver(ports), clock: parts.clock },
   };
   const lying = {
@@ -100,7 +101,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): AuditAnswers {
     replay: naming(Replay, may.read, (ask, reader) => replay(past, ask, reader)),
     compareMoments: naming(CompareMoments, may.read, (ask, reader) => compareMoments(past, ask, reader)),
     showClock: naming(ShowClock, may.read, (ask, reader) => showClock(past, ask, reader)),
-    showBeside: naming(ShowBeside, may.seeReads, (ask, reader) =>
+    showBeside: naming(ShowBeside, may.seeBeside, (ask, reader) =>
       showBeside({ ...past, own: async (log) => (await ports.auditLogs.of(log)).store }, ask, reader),
     ),
     listUnitLoads: naming(ListUnitLoads, may.readInOffice, (ask, actor) => listUnitLoads(lying, ask, actor)),

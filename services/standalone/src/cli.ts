@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { ToldAsCsv } from './cli/client.ts';
+import { errorWords } from './cli/error-words.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addInspectionCommands } from './cli/inspection-commands.ts';
 import { addLedgerCommands } from './cli/ledger-commands.ts';
@@ -93,11 +94,13 @@ function told(error: unknown): number {
 }
 
 function knownOf(error: unknown): CliError {
-  if (error instanceof CliError) return error;
-  if (error instanceof CommanderError) {
-    return new CliError(exitCodes.usage, usageWords(error, languageOf(process.argv, usualLanguage)));
-  }
-  return new CliError(exitCodes.unreachable, Error.isError(error) ? error.message : String(error));
+  const language = languageOf(process.argv, usualLanguage);
+  // What the platform refused comes in that language already, with its code.
+  if (error instanceof CliError && error.isRefusal) return error;
+  if (error instanceof CliError) return new CliError(error.exitCode, errorWords(error.message, language));
+  if (error instanceof CommanderError) return new CliError(exitCodes.usage, usageWords(error, language));
+  const message = Error.isError(error) ? error.message : String(error);
+  return new CliError(exitCodes.unreachable, errorWords(message, language));
 }
 
 /** What every command has, whatever it is. */

@@ -70,6 +70,14 @@ export function describeImportedLog({ folder, run, http: running }: Trial): void
       ]);
     });
 
+    it('is asked about as a file, too, and leaves no log then', async () => {
+      const file = written('asked.xes', sampleXes());
+      const shown = await answered(run('audit', 'dfg', '--log', file, '--json'));
+      expect(ShowDirectlyFollows.answer.parse(shown)).toMatchObject({ log: 'file', cases: 2, events: 4 });
+      const { stdout } = await run('log', 'list', '--jsonl');
+      expect(stdout).not.toContain('"file"');
+    });
+
     it('can be replayed case by case, as of any instant', async () => {
       const replay = async (...words: readonly string[]) =>
         Replay.answer.parse(await answered(run('replay', 'hồ sơ 1', '--log', 'sample', ...words, '--json')));

@@ -60,6 +60,32 @@ export function describePageWork({ http: running, open }: OpenPages): void {
         expect(await other.getByText('Chờ đã lâu').count()).toBe(0);
       });
 
+      it('is assigned and answered by the forms on its page, and objections stand beside their field', async () => {
+        const page = await open(`/?petition=${petition}&lang=en`, head);
+        const step = page.getByRole('region', { name: 'What can be done' });
+        const assign = step.getByRole('button', { name: 'Assign an officer' });
+        await step.getByLabel('Officer', { exact: true }).fill('officer-9999');
+        await assign.click();
+        await step.locator('.wrong', { hasText: 'officer-9999' }).waitFor();
+        await step.getByLabel('Officer', { exact: true }).fill(officer.id);
+        await assign.click();
+        await step.getByLabel('Answer', { exact: true }).fill('Đã giải quyết');
+        await step.getByRole('button', { name: 'Answer', exact: true }).click();
+        const told = page.getByRole('region', { name: 'Petition', exact: true });
+        await told.getByText('Đã giải quyết').waitFor();
+        await told.getByText('answered', { exact: true }).waitFor();
+        await told.getByText(officer.id).waitFor();
+      });
+
+      it('is received at a counter by the form beside the list', async () => {
+        const page = await open('/?place=petitions&lang=en', clerk);
+        const form = page.getByRole('region', { name: 'Receive a petition or complaint' });
+        await form.getByLabel('What it says', { exact: true }).fill('Chờ lâu ở quầy');
+        await form.getByLabel('Petitioner', { exact: true }).fill('Trần Văn Nam');
+        await form.getByRole('button', { name: 'Receive a petition or complaint' }).click();
+        await page.getByRole('region', { name: 'Petition', exact: true }).getByText('Chờ lâu ở quầy').waitFor();
+      });
+
       it.each(['light', 'dark'] as const)('has nothing that axe-core objects to, in %s', async (colorScheme) => {
         const viewport = { width: 320, height: 640 };
         for (const path of ['/?place=work&lang=vi', '/?place=petitions&lang=vi', `/?petition=${petition}&lang=vi`]) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { breaching, type LawMachine, lawfully } from './law-machine.ts';
+import { type MistakeWords, saying } from './law-mistakes.ts';
 import { localDateAt } from './local-time.ts';
 import { ruleHead } from './rule-head.ts';
 
@@ -9,7 +10,7 @@ const pattern = z
   .max(300)
   .superRefine((text, context) => {
     const fault = patternFault(text);
-    if (fault) context.addIssue({ code: 'custom', message: fault });
+    if (fault) context.addIssue(saying(fault));
   });
 
 /**
@@ -60,12 +61,13 @@ function matcherOf(text: string): RegExp {
   return new RegExp(`^(?:${text})$`, 'u');
 }
 
-function patternFault(text: string): string | undefined {
-  if (!text.includes('(?<date>')) return 'has no group (?<date>…)';
+function patternFault(text: string): MistakeWords | undefined {
+  if (!text.includes('(?<date>')) return { en: 'has no group (?<date>…)', vi: 'thiếu nhóm (?<date>…)' };
   try {
     matcherOf(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : 'is no regular expression';
+    const why = error instanceof Error ? error.message : 'is no regular expression';
+    return { en: why, vi: `không phải biểu thức chính quy (${why})` };
   }
 }

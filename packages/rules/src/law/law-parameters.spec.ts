@@ -28,16 +28,18 @@ describe('A number in a rule file', () => {
       'is missing where no rule set says it',
       [ruleSet('nd1-2030', 5)],
       'reassignmentsMax is nothing that nd61-2018 says',
+      'nd61-2018 không quy định reassignmentsMax',
     ],
     [
       'is none where versions say several, which need rule files of their own dates',
       [ruleSet('nd61-2018', 3), ruleSet('nd61-2018', 2)],
       'the versions of nd61-2018 say different things of reassignmentsMax',
+      'các phiên bản của nd61-2018 quy định reassignmentsMax khác nhau',
     ],
-  ])('%s', (_, ruleSets, reason) =>
+  ])('%s', (_, ruleSets, reason, reasonVi) =>
     expect(readLawRuleSet(file(reference), lawParametersIn(ruleSets))).toEqual({
       ok: false,
-      issues: [{ path: 'rules[0].most', reason }],
+      issues: [{ path: 'rules[0].most', reason, reasonVi }],
     }),
   );
 

@@ -36,7 +36,7 @@ export function withParameters(
   const issues: LawRuleSetIssue[] = [];
   const filled = (part: unknown, path: string, depth: number): unknown => {
     if (depth > depthMax) {
-      issues.push({ path, reason: 'is nested too deeply' });
+      issues.push({ path, reason: 'is nested too deeply', reasonVi: 'lồng nhau quá sâu' });
       return undefined;
     }
     if (Array.isArray(part)) return part.map((item, index) => filled(item, `${path}[${index}]`, depth + 1));
@@ -50,10 +50,19 @@ export function withParameters(
     }
     const { of, parameter } = reference.data;
     const values = parameters.get(`${of} ${parameter}`) ?? [];
-    if (values.length === 0) issues.push({ path, reason: `${parameter} is nothing that ${of} says` });
     // A version that says something else needs a rule file of its own date.
-    if (values.length > 1) issues.push({ path, reason: `the versions of ${of} say different things of ${parameter}` });
+    if (values.length !== 1) issues.push({ path, ...notAsOne(of, parameter, values.length) });
     return values[0];
   };
   return { value: filled(value, '', 0), issues };
+}
+
+function notAsOne(of: string, parameter: string, values: number): Omit<LawRuleSetIssue, 'path'> {
+  if (values === 0) {
+    return { reason: `${parameter} is nothing that ${of} says`, reasonVi: `${of} không quy định ${parameter}` };
+  }
+  return {
+    reason: `the versions of ${of} say different things of ${parameter}`,
+    reasonVi: `các phiên bản của ${of} quy định ${parameter} khác nhau`,
+  };
 }

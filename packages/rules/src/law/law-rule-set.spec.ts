@@ -71,15 +71,23 @@ describe('A rule set of law', () => {
       'has no group (?<date>',
     ],
   ])('%s is refused, naming place and reason', (_, file, path, reason) => {
-    expect(readLawRuleSet(file)).toEqual({ ok: false, issues: [{ path, reason: expect.stringContaining(reason) }] });
+    const reading = readLawRuleSet(file);
+    expect(reading).toMatchObject({ ok: false, issues: [{ path, reason: expect.stringContaining(reason) }] });
+    // In words of our own in both languages, or with what was found, for whoever has words for that.
+    const told = reading.ok ? [] : reading.issues;
+    expect(told.map(({ reasonVi, issue }) => (reasonVi ?? issue?.code ?? '') !== '')).toEqual([true]);
   });
 
   it('whose rules build on rules that it lacks is refused, naming each', () => {
+    const none = (id: string) => ({
+      reason: `${id} is no rule of this set`,
+      reasonVi: `${id} không phải quy tắc của bộ này`,
+    });
     expect(readLawRuleSet(setOf(late, recorded))).toEqual({
       ok: false,
       issues: [
-        { path: 'rules[1].over[1]', reason: 'V10 is no rule of this set' },
-        { path: 'rules[1].scans', reason: 'V18 is no rule of this set' },
+        { path: 'rules[1].over[1]', ...none('V10') },
+        { path: 'rules[1].scans', ...none('V18') },
       ],
     });
   });

@@ -33,6 +33,7 @@ import { StartsAtHandover, startsAtHandoverFacts } from './starts-at-handover.ts
 import { StepsInOrder, stepsInOrderFacts } from './steps-in-order.ts';
 import { TransferredInTime, transferredInTimeFacts } from './transferred-in-time.ts';
 import { issuesIn, type LawRuleSetIssue, type LawTemplates } from './law-file.ts';
+import { type LawForm, saying } from './law-mistakes.ts';
 import { type LawParameters, withParameters } from './law-parameters.ts';
 import { placeholdersOf } from './lawful-words.ts';
 import { ruleHead, Words } from './rule-head.ts';
@@ -112,7 +113,7 @@ const factsOf: { readonly [Template in (LawRule | AcrossRule)['template']]: read
 
 /** The law of a time: what the rules of a dossier received from `effectiveFrom` on are, until the next set's. */
 export const LawRuleSet = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'is not lower-case words with hyphens' }),
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'RuleSetIdForm' satisfies LawForm }),
   version: z.int().min(1),
   /** The first local day on which it is in force. */
   effectiveFrom: z.iso.date(),
@@ -167,8 +168,9 @@ function refuseStrangeWords(
     const known = factsOf[template];
     for (const language of ['vi', 'en'] as const) {
       for (const name of placeholdersOf(lawful[language]).filter((one) => !known.includes(one))) {
-        const message = `{${name}} is no fact of ${template}; they are ${known.join(', ')}`;
-        context.addIssue({ code: 'custom', path: [index, 'lawful', language], message });
+        const en = `{${name}} is no fact of ${template}; they are ${known.join(', ')}`;
+        const vi = `{${name}} không phải dữ kiện của ${template}; các dữ kiện là ${known.join(', ')}`;
+        context.addIssue(saying({ en, vi }, [index, 'lawful', language]));
       }
     }
   }
@@ -185,7 +187,8 @@ function refuseStrangeRules(rules: readonly LawRule[], context: z.RefinementCtx)
       { id: rule.scans, path: ['scans'] },
     ];
     for (const { id, path } of named.filter((one) => !known.has(one.id))) {
-      context.addIssue({ code: 'custom', path: [index, ...path], message: `${id} is no rule of this set` });
+      const words = { en: `${id} is no rule of this set`, vi: `${id} không phải quy tắc của bộ này` };
+      context.addIssue(saying(words, [index, ...path]));
     }
   }
 }

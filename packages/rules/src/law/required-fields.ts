@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { LawForm } from './law-mistakes.ts';
 import { fieldAt } from './dossier-event.ts';
 import { breaching, type LawMachine, lawfully } from './law-machine.ts';
 import { EventName, ruleHead } from './rule-head.ts';
 
-const fieldPath = z.string().regex(/^\w+(\.\w+)?$/, { error: 'is not a field, as `reason` or `signedBy.agency`' });
+const fieldPath = z.string().regex(/^\w+(\.\w+)?$/, { error: 'FieldPathForm' satisfies LawForm });
 
 /** What the event of an act must say. `where`: only of events that say this. One breach for each event. */
 export const RequiredFields = z.strictObject({

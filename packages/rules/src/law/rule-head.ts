@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LawForm } from './law-mistakes.ts';
 
 const line = z.string().min(1).max(1_000);
 export const Words = z.strictObject({ vi: line, en: line });
@@ -16,7 +17,7 @@ const Scope = z.strictObject({
 
 /** What every rule says, whatever its template. */
 export const ruleHead = {
-  id: z.string().regex(/^[A-Z]\d{1,3}$/, { error: 'is not a rule of the catalogue, as V09' }),
+  id: z.string().regex(/^[A-Z]\d{1,3}$/, { error: 'RuleIdForm' satisfies LawForm }),
   name: Words,
   /** The law that it follows; where no article was found, this says so. */
   article: line,
@@ -27,5 +28,5 @@ export const ruleHead = {
   scope: Scope.optional(),
 };
 
-export const EventName = z.string().regex(/^[A-Z][A-Za-z]+$/, { error: 'is not the name of an event' });
+export const EventName = z.string().regex(/^[A-Z][A-Za-z]+$/, { error: 'EventNameForm' satisfies LawForm });
 export const WholeNumber = z.int().min(0).max(100_000);

@@ -89,6 +89,11 @@ export class SignalTally {
       .sort((one, other) => other.strength - one.strength || (keyOf(one) < keyOf(other) ? -1 : 1));
   }
 
+  /** Whether anything was counted of a unit, or of a person, in any kind and month. */
+  counts(one: { readonly unit: string } | { readonly person: string }): boolean {
+    return this.#cells.values().some((cell) => ('unit' in one ? cell.unit === one.unit : cell.person === one.person));
+  }
+
   /** Of everybody, by kind. */
   sums(): ReadonlyMap<SignalKind, { readonly hits: number; readonly chances: number }> {
     const sums = new Map<SignalKind, { hits: number; chances: number }>();

@@ -22,7 +22,7 @@ type Ask = z.output<typeof FindFinding.ask>;
 type Answer = z.output<typeof FindFinding.answer>;
 
 export interface FindFindingPorts {
-  readonly reader: FindingsReader;
+  readonly reader: Pick<FindingsReader, 'judged' | 'find' | 'handsOf'>;
   /** Audit's own log, and the log that was judged. */
   readonly store: Pick<EventStore, 'readStream'>;
   readonly judgedStore: Pick<EventStore, 'readAll'>;
@@ -49,7 +49,11 @@ export async function findFinding(ports: FindFindingPorts, ask: Ask, actor: Acto
 }
 
 /** As in lists: whose unit has the dossier, or had it when this was found. */
-async function mayFind(reader: FindingsReader, { finding, heldBy }: FindingDocument, actor: Actor): Promise<boolean> {
+async function mayFind(
+  reader: FindFindingPorts['reader'],
+  { finding, heldBy }: FindingDocument,
+  actor: Actor,
+): Promise<boolean> {
   const { dossiers } = readingOf[actor.role];
   if (dossiers !== 'in-hand') return dossiers === 'every';
   if (heldBy.oneStop === actor.unit || heldBy.agency === actor.unit) return true;

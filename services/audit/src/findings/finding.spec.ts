@@ -34,6 +34,7 @@ const raised = (position: number): FindingEvent => ({ type: 'FindingRaised', dat
 const withdrawn = (position: number): FindingEvent => ({ type: 'FindingWithdrawn', data: withdraw(position).data });
 
 const confirm: Confirm = { ...said, type: 'ConfirmFinding', data: { id } };
+const confirmNoting = (note: string): Confirm => ({ ...confirm, data: { id, note } });
 const dismiss = (reason: string): Dismiss => ({ ...said, type: 'DismissFinding', data: { id, reason } });
 const confirmed: FindingEvent = { type: 'FindingConfirmed', data: { id } };
 const dismissed = (reason: string): FindingEvent => ({ type: 'FindingDismissed', data: { id, reason } });
@@ -62,8 +63,21 @@ describe('A finding', () => {
     given(raised(3), confirmed).when(confirm).thenNothing();
     given(raised(3), confirmed).when(dismiss('b')).then(dismissed('b'));
     given(raised(3), dismissed('b')).when(dismiss('b')).thenNothing();
-    given(raised(3), dismissed('b')).when(dismiss('c')).then(dismissed('c'));
     given(raised(3), dismissed('b')).when(confirm).then(confirmed);
+    given(raised(3), dismissed('b'), confirmed).when(dismiss('c')).then(dismissed('c'));
+  });
+  it('is not confirmed or dismissed in other words while nothing has changed', () => {
+    given(raised(3), dismissed('b')).when(dismiss('c')).thenRefused('FindingAlreadyDismissed', { id });
+    given(raised(3), confirmed).when(confirmNoting('b')).thenRefused('FindingAlreadyConfirmed', { id });
+    given(raised(3), dismissed('b'), withdrawn(4)).when(dismiss('c')).thenRefused('FindingIsWithdrawn', { id });
+  });
+  it('that was raised again is reviewed anew', () => {
+    const again = given(raised(3), dismissed('b'), withdrawn(4), raised(6));
+    again.when(dismiss('c')).then(dismissed('c'));
+    again.when(dismiss('b')).thenNothing();
+    given(raised(3), dismissed('b'), withdrawn(4), raised(6), dismissed('c'))
+      .when(dismiss('d'))
+      .thenRefused('FindingAlreadyDismissed', { id });
   });
   it('that was reviewed is withdrawn by later facts, and is then nobody’s to review', () => {
     given(raised(3), confirmed).when(raise(9)).thenNothing();

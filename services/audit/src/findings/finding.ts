@@ -39,8 +39,14 @@ export type FindingIntent = Pick<RaiseFinding, 'type' | 'data'> | Pick<WithdrawF
 export type ReviewIntent = CommandOf<typeof ConfirmFinding | typeof DismissFinding>;
 export type FindingEvent = EventOf<(typeof findingEventTypes)[number]>;
 
-/** What an inspector has come to; `because` as text, so that two can be compared. */
-export type Review = { readonly verdict: 'confirmed' } | { readonly verdict: 'dismissed'; readonly because: string };
+/** What an inspector has come to. */
+export interface Review {
+  readonly verdict: 'confirmed' | 'dismissed';
+  /** What was said of it, as text, so that two can be compared. */
+  readonly because: string;
+  /** Whether the finding was raised again since: it may be looked at anew. */
+  readonly isEarlier: boolean;
+}
 
 /** `judged`: what the last conclusion rested on. A review stands, also while later facts explain the finding. */
 export type FindingState =
@@ -56,6 +62,10 @@ export type FindingState =
  * A finding, stream `finding-<id>`. Whoever judges may be judging again, or be behind somebody who knew more: a
  * conclusion that rests on less than the last one changes nothing. Nor does one change a review: the id is that of
  * rule, version and evidence, so that what is raised again is the very breach that was looked at.
+ *
+ * Decision: the same verdict once more, in other words, is refused until something else has happened. / Because it
+ * would be told as done and its words lost, or written over what somebody else has said. / Instead of the last words
+ * counting.
  */
 export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
   initial: { status: 'unknown' },
@@ -69,47 +79,54 @@ export const finding: Decider<FindingCommand, FindingState, FindingEvent> = {
       case 'WithdrawFinding':
         if (state.status !== 'standing' || !rests(command.data.judged, state.judged)) return [];
         return [{ type: 'FindingWithdrawn', data: command.data }];
-      case 'ConfirmFinding': {
-        const { review } = reviewable(state, command.data.id);
-        return review?.verdict === 'confirmed' ? [] : [{ type: 'FindingConfirmed', data: command.data }];
-      }
-      case 'DismissFinding': {
-        const { review } = reviewable(state, command.data.id);
-        const isSaid = review?.verdict === 'dismissed' && review.because === becauseOf(command.data);
-        return isSaid ? [] : [{ type: 'FindingDismissed', data: command.data }];
-      }
+      case 'ConfirmFinding':
+        if (isSaid(state, { verdict: 'confirmed', because: noteOf(command.data) }, command.data.id)) return [];
+        return [{ type: 'FindingConfirmed', data: command.data }];
+      case 'DismissFinding':
+        if (isSaid(state, { verdict: 'dismissed', because: reasonsOf(command.data) }, command.data.id)) return [];
+        return [{ type: 'FindingDismissed', data: command.data }];
     }
   },
   evolve: (state, event) => {
     switch (event.type) {
       case 'FindingRaised': {
         const { dossier, judged } = event.data;
-        return { ...reviewOf(state), status: 'standing', dossier, judged };
+        return { ...earlierReview(state), status: 'standing', dossier, judged };
       }
       case 'FindingWithdrawn':
         return state.status === 'unknown' ? state : { ...state, status: 'withdrawn', judged: event.data.judged };
       case 'FindingConfirmed':
-        return reviewed(state, { verdict: 'confirmed' });
+        return reviewed(state, { verdict: 'confirmed', because: noteOf(event.data), isEarlier: false });
       case 'FindingDismissed':
-        return reviewed(state, { verdict: 'dismissed', because: becauseOf(event.data) });
+        return reviewed(state, { verdict: 'dismissed', because: reasonsOf(event.data), isEarlier: false });
     }
   },
 };
 
-function becauseOf({ reason, ground }: Dismiss['data']): string {
+function noteOf({ note }: Confirm['data']): string {
+  return canonicalJson(note ?? '');
+}
+
+function reasonsOf({ reason, ground }: Dismiss['data']): string {
   return canonicalJson([reason ?? '', ground ?? '']);
 }
 
-type KnownFinding = Exclude<FindingState, { readonly status: 'unknown' }>;
-
-/** Refuses `RuleFindingNotFound` and `FindingIsWithdrawn`. */
-function reviewable(state: FindingState, id: string): KnownFinding {
+/**
+ * Whether just that was said last. Refuses `RuleFindingNotFound`, `FindingIsWithdrawn`, and the same verdict in other
+ * words: `FindingAlreadyConfirmed`, `FindingAlreadyDismissed`.
+ */
+function isSaid(state: FindingState, { verdict, because }: Omit<Review, 'isEarlier'>, id: string): boolean {
   if (state.status === 'unknown') return refuse('RuleFindingNotFound', { id });
-  return state.status === 'withdrawn' ? refuse('FindingIsWithdrawn', { id }) : state;
+  if (state.status === 'withdrawn') return refuse('FindingIsWithdrawn', { id });
+  const { review } = state;
+  if (review?.verdict !== verdict) return false;
+  if (review.because === because) return true;
+  if (review.isEarlier) return false;
+  return refuse(verdict === 'confirmed' ? 'FindingAlreadyConfirmed' : 'FindingAlreadyDismissed', { id });
 }
 
-function reviewOf(state: FindingState): { readonly review?: Review } {
-  return state.status === 'unknown' || !state.review ? {} : { review: state.review };
+function earlierReview(state: FindingState): { readonly review?: Review } {
+  return state.status === 'unknown' || !state.review ? {} : { review: { ...state.review, isEarlier: true } };
 }
 
 function reviewed(state: FindingState, review: Review): FindingState {

@@ -9,6 +9,7 @@ import {
   ListRules,
   ReadRuleSets,
   ListSignals,
+  ListUnits,
   may,
   requireAdmitted,
   refuse,
@@ -33,6 +34,7 @@ import { listSignals } from '../signals/list-signals.ts';
 import { isRuleIn, listRules } from './list-rules.ts';
 import { judgedAgainUpTo, rejudgeLog } from './rejudge-log.ts';
 import { reviewFinding } from './review-finding.ts';
+import { requireRegistered, requireUnitIn } from '../units/known-names.ts';
 
 /** Findings, rules and recorded reads: what audit answers from its own logs. */
 @Module({})
@@ -54,17 +56,16 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
   const answer = answering(parts);
   const own = async (log: string | undefined) => auditLogs.of((await namedLog(logs, log)).info.name);
   const rejudging = oneAfterAnother();
-  const requireUnit = (id: UnitId) => parts.ask(FindUnit, { id });
   const listing = {
-    readerOf: async (log: string | undefined) => readerOver(await own(log)),
-    ...{ kindOf: kindOver(parts), isRule: isRuleIn(rules), requireUnit },
+    readerOf: async (log: string | undefined) => readerOver(await own(log), parts),
+    ...{ kindOf: kindOver(parts), isRule: isRuleIn(rules) },
   };
   return {
     listFindings: answer(ListFindings, may.readInOffice, (ask, actor) => listFindings(listing, ask, actor)),
     findFinding: answer(FindFinding, may.readInOffice, async (ask, actor) => {
       const { sealer, reads } = parts;
       const log = await own(ask.log);
-      return findFinding({ reader: readerOver(log), ...log, sealer, reads }, ask, actor);
+      return findFinding({ reader: readerOver(log, parts), ...log, sealer, reads }, ask, actor);
     }),
     reviewFinding: async (message, headers) => {
       const { command, ...asked } = await readCommand<ReviewIntent>(parts, findingCommands, message, headers);
@@ -76,7 +77,7 @@ function answersOver(parts: ServiceParts, ports: AuditPorts): JudgingAnswers {
     listRules: answer(ListRules, may.signedIn, async () => listRules(rules, await parts.store.head())),
     listReads: answer(ListReads, may.seeReads, async (ask) => listReads((await own(undefined)).store, ask)),
     whatIf: answer(WhatIf, may.inspect, (ask) => whatIf(ports, ask)),
-    listSignals: answer(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs, requireUnit }, ask)),
+    listSignals: answer(ListSignals, may.inspect, (ask) => listSignals({ logs, auditLogs }, ask)),
     rejudgeLog: answer(RejudgeLog, may.inspect, (ask) =>
       rejudging(ask.log ?? '', () => rejudgeLog({ logs, auditLogs, stopwatch: () => performance.now() }, ask)),
     ),
@@ -90,7 +91,7 @@ function reviewHandler({ store, clock }: AuditLog, sealer: Sealer): HandleComman
   return commandHandler({ store, events: findingEvents, sealer, attemptsMax, clock });
 }
 
-function readerOver(own: AuditLog): FindingsReader {
+function readerOver(own: AuditLog, { ask }: Pick<ServiceParts, 'ask'>): FindingsReader {
   const { rules, judgedStore } = own;
   const reader = viewReader(own, findings);
   return {
@@ -105,6 +106,9 @@ function readerOver(own: AuditLog): FindingsReader {
     find: async (id) => (await reader.find(id, await own.store.head())).document,
     page: async (query) => reader.page(query, await own.store.head()),
     handsOf: async (dossier) => await rules?.handsOf(dossier),
+    requireUnit: (unit) => requireUnitIn(judgedStore, unit),
+    // The registry knows who there is in the log that the platform works on.
+    requirePerson: async (person) => rules && (await requireRegistered((page) => ask(ListUnits, page), person)),
   };
 }
 

@@ -43,10 +43,11 @@ beforeEach(async () => {
         ...{ submittedBy: { id: 'clerk-0702', role: 'clerk' }, carriers: [] },
         ...(id === dossier(1) ? { oneStop, agencies: [agency] } : { oneStop: 'co-to-one-stop', agencies: [] }),
       }),
+      requireUnit: async (id) => (id === oneStop || id === 'quiet-office' ? undefined : refuse('UnitNotFound', { id })),
+      requirePerson: async (person) => (person === 'officer-quiet' ? undefined : refuse('PersonNotFound', { person })),
     }),
     kindOf: async (id) => (id.endsWith('one-stop') ? 'one-stop' : id === 'nowhere' ? undefined : 'agency'),
     isRule: (rule) => rule === 'V09' || rule === 'V15',
-    requireUnit: async (id) => (id === oneStop || id === 'quiet-office' ? undefined : refuse('UnitNotFound', { id })),
   };
 });
 
@@ -72,13 +73,16 @@ describe('Findings', () => {
     [{ unit: agency, rule: 'V02', severity: 'M' }, [2]],
     [{ unit: agency, rule: 'V09' }, []],
   ])('are narrowed by %p', async (ask, expected) => expect(await numbers(ask, inspector)).toEqual(expected));
-  it.each([{ rule: 'V15' }, { unit: 'quiet-office' }, { unit: agency, rule: 'V09' }, { rule: 'V02', severity: 'L' }])(
-    'are none where the names are known, as in %p, or were found once',
-    async (ask) => expect(await numbers(ask, inspector)).toEqual([]),
+  it.each([
+    ...[{ rule: 'V15' }, { unit: 'quiet-office' }, { unit: agency, rule: 'V09' }, { rule: 'V02', severity: 'L' }],
+    ...[{ person: 'officer-quiet' }, { person: 'head-0801', rule: 'V09' }],
+  ])('are none where the names are known, as in %p, or were found once', async (ask) =>
+    expect(await numbers(ask, inspector)).toEqual([]),
   );
   it.each([
     [{ rule: 'V99' }, { code: 'RuleNotFound', params: { rule: 'V99' } }],
     [{ unit: 'ghost' }, { code: 'UnitNotFound', params: { id: 'ghost' } }],
+    [{ person: 'clerk-072' }, { code: 'PersonNotFound', params: { person: 'clerk-072' } }],
     [
       { unit: 'ghost', rule: 'V09' },
       { code: 'UnitNotFound', params: { id: 'ghost' } },

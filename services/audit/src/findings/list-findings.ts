@@ -6,6 +6,7 @@ import {
   type Hands,
   type ListFindings,
   mayRead,
+  type OfficerId,
   readingOf,
   refuse,
   type UnitId,
@@ -35,6 +36,10 @@ export interface FindingsReader {
   page(query: PageQuery): Promise<{ readonly items: readonly FindingDocument[]; readonly next?: string }>;
   /** Through whose hands a dossier has gone, as far as it was judged. */
   handsOf(dossier: string): Promise<Hands | undefined>;
+  /** Refuses `UnitNotFound`. */
+  requireUnit(unit: UnitId): Promise<unknown>;
+  /** Refuses `PersonNotFound`, where it is known who there is. */
+  requirePerson(person: OfficerId): Promise<unknown>;
 }
 
 export interface ListFindingsPorts {
@@ -43,8 +48,6 @@ export interface ListFindingsPorts {
   readonly kindOf: (unit: UnitId) => Promise<z.output<typeof FindUnit.answer>['unit']['kind'] | undefined>;
   /** Whether the law that dossiers are judged by names it. */
   readonly isRule: (rule: string) => boolean;
-  /** Refuses `UnitNotFound`. */
-  readonly requireUnit: (unit: UnitId) => Promise<unknown>;
 }
 
 /** Pages looked through for one answer, so that a rare combination is a short page and never a long wait. */
@@ -52,7 +55,7 @@ const pagesMax = 25;
 
 /**
  * Whoever reads every dossier sees all findings, others those of the dossiers that their unit has, or had when found.
- * Refuses `RuleNotFound` and `UnitNotFound`: a mistyped name must not look like nothing found.
+ * Refuses `RuleNotFound`, `UnitNotFound` and `PersonNotFound`: a mistyped name must not look like nothing found.
  */
 export async function listFindings(ports: ListFindingsPorts, ask: Ask, actor: Actor): Promise<Answer> {
   if (actor.role === 'applicant') refuse('RoleNotAllowed', { role: actor.role });
@@ -102,9 +105,9 @@ async function placeOf(
 
 /** What was found once is known, too: a log from elsewhere has units of its own, and an earlier law had other rules. */
 async function requireKnown(
-  { isRule, requireUnit }: ListFindingsPorts,
+  { isRule }: ListFindingsPorts,
   reader: FindingsReader,
-  { rule, unit }: Ask,
+  { rule, unit, person }: Ask,
   judgedUpTo: number,
 ): Promise<void> {
   const occurs = async (scope: FindingScope, value: string): Promise<boolean> => {
@@ -112,8 +115,10 @@ async function requireKnown(
     return (await reader.page({ index, prefix: [value], order: 'descending', limit: 1 })).items.length > 0;
   };
   if (rule !== undefined && !isRule(rule) && !(await occurs('rule', rule))) refuse('RuleNotFound', { rule });
-  // Of a log that was never judged nobody knows yet which units it has.
-  if (unit !== undefined && judgedUpTo > 0 && !(await occurs('unit', unit))) await requireUnit(unit);
+  // What a log that was never judged would name nobody knows yet.
+  if (judgedUpTo === 0) return;
+  if (unit !== undefined && !(await occurs('unit', unit))) await reader.requireUnit(unit);
+  if (person !== undefined && !(await occurs('person', person))) await reader.requirePerson(person);
 }
 
 function isWanted({ rule, unit, person, severity }: Ask, finding: Finding): boolean {

@@ -27,6 +27,8 @@ export async function rejudgeLog(
   const began = stopwatch();
   const { info } = await namedLog(logs, ask.log);
   const own = await auditLogs.of(info.name);
+  // What has become certain since the last event is found by whoever follows the log, and is no difference.
+  if (ask.until === undefined) await own.rules?.tick();
   const record = ask.until === undefined ? findingRecorder(own.store, own.clock) : undefined;
   const until = ask.until === undefined ? own.clock() : Date.parse(ask.until);
   let recording = Promise.resolve();

@@ -124,10 +124,14 @@ describe('A finding that an inspector has looked at', () => {
     expect(await standing(id)).not.toHaveProperty('withdrawnAt');
   });
 
-  it('is reviewed once by one command, and anew by another with another reason', async () => {
+  it('is reviewed once by one command, and anew by another that comes to something else', async () => {
     const id = await overdue();
     const commandId = randomUUID();
     const first = await review(id, dismissed, { commandId });
+    expect(await review(id, dismissed, { commandId })).toMatchObject({ version: first.version });
+    await expect(review(id, { ...dismissed, data: { reason: 'Bão' } })).rejects.toMatchObject({
+      ...{ code: 'FindingAlreadyDismissed', params: { id } },
+    });
     expect(await review(id, dismissed, { commandId })).toMatchObject({ version: first.version });
     expect(await review(id, confirmed)).toMatchObject({ version: first.version + 1 });
     expect(await review(id, confirmed)).toMatchObject({ version: first.version + 1 });
@@ -161,7 +165,9 @@ describe('A finding of a dossier that was erased', () => {
       review: { verdict: 'dismissed', ground: 'mistaken-entry', by: inspector },
     });
     expect(await erased(id, onGround)).toMatchObject({ version: 3 });
-    expect(await erased(id, { ...onGround, data: { ground: 'no-breach' } })).toMatchObject({ version: 4 });
+    await expect(erased(id, { ...onGround, data: { ground: 'no-breach' } })).rejects.toMatchObject({
+      code: 'FindingAlreadyDismissed',
+    });
   });
 
   it('takes no words: whoever writes some is told which grounds there are', async () => {

@@ -25,7 +25,7 @@ export interface AskedReview {
 }
 
 /**
- * Records what an inspector has come to. Refuses `RuleFindingNotFound`, `FindingIsWithdrawn`, and where nothing that he
+ * Records what an inspector has come to. Refuses what the decider does, and where nothing that he
  * writes could be kept, because the dossier was erased, `DismissalTakesGround` or `KeyDestroyed` for a note; where it
  * could, `DismissalTakesReason` to a ground alone.
  *

@@ -6,6 +6,7 @@ import {
   handsAfter,
   importedEvents,
   mayRead,
+  readingOf,
   refuse,
   Uuid,
 } from '@hoso/contracts';
@@ -64,8 +65,18 @@ function importedCaseOf([first]: readonly Envelope[]): string | undefined {
   return first && importedEvents.read(first)?.data.case;
 }
 
+/** Whether a reader reads the dossier that an event is of; law and staff, which are of none, are nobody's secret. */
+export async function mayReadEvent(
+  { store, histories }: { readonly store: Parameters<Histories['of']>[0]; readonly histories: Histories },
+  { dossierId }: Pick<Envelope, 'dossierId'>,
+  reader: Actor,
+): Promise<boolean> {
+  if (dossierId === undefined || readingOf[reader.role].dossiers === 'every') return true;
+  return mayRead(reader, handsOf(await histories.of(store, dossierId)));
+}
+
 /** Through whose hands a dossier has gone to this day, whatever moment is asked for. */
-function handsOf(events: readonly Envelope[]): Hands | undefined {
+export function handsOf(events: readonly Envelope[]): Hands | undefined {
   return events.reduce<Hands | undefined>((hands, envelope) => {
     const event = handedOver.read(envelope);
     return event ? handsAfter(hands, event) : hands;

@@ -34,14 +34,12 @@ async function register(officers: readonly object[]) {
   await happen(`unit-${clerk.unit}`, 'UnitRegistered', data, '2022-01-01T00:00:00.000Z');
 }
 
-async function beside(ask: object = {}) {
+async function beside(ask: object = {}, reader = inspector) {
   const ports = {
     ...past(shelf, '2022-04-02T00:00:00.000Z'),
     own: async () => (await shelf.auditLogs.of('main')).store,
   };
-  return ShowBeside.answer.parse(
-    await showBeside(ports, ShowBeside.ask.parse({ dossier: dossierId, ...ask }), inspector),
-  );
+  return ShowBeside.answer.parse(await showBeside(ports, ShowBeside.ask.parse({ dossier: dossierId, ...ask }), reader));
 }
 
 describe('Beside a dossier', () => {
@@ -72,6 +70,17 @@ describe('Beside a dossier', () => {
     await happen(`unit-${clerk.unit}`, 'OfficerRelieved', relieved, '2022-03-14T00:00:00.000Z');
     const { roles } = await beside();
     expect(roles).toContainEqual(expect.objectContaining({ actor: clerk, inOffice: false, notInOffice: '2022-03-15' }));
+  });
+
+  it('stands for its units what they need for a pack of their own, and not who complained or read', async () => {
+    await record(shelf.main, [told.submitted, told.received]);
+    const tied = { petition, kind: 'petition', topic: 'delay', unit: clerk.unit };
+    await happen(`petitionbook-${dossierId}`, 'PetitionTied', tied, '2022-03-20T00:00:00.000Z', dossierId);
+    await happen(`petition-${petition}`, 'PetitionRated', { rating: 2 }, '2022-03-21T00:00:00.000Z', petition);
+    expect((await beside()).withheld).toBeUndefined();
+    const { entries, reads, withheld } = await beside({}, { ...clerk, role: 'one-stop-head' });
+    expect([reads, withheld]).toEqual([[], ['petitions', 'reads']]);
+    expect([...new Set(entries.map(({ group }) => group))]).toEqual(['law']);
   });
 
   it('stands nothing of a dossier that there is not', async () =>

@@ -1,9 +1,11 @@
 import {
   type ActedAs,
   Actor,
+  admits,
   type BesideEntry,
   dossierEvents,
   ListReads,
+  may,
   notificationOf,
   petitionBookEvents,
   type ShowBeside,
@@ -32,6 +34,8 @@ const pageSize = 1_000;
 const readsMax = 200;
 const localMs = 7 * 3_600_000;
 
+const unread: Awaited<ReturnType<typeof listReads>> = { items: [], completeUpTo: 0, lagMs: 0 };
+
 /** Refuses what `findHistory` and `toldAt` refuse. */
 export async function showBeside(
   ports: BesidePorts,
@@ -47,7 +51,8 @@ export async function showBeside(
   const add = (group: BesideEntry['group'], events: readonly Envelope[]): void => {
     entries.push(...events.filter(isTold).map((event) => entryOf(group, event)));
   };
-  const petitions = await petitionsOf(store, own);
+  const isTrusted = admits(may.seeReads, reader.role);
+  const petitions = isTrusted ? await petitionsOf(store, own) : [];
   add('petition', petitions);
   for (const { id } of [...own, ...petitions.filter(isTold)]) {
     add('notification', await streamOf(store, streamName('notification', notificationOf(id))));
@@ -59,13 +64,14 @@ export async function showBeside(
     add('unit', events);
   }
   for (const stream of new Set(own.flatMap(lawOf))) add('law', await streamOf(store, stream));
-  const { items, next } = await readsOf(await ports.own(info.name), history.id, told);
+  const { items, next } = isTrusted ? await readsOf(await ports.own(info.name), history.id, told) : unread;
   return {
     ...{ log: info, dossier: history.id, at: told.at },
     entries: entries.sort((one, other) => one.position - other.position),
     roles: actedAs(own, staff),
     reads: items,
     ...(next === undefined ? {} : { readsNext: next }),
+    ...(isTrusted ? {} : { withheld: ['petitions', 'reads'] }),
     ...{ completeUpTo: history.completeUpTo, lagMs: 0 },
   };
 }

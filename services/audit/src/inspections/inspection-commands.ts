@@ -1,4 +1,4 @@
-import { atVersion, refuse, type Said } from '@hoso/contracts';
+import { type Actor, atVersion, mayRead, refuse, type Said } from '@hoso/contracts';
 import {
   type CommandContext,
   envelopeOf,
@@ -9,6 +9,8 @@ import {
   streamName,
 } from '@hoso/event-sourcing';
 import type { AuditPorts } from '../audit-ports.ts';
+import type { Histories } from '../history/dossier-history.ts';
+import { handsOf, mayReadEvent } from '../history/find-history.ts';
 import { type Populations, sampleNow } from './drawn-sample.ts';
 import {
   type Evidence,
@@ -32,10 +34,13 @@ export interface InspectionPorts extends Pick<AuditPorts, 'logs' | 'ledgers'> {
   /** Audit's own log. */
   readonly own: Pick<EventStore, 'head'>;
   /** The log whose dossiers are inspected. */
-  readonly store: Pick<EventStore, 'head' | 'readAll'>;
+  readonly store: Pick<EventStore, 'head' | 'readAll' | 'readStream' | 'log'>;
+  readonly histories: Histories;
   readonly populations: Populations;
   /** Refuses `UnitNotFound`. */
   readonly requireUnit: (id: string) => Promise<unknown>;
+  /** Refuses `ProcedureNotFound` where there is none by that day. */
+  readonly requireProcedure: (code: string, on: string) => Promise<unknown>;
 }
 
 /** Carries out every command about an inspection. Rejects with `DomainError`. */
@@ -62,6 +67,7 @@ async function informed(
   switch (command.type) {
     case 'OpenInspection': {
       for (const unit of command.data.units ?? []) await ports.requireUnit(unit);
+      for (const code of command.data.procedures ?? []) await ports.requireProcedure(code, command.data.to);
       return { ...command, inspection: id };
     }
     case 'DrawSample': {
@@ -69,9 +75,17 @@ async function informed(
       const sample = await sampleNow(ports, ports.populations, await ports.own.head(), opened, command.data);
       return { ...command, inspection: id, sample };
     }
+    case 'AnswerChecklist':
+      await requireDossier(ports, command.data.dossier, command.actor);
+      return { ...command, inspection: id };
     case 'RecordInspectionFinding': {
       if (command.data.unit !== undefined) await ports.requireUnit(command.data.unit);
-      return { ...command, inspection: id, evidence: await evidenceOf(ports, command.data.positions ?? []) };
+      await requireDossier(ports, command.data.dossier, command.actor);
+      return {
+        ...command,
+        inspection: id,
+        evidence: await evidenceOf(ports, command.data.positions ?? [], command.actor),
+      };
     }
     case 'OrderMeasure':
       if (command.data.unit !== undefined) await ports.requireUnit(command.data.unit);
@@ -81,16 +95,28 @@ async function informed(
   }
 }
 
+type Reading = Pick<InspectionPorts, 'store' | 'histories'>;
+
+/** A dossier that somebody may not read is to him as one that does not exist. */
+async function requireDossier({ store, histories }: Reading, id: string | undefined, actor: Actor): Promise<void> {
+  if (id === undefined) return;
+  const history = await histories.of(store, id);
+  if (history.length === 0 || !mayRead(actor, handsOf(history))) refuse('DossierNotFound', { id });
+}
+
+/** So is an event of one: a unit that inspects itself names none that it could not put into its pack. */
 async function evidenceOf(
-  { store }: Pick<InspectionPorts, 'store'>,
+  { store, histories }: Reading,
   positions: readonly number[],
+  actor: Actor,
 ): Promise<readonly Evidence[]> {
   const head = await store.head();
   return await Promise.all(
     positions.map(async (position) => {
       const [recorded] = position > head ? [] : await store.readAll(position - 1, 1);
-      if (!recorded) return { position, exists: false };
-      return { position, exists: true, dossier: envelopeOf(recorded).dossierId };
+      const event = recorded && envelopeOf(recorded);
+      if (!event || !(await mayReadEvent({ store, histories }, event, actor))) return { position, exists: false };
+      return { position, exists: true, dossier: event.dossierId };
     }),
   );
 }

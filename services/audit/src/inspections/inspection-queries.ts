@@ -76,10 +76,13 @@ function toldTo(actor: Actor, state: Opened): Opened {
 }
 
 /** The names of what people wrote there. */
-function writtenIn({ opened, checks, findings, measures, closed }: Opened): string[] {
+function writtenIn({ opened, sample, checks, findings, measures, closed }: Opened): string[] {
+  const notes = [...checks, ...measures.flatMap(({ followedUp }) => followedUp ?? [])];
   const texts = {
     ...{ title: opened.title, checklist: opened.checklist, conclusion: closed?.conclusion },
-    ...{ note: checks.find(({ note }) => note)?.note, statement: findings[0]?.statement, text: measures[0]?.text },
+    ...{ note: notes.find(({ note }) => note)?.note, statement: findings[0]?.statement, text: measures[0]?.text },
+    article: findings.find(({ article }) => article)?.article,
+    insisted: [sample, ...findings, closed].find((one) => one?.insisted)?.insisted,
     reply: findings.find(({ reply }) => reply)?.reply?.reply,
     report: measures.find(({ reported }) => reported)?.reported?.report,
   };
@@ -89,29 +92,38 @@ function writtenIn({ opened, checks, findings, measures, closed }: Opened): stri
 function inWhole(id: string, version: number, state: Opened): Inspection {
   const { opened, sample, draws, closed } = state;
   const { by, at: openedAt, title, checklist, self, ...scope } = opened;
-  const drawn = sample && withoutInsistence(sample);
   return {
     ...{ id, version, ...scope, self: self === true, openedAt, openedBy: actorOf(by) },
     ...{ announced: state.announced, status: state.status, title: written(title) },
     checklist: checklist === undefined || isSealed(checklist) ? [] : [...checklist],
-    ...(drawn === undefined ? {} : { sample: { ...drawn, drawn: [...drawn.drawn], times: draws } }),
+    ...(sample === undefined ? {} : { sample: sampleOf(sample, draws) }),
     checks: state.checks.map(({ note, by: who, ...check }) => ({ ...check, by: actorOf(who), note: written(note) })),
     findings: state.findings.map(findingOf),
     measures: state.measures.map(measureOf),
     ...(closed === undefined
       ? {}
-      : { closed: { by: actorOf(closed.by), at: closed.at, conclusion: written(closed.conclusion) } }),
+      : {
+          closed: {
+            ...{ by: actorOf(closed.by), at: closed.at, conclusion: written(closed.conclusion) },
+            ...insistenceOf(closed),
+          },
+        }),
     packs: state.packs.map(({ by: who, ...pack }) => ({ ...pack, by: actorOf(who) })),
   };
 }
 
-function withoutInsistence({ insisted: _, by: __, ...sample }: NonNullable<Opened['sample']>) {
-  return sample;
+function sampleOf({ insisted, by: _, ...sample }: NonNullable<Opened['sample']>, times: number) {
+  return { ...sample, drawn: [...sample.drawn], times, ...insistenceOf({ insisted }) };
 }
 
-function findingOf({ insisted: _, reply, statement, article, by, ...rest }: StatedFinding): InspectionFinding {
+function insistenceOf({ insisted }: Pick<StatedFinding, 'insisted'>) {
+  return insisted === undefined ? {} : { insisted: { ...insisted, reason: written(insisted.reason) } };
+}
+
+function findingOf({ insisted, reply, statement, article, by, ...rest }: StatedFinding): InspectionFinding {
   return {
     ...{ ...rest, by: actorOf(by), statement: written(statement), article: written(article) },
+    ...insistenceOf({ insisted }),
     ...(reply === undefined
       ? {}
       : {

@@ -170,6 +170,21 @@ describe('An inspection', () => {
           data: { finding: 1, ...about, unit: office, positions: [], insisted: insist },
         });
     });
+    it('with a term that is yet to come', () => {
+      const over = { ...about, positions: [7], replyDueAt: at };
+      given(opened)
+        .when(with_(find, { data: over }))
+        .thenRefused('TermInPast', { field: 'replyDueAt' });
+      given(opened, found)
+        .when(with_(order, { data: { text: 'Lập lại phiếu', dueAt: '2022-04-01T03:00:00.000Z', finding: 1 } }))
+        .thenRefused('TermInPast', { field: 'dueAt' });
+    });
+    it('in a unit that is named, where more than one is inspected', () => {
+      const both = happens('InspectionOpened', { ...scope, units: [office, oneStop], conductedBy: 'inspectorate' });
+      given(both)
+        .when(find)
+        .thenRefused('InspectedUnitRequired', { units: `${office}, ${oneStop}` });
+    });
     it('in no unit that is not inspected', () =>
       given(opened)
         .when(with_(find, { data: { ...about, positions: [7], unit: oneStop } }))

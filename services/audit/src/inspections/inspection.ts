@@ -141,6 +141,7 @@ function recordFinding(command: CommandOfType<'RecordInspectionFinding'>, state:
   const stated = { ...rest, unit: inspectedUnit(data.unit, state), positions: [...new Set(positions)].sort(byNumber) };
   if (state.findings.some((one) => isSaid(one, stated, 'finding', 'insisted', 'reply'))) return [];
   requireOpen(command, state);
+  requireAhead('replyDueAt', data.replyDueAt, command);
   for (const { position, exists, dossier } of evidence) {
     if (!exists) refuse('EvidenceUnknown', { position });
     if (data.dossier !== undefined && dossier !== data.dossier) {
@@ -173,6 +174,7 @@ function order(command: CommandOfType<'OrderMeasure'>, state: Opened): readonly 
   inspectedUnit(ordered.unit, state);
   if (state.measures.some((one) => isSaid(one, ordered, 'measure', 'reported', 'followedUp'))) return [];
   requireOpen(command, state);
+  requireAhead('dueAt', data.dueAt, command);
   return [{ type: 'MeasureOrdered', data: { measure: state.measures.length + 1, ...ordered } }];
 }
 
@@ -253,14 +255,16 @@ function requireOpen({ occurredAt }: About, { status, opened }: Opened): void {
   if (occurredAt < opened.at) refuse('BeforeReception', { occurredAt, last: opened.at });
 }
 
-function inspectedUnit(unit: string | undefined, { opened: { units } }: Opened): string {
-  const [only] = units ?? [];
-  const named = unit ?? (units?.length === 1 ? only : undefined) ?? refuse('UnitNotInspected', of('', units));
-  return units === undefined || units.includes(named) ? named : refuse('UnitNotInspected', of(named, units));
+/** Nobody keeps a term that was over when it was set. */
+function requireAhead(field: string, term: string | undefined, { occurredAt }: About): void {
+  if (term !== undefined && term <= occurredAt) refuse('TermInPast', { field, term, occurredAt });
 }
 
-function of(unit: string, units: readonly string[] | undefined) {
-  return { unit, units: units?.join(', ') ?? '' };
+function inspectedUnit(unit: string | undefined, { opened: { units } }: Opened): string {
+  const [only, another] = units ?? [];
+  const listed = { units: units?.join(', ') ?? '*' };
+  const named = unit ?? (another === undefined ? only : undefined) ?? refuse('InspectedUnitRequired', listed);
+  return units === undefined || units.includes(named) ? named : refuse('UnitNotInspected', { unit: named, ...listed });
 }
 
 function measureOf(measure: number, state: Opened) {

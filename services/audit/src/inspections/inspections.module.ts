@@ -1,5 +1,6 @@
 import {
   FindInspection,
+  FindProcedure,
   FindUnit,
   inspectionCommands,
   inspectionEvents,
@@ -13,6 +14,7 @@ import { commandHandler } from '@hoso/event-sourcing';
 import { answering, readCommand, type ServiceParts, viewReader } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { AuditPorts } from '../audit-ports.ts';
+import type { Histories } from '../history/dossier-history.ts';
 import { ledgerOf } from '../ledger/log-ledger.ts';
 import { namedLog } from '../logs/named-log.ts';
 import { populations } from './drawn-sample.ts';
@@ -25,18 +27,18 @@ import { inspections } from './inspections.view.ts';
 /** Inspections of the log that the platform works on, kept in audit's own. */
 @Module({})
 export class InspectionsModule {
-  static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
+  static over(parts: ServiceParts, ports: AuditPorts, read: Histories): DynamicModule {
     return {
       module: InspectionsModule,
       controllers: [InspectionsController],
-      providers: [{ provide: inspectionEndpoints, useValue: endpointsOver(parts, ports) }],
+      providers: [{ provide: inspectionEndpoints, useValue: endpointsOver(parts, ports, read) }],
     };
   }
 }
 
 const attemptsMax = 10;
 
-function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoints {
+function endpointsOver(parts: ServiceParts, ports: AuditPorts, read: Histories): InspectionEndpoints {
   const { sealer, reads, clock, ask, store } = parts;
   const auditLog = async () => ports.auditLogs.of((await namedLog(ports.logs, undefined)).info.name);
   const known = populations(async () => ({ store, own: (await auditLog()).store }));
@@ -44,9 +46,10 @@ function endpointsOver(parts: ServiceParts, ports: AuditPorts): InspectionEndpoi
   const running = async () => {
     const own = (await auditLog()).store;
     return inspectionCommandsOver({
-      ...{ logs: ports.logs, ledgers: ports.ledgers, own, store, populations: known },
+      ...{ logs: ports.logs, ledgers: ports.ledgers, own, store, populations: known, histories: read },
       handle: commandHandler({ store: own, events: inspectionEvents, sealer, attemptsMax, clock }),
       requireUnit: (id) => ask(FindUnit, { id }),
+      requireProcedure: (code, on) => ask(FindProcedure, { code, on }),
     });
   };
   let run: ReturnType<typeof running> | undefined;

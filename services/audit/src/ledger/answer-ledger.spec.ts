@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type Actor,
   Cosign,
   GiveEvidence,
   ListCheckpoints,
@@ -21,6 +22,9 @@ import {
   signText,
 } from '@hoso/merkle-log';
 import { type LogShelf, logShelf, shelfTime, xes } from '../../test/log-shelf.ts';
+import { inspector } from '../../test/past.ts';
+import { clerk, record, told } from '../../test/story.ts';
+import { histories } from '../history/dossier-history.ts';
 import { importXes } from '../imports/import-xes.ts';
 import {
   cosign,
@@ -47,6 +51,8 @@ beforeEach(async () => {
 });
 afterEach(() => shelf.close());
 
+const evidenceOf = (ask: { readonly log?: string; readonly position: number }, reader = inspector) =>
+  giveEvidence({ ...shelf, histories: histories() }, ask, reader);
 const shown = async () => ShowLedger.answer.parse(await showLedger(shelf, { log: 'town' }));
 const read = (path: string) => readLedger(shelf, ReadLedger.ask.parse({ log: 'town', path }));
 const hashes = (texts: readonly string[]) => texts.map((text) => hashFrom(text, 'hash'));
@@ -104,11 +110,21 @@ describe('A ledger is asked', () => {
   });
 
   it('for evidence, which holds by itself', async () => {
-    const { event, proof, keys } = GiveEvidence.answer.parse(await giveEvidence(shelf, { log: 'town', position: 7 }));
+    const { event, proof, keys } = GiveEvidence.answer.parse(await evidenceOf({ log: 'town', position: 7 }));
     const trust = { keys: keys.map(parseVerifierKey), nowS };
     const sealed = { ...event, recordedAt: Date.parse(event.recordedAt) };
     expect(checkEvidence(proof, sealed, trust).size).toBe(count);
     expect(() => checkEvidence(proof, { ...sealed, body: `${event.body} ` }, trust)).toThrow('do not lead');
+  });
+
+  it('by a unit, for evidence of its own dossiers, and of what is of none', async () => {
+    await record(shelf.main, [told.submitted]);
+    const head = (unit: string): Actor => ({ id: 'head-1', role: 'head', unit });
+    await expect(evidenceOf({ position: 1 }, head('elsewhere'))).resolves.toMatchObject({ event: { position: 1 } });
+    await expect(evidenceOf({ position: 2 }, head(clerk.unit))).resolves.toMatchObject({ event: { position: 2 } });
+    await expect(evidenceOf({ position: 2 }, head('elsewhere'))).rejects.toEqual(
+      refusal('EvidenceUnknown', { position: 2 }),
+    );
   });
 
   it('for its files: tiles for good, the checkpoint for now', async () => {
@@ -141,7 +157,7 @@ describe('A cosignature', () => {
       await listCheckpoints(shelf, ListCheckpoints.ask.parse({ log: 'town' })),
     );
     expect(items).toEqual([{ number: 0, checkpoint }]);
-    const { proof } = await giveEvidence(shelf, { log: 'town', position: 7 });
+    const { proof } = await evidenceOf({ log: 'town', position: 7 });
     expect(proof).toContain('— inspectorate.example ');
   });
 

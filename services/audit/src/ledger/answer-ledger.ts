@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Cosign,
   type GiveEvidence,
   type ListCheckpoints,
@@ -8,7 +9,7 @@ import {
   refuse,
   type ShowLedger,
 } from '@hoso/contracts';
-import { instantOf, isDomainError } from '@hoso/event-sourcing';
+import { envelopeOf, instantOf, isDomainError } from '@hoso/event-sourcing';
 import {
   eventDigest,
   formatTlogProof,
@@ -26,8 +27,11 @@ import {
   widthIn,
 } from '@hoso/merkle-log';
 import type { z } from 'zod';
+import type { Histories } from '../history/dossier-history.ts';
+import { mayReadEvent } from '../history/find-history.ts';
 import { readSealed } from './sealing-tree.ts';
 import { cosignatures, writtenKeys } from './cosignatures.ts';
+import { ofSize } from './kept-checkpoints.ts';
 import { type LedgerParts, type LogLedger, ledgerOf, provenOrRefused, sealedUpTo } from './log-ledger.ts';
 
 type Asked<Query extends { readonly ask: z.ZodType }> = z.output<Query['ask']>;
@@ -116,20 +120,32 @@ export async function proveConsistency(
   });
 }
 
+export interface EvidenceParts extends LedgerParts {
+  readonly histories: Histories;
+}
+
+/** Refuses `EvidenceUnknown` for what this reader may not read, as for what is not there. */
 export async function giveEvidence(
-  parts: LedgerParts,
+  { histories, ...parts }: EvidenceParts,
   { log, position }: Asked<typeof GiveEvidence>,
+  reader: Actor,
 ): Answered<typeof GiveEvidence> {
   const of = await ledgerOf(parts, log);
   const sealed = await sealedUpTo(of, position);
+  const recorded = await provenOrRefused(() => eventAt(of, position));
+  if (!(await mayReadEvent({ store: of.store, histories }, envelopeOf(recorded), reader))) {
+    refuse('EvidenceUnknown', { position });
+  }
   return await provenOrRefused(async () => {
     const witnessed = cosignatures(of.files, of.ledger);
     const newest = await witnessed.newest();
-    const under = newest < position ? sealed.checkpoint : await checkpointOf(of, newest);
+    // What was cosigned before a ledger was begun anew is kept again once it is sealed so far.
+    const cosigned = newest < position ? undefined : await ofSize(of.ledger.kept, newest);
+    const under = cosigned ?? sealed.checkpoint;
     const checkpoint = await witnessed.under(under ?? notProven('checkpoint', 'chưa có', 'is not there yet'));
     const { size } = parseCheckpoint(checkpoint);
     const { index, hashes } = await proofOfInclusion(position - 1, size, (await of.ledger.tiles()).reader);
-    const { recordedAt, body } = await eventAt(of, position);
+    const { recordedAt, body } = recorded;
     return {
       event: { position, recordedAt: instantOf(recordedAt), body },
       proof: formatTlogProof({ index, hashes, checkpoint }),
@@ -154,7 +170,7 @@ export async function cosign(
     if (!line || !held.some(({ key: by }) => by === witness)) {
       return notProven('signature', `không có chữ ký của ${witness.name}`, `${witness.name} has not signed it`);
     }
-    const ours = size === 0 ? undefined : await checkpointOf(of, size);
+    const ours = size === 0 ? undefined : await ofSize(ledger.kept, size);
     if (ours === undefined || parseCheckpoint(ours).note.text !== note.text) {
       return refuse('CheckpointUnknown', { log: name, size });
     }
@@ -165,25 +181,11 @@ export async function cosign(
 }
 
 async function witnessesOf(of: LogLedger, size: number): Promise<string[]> {
-  const checkpoint = await checkpointOf(of, size);
+  const checkpoint = await ofSize(of.ledger.kept, size);
   if (checkpoint === undefined) return [];
   const witnesses = (await of.ledger.keys.all()).filter(({ type }) => type === 'cosignature');
   const { note } = parseCheckpoint(await cosignatures(of.files, of.ledger).under(checkpoint));
   return note.signatures.filter(({ keyId }) => witnesses.some((key) => key.keyId === keyId)).map(({ name }) => name);
-}
-
-/** The checkpoint of exactly that size, where one was signed: sizes grow with their numbers. */
-async function checkpointOf({ ledger }: LogLedger, size: number): Promise<string | undefined> {
-  let [low, high] = [0, (await ledger.sealed()).checkpoints];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const text = await ledger.kept.find(middle);
-    const found = text === undefined ? undefined : parseCheckpoint(text).size;
-    if (found === size) return text;
-    if (found !== undefined && found < size) low = middle + 1;
-    else high = middle;
-  }
-  return undefined;
 }
 
 async function eventAt({ store }: LogLedger, position: number) {

@@ -84,3 +84,17 @@ export async function lastOf(
   const text = (await kept.find(count - 1)) ?? notProven(`checkpoint ${count - 1}`, 'không còn', 'is missing');
   return { count, last: parseCheckpoint(text), text };
 }
+
+/** The checkpoint of exactly that size, where one was signed: sizes grow with their numbers. */
+export async function ofSize(kept: KeptCheckpoints, size: number): Promise<string | undefined> {
+  let [low, high] = [0, await kept.count()];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const text = await kept.find(middle);
+    const found = text === undefined ? undefined : parseCheckpoint(text).size;
+    if (found === size) return text;
+    if (found !== undefined && found < size) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
+}

@@ -15,32 +15,36 @@ export interface LedgerKeys {
  */
 export function keptKeys(files: LedgerFiles, own: VerifierKey): LedgerKeys {
   let isKept = false;
-  const listed = async (): Promise<readonly VerifierKey[]> => {
-    const keys: VerifierKey[] = [];
-    for (let number = 0; ; number++) {
-      const bytes = await files.read(nameOf(number));
-      if (!bytes) return keys;
-      keys.push(parseVerifierKey(Buffer.from(bytes).toString('utf8').trim()));
-    }
-  };
-  const add = async (key: VerifierKey): Promise<void> => {
-    for (;;) {
-      const known = await listed();
-      if (known.some((one) => formatVerifierKey(one) === formatVerifierKey(key))) return;
-      if (await files.create(nameOf(known.length), Buffer.from(`${formatVerifierKey(key)}\n`))) return;
-    }
-  };
   return {
-    add,
+    add: (key) => addKey(files, key),
     all: async () => {
-      const known = await listed();
+      const known = await listedKeys(files);
       return known.some(({ keyId }) => keyId === own.keyId) ? known : [own, ...known];
     },
     requireOwn: async () => {
-      if (!isKept) await add(own);
+      if (!isKept) await addKey(files, own);
       isKept = true;
     },
   };
+}
+
+/** Those that are written down. */
+export async function listedKeys(files: Pick<LedgerFiles, 'read'>): Promise<readonly VerifierKey[]> {
+  const keys: VerifierKey[] = [];
+  for (let number = 0; ; number++) {
+    const bytes = await files.read(nameOf(number));
+    if (!bytes) return keys;
+    keys.push(parseVerifierKey(Buffer.from(bytes).toString('utf8').trim()));
+  }
+}
+
+/** Writes one down that is not yet. */
+export async function addKey(files: Pick<LedgerFiles, 'read' | 'create'>, key: VerifierKey): Promise<void> {
+  for (;;) {
+    const known = await listedKeys(files);
+    if (known.some((one) => formatVerifierKey(one) === formatVerifierKey(key))) return;
+    if (await files.create(nameOf(known.length), Buffer.from(`${formatVerifierKey(key)}\n`))) return;
+  }
 }
 
 const nameOf = (number: number): string => `keys/${number}`;

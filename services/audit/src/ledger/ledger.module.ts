@@ -14,6 +14,7 @@ import { answeringAnyone, type ServiceParts } from '@hoso/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditPorts } from '../audit-ports.ts';
+import type { Histories } from '../history/dossier-history.ts';
 import {
   cosign,
   giveEvidence,
@@ -28,18 +29,18 @@ import { type LedgerAnswers, LedgerController, ledgerAnswers } from './ledger.co
 /** The ledgers of logs: for everybody who wants to be sure, and for the witnesses. */
 @Module({})
 export class LedgerModule {
-  static over(parts: ServiceParts, ports: AuditPorts): DynamicModule {
+  static over(parts: ServiceParts, ports: AuditPorts, read: Histories): DynamicModule {
     return {
       module: LedgerModule,
       controllers: [LedgerController],
-      providers: [{ provide: ledgerAnswers, useValue: answersOver(parts, ports) }],
+      providers: [{ provide: ledgerAnswers, useValue: answersOver(parts, ports, read) }],
     };
   }
 }
 
 const AboutLog = z.looseObject({ log: z.string().optional() });
 
-function answersOver(parts: ServiceParts, { logs, ledgers }: AuditPorts): LedgerAnswers {
+function answersOver(parts: ServiceParts, { logs, ledgers }: AuditPorts, read: Histories): LedgerAnswers {
   const anyone = answeringAnyone(parts);
   const answer: typeof anyone = (query, grant, answering) =>
     anyone(query, grant, (asked, actor) => {
@@ -56,7 +57,9 @@ function answersOver(parts: ServiceParts, { logs, ledgers }: AuditPorts): Ledger
     listCheckpoints: answer(ListCheckpoints, may.open, (ask) => listCheckpoints(own, ask)),
     proveInclusion: answer(ProveInclusion, may.open, (ask) => proveInclusion(own, ask)),
     proveConsistency: answer(ProveConsistency, may.open, (ask) => proveConsistency(own, ask)),
-    giveEvidence: answer(GiveEvidence, may.inspect, (ask) => giveEvidence(own, ask)),
+    giveEvidence: answer(GiveEvidence, may.readEvidence, (ask, actor) =>
+      giveEvidence({ ...own, histories: read }, ask, actor ?? refuse('RoleNotAllowed', { role: 'anyone' })),
+    ),
     cosign: answer(Cosign, may.cosign, (ask) => cosign(own, ask)),
   };
 }

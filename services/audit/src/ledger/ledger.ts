@@ -20,6 +20,7 @@ import {
 import { type KeptCheckpoints, keptCheckpoints, lastOf } from './kept-checkpoints.ts';
 import { keptKeys, type LedgerKeys } from './ledger-keys.ts';
 import type { LedgerFiles } from './ledger-files.ts';
+import { type EarlierCheckpoint, earlierCheckpoints } from './witnessed.ts';
 import { ledgerTiles, readSealed, type SealingTree, sealingTree } from './sealing-tree.ts';
 
 /** A log, where its ledger lies, and who signs it. */
@@ -57,6 +58,13 @@ export interface Ledger {
   attest(text: string): string;
 }
 
+interface Opened {
+  readonly tree: SealingTree;
+  readonly sealed: Sealed;
+  /** What was cosigned before the ledger was begun anew, and is yet to be kept again. */
+  readonly earlier: readonly EarlierCheckpoint[];
+}
+
 /** Events between two checkpoints, at most: whoever waits for the next one sees it come nearer. */
 export const sealedAtOnceMax = 65_536;
 const pageSize = 1_000;
@@ -73,7 +81,7 @@ class StoreLedger implements Ledger {
   readonly #files: LedgerFiles;
   readonly #signer: Signer;
   /** The tree as the last kept checkpoint has it; none before it was looked at, and after anything went wrong. */
-  #tree: { readonly tree: SealingTree; readonly sealed: Sealed } | undefined;
+  #tree: Opened | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ store, files, signer }: LedgerOptions) {
@@ -110,16 +118,14 @@ class StoreLedger implements Ledger {
 
   async #seal(eventsMax: number): Promise<Sealed> {
     this.#tree ??= await this.#opened();
-    const { tree, sealed } = this.#tree;
+    const { tree, sealed, earlier } = this.#tree;
     const head = await this.#store.head();
-    if (head < sealed.size) {
-      notProven(
-        'log',
-        `chỉ còn ${head} sự kiện, đã ký ${sealed.size}`,
-        `has ${head} events, ${sealed.size} were signed`,
-      );
+    const signed = Math.max(sealed.size, earlier.at(-1)?.size ?? 0);
+    if (head < signed) {
+      notProven('log', `chỉ còn ${head} sự kiện, đã ký ${signed}`, `has ${head} events, ${signed} were signed`);
     }
-    const upTo = Math.min(head, sealed.size + eventsMax);
+    // Nothing is signed before this is known to be the log that witnesses saw.
+    const upTo = earlier[0]?.size ?? Math.min(head, sealed.size + eventsMax);
     if (upTo === sealed.size) return sealed;
     for (let after = tree.size; after < upTo; after = tree.size) {
       await tree.add(await this.#store.readAll(after, Math.min(pageSize, upTo - after)));
@@ -127,14 +133,23 @@ class StoreLedger implements Ledger {
       await giveWay();
     }
     await tree.flush();
-    this.#tree = { tree, sealed: await this.#sign(tree, sealed) };
-    return this.#tree.sealed;
+    const next = await this.#sign(tree, sealed, earlier[0]?.size === tree.size ? earlier[0] : undefined);
+    this.#tree &&= { tree, sealed: next, earlier: earlier.filter(({ size }) => size > next.size) };
+    return next;
   }
 
-  /** Signs under the next number; where that is taken, somebody else is ahead, and what he signed is looked at. */
-  async #sign(tree: SealingTree, { checkpoints: number }: Sealed): Promise<Sealed> {
+  /**
+   * Signs under the next number, or keeps again what was signed of this very tree before; where the number is taken,
+   * somebody else is ahead, and what he signed is looked at.
+   */
+  async #sign(
+    tree: SealingTree,
+    { checkpoints: number }: Sealed,
+    earlier: EarlierCheckpoint | undefined,
+  ): Promise<Sealed> {
+    if (earlier) requireWitnessed(earlier, tree.root());
     const text = formatCheckpoint({ origin: this.origin, size: tree.size, root: tree.root() });
-    const checkpoint = formatNote({ text, signatures: [signText(this.#signer, text)] });
+    const checkpoint = earlier?.text ?? formatNote({ text, signatures: [signText(this.#signer, text)] });
     await this.keys.requireOwn();
     if (await this.kept.add(number, checkpoint)) return { size: tree.size, checkpoint, checkpoints: number + 1 };
     this.#tree = undefined;
@@ -142,15 +157,16 @@ class StoreLedger implements Ledger {
   }
 
   /** The tree of the last kept checkpoint, after it was checked that tiles and log are those that it was signed for. */
-  async #opened(): Promise<{ readonly tree: SealingTree; readonly sealed: Sealed }> {
+  async #opened(): Promise<Opened> {
     const { count, last, text } = await lastOf(this.kept);
+    const earlier = (await earlierCheckpoints(this.#files)).filter(({ size }) => size > (last?.size ?? 0));
     if (!last || text === undefined)
-      return { tree: await sealingTree(this.#files, 0), sealed: { size: 0, checkpoints: 0 } };
+      return { tree: await sealingTree(this.#files, 0), sealed: { size: 0, checkpoints: 0 }, earlier };
     await this.#requireOurs(last);
     const tree = await sealingTree(this.#files, last.size);
     requireRoot(last, tree.root());
     await this.#requireSameLog(last);
-    return { tree, sealed: { size: last.size, checkpoint: text, checkpoints: count } };
+    return { tree, sealed: { size: last.size, checkpoint: text, checkpoints: count }, earlier };
   }
 
   async #requireOurs({ origin, size, note }: SignedCheckpoint): Promise<void> {
@@ -175,6 +191,15 @@ class StoreLedger implements Ledger {
     if (isSameHash(sealed, eventDigest(event))) return;
     return notProven(`event ${size}`, 'không phải sự kiện đã ký', 'is not the event that was signed');
   }
+}
+
+function requireWitnessed({ root: signed, size }: EarlierCheckpoint, root: Uint8Array): void {
+  if (isSameHash(signed, root)) return;
+  notProven(
+    'checkpoint.root',
+    `nhật ký không cho ra gốc mà nhân chứng đã ký ở ${size}`,
+    `the log does not give the root that witnesses have cosigned at ${size}`,
+  );
 }
 
 function requireRoot(checkpoint: SignedCheckpoint, root: Uint8Array): void {

@@ -60,6 +60,12 @@ describe('Figures', () => {
     expect(await dossiers({ period: '2022-W11', to: '2022-03-14' })).toBe(0);
     expect(await dossiers({ period: '2022Q1', basis: 'finished' })).toBe(1);
     expect(await dossiers({ from: '2022-03-19', basis: 'finished' })).toBe(0);
+    for (const ask of [
+      { from: '2022-03-19', to: '2022-03-18' },
+      { period: '2022Q1', from: '2022-04-01' },
+    ]) {
+      await expect(dossiers(ask)).rejects.toMatchObject({ code: 'ScopeInvalid' });
+    }
   });
   it('come in pages that make the whole', async () => {
     const here = await told3();

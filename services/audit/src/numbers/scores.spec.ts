@@ -113,7 +113,11 @@ describe('Scores after TT 01/2018', () => {
       { dossier: idOf(1), time: 1, agencies: 1, contacts: 1, supplements: 1, parts: [{ agency: 'ha-long-office' }] },
     ]);
     expect((await list(here, { period: '2022-W10' })).count).toBe(0);
-    expect((await list(here, { period: '2022-W11', index: 6 })).count).toBe(0);
+    for (const index of [6, 8, 9]) {
+      const traced = list(here, { period: '2022-W11', index });
+      await expect(traced).rejects.toMatchObject({ code: 'IndexNotPerDossier', params: { index } });
+    }
+    await expect(list(here, { period: '2022-W11', points: 2 })).rejects.toMatchObject({ code: 'PointsOfIndex' });
   });
   describe('of how petitions were handled', () => {
     const office = 'ha-long-office';

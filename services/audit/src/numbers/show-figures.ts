@@ -65,13 +65,14 @@ export async function listCountedDossiers(
 
 type Asked = Pick<z.output<typeof ShowFigures.ask>, 'basis' | 'period' | 'from' | 'to' | FigureKind>;
 
-/** Days that both the period and the bounds have. */
+/** Days that both the period and the bounds have. Refuses `ScopeInvalid` where they have none. */
 export function boundsOf({ period, from, to }: Pick<Asked, 'period' | 'from' | 'to'>): {
   readonly from?: string;
   readonly to?: string;
 } {
   const days = period === undefined ? undefined : daysOf(period);
   const [first, last] = [latest(days?.from, from), earliest(days?.to, to)];
+  if (first !== undefined && last !== undefined && last < first) refuse('ScopeInvalid', { from: first, to: last });
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) };
 }
 

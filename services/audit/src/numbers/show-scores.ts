@@ -68,12 +68,13 @@ export async function listScoredDossiers(
   const { scoring } = scoringOf(ask, ask.officer === undefined ? 'agencies' : 'officers', actor);
   const { rows, fresh } = await ports.rows(ask.atLeast);
   const { index, points: wanted, after = '', limit } = ask;
+  if (index !== undefined && !isPerDossier(index)) return refuse('IndexNotPerDossier', { index });
+  if (index === undefined && wanted !== undefined) return refuse('PointsOfIndex');
   const ids: string[] = [];
   let points = 0;
   for (const at of scoredAt(rows, scoring)) {
     const row = rows.row(at);
     if (row.stage !== stages.finished || row.finishedDay < scoring.fromDay || row.finishedDay > scoring.toDay) continue;
-    if (index !== undefined && !isPerDossier(index)) continue;
     const given = index === undefined ? row.time + row.agencies + row.contacts : pointsBy[index](row);
     if (wanted !== undefined && given !== wanted) continue;
     ids.push(rows.ids[at] ?? '');

@@ -11,3 +11,4 @@ export { type LedgersOptions, ledgers, type OpenLedgers, originOf } from './ledg
 export { lawParameters, lawRules } from './law-rules.ts';
 export { type LogFolder, logFolder } from './log-folder.ts';
 export { namedLogs } from './named-logs.ts';
+export { putWitnessed, takeWitnessed, type Witnessed } from '../ledger/witnessed.ts';

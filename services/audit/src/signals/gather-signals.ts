@@ -14,9 +14,13 @@ import {
 import type { z } from 'zod';
 import { calendarShelf } from '../findings/calendar-shelf.ts';
 import { boundCalendar, happening } from '../findings/judgement.ts';
+import { LookingFor, type NamedInLog } from './looking-for.ts';
 
 export type SignalsAsked = Omit<z.output<typeof ListSignals.ask>, 'log'>;
-export type SignalsTold = Omit<z.output<typeof ListSignals.answer>, 'log' | 'lagMs'>;
+export type SignalsTold = Omit<z.output<typeof ListSignals.answer>, 'log' | 'lagMs'> & {
+  /** Whether the log names the unit and the person asked for: they are registered, act, or are responsible. */
+  readonly named: NamedInLog;
+};
 
 /** Events of the log read in one step. */
 const pageMax = 250;
@@ -34,11 +38,14 @@ export async function gatherSignals(
 ): Promise<SignalsTold> {
   const calendars = calendarShelf(store);
   const gathering = new Gathering({ calendar: calendars.find, logKind: store.log.kind }, withinOf(asked));
+  const looking = new LookingFor(asked);
   const head = await store.head();
   for (let position = 0; position < head; ) {
     const page = await store.readAll(position, Math.min(pageMax, head - position));
     for (const recorded of page) {
-      const wanted = gathering.hear(recorded);
+      const body = bodyOf(recorded);
+      looking.hear(body);
+      const wanted = gathering.hear(recorded, body);
       if (wanted) {
         await calendars.bring([wanted.calendar]);
         wanted.goOn();
@@ -61,7 +68,7 @@ export async function gatherSignals(
     const { hits, chances } = sums.get(kind) ?? { hits: 0, chances: 0 };
     return { kind, ...signalWords[kind], hits, chances, rate: chances === 0 ? 0 : hits / chances };
   });
-  return { items, all, count: rows.length, unread, completeUpTo: head };
+  return { items, all, count: rows.length, unread, completeUpTo: head, named: looking.namedWith(tally) };
 }
 
 /** Whether an instant lies within the days asked for. */
@@ -96,8 +103,7 @@ class Gathering {
   }
 
   /** What has to be brought before it can go on; mostly nothing. */
-  hear(recorded: RecordedEvent): Wanted | undefined {
-    const body: EventBody = bodyOf(recorded);
+  hear(recorded: RecordedEvent, body: EventBody): Wanted | undefined {
     const dossier = body.dossierId;
     if (dossier === undefined || this.#unread.has(dossier)) return undefined;
     let calendar: Wanted['calendar'] | undefined;

@@ -1,4 +1,4 @@
-import { type ListSignals, refuse, type UnitId } from '@hoso/contracts';
+import { type ListSignals, refuse } from '@hoso/contracts';
 import type { z } from 'zod';
 import type { AuditLogs, Logs } from '../audit-ports.ts';
 import { namedLog } from '../logs/named-log.ts';
@@ -6,23 +6,25 @@ import { namedLog } from '../logs/named-log.ts';
 export interface SignalsPorts {
   readonly logs: Logs;
   readonly auditLogs: Pick<AuditLogs, 'signals'>;
-  /** Refuses `UnitNotFound`. */
-  readonly requireUnit: (unit: UnitId) => Promise<unknown>;
 }
 
 /** As many as a log has: nothing but its memory bounds it. */
 const daysMax = 36_600;
 
-/** Signals of a log, gathered anew over all of it. Refuses `LogNotFound`, `PeriodInvalid` and `UnitNotFound`. */
+/**
+ * Signals of a log, gathered anew over all of it. Refuses `LogNotFound`, `PeriodInvalid`, and a name that the log knows
+ * nothing of: `UnitNotFound`, `PersonNotFound`.
+ */
 export async function listSignals(
-  { logs, auditLogs, requireUnit }: SignalsPorts,
+  { logs, auditLogs }: SignalsPorts,
   { log, ...asked }: z.output<typeof ListSignals.ask>,
 ): Promise<z.output<typeof ListSignals.answer>> {
   const { from, to } = asked;
   if (from !== undefined && to !== undefined && to < from) refuse('PeriodInvalid', { from, to, daysMax });
   const { info } = await namedLog(logs, log);
-  const told = await auditLogs.signals(info.name, asked);
-  // The registry knows the units of the log that the platform works on; another may have units of its own.
-  if (told.items.length === 0 && asked.unit !== undefined && info.default) await requireUnit(asked.unit);
+  const { named, ...told } = await auditLogs.signals(info.name, asked);
+  const { unit, person } = asked;
+  if (unit !== undefined && !named.unit) refuse('UnitNotFound', { id: unit });
+  if (person !== undefined && !named.person) refuse('PersonNotFound', { person });
   return { log: info.name, ...told, lagMs: 0 };
 }

@@ -70,15 +70,20 @@ describe('Another law', () => {
   });
 
   it.each([
-    ['no object', 7, /expected object/, 'phải là đối tượng JSON'],
-    ['no rules', { ...only('V09'), rules: [] }, /^rules: /, 'phải có ít nhất 1 mục'],
+    ['no object', 7, /^Must be an object/, 'Phải là một đối tượng'],
+    ['no rules', { ...only('V09'), rules: [] }, /^rules: Must not be empty/, 'rules: Không được để trống'],
     ['a rule of no template', only('V09', { template: 'luck' }), /^rules\[0\]\.template: /, 'không phải mẫu quy tắc'],
-    ['a number that is none', only('V09', { most: 'two' }), /^rules\[0\]\.most: /, 'phải là số'],
-    ['a number too small', only('V09', { most: -1 }), /^rules\[0\]\.most: /, 'phải lớn hơn'],
-    ['a rule without its article', only('V09', { article: undefined }), /\.article: /, 'thiếu trường bắt buộc'],
-    ['a severity that is none', only('V09', { severity: 'X' }), /\.severity: /, 'phải là "H"|"M"|"L"'],
+    [
+      'a number that is none',
+      only('V09', { most: 'two' }),
+      /^rules\[0\]\.most: Must be a number, not a text/,
+      'Phải là một số, không phải một văn bản',
+    ],
+    ['a number too small', only('V09', { most: -1 }), /^rules\[0\]\.most: Must be at least/, 'Ít nhất là '],
+    ['a rule without its article', only('V09', { article: undefined }), /\.article: /, 'Thiếu trường bắt buộc'],
+    ['a severity that is none', only('V09', { severity: 'X' }), /\.severity: /, 'Phải là một trong: H, M, L'],
     ['an id that is none', only('V09', { id: 'luck' }), /\.id: /, 'không phải mã quy tắc của danh mục'],
-    ['a day that is none', { ...only('V09'), effectiveFrom: '30/2' }, /^effectiveFrom: /, 'phải là ngày'],
+    ['a day that is none', { ...only('V09'), effectiveFrom: '30/2' }, /^effectiveFrom: /, 'Ngày có thật'],
     [
       'a parameter that no law has',
       only('V09', { most: { of: 'nd61-2018', parameter: 'luck' } }),

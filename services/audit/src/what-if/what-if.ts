@@ -7,7 +7,7 @@ import { lastRecordedBy } from '../findings/judge-again.ts';
 import { leftOut } from '../findings/left-out.ts';
 import { namedLog } from '../logs/named-log.ts';
 import { type ChangeCount, inOrder, type LawsCompared } from './compare-laws.ts';
-import { mistakeInVietnamese } from './law-mistakes.ts';
+import { mistakeWords } from './law-mistakes.ts';
 
 type Answer = z.output<typeof WhatIf.answer>;
 
@@ -51,13 +51,13 @@ function lawIn(rules: unknown, parameters: LawParameters): LawRuleSet {
   if (reading.ok) return reading.ruleSet;
   if (isForChecks(rules)) return refuse('RulesInvalid', { reason: forChecks.en, reasonVi: forChecks.vi });
   const more = reading.issues.length - mistakesMax;
-  const told = (saying: (reason: string) => string): string =>
+  const told = (language: 'vi' | 'en'): string =>
     reading.issues
       .slice(0, mistakesMax)
-      .map(({ path, reason }) => `${path === '' ? '' : `${path}: `}${saying(reason)}`)
+      .map((issue) => `${issue.path === '' ? '' : `${issue.path}: `}${mistakeWords(issue)[language]}`)
       .concat(more > 0 ? [`… +${more}`] : [])
       .join('; ');
-  return refuse('RulesInvalid', { reason: told((reason) => reason), reasonVi: told(mistakeInVietnamese) });
+  return refuse('RulesInvalid', { reason: told('en'), reasonVi: told('vi') });
 }
 
 const forChecks = {

@@ -15,6 +15,7 @@ import { EventDetails } from '../parts/event-details.tsx';
 import { EventList } from '../parts/event-list.tsx';
 import { FindingCard } from '../parts/finding-rows.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { Link } from '../parts/link.tsx';
 import { StateAtMoment } from '../parts/state-at-moment.tsx';
 import { TimeWalk } from '../parts/time-walk.tsx';
@@ -119,21 +120,13 @@ function FindingsOfDossier({ told }: { readonly told: Told<Findings> }): ReactNo
   return (
     <section className="card found-here" aria-labelledby="findings">
       <h2 id="findings">{t.findings.title}</h2>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{t.findings.none}</p> : null}
-            {page.items.map((finding) => (
-              <FindingCard
-                key={finding.id}
-                finding={finding}
-                onEvidence={(position) => refine({ at: `#${position}` })}
-              />
-            ))}
-            <FreshAs of={page} />
-          </>
-        )}
-      </Answered>
+      <PageRows told={told} none={t.findings.none}>
+        {(items) =>
+          items.map((finding) => (
+            <FindingCard key={finding.id} finding={finding} onEvidence={(position) => refine({ at: `#${position}` })} />
+          ))
+        }
+      </PageRows>
     </section>
   );
 }

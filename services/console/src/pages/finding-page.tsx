@@ -164,6 +164,8 @@ const fieldOf = {
   KeyDestroyed: 'reason',
   DismissalTakesReason: 'reason',
   DismissalTakesGround: 'ground',
+  FindingAlreadyConfirmed: 'verdict',
+  FindingAlreadyDismissed: 'verdict',
 };
 
 function Review({ of: answer, onChange }: { readonly of: Found; readonly onChange: () => void }): ReactNode {

@@ -4,10 +4,8 @@ import type { z } from 'zod';
 import { question } from '../ask.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
-import { Answered } from '../parts/answered.tsx';
 import { FindingRows } from '../parts/finding-rows.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { useAnswer } from '../use-answer.ts';
 
 type Findings = z.output<typeof ListFindings.answer>;
@@ -43,16 +41,9 @@ export function FindingsPage(): ReactNode {
           />
         </label>
       </div>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{t.lists.noFindings}</p> : null}
-            <FindingRows findings={page.items} />
-            <Pager next={page.next} after={after} onGo={setAfter} />
-            <FreshAs of={page} />
-          </>
-        )}
-      </Answered>
+      <PageRows told={told} after={after} onGo={setAfter} none={t.lists.noFindings}>
+        {(items) => <FindingRows findings={items} />}
+      </PageRows>
     </section>
   );
 }

@@ -5,11 +5,9 @@ import { question } from '../ask.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useLogTime } from '../log-time.ts';
-import { Answered } from '../parts/answered.tsx';
 import { DossierRows } from '../parts/dossier-rows.tsx';
 import { FindingRows } from '../parts/finding-rows.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { useAnswer } from '../use-answer.ts';
 
 type Dossiers = z.output<typeof ListDossiers.answer>;
@@ -44,16 +42,9 @@ function NewestDossiers(): ReactNode {
   return (
     <section className="card" aria-labelledby="newest">
       <h2 id="newest">{t.lists.newest}</h2>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{t.lists.noDossiers}</p> : null}
-            <DossierRows dossiers={page.items} />
-            <Pager next={page.next} after={after} onGo={setAfter} />
-            <FreshAs of={page} />
-          </>
-        )}
-      </Answered>
+      <PageRows told={told} after={after} onGo={setAfter} none={t.lists.noDossiers}>
+        {(items) => <DossierRows dossiers={items} />}
+      </PageRows>
     </section>
   );
 }
@@ -67,16 +58,9 @@ function OverdueDossiers(): ReactNode {
   return (
     <section className="card" aria-labelledby="overdue">
       <h2 id="overdue">{t.lists.overdue}</h2>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{t.lists.noOverdue}</p> : null}
-            <DossierRows dossiers={page.items} isOverdue />
-            <Pager next={page.next} after={after} onGo={setAfter} />
-            <FreshAs of={page} />
-          </>
-        )}
-      </Answered>
+      <PageRows told={told} after={after} onGo={setAfter} none={t.lists.noOverdue}>
+        {(items) => <DossierRows dossiers={items} isOverdue />}
+      </PageRows>
     </section>
   );
 }
@@ -89,15 +73,9 @@ function NewestFindings(): ReactNode {
   return (
     <section className="card" aria-labelledby="findings">
       <h2 id="findings">{t.lists.findings}</h2>
-      <Answered told={told}>
-        {(page) => (
-          <>
-            {page.items.length === 0 ? <p className="quiet">{t.lists.noFindings}</p> : null}
-            <FindingRows findings={page.items} />
-            <FreshAs of={page} />
-          </>
-        )}
-      </Answered>
+      <PageRows told={told} none={t.lists.noFindings}>
+        {(items) => <FindingRows findings={items} />}
+      </PageRows>
     </section>
   );
 }

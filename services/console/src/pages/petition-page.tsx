@@ -1,37 +1,51 @@
-import type { FindPetition } from '@hoso/contracts';
+import type { FindPetition, Receipt } from '@hoso/contracts';
 import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
+import { question } from '../ask.ts';
 import { useTexts } from '../language.ts';
 import { useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
+import { PageAnswered } from '../parts/answered.tsx';
 import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
+import { PetitionStepForm } from '../parts/petition-form.tsx';
 import { PetitionChips } from '../parts/petition-chips.tsx';
 import { Facts, When, Written } from '../parts/text.tsx';
 import { useAnswer } from '../use-answer.ts';
 
 type Found = z.output<typeof FindPetition.answer>;
 
-/** One petition. What it says is a read of personal data each time, so it is asked anew on demand alone. */
+/** One petition. What it says is a read of personal data each time: it is asked anew after a step and on demand. */
 export function PetitionPage({ id }: { readonly id: string }): ReactNode {
   const { t } = useTexts();
   const [asked, setAsked] = useState(0);
-  const told = useAnswer<Found>(`/petitions/${encodeURIComponent(id)}`, { version: asked });
+  const [written, setWritten] = useState<Receipt | undefined>();
+  const atLeast = written?.position;
+  const told = useAnswer<Found>(question(`/petitions/${encodeURIComponent(id)}`, { atLeast }), { version: asked });
+  const askAgain = (): void => setAsked((times) => times + 1);
   return (
-    <section className="card" aria-labelledby="petition">
-      <h1 id="petition">{t.work.petitions.one}</h1>
-      <Answered told={told}>
-        {(found) => (
-          <>
+    <PageAnswered told={told} title={t.work.petitions.one} place="petitions">
+      {(found) => (
+        <div className="columns">
+          <section className="card" aria-labelledby="petition">
+            <h1 id="petition">{t.work.petitions.one}</h1>
             <Petition of={found.petition} />
-            <button type="button" onClick={() => setAsked((times) => times + 1)}>
+            <button type="button" onClick={askAgain}>
               {t.inspections.refresh}
             </button>
             <FreshAs of={found} />
-          </>
-        )}
-      </Answered>
-    </section>
+          </section>
+          <PetitionStepForm
+            petition={found.petition}
+            version={Math.max(written?.version ?? 0, found.petition.version)}
+            onDone={(receipt) => {
+              setWritten(receipt);
+              askAgain();
+            }}
+            onStale={askAgain}
+          />
+        </div>
+      )}
+    </PageAnswered>
   );
 }
 

@@ -8,6 +8,7 @@ import { useUnitNames } from '../names.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Link } from '../parts/link.tsx';
 import { PageRows } from '../parts/page-rows.tsx';
+import { ReceivePetitionForm } from '../parts/petition-form.tsx';
 import { PetitionChips } from '../parts/petition-chips.tsx';
 import { When } from '../parts/text.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -29,42 +30,45 @@ export function PetitionsPage(): ReactNode {
   const told = useAnswer<Petitions>(question('/petitions', asked), { version });
   const words = t.work.petitions;
   return (
-    <section className="card" aria-labelledby="petitions">
-      <div className="heading">
-        <h1 id="petitions">{words.title}</h1>
-        <Choice
-          label={words.filter}
-          value={status}
-          options={['open', 'all'] as const}
-          words={words.filters}
-          onChoose={(one) => {
-            setStatus(one);
-            setAfter(undefined);
-          }}
-        />
-        {status === 'open' ? (
+    <div className="columns">
+      <section className="card" aria-labelledby="petitions">
+        <div className="heading">
+          <h1 id="petitions">{words.title}</h1>
           <Choice
-            label={t.work.due}
-            value={due}
-            options={dues}
-            words={t.work.dues}
+            label={words.filter}
+            value={status}
+            options={['open', 'all'] as const}
+            words={words.filters}
             onChoose={(one) => {
-              setDue(one);
+              setStatus(one);
               setAfter(undefined);
             }}
           />
-        ) : null}
-      </div>
-      <PageRows told={told} after={after} onGo={setAfter} none={words.none}>
-        {(items) => (
-          <ul className="rows">
-            {items.map((petition) => (
-              <Row key={petition.id} of={petition} />
-            ))}
-          </ul>
-        )}
-      </PageRows>
-    </section>
+          {status === 'open' ? (
+            <Choice
+              label={t.work.due}
+              value={due}
+              options={dues}
+              words={t.work.dues}
+              onChoose={(one) => {
+                setDue(one);
+                setAfter(undefined);
+              }}
+            />
+          ) : null}
+        </div>
+        <PageRows told={told} after={after} onGo={setAfter} none={words.none}>
+          {(items) => (
+            <ul className="rows">
+              {items.map((petition) => (
+                <Row key={petition.id} of={petition} />
+              ))}
+            </ul>
+          )}
+        </PageRows>
+      </section>
+      <ReceivePetitionForm />
+    </div>
   );
 }
 

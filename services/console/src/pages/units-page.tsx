@@ -7,10 +7,8 @@ import { fieldOf, instantOfField, numberText } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { useLive, useRested } from '../live.ts';
 import { useUnitNames } from '../names.ts';
-import { Answered } from '../parts/answered.tsx';
-import { FreshAs } from '../parts/freshness.tsx';
 import { Link } from '../parts/link.tsx';
-import { Pager } from '../parts/pager.tsx';
+import { PageRows } from '../parts/page-rows.tsx';
 import { When } from '../parts/text.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { term } from '../words/terms.ts';
@@ -48,41 +46,37 @@ export function UnitsPage(): ReactNode {
             {t.units.now}
           </button>
         </div>
-        <Answered told={told}>
-          {(loads) => (
-            <>
-              {loads.items.length === 0 ? <p className="quiet">{t.units.none}</p> : null}
-              <table hidden={loads.items.length === 0}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t.units.unit}</th>
-                    <th scope="col">{t.units.dossiers}</th>
-                    <th scope="col">{t.units.overdue}</th>
+        <PageRows told={told} none={t.units.none}>
+          {(items) => (
+            <table hidden={items.length === 0}>
+              <thead>
+                <tr>
+                  <th scope="col">{t.units.unit}</th>
+                  <th scope="col">{t.units.dossiers}</th>
+                  <th scope="col">{t.units.overdue}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((load) => (
+                  <tr key={load.unit}>
+                    <th scope="row">
+                      <button
+                        type="button"
+                        className="plain"
+                        aria-pressed={load.unit === unit}
+                        onClick={() => refine({ unit: load.unit })}
+                      >
+                        {nameOf(load.unit)}
+                      </button>
+                    </th>
+                    <td>{numberText(load.dossiers, language)}</td>
+                    <td className={load.overdue > 0 ? 'late' : ''}>{numberText(load.overdue, language)}</td>
                   </tr>
-                </thead>
-                <tbody>
-                  {loads.items.map((load) => (
-                    <tr key={load.unit}>
-                      <th scope="row">
-                        <button
-                          type="button"
-                          className="plain"
-                          aria-pressed={load.unit === unit}
-                          onClick={() => refine({ unit: load.unit })}
-                        >
-                          {nameOf(load.unit)}
-                        </button>
-                      </th>
-                      <td>{numberText(load.dossiers, language)}</td>
-                      <td className={load.overdue > 0 ? 'late' : ''}>{numberText(load.overdue, language)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-              <FreshAs of={loads} />
-            </>
+                ))}
+              </tbody>
+            </table>
           )}
-        </Answered>
+        </PageRows>
       </section>
       {unit === undefined ? null : <HeldDossiers key={unit} unit={unit} at={instant} version={version} />}
     </div>
@@ -106,37 +100,32 @@ function HeldDossiers({
   return (
     <section className="card" aria-labelledby="held">
       <h2 id="held">{t.units.heldBy(nameOf(unit))}</h2>
-      <Answered told={told}>
-        {(held) => (
-          <>
-            {held.items.length === 0 ? <p className="quiet">{t.units.noneHeld}</p> : null}
-            <ul className="rows">
-              {held.items.map(({ dossier, code, status, person, since, dueAt, overdue }) => (
-                <li key={dossier}>
-                  <Link to={{ place: 'dossier', dossier, at }} className="row">
-                    <span className={code === undefined ? 'no-code' : 'code'}>{code ?? t.dossier.notReceived}</span>
-                    <span className={`chip ${overdue ? 'bad' : status}`}>
-                      {overdue ? t.dossier.overdue : term('status', status, language)}
-                    </span>
-                    <span className="quiet">
-                      {person === undefined ? null : `${person} · `}
-                      {t.units.since} <When at={since} />
-                      {dueAt === undefined ? null : (
-                        <>
-                          {' · '}
-                          {t.dossier.dueAt} <When at={dueAt} />
-                        </>
-                      )}
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-            <Pager next={held.next} after={after} onGo={setAfter} />
-            <FreshAs of={held} />
-          </>
+      <PageRows told={told} after={after} onGo={setAfter} none={t.units.noneHeld}>
+        {(items) => (
+          <ul className="rows">
+            {items.map(({ dossier, code, status, person, since, dueAt, overdue }) => (
+              <li key={dossier}>
+                <Link to={{ place: 'dossier', dossier, at }} className="row">
+                  <span className={code === undefined ? 'no-code' : 'code'}>{code ?? t.dossier.notReceived}</span>
+                  <span className={`chip ${overdue ? 'bad' : status}`}>
+                    {overdue ? t.dossier.overdue : term('status', status, language)}
+                  </span>
+                  <span className="quiet">
+                    {person === undefined ? null : `${person} · `}
+                    {t.units.since} <When at={since} />
+                    {dueAt === undefined ? null : (
+                      <>
+                        {' · '}
+                        {t.dossier.dueAt} <When at={dueAt} />
+                      </>
+                    )}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
         )}
-      </Answered>
+      </PageRows>
     </section>
   );
 }

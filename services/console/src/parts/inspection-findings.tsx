@@ -50,6 +50,7 @@ function Finding({ finding: of }: { readonly finding: InspectionFinding }): Reac
             ),
           ],
           [t.findings.evidence, <Evidence key="e" dossier={dossier} positions={positions} />],
+          [words.insisted, of.insisted?.reason && <Written key="i">{of.insisted.reason}</Written>],
           [t.timeline.by, `${by.id}`],
           [t.timeline.occurred, <When key="t" at={at} />],
           [words.replyDueAt, of.replyDueAt && <When key="r" at={of.replyDueAt} />],

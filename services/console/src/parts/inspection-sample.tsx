@@ -8,7 +8,7 @@ import { useSession } from '../session.ts';
 import { useAnswer } from '../use-answer.ts';
 import { Answered } from './answered.tsx';
 import { Link } from './link.tsx';
-import { Facts, When } from './text.tsx';
+import { Facts, When, Written } from './text.tsx';
 
 type Population = z.output<typeof ListPopulation.answer>;
 type Sample = NonNullable<Inspection['sample']>;
@@ -35,7 +35,7 @@ export function InspectionSample({ inspection }: { readonly inspection: Inspecti
 function Drawn({ sample }: { readonly sample: Sample }): ReactNode {
   const { language, t } = useTexts();
   const words = t.inspections;
-  const { method, stratifyBy, seed, seedFrom, population, populationSha256, upTo, drawn, times, at } = sample;
+  const { method, stratifyBy, seed, seedFrom, population, populationSha256, upTo, drawn, times, at, insisted } = sample;
   const count = (value: number): string => numberText(value, language);
   return (
     <>
@@ -52,6 +52,7 @@ function Drawn({ sample }: { readonly sample: Sample }): ReactNode {
           [words.population, words.populationOf(count(population), count(upTo))],
           ['SHA-256', <code key="h">{populationSha256}</code>],
           [words.times, count(times)],
+          [words.insisted, insisted?.reason && <Written key="i">{insisted.reason}</Written>],
           [t.timeline.occurred, <When key="a" at={at} exact />],
         ]}
       />

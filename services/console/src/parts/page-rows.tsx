@@ -9,7 +9,7 @@ interface PageOf<Item> extends Fresh {
   readonly next?: string | undefined;
 }
 
-/** A page of a list: its rows, or that there are none; the way to the next; how fresh it is. */
+/** A page of a list: its rows, or that there are none; the way to the next, unless the first is all; its freshness. */
 export function PageRows<Item>({
   told,
   after,
@@ -18,8 +18,8 @@ export function PageRows<Item>({
   children,
 }: {
   readonly told: Told<PageOf<Item>>;
-  readonly after: string | undefined;
-  readonly onGo: (after: string | undefined) => void;
+  readonly after?: string | undefined;
+  readonly onGo?: (after: string | undefined) => void;
   readonly none: string;
   readonly children: (items: readonly Item[]) => ReactNode;
 }): ReactNode {
@@ -29,7 +29,7 @@ export function PageRows<Item>({
         <>
           {page.items.length === 0 ? <p className="quiet">{none}</p> : null}
           {children(page.items)}
-          <Pager next={page.next} after={after} onGo={onGo} />
+          {onGo ? <Pager next={page.next} after={after} onGo={onGo} /> : null}
           <FreshAs of={page} />
         </>
       )}

@@ -54,6 +54,10 @@ const sentences = {
     vi: 'nhật ký không đọc được: hãy sửa hoặc dời nó đi rồi sao lưu lại',
     en: 'the log cannot be read: mend it or move it away, and back up again',
   },
+  LedgerUnreadable: {
+    vi: 'sổ niêm phong không đọc được: hãy sửa hoặc dời nó đi rồi sao lưu lại',
+    en: 'the ledger cannot be read: mend it or move it away, and back up again',
+  },
   UploadDamaged: {
     vi: 'tệp đã tải lên bị hỏng: nội dung không khớp tên (SHA-256) của nó',
     en: 'an uploaded file is damaged: its content does not match its name, which is its SHA-256',

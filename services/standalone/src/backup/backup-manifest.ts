@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { BackupError } from './backup-error.ts';
 import { KeptFile, syncFolder, writeDurably } from './durable-file.ts';
 
-/** The form of backups that this version writes; it reads all up to it. */
-const format = 1;
+/** The form of backups that this version writes; it reads all up to it. 2: what witnesses saw comes along. */
+const format = 2;
 
 const KeptLog = KeptFile.extend({
   /** `logs`: what happened; `audit`: audit's own log beside the one of that name. */
@@ -25,7 +25,7 @@ export type KeptLog = z.infer<typeof KeptLog>;
 export const keyFiles = ['keys.sqlite', 'master.key', 'token.key'] as const;
 
 const About = z.strictObject({
-  format: z.literal(format),
+  format: z.int().min(1).max(format),
   /** The same in the folder of the data and in that of its keys. */
   backup: z.uuid(),
   at: z.iso.datetime(),
@@ -33,10 +33,15 @@ const About = z.strictObject({
   by: z.string(),
 });
 
+/** What witnesses saw of a log's ledger: the rest of it is made again from the log and its key. */
+const KeptWitnessed = z.strictObject({ log: LogName, keys: z.array(z.string()), checkpoints: z.array(z.string()) });
+export type KeptWitnessed = z.infer<typeof KeptWitnessed>;
+
 export const DataManifest = About.extend({
   holds: z.literal('data'),
   keys: z.enum(['apart', 'left out']),
   logs: z.array(KeptLog),
+  witnessed: z.array(KeptWitnessed).optional(),
   /** The list of uploads, `KeptFile` a line, a file of its own since there may be millions. */
   uploads: z.strictObject({ count: z.int().min(0), bytes: z.int().min(0), list: KeptFile }),
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BlobStore } from '@hoso/blobs';
+import type { BlobStore, NamedFiles } from '@hoso/blobs';
 import { LogName } from '@hoso/contracts';
 import { type CopiedLog, copyLog, LogFileError } from '@hoso/event-store-sqlite';
 import { logEnding } from '../data-folder.ts';
@@ -23,6 +23,8 @@ export interface BackupSource {
   /** Folders that the backup must lie apart from. */
   readonly folders: readonly string[];
   readonly logs: (store: KeptLog['store']) => Promise<readonly LogSource[]>;
+  /** Where the ledger of a log lies. */
+  readonly ledger: (log: string) => NamedFiles;
   readonly uploads: BlobStore;
   readonly uploadsAt: string;
   /** Throws `BackupError` where its keys cannot all be copied: told at the beginning, not after hours of copying. */

@@ -13,8 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { folderBlobStore } from '@hoso/blobs';
+import { openLedger } from '@hoso/audit';
+import { originOf, putWitnessed } from '@hoso/audit/process';
+import { folderBlobStore, folderNamedFiles } from '@hoso/blobs';
 import { sqliteEventStore } from '@hoso/event-store-sqlite';
+import { formatNote, formatVerifierKey, parseCheckpoint, signerOf, signText } from '@hoso/merkle-log';
 import { tokenKeys } from '@hoso/nest/token-keys';
 import { sqliteKeyStore } from '@hoso/sealing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -169,8 +172,75 @@ describe('A backup', () => {
   });
 });
 
+describe('A backup of what witnesses saw', () => {
+  const post = signerOf('post.example', 'cosignature', Buffer.alloc(32, 7));
+  /** The ledger of the log `main` of a folder; closed by `done`. */
+  const ledgerOf = ({ ledgers, log }: DataFolder) => {
+    const [store, files] = [sqliteEventStore({ path: log('main') }), folderNamedFiles(join(ledgers, 'main'))];
+    const signer = signerOf(originOf(store), 'note', Buffer.alloc(32, 5));
+    return { store, files, ledger: openLedger({ store, files, signer }), done: () => store.close() };
+  };
+
+  /** The post cosigns the ledger's only checkpoint. Answers it with what came back. */
+  async function cosigned(): Promise<string> {
+    const { ledger, store, files, done } = ledgerOf(folder);
+    const { note } = parseCheckpoint((await ledger.seal()).checkpoint ?? '');
+    const signatures = [...note.signatures, signText(post, note.text, 1_647_000_000)];
+    const checkpoint = formatNote({ text: note.text, signatures });
+    const keys = [...(await ledger.keys.all()), post.verifier].map(formatVerifierKey);
+    await putWitnessed(files, originOf(store), { keys, checkpoints: [checkpoint] }, 1_647_000_000);
+    await done();
+    return checkpoint;
+  }
+
+  it('is restored, and kept again once the log is sealed so far', async () => {
+    const checkpoint = await cosigned();
+    expect(await back()).toMatchObject({ witnessed: [{ log: 'main', checkpoints: [checkpoint] }] });
+    await restored();
+    const { ledger, done } = ledgerOf(dataFolder(at('new')));
+    expect(await ledger.sealed()).toMatchObject({ size: 0 });
+    expect((await ledger.seal()).checkpoint).toBe(
+      formatNote(parseCheckpoint(checkpoint).note).replace(/— post.*\n/, ''),
+    );
+    await done();
+    // A backup of the restored folder has it, too.
+    const again = await makeBackup({
+      ...{ source: folderSource(dataFolder(at('new'))), to: at('again'), by: '0.1.0', clock: () => 0 },
+      onProgress: () => undefined,
+    });
+    expect(again.witnessed).toMatchObject([{ checkpoints: [checkpoint] }]);
+  });
+
+  it('is refused where it is not as it was signed, or of no log of the backup', async () => {
+    await cosigned();
+    await back();
+    const manifest = at('backup', 'manifest.json');
+    const text = readFileSync(manifest, 'utf8');
+    for (const [found, other] of [
+      ['\\n1\\n', '\\n2\\n'],
+      ['"log": "main"', '"log": "other"'],
+    ]) {
+      writeFileSync(manifest, text.replace(found ?? '', other ?? ''));
+      await expect(restored()).rejects.toMatchObject(refusal('ManifestDamaged'));
+      expect(existsSync(at('new'))).toBe(false);
+    }
+  });
+
+  it('is not made of a ledger that is damaged', async () => {
+    await cosigned();
+    writeFileSync(join(folder.ledgers, 'main', 'keys', '1'), 'no key');
+    await expect(back()).rejects.toMatchObject(refusal('LedgerUnreadable'));
+  });
+});
+
 describe('A restore', () => {
   beforeEach(() => back());
+
+  it('reads the form of earlier versions', async () => {
+    rewrite(at('backup', 'manifest.json'), (all) => ({ ...all, format: 1 }));
+    await restored();
+    expect(existsSync(at('new', 'logs', 'main.sqlite'))).toBe(true);
+  });
 
   it.each([
     ['a changed log', 'FileDamaged', () => appendFileSync(at('backup', 'logs', 'main.sqlite'), '!')],
@@ -189,7 +259,7 @@ describe('A restore', () => {
     [
       'a newer form',
       'NewerBackup',
-      () => rewrite(at('backup', 'manifest.json'), (all) => ({ ...all, format: 2, more: true })),
+      () => rewrite(at('backup', 'manifest.json'), (all) => ({ ...all, format: 3, more: true })),
     ],
     ['keys in the place of data', 'NoDataInBackup', () => swap('keys')],
     ['data in the place of keys', 'NoKeysInBackup', () => swap('backup')],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderBlobStore } from '@hoso/blobs';
+import { folderBlobStore, folderNamedFiles } from '@hoso/blobs';
 import { copyKeys } from '@hoso/sealing';
 import type { DataFolder } from '../data-folder.ts';
 import { BackupError } from './backup-error.ts';
@@ -9,10 +9,11 @@ import { type BackupSource, logsIn } from './backup-source.ts';
 import { copyDurably } from './durable-file.ts';
 
 /** A data folder, while a platform works on it or none does. */
-export function folderSource({ path, keyFolder, uploads }: DataFolder): BackupSource {
+export function folderSource({ path, keyFolder, ledgers, uploads }: DataFolder): BackupSource {
   return {
     folders: [path],
     logs: async (store) => logsIn(join(path, store)),
+    ledger: (log) => folderNamedFiles(join(ledgers, log)),
     uploads: folderBlobStore(uploads),
     uploadsAt: uploads,
     requireKeys: () => {

@@ -16,6 +16,7 @@ import {
   writeManifest,
 } from './backup-manifest.ts';
 import type { BackupSource } from './backup-source.ts';
+import { keepWitnessed } from './kept-witnessed.ts';
 import { type KeptFile, lookAt, syncFolder, writeDurably } from './durable-file.ts';
 
 export interface BackupOptions {
@@ -33,11 +34,13 @@ export interface BackupOptions {
 }
 
 /**
- * Copies what a platform holds while it works: each store as it stands at one moment, first audit's own logs, then the
- * logs, then uploads, then keys. Throws `BackupError`; what it left then has no manifest.
+ * Copies what a platform holds while it works: each store as it stands at one moment, first what witnesses saw of the
+ * ledgers, then audit's own logs, then the logs, then uploads, then keys. Throws `BackupError`; what it left then has
+ * no manifest.
  *
  * Decision: in this order. / Because events name uploads and keys that were durable before them, and findings name
- * events: whatever a store of the backup points at is in one that was copied later. / Instead of stopping the platform.
+ * events, as signatures do: whatever a store of the backup points at is in one that was copied later. / Instead of
+ * stopping the platform.
  */
 export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   const { source, by, clock, onProgress } = options;
@@ -49,6 +52,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
   if (keysTo !== undefined) source.requireKeys();
   const about = { backup: randomUUID(), at: instantOf(clock()), by };
   for (const part of ['audit', 'logs', 'uploads']) makePrivateFolder(join(to, part));
+  const witnessed = await keepWitnessed(source);
   const logs = [
     ...(await keepLogs(source, 'audit', to, onProgress)),
     ...(await keepLogs(source, 'logs', to, onProgress)),
@@ -60,6 +64,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
     holds: 'data' as const,
     keys: keysTo === undefined ? ('left out' as const) : ('apart' as const),
     ...{ logs, uploads },
+    ...(witnessed.length === 0 ? {} : { witnessed }),
   };
   await writeManifest(to, manifest);
   return manifest;

@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { folderNamedFiles } from '@hoso/blobs';
 import { BackupError } from './backup-error.ts';
 import { makePrivateFolder, requireApart, requireEmpty } from './backup-folders.ts';
 import { type DataManifest, logFileOf } from './backup-manifest.ts';
 import { copyDurably, isSame, type KeptFile, syncFolder } from './durable-file.ts';
+import { restoreWitnessed } from './kept-witnessed.ts';
 import { type BackupToRead, checkBackup, type OpenBackup, readBackup, uploadsOf } from './read-backup.ts';
 
 export interface RestoreOptions extends BackupToRead {
@@ -42,6 +44,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<DataManife
       if (!isSame(move.kept, await copyDurably(move.from, move.to))) throw new BackupError('FileDamaged', move.from);
       onProgress('restored', ++restored, count);
     }
+    await restoreWitnessed(backup, (log) => folderNamedFiles(join(draft, 'ledger', log)));
     for (const part of [...parts, '.']) await syncFolder(join(draft, part));
     await putInPlace(draft, to);
   } catch (error) {

@@ -1,15 +1,16 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { blobStoreFrom } from '@hoso/blobs';
+import { blobStoreFrom, namedFilesFrom } from '@hoso/blobs';
 import { openWholeLog } from '@hoso/event-store-sqlite';
 import type { LogKind } from '@hoso/event-sourcing';
 import { BackupError } from './backup-error.ts';
 import { makePrivateFolder, requireApart } from './backup-folders.ts';
 import { type KeptLog, logFileOf, type DataManifest, readManifest } from './backup-manifest.ts';
 import { copyDurably, syncFolder } from './durable-file.ts';
+import { restoreWitnessed } from './kept-witnessed.ts';
 import { type BackupToRead, check, checkBackup, type KeptKeys, keysIn, readBackup, uploadsOf } from './read-backup.ts';
-import { foldersOf, type KeyPlaces, type ServerPlaces } from './server-places.ts';
+import { foldersOf, type KeyPlaces, ledgerUnder, type ServerPlaces } from './server-places.ts';
 
 export { BackupError };
 
@@ -39,6 +40,7 @@ export async function restoreToServers(options: RestoreToServersOptions): Promis
   await requireNoLog(places);
   await checkBackup(backup, onProgress);
 
+  await restoreWitnessed(backup, (of) => namedFilesFrom(places.blobsUrl, ledgerUnder(of)), [log]);
   await restoreUploads(from, manifest, places.blobsUrl, onProgress);
   if (keys && places.keys) await restoreKeys(keys, places.keys, kind, onProgress);
   const imported = places.imports === undefined ? [] : importedOf(manifest);

@@ -67,6 +67,9 @@ export function keyPlaces({ TOKEN_KEY_FILE, ...environment }: Environment, keyFo
   };
 }
 
+/** Where audit has the ledger of a log, beside the blobs. */
+export const ledgerUnder = (log: string): string => `ledger/${log}`;
+
 /** The folders of this machine among the places. */
 export function foldersOf({ blobsUrl, imports }: Pick<ServerPlaces, 'blobsUrl' | 'imports'>): readonly string[] {
   return [...(blobsUrl.startsWith('file:') ? [pathOf(blobsUrl)] : []), ...(imports === undefined ? [] : [imports])];

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { blobStoreFrom } from '@hoso/blobs';
+import { blobStoreFrom, namedFilesFrom } from '@hoso/blobs';
 import { writeWholeLog } from '@hoso/event-store-sqlite';
 import { KeysUnusable } from '@hoso/sealing';
 import { BackupError } from './backup-error.ts';
 import { type BackupSource, type LogSource, logsIn } from './backup-source.ts';
 import { copyDurably } from './durable-file.ts';
-import { foldersOf, type ServerPlaces, unreadable } from './server-places.ts';
+import { foldersOf, ledgerUnder, type ServerPlaces, unreadable } from './server-places.ts';
 
 /**
  * Servers, while services work on them: a role that reads the logs is enough for all but the keys.
@@ -26,6 +26,7 @@ export function serverSource(places: ServerPlaces): BackupSource {
       // A service's own file of the same name would be another log.
       return [await workedOn(places, store), ...imported.filter(({ name }) => name !== log)];
     },
+    ledger: (of) => namedFilesFrom(places.blobsUrl, ledgerUnder(of)),
     uploads: blobStoreFrom(places.blobsUrl),
     uploadsAt: 'BLOBS_URL',
     requireKeys: () => {

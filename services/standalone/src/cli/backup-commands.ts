@@ -118,6 +118,7 @@ const codes: Partial<Record<BackupErrorCode, number>> = {
   KeyThere: exitCodes.refused,
   NoLogs: exitCodes.unreachable,
   LogUnreadable: exitCodes.unreachable,
+  LedgerUnreadable: exitCodes.unreachable,
   UploadDamaged: exitCodes.unreachable,
   KeysMissing: exitCodes.unreachable,
   KeysUnreadable: exitCodes.unreachable,

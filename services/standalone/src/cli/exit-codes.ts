@@ -5,11 +5,17 @@ export const exitCodes = { refused: 1, usage: 2, unreachable: 3, unjudged: 4 } a
 export class CliError extends Error {
   override readonly name = 'CliError';
 
+  readonly problem: unknown;
+  /** Whether the platform refused it, and so has said why. */
+  readonly isRefusal: boolean;
+
   constructor(
     readonly exitCode: number,
     message: string,
-    readonly problem: unknown = { code: 'CommandLine', title: message },
+    problem?: unknown,
   ) {
     super(message);
+    this.isRefusal = problem !== undefined;
+    this.problem = problem ?? { code: 'CommandLine', title: message };
   }
 }

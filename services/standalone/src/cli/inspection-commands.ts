@@ -7,7 +7,7 @@ import {
   routes,
 } from '@hoso/contracts';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rmdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { lawRules } from '@hoso/audit/process';
 import type { Command } from 'commander';
@@ -89,7 +89,7 @@ function inWords(
   const drawn = sample && {
     ...{ method: sample.method, stratifyBy: sample.stratifyBy, seed: `${sample.seed} (${sample.seedFrom})` },
     ...{ upTo: sample.upTo, population: sample.population, populationSha256: sample.populationSha256 },
-    ...{ drawn: sample.drawn.join('\n         '), times: sample.times },
+    ...{ drawn: sample.drawn.join('\n                    '), times: sample.times, insisted: sample.insisted },
   };
   const questions = checklist.map((text, place) => [place + 1, text, answersTo(checks, place + 1)]);
   const parts = [
@@ -106,7 +106,7 @@ function inWords(
         ]),
         lang,
       ),
-    closed && facts({ closed: closed.at, conclusion: closed.conclusion }),
+    closed && facts({ closed: closed.at, conclusion: closed.conclusion, insisted: closed.insisted }),
     packs.length > 0 && table(['pack', 'files', 'personal data', 'at'], packs.map(packRow), lang),
   ];
   return parts.filter((part) => part).join('\n\n');
@@ -179,7 +179,7 @@ function addRedraw(inspection: Command): void {
     const options = GlobalOptions.parse(redraw.optsWithGlobals());
     await withPlatform(options, inspector, async ({ client }) => {
       const { sample } = await inspectionOf(client, id);
-      if (!sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
+      if (!sample) throw notDrawn(options, id);
       const again = drawAgain(sample, await populationOf(client, id));
       print(options, { inspection: id, ...again }, () => {
         const verdict = {
@@ -191,6 +191,11 @@ function addRedraw(inspection: Command): void {
       if (!again.same) process.exitCode = exitCodes.refused;
     });
   });
+}
+
+function notDrawn({ lang }: GlobalOptions, id: string): CliError {
+  const why = lang === 'vi' ? 'chưa rút mẫu hồ sơ' : 'no sample was drawn';
+  return new CliError(exitCodes.refused, `${id}: ${why} (SampleNotDrawn)`);
 }
 
 const PaperOptions = z.looseObject({ out: z.string() });
@@ -225,14 +230,15 @@ function addPack(inspection: Command): void {
     const options = GlobalOptions.parse(pack.optsWithGlobals());
     const { out, personal } = PackOptions.parse(pack.opts());
     const folder = resolve(out);
+    const isNew = !existsSync(folder);
     const isEmpty = await emptyFolder(folder).catch((error: Error) => {
       throw new CliError(exitCodes.unreachable, `${out} cannot be used: ${error.message}`);
     });
     if (!isEmpty) throw new CliError(exitCodes.usage, `${out} is not empty: name a new folder`);
     if (existsSync(`${folder}.zip`)) throw new CliError(exitCodes.usage, `${out}.zip is there already`);
-    await withPlatform(options, inspector, async ({ client }) => {
+    const making = withPlatform(options, inspector, async ({ client }) => {
       const shown = await inspectionOf(client, id);
-      if (!shown.sample) throw new CliError(exitCodes.refused, `${id}: no sample was drawn (SampleNotDrawn)`);
+      if (!shown.sample) throw notDrawn(options, id);
       const { files, count, ...made } = await makePack({
         ...{ source: client, inspection: shown, ruleSets: lawRules(), personal },
         ...{ madeAt: new Date().toISOString(), onProgress: eventsLeft('pack') },
@@ -242,6 +248,11 @@ function addPack(inspection: Command): void {
       if (zip !== undefined) await writeFile(zip, zipOf(files));
       const told = { inspection: id, folder, ...made, files: count, ...(zip === undefined ? {} : { zip }) };
       print(options, told, () => facts(told));
+    });
+    await making.catch(async (error: unknown) => {
+      // A folder that holds something stays: without its manifest, which is written last, it is no pack.
+      if (isNew) await rmdir(folder).catch(() => undefined);
+      throw error;
     });
   });
 }

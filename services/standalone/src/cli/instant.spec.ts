@@ -30,7 +30,8 @@ describe('A moment on the command line', () => {
     ['a position', '#4711', '#4711'],
     ['a position where the shell would take # for a comment', '4711', '#4711'],
   ])('is %s', (_, text, moment) => expect(momentArgument(text)).toBe(moment));
-  it.each(['#0', '0', '#-1', '#1.5', '# 5', '#1234567890123456', '#'])('is not %j', (text) =>
-    expect(() => momentArgument(text)).toThrow(/not a date or instant that exists/),
+  it.each(['#0', '#-1', '#1.5', '# 5', '#1234567890123456', '#'])('is not %j, which no event stands at', (text) =>
+    expect(() => momentArgument(text)).toThrow(`${text}: not the position of an event, e.g. #18000`),
   );
+  it('is neither of them', () => expect(() => momentArgument('0')).toThrow(/not a date or instant that exists/));
 });

@@ -21,7 +21,9 @@ export function instantArgument(text: string): string {
 /** A moment as a person types it: an instant, or the position of an event that it is right after: `#4711`, `4711`. */
 export function momentArgument(text: string): string {
   const [, position] = /^#?([1-9]\d{0,14})$/.exec(text) ?? [];
-  return position === undefined ? instantArgument(text) : `#${position}`;
+  if (position !== undefined) return `#${position}`;
+  if (text.startsWith('#')) throw new InvalidArgumentError(`${text}: not the position of an event, e.g. #18000`);
+  return instantArgument(text);
 }
 
 function epochMsOf(text: string): number {

@@ -63,7 +63,7 @@ function pageText(
   const label = (name: string) => headingIn(options.lang, name);
   const all = [...by.map(() => ''), ...columns.map((column) => total[column]), rate(total.lateRate)];
   return [
-    `${basis} ${from} – ${to}, ${localText(at)}`,
+    `${label(basis)} ${from} – ${to}, ${localText(at)}`,
     table([...by, ...columns, 'lateRate'], by.length === 0 ? rows : [...rows, all], options.lang),
     ...(total.notReceived === 0
       ? []

@@ -25,6 +25,19 @@ describe('An object', () => {
     expect(written).toBe('{\n  "a": 1\n}\n{"a":1}\ntext\n');
   });
 
+  it('reads as a line for each object of a list, and no JSON', () => {
+    const papers = [
+      { kind: 'scan', position: 12, label: 'application-form' },
+      { kind: 'result', position: 40, label: undefined, at: '2022-03-18T10:00:00.000Z' },
+    ];
+    expect(facts({ code: 'A', papers }, '  ')).toBe(
+      ['  code    A', '  papers  scan #12 application-form', '          result #40 18/03/2022 17:00:00'].join('\n'),
+    );
+    expect(table(['holder'], [[{ unit: 'ha-long-office', person: 'officer-0802' }]], 'en')).toBe(
+      'holder\nha-long-office officer-0802',
+    );
+  });
+
   it('reads as a line a member, aligned, with instants as in the province', () =>
     expect(
       facts({

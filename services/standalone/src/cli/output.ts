@@ -30,11 +30,24 @@ export function facts(value: object, indent = '', language: Language = 'en'): st
       const told = (item: unknown): string => cell(item, language, name);
       if (Array.isArray(member) && member.every((item) => typeof item !== 'object'))
         return `${indent}${label.padEnd(width)}  ${member.map(told).join(', ') || '–'}`;
+      if (Array.isArray(member)) return listed(`${indent}${label.padEnd(width)}  `, member.map(told));
       if (typeof member === 'object' && member !== null)
         return `${indent}${label}\n${facts(member, `${indent}  `, language)}`;
       return `${indent}${label.padEnd(width)}  ${told(member)}`;
     })
     .join('\n');
+}
+
+/** One below the other, the first beside its name. */
+function listed(name: string, lines: readonly string[]): string {
+  return lines.map((line, place) => `${place === 0 ? name : ' '.repeat(name.length)}${line}`).join('\n');
+}
+
+/** What an object says, in one line: its values, one after the other; a position as the event that it is. */
+function brief(value: object, language: Language, of: string): string {
+  if (Array.isArray(value)) return value.map((item) => cell(item, language, of)).join(', ');
+  const told = Object.entries(value).filter(([, member]) => member !== undefined);
+  return told.map(([name, member]) => (name === 'position' ? `#${member}` : cell(member, language, name))).join(' ');
 }
 
 /** Rows under their headings, both told in that language, columns aligned. */
@@ -129,9 +142,7 @@ function cell(value: unknown, language: Language, name = ''): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return instant.test(value) ? localText(value) : valueIn(language, name, value);
   if (typeof value === 'boolean') return truthIn(language, value);
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.map((item) => valueIn(language, name, item)).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? brief(value, language, name) : String(value);
 }
 
 export function said({ lang }: Pick<GlobalOptions, 'lang'>, remarks: readonly Remark[]): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   AssignOfficer,
+  ListCountedDossiers,
   ListDossiers,
   RequestSupplement,
   ReceiveDossier,
@@ -46,6 +47,16 @@ describe('Options made from a schema', () => {
     expect(
       contentFrom(RequestSupplement.data, ['--items', 'Giấy khai sinh', '--items', 'Căn cước', '--reason', 'Thiếu']),
     ).toEqual({ items: ['Giấy khai sinh', 'Căn cước'], reason: 'Thiếu' }));
+
+  it('keep a long list of words out of the column of options, and tell and check it all the same', () => {
+    const command = new Command('trial').exitOverride().configureOutput({ writeErr: () => undefined });
+    addSchemaOptions(command, ListCountedDossiers.ask);
+    const flags = command.options.map((option) => option.flags);
+    expect(flags).toContain('--channel <counter|online|post>');
+    expect(flags).toContain('--figure <value>');
+    expect(command.helpInformation()).toContain('"lateByOriginal"');
+    expect(() => command.parse(['--figure', 'nothing'], { from: 'user' })).toThrow('Allowed choices are dossiers');
+  });
 
   it('take instants as people type them', () =>
     expect(contentFrom(ReceiveDossier.data, ['--due-at', '2022-03-18T17:00'])).toEqual({

@@ -55,10 +55,14 @@ function optionsOf(schema: z.ZodObject, way: readonly string[], required: boolea
   });
 }
 
+/** Longer ones stand in the option's description alone, where they are broken into lines. */
+const shownMax = 48;
+
 /** What is given after an option's name. A yes needs no word. */
 function wantedBy(schema: z.core.$ZodType): string {
   if (schema instanceof z.ZodBoolean) return '[yes|no]';
-  if (schema instanceof z.ZodEnum) return `<${schema.options.join('|')}>`;
+  const named = schema instanceof z.ZodEnum ? schema.options.join('|') : '';
+  if (named !== '' && named.length <= shownMax) return `<${named}>`;
   return schema instanceof z.ZodArray ? '<text>' : '<value>';
 }
 

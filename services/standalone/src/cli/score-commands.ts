@@ -1,6 +1,7 @@
 import { ListScoredDossiers, ScoredDossier, ShowScores, ShowServiceIndex } from '@hoso/contracts';
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { headingIn } from './headings.ts';
 import { localText } from './instant.ts';
 import { freshness, print, printList, printPages, table } from './output.ts';
 import { addSchemaOptions } from './schema-options.ts';
@@ -112,7 +113,7 @@ function indexText(
     ...items.map((item) => ['', `  ${item.name[lang]}`, item.points ?? '?', item.max, item.why?.[lang] ?? '']),
   ]);
   return [
-    `${from} – ${to}, ${localText(at)}, ${dossiers}`,
+    `${from} – ${to}, ${localText(at)}, ${headingIn(lang, 'dossiers')}: ${dossiers}`,
     table(['group', 'item', 'points', 'of', 'unknown because'], rows, lang),
     `${atLeast}–${atMost} / 100`,
     freshness(options, fresh),

@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LogName, type RebuildStatus, Role, Slug } from '@hoso/contracts';
 import { z } from 'zod';
 import { type DataFolder, dataFolder, existingFolder, FolderError, findRunning, reasonOf } from '../data-folder.ts';
@@ -164,13 +167,64 @@ export async function withPlatform<Answer>(
   }
 }
 
-/** Inspectors read and judge any log of the folder. */
+/** Inspectors read and judge any log of the folder, or a file of somebody's records that `--log` names. */
 export function withAnyLog<Answer>(
   options: GlobalOptions,
   work: (session: Session) => Promise<Answer>,
   folder: SessionNeeds['folder'] = 'existing',
 ): Promise<Answer> {
-  return withPlatform(options, 'inspector@inspectorate', work, { logs: 'any', folder });
+  const { log } = options;
+  if (folder === 'existing' && log !== undefined && !LogName.safeParse(log).success) {
+    return withFile(options, log, work);
+  }
+  return withPlatform(options, inspector, work, { logs: 'any', folder });
+}
+
+const inspector = 'inspector@inspectorate';
+
+/**
+ * Runs `work` over a file of XES or OCEL.
+ *
+ * Decision: read into a data folder that lives as long as the command. / Because who asks something of a file wants no
+ * log of it to stay, and every answer is then made by what answers of logs. / Instead of a reader of files beside each
+ * question. `hoso import xes <file> --log <name>` reads it once for many.
+ */
+async function withFile<Answer>(
+  given: GlobalOptions,
+  file: string,
+  work: (session: Session) => Promise<Answer>,
+): Promise<Answer> {
+  if (!existsSync(file)) throw neitherLogNorFile(file, given.lang);
+  const data = await mkdtemp(join(tmpdir(), 'hoso-file-'));
+  const options = { ...given, data, log: fileLog };
+  const { openPlatform } = await import('../platform.ts');
+  try {
+    const platform = await openPlatform({ data, live: true, port: 0, announced: false });
+    try {
+      const token = await tokenFor(options, options.as ?? inspector, 3_600);
+      const { url } = platform;
+      const session = { client: client(url, token, options.lang, options.csv === true), url, options, log: fileLog };
+      await session.client.upload(`/logs/${fileLog}/imports`, file, (sent, total) =>
+        progress(`${file}: ${Math.floor((100 * sent) / Math.max(total, 1))} %`, sent === total),
+      );
+      return await work(session);
+    } finally {
+      await platform.close();
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+/** What a file's own log is called while it is read. */
+const fileLog = 'file';
+
+function neitherLogNorFile(log: string, lang: GlobalOptions['lang']): CliError {
+  const title = {
+    vi: `--log ${log}: không phải tên nhật ký (chữ thường, số, gạch ngang), cũng không có tệp này`,
+    en: `--log ${log}: neither the name of a log (lower-case letters, digits, hyphens) nor a file that is there`,
+  }[lang];
+  return new CliError(exitCodes.usage, title, { code: 'CommandLine', title });
 }
 
 /** What the folder works on by default; where that is not there, the log that is asked about. */

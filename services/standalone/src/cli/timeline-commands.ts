@@ -1,6 +1,7 @@
 import {
   CompareMoments,
   HeldDossier,
+  ListFindings,
   ListUnitLoads,
   Replay,
   ReplayStep,
@@ -9,6 +10,7 @@ import {
 } from '@hoso/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
+import type { Client } from './client.ts';
 import { addClockCommand } from './clock-commands.ts';
 import { instantArgument, localText, momentArgument } from './instant.ts';
 import { facts, freshness, print, printList, said, table } from './output.ts';
@@ -54,7 +56,10 @@ function addReplay(program: Command): void {
       }
       const query = { dossier, log, asOf, asKnown, step, limit, after };
       const answer = await client.call({ method: 'GET', path: '/replay', query });
-      print(options, answer, () => replayText(options, Replay.answer.parse(answer)));
+      const replayed = Replay.answer.parse(answer);
+      const reached =
+        step === undefined || options.json || options.jsonl ? '' : await reachedBy(client, options, replayed);
+      print(options, answer, () => `${replayText(options, replayed)}${reached}`);
     });
   });
 }
@@ -121,6 +126,8 @@ function addUnits(units: Command): void {
   });
 }
 
+const findingsMax = 200;
+
 function count(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('a whole number');
   return Number(text);
@@ -142,16 +149,45 @@ function besideText(options: GlobalOptions, answer: z.output<typeof ShowBeside.a
   return [
     table(['event', 'kind', 'when', 'what', 'says'], entries, lang),
     table(['who acted', 'in office', 'events'], roles, lang),
-    table(['read at', 'by', 'purpose', 'query', 'opened'], reads, lang),
+    answer.withheld ? withheldText[lang] : table(['read at', 'by', 'purpose', 'query', 'opened'], reads, lang),
     freshness(options, answer),
   ].join('\n\n');
+}
+
+const withheldText = {
+  vi: 'Ai phản ánh và ai đã đọc dữ liệu cá nhân: chỉ thanh tra được xem',
+  en: 'Who complained, and who read personal data, is shown to inspectors only',
+};
+
+/** Where a step has led: the event, or what was found at that instant. */
+async function reachedBy(
+  client: Client,
+  options: GlobalOptions,
+  { dossier, log, asOf, asKnown, remarks }: z.output<typeof Replay.answer>,
+): Promise<string> {
+  const moment = asOf ?? asKnown;
+  if (moment === undefined || remarks.length > 0) return '';
+  if (moment.startsWith('#')) {
+    const query = { dossier, log: log.name, asOf, asKnown, limit: 1, after: Number(moment.slice(1)) - 1 };
+    const { events } = Replay.answer.parse(await client.call({ method: 'GET', path: '/replay', query }));
+    return `\n\n→ ${moment}\n${entries(options, events)}`;
+  }
+  const query = { dossier, log: log.name, limit: findingsMax };
+  const { items } = ListFindings.answer.parse(await client.call({ method: 'GET', path: '/findings', query }));
+  const rows = items
+    .filter(({ certainAt }) => certainAt === moment)
+    .map(({ rule, severity, unit, person, positions, name }) => [
+      ...[rule, severity, name[options.lang], unit, person, positions.map((position) => `#${position}`).join(' ')],
+    ]);
+  const headings = ['rule', 'severity', 'name', 'unit', 'person', 'events'];
+  return rows.length === 0 ? '' : `\n\n→ ${localText(moment)}\n${table(headings, rows, options.lang)}`;
 }
 
 function replayText(options: GlobalOptions, answer: z.output<typeof Replay.answer>): string {
   const { events, state, log, beyond, remarks, count: within, next, ...about } = answer;
   const more = next === undefined ? '' : `\n--after ${next}`;
-  const beyondText = beyond === 0 ? '' : `\n… ${beyond} more`;
   const { lang } = options;
+  const beyondText = beyond === 0 ? '' : `\n… ${beyond} ${lang === 'vi' ? 'sự kiện nữa' : 'more'}`;
   const head = { ...about, log: `${log.name} (${valueIn(lang, 'kind', log.kind)})`, events: within };
   const shown = [facts(head, '', lang), facts(state, '', lang), entries(options, events)].join('\n\n');
   return `${said(options, remarks)}${shown}${more}${beyondText}`;

@@ -40,6 +40,7 @@ const sentences: readonly (readonly [english: RegExp, vietnamese: string])[] = [
   [/^command-argument value '(.*)' is invalid for argument '(.+)'$/, "đối số '$2' không nhận giá trị '$1'"],
   [/^Allowed choices are (.+)\.$/, 'chỉ nhận một trong: $1'],
   [/^a whole number$/, 'phải là một số nguyên'],
+  [/^(.*): not the position of an event, e\.g\. (.+)$/, '$1: không phải số thứ tự của sự kiện, ví dụ $2'],
   [/^yes or no$/, 'phải là yes (có) hoặc no (không)'],
   [/^A number of seconds, up to (\d+)\.$/, 'phải là số giây, nhiều nhất $1'],
   [/^seconds from 1 to (\d+)$/, 'phải là số giây từ 1 đến $1'],

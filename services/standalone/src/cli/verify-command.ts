@@ -128,9 +128,23 @@ export function warningsOf(
     vi: 'Chưa đối chiếu với --seen: chỉ bản sao cả sổ (hoso ledger export) mới đối chiếu được',
     en: '--seen was compared with nothing: only a copy of the whole ledger (hoso ledger export) can contradict it',
   };
+  const unseen = {
+    vi:
+      'Nếu các sự kiện cuối bị xóa cùng mọi ô và điểm chốt của chúng thì bản sao này không cho thấy: --seen nêu điểm ' +
+      'chốt bạn hay nhân chứng (hoso witness) đã giữ',
+    en:
+      'The last events, removed with all their tiles and checkpoints, would not be missed here: --seen names a ' +
+      'checkpoint that you or a witness (hoso witness) have kept',
+  };
+  const isUnseen = seen.length === 0 && checked?.kind === 'ledger';
   const isUnasked = seen.length > 0 && checked !== undefined && checked.kind !== 'ledger';
   const isAlone = checked?.kind === 'ledger' && checked.kept === 0;
-  return [...(keys.length === 0 ? [own] : []), ...(isAlone ? [alone] : []), ...(isUnasked ? [unasked] : [])];
+  return [
+    ...(keys.length === 0 ? [own] : []),
+    ...(isAlone ? [alone] : []),
+    ...(isUnseen ? [unseen] : []),
+    ...(isUnasked ? [unasked] : []),
+  ];
 }
 
 function inWords({ lang }: Pick<GlobalOptions, 'lang'>, summary: Summary): string {

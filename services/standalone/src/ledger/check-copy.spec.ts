@@ -94,6 +94,27 @@ describe('A copied folder', () => {
     expect((await told()).checked).toMatchObject({ kept: 0, checkpoints: 1, faults: 0 });
   });
 
+  it('names the last checkpoints that were taken away, up to the newest one', async () => {
+    unlinkSync(join(folder, ledgerFiles.kept(2)));
+    const missing = 'is missing: the kept checkpoints end at 300 events, the newest one at 600';
+    expect((await told()).faults).toEqual([`checkpoints 2: ${missing}`]);
+  });
+
+  it('names the tiles that are left of a log that was cut off, though all else was cut off with it', async () => {
+    const shorter = sealedCopy(events.slice(0, 300), [1, 300]);
+    unlinkSync(join(folder, ledgerFiles.kept(2)));
+    for (const [name, bytes] of shorter.files) await writeIn(folder, name, bytes);
+    await writeIn(folder, ledgerFiles.checkpoint, shorter.newest);
+    await writeIn(folder, ledgerFiles.events, shorter.lines.map((line) => `${line}\n`).join(''));
+    const { faults, checked } = await told();
+    expect(faults).toEqual(
+      ['tile/0/001', 'tile/0/002.p/88', 'tile/1/000.p/2', 'tile/entries/001', 'tile/entries/002.p/88'].map(
+        (tile) => `${tile}: is one too many: nothing has sealed it`,
+      ),
+    );
+    expect(checked).toMatchObject({ size: 300, faults: faults.length });
+  });
+
   it('hides no checkpoint behind one that is missing', async () => {
     unlinkSync(join(folder, ledgerFiles.kept(1)));
     await expect(told()).rejects.toThrow(`${ledgerFiles.kept(1)}: is missing`);

@@ -20,6 +20,7 @@ import {
   proofEnding,
   smallFileIn,
   textIn,
+  tilesBeyond,
   tilesIn,
 } from './ledger-folder.ts';
 
@@ -84,7 +85,12 @@ async function checkFolder(folder: string, options: CheckCopyOptions): Promise<C
     },
     { ...options, seen, keys: await trusted(folder, options.keys) },
   );
-  return { ...checked, kept };
+  const beyond = await tilesBeyond(folder, checked.size);
+  for (const tile of beyond) {
+    const words = { vi: 'thừa: không điểm chốt nào niêm phong', en: 'is one too many: nothing has sealed it' };
+    options.onFault(new NotProven(tile, words));
+  }
+  return { ...checked, kept, faults: checked.faults + beyond.length };
 }
 
 async function checkProofs(folder: string, names: readonly string[], options: CheckCopyOptions): Promise<CheckedCopy> {

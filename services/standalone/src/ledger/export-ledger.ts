@@ -48,7 +48,7 @@ export async function exportLedger(options: ExportLedgerOptions): Promise<Export
   const signed = parseCheckpoint(checkpoint);
   const holds = isSameHash(root, signed.root);
   if (!holds) await fetchTiles(options, size);
-  const checkpoints = await writeCheckpoints(options);
+  const checkpoints = await writeCheckpoints(options, size);
   await writeIn(folder, ledgerFiles.keys, keys.map((key) => `${key}\n`).join(''));
   // The last one: a folder without it is not whole.
   await writeIn(folder, ledgerFiles.checkpoint, checkpoint);
@@ -109,16 +109,18 @@ async function fetchTiles({ client, log, folder }: ExportLedgerOptions, size: nu
   }
 }
 
-async function writeCheckpoints({ client, log, folder }: ExportLedgerOptions): Promise<number> {
+/** Those up to the size that is written: the log goes on meanwhile, and so do its checkpoints. */
+async function writeCheckpoints({ client, log, folder }: ExportLedgerOptions, size: number): Promise<number> {
   let count = 0;
   for (let after: string | undefined = '0'; after !== undefined; ) {
     const query = { log, after, limit: 200 };
     const page: ReturnType<typeof ListCheckpoints.answer.parse> = ListCheckpoints.answer.parse(
       await client.call({ method: 'GET', path: '/ledger/checkpoints', query }),
     );
-    for (const { number, checkpoint } of page.items) await writeIn(folder, ledgerFiles.kept(number), checkpoint);
-    count += page.items.length;
-    after = page.next;
+    const wanted = page.items.filter(({ checkpoint }) => parseCheckpoint(checkpoint).size <= size);
+    for (const { number, checkpoint } of wanted) await writeIn(folder, ledgerFiles.kept(number), checkpoint);
+    count += wanted.length;
+    after = wanted.length < page.items.length ? undefined : page.next;
   }
   return count;
 }

@@ -2,7 +2,16 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { plainFile } from '@hoso/inspection-packs';
-import { grouped, NotProven, parseVerifierKey, tilePath, type TileReader, type VerifierKey } from '@hoso/merkle-log';
+import {
+  grouped,
+  NotProven,
+  parseTilePath,
+  parseVerifierKey,
+  tilePath,
+  type TileReader,
+  type VerifierKey,
+  widthIn,
+} from '@hoso/merkle-log';
 
 /** What lies in a copied ledger, by name. Checkpoints are numbered as the log has signed them. */
 export const ledgerFiles = {
@@ -53,6 +62,25 @@ export async function keysIn(folder: string): Promise<readonly VerifierKey[]> {
 
 export function tilesIn(folder: string): TileReader {
   return (tile) => smallFileIn(folder, tilePath(tile));
+}
+
+/** Tiles that hold more than so many events have, by name: they were sealed, and what seals them is gone. */
+export async function tilesBeyond(folder: string, size: number): Promise<readonly string[]> {
+  const path = join(folder, 'tile');
+  if (!existsSync(path)) return [];
+  const names = (await readdir(path, { recursive: true })).map((name) => `tile/${name.replaceAll('\\', '/')}`);
+  return names.filter((name) => isBeyond(name, size)).sort();
+}
+
+function isBeyond(name: string, size: number): boolean {
+  try {
+    const tile = parseTilePath(name);
+    return widthIn(size, tile) < tile.width;
+  } catch (error) {
+    // A folder, or a file that is no tile: nothing rests on it.
+    if (error instanceof NotProven) return false;
+    throw error;
+  }
 }
 
 /**
