@@ -17,7 +17,7 @@ const heads: readonly Role[] = ['head', 'one-stop-head'];
 export const petitionHandlers: readonly Role[] = ['clerk', 'officer', 'coordinator', ...heads];
 
 /**
- * What somebody may do about a petition as it stands; the platform decides, this says what to offer. The unit where
+ * What somebody may do about a petition as it stands; the platform decides, this only says what to offer. A unit where
  * it lies handles it, its head takes complaints; the petitioner, or for him whoever received it, withdraws and rates.
  */
 export function stepsOf(petition: PetitionSummary, { role, unit }: Actor): readonly PetitionStep[] {
