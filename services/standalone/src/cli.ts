@@ -3,6 +3,7 @@ import { addAuditCommands } from './cli/audit-commands.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
 import { addDossierCommands } from './cli/dossier-commands.ts';
 import { ToldAsCsv } from './cli/client.ts';
+import { addCsvOptions } from './cli/csv-option.ts';
 import { errorWords } from './cli/error-words.ts';
 import { CliError, exitCodes } from './cli/exit-codes.ts';
 import { addInspectionCommands } from './cli/inspection-commands.ts';
@@ -64,6 +65,7 @@ addLedgerCommands(program);
 addVerifyCommand(program);
 addWitnessCommand(program);
 for (const command of program.commands) finish(command);
+addCsvOptions(program);
 // A calendar and a rule set have versions, too: after the words of a command, --version is that command's.
 program.version('0.1.0', isAskedOfUs('--version') ? '-V, --version' : '-V');
 
@@ -106,8 +108,5 @@ function knownOf(error: unknown): CliError {
 /** What every command has, whatever it is. */
 function finish(command: Command): void {
   command.exitOverride();
-  // Tables of figures have files of their own.
-  const isLeaf = command.commands.length === 0;
-  if (isLeaf && !command.options.some(({ long }) => long === '--csv')) command.option('--csv', 'lists whole, as CSV');
   for (const below of command.commands) finish(below);
 }

@@ -210,6 +210,11 @@ export function describeInspections({ folder, run, http: running }: Trial): void
     expect(await http.send('POST', `${self}/sample`, { as: theirHead, body })).toMatchObject({ status: 200 });
     const [, , of = ''] = self.split('/');
     expect(await shown(theirHead, of)).toMatchObject({ self: true, announced: true, conductedBy: clerk.unit });
-    expect((await run('--as', 'one-stop-head@ha-long-one-stop', 'inspection', 'redraw', of)).stdout).toContain('SAME');
+    const asHead = ['--as', `${theirHead.role}@${theirHead.unit}:${theirHead.id}`];
+    expect((await run(...asHead, 'inspection', 'redraw', of)).stdout).toContain('SAME');
+    const packed = join(folder.path, 'pack-trial', 'own');
+    await answered(run(...asHead, 'inspection', 'pack', of, '--out', packed, '--json'));
+    const elsewhere = hoso(join(folder.path, 'pack-trial', 'nothing-here'));
+    expect(await answered(elsewhere('verify', `${packed}.zip`, '--json'))).toMatchObject({ holds: true, dossiers: 1 });
   });
 }

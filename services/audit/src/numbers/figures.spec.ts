@@ -64,7 +64,7 @@ describe('Figures', () => {
       { from: '2022-03-19', to: '2022-03-18' },
       { period: '2022Q1', from: '2022-04-01' },
     ]) {
-      await expect(dossiers(ask)).rejects.toMatchObject({ code: 'ScopeInvalid' });
+      await expect(dossiers(ask)).rejects.toMatchObject({ code: 'PeriodInvalid' });
     }
   });
   it('come in pages that make the whole', async () => {

@@ -65,14 +65,18 @@ export async function listCountedDossiers(
 
 type Asked = Pick<z.output<typeof ShowFigures.ask>, 'basis' | 'period' | 'from' | 'to' | FigureKind>;
 
-/** Days that both the period and the bounds have. Refuses `ScopeInvalid` where they have none. */
+/** As many as a calendar has here. */
+const daysMax = 36_600;
+
+/** Days that both the period and the bounds have. Refuses `PeriodInvalid` where they have none. */
 export function boundsOf({ period, from, to }: Pick<Asked, 'period' | 'from' | 'to'>): {
   readonly from?: string;
   readonly to?: string;
 } {
   const days = period === undefined ? undefined : daysOf(period);
   const [first, last] = [latest(days?.from, from), earliest(days?.to, to)];
-  if (first !== undefined && last !== undefined && last < first) refuse('ScopeInvalid', { from: first, to: last });
+  if (first !== undefined && last !== undefined && last < first)
+    refuse('PeriodInvalid', { from: first, to: last, daysMax });
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) };
 }
 

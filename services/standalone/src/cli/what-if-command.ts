@@ -42,11 +42,13 @@ const words = {
     facts: { log: 'nhật ký', dossiers: 'hồ sơ', same: 'như cũ', gained: 'thêm', lost: 'mất' },
     ...{ rule: 'quy tắc', unit: 'đơn vị', person: 'người', change: 'thay đổi', nobody: '(không rõ)' },
     ...{ certainAt: 'chắc chắn từ', dossier: 'hồ sơ', name: 'vi phạm' },
+    nothing: 'Bộ quy tắc này cho ra đúng các vi phạm của luật đang có hiệu lực.',
   },
   en: {
     facts: { log: 'log', dossiers: 'dossiers', same: 'same', gained: 'gained', lost: 'lost' },
     ...{ rule: 'rule', unit: 'unit', person: 'person', change: 'change', nobody: '(nobody known)' },
     ...{ certainAt: 'certain since', dossier: 'dossier', name: 'breach' },
+    nothing: 'These rules find what the law in force finds: no more, and no less.',
   },
 } as const;
 
@@ -70,8 +72,10 @@ function answerText(options: GlobalOptions, answer: Answer): string {
     ...[item.change === 'gained' ? gained : lost, item.rule, item.code ?? item.dossier, item.unit, item.person],
     ...[localText(item.certainAt), item.positions.map((position) => `#${position}`).join(' '), item.name[lang]],
   ]);
+  const head = `${facts(sums)}${leftOutText(lang, answer.leftOut)}`;
+  if (rules.length === 0) return [head, word.nothing, freshness(options, answer)].join('\n\n');
   return [
-    `${facts(sums)}${leftOutText(lang, answer.leftOut)}`,
+    head,
     table([word.rule, gained, lost, same], rules, lang),
     table([word.unit, gained, lost], units, lang),
     table([word.unit, word.person, gained, lost], people, lang),
