@@ -105,7 +105,7 @@ export const audited: readonly Row[] = [
     as: applicant,
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['applicant không được', 'applicant may not'],
+    says: ['(applicant) không được', 'applicant may not'],
   },
   {
     what: 'a clerk who asks who read what',
@@ -114,7 +114,7 @@ export const audited: readonly Row[] = [
     as: clerk,
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['clerk không được', 'clerk may not'],
+    says: ['(clerk) không được', 'clerk may not'],
   },
   {
     what: 'a head who judges again',
@@ -124,6 +124,6 @@ export const audited: readonly Row[] = [
     body: {},
     status: 403,
     code: 'RoleNotAllowed',
-    says: ['head không được', 'head may not'],
+    says: ['(head) không được', 'head may not'],
   },
 ];

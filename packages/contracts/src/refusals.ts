@@ -152,8 +152,8 @@ export const refusals = {
     'Moving the due date takes an extension slip (61 Đ19.9). It can be insisted upon with a reason',
   ),
   SlipUnknown: conflict(
-    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9); xem mục phiếu gia hạn (extensionSlips) ' +
-      'của hồ sơ. Có thể kiên quyết (insist) kèm lý do',
+    'Hồ sơ không có phiếu đề nghị gia hạn {slip} vào lúc đó (61 Đ19.9); xem phiếu gia hạn (extensionSlips). ' +
+      'Có thể kiên quyết (insist) kèm lý do',
     'The dossier had no extension slip {slip} at that time (61 Đ19.9); its extensionSlips tells those that it has. ' +
       'It can be insisted upon with a reason',
   ),
