@@ -127,12 +127,12 @@ export const fieldForms = {
     en: 'A signing secret: whsec_, then base64 of at least 24 bytes',
   },
   CalendarKnownForm: {
-    vi: 'Thời điểm, # và vị trí của sự kiện, ví dụ #361, hoặc final',
-    en: 'An instant, # and the position of an event, such as #361, or final',
+    vi: 'Thời điểm UTC có thật, # và vị trí của sự kiện, ví dụ #361, hoặc final',
+    en: 'An instant in UTC that exists, # and the position of an event, such as #361, or final',
   },
   MomentForm: {
-    vi: 'Thời điểm, hoặc # và vị trí của sự kiện, ví dụ #361',
-    en: 'An instant, or # and the position of an event, such as #361',
+    vi: 'Thời điểm UTC có thật, ví dụ 2022-03-15T02:30:00.000Z, hoặc # và vị trí của sự kiện, ví dụ #361',
+    en: 'An instant in UTC that exists, such as 2022-03-15T02:30:00.000Z, or # and the position of an event, as #361',
   },
   UnitIdReserved: { vi: 'Mã này dành riêng cho địa chỉ khác', en: 'This id is the address of something else' },
   SampleSeedForm: {

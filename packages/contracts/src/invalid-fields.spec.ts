@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fieldForms } from './field-forms.ts';
 import { invalidFieldsMax, invalidFieldsOf } from './invalid-fields.ts';
 import { ItemNumber } from './item-number.ts';
-import { UnitId } from './scalars.ts';
+import { Moment, UnitId } from './scalars.ts';
 
 const Submission = z.strictObject({
   procedure: z.string(),
@@ -24,6 +24,13 @@ function fieldsOf(schema: z.ZodType, value: unknown) {
 describe('A field that is not as it must be', () => {
   it('is told of once, however many rules it breaks that are told in the same words', () =>
     expect(fieldsOf(z.strictObject({ item: ItemNumber }), { item: 'rr473124829vn' })).toHaveLength(1));
+
+  it.each(['#-1', '#0', '2022-02-30T00:00:00.000Z', 'yesterday'])(
+    'that may be an instant or a position is told of as both: %s',
+    (asOf) => {
+      expect(fieldsOf(z.strictObject({ asOf: Moment }), { asOf })).toMatchObject([fieldForms.MomentForm]);
+    },
+  );
 
   it.each([
     [{ procedure: undefined }, 'procedure', 'Thiếu trường bắt buộc', 'Required and missing'],
