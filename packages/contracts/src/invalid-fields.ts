@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFieldForm } from './field-forms.ts';
 import { reasonOf } from './field-reasons.ts';
 
 /**
@@ -32,7 +33,9 @@ function fieldsOf(issue: Issue, before: Path): readonly InvalidField[] {
       ...reasonOf(issue),
     }));
   }
-  const meant = issue.code === 'invalid_union' ? memberMeant(issue.errors) : undefined;
+  // A union that names a form says in it all that it takes.
+  const isToldByMembers = issue.code === 'invalid_union' && !isFieldForm(issue.message);
+  const meant = isToldByMembers ? memberMeant(issue.errors) : undefined;
   if (meant) return meant.flatMap((inner) => fieldsOf(inner, path));
   return [{ field, code: codeOf(issue), ...reasonOf(issue) }];
 }

@@ -50,15 +50,13 @@ export type Instant = z.infer<typeof Instant>;
 
 /** An instant, or `#<position>`: right after the event at that position of the log. */
 export const Moment = z
-  .string()
-  .refine((text) => isInstant(text) || /^#[1-9]\d{0,14}$/.test(text), form('MomentForm'))
+  .union([Instant, z.string().regex(/^#[1-9]\d{0,14}$/, form('MomentForm'))], form('MomentForm'))
   .meta({ id: 'Moment', examples: ['2022-03-15T02:30:00.000Z', '#4711'] });
 export type Moment = z.infer<typeof Moment>;
 
 /** Which version of a working calendar: the last one of all, or the last that was recorded by a moment. */
 export const CalendarKnown = z
-  .string()
-  .refine((text) => isInstant(text) || /^(#[1-9]\d{0,14}|final)$/.test(text), form('CalendarKnownForm'))
+  .union([Instant, z.string().regex(/^(#[1-9]\d{0,14}|final)$/, form('CalendarKnownForm'))], form('CalendarKnownForm'))
   .meta({ id: 'CalendarKnown', examples: ['final', '2022-03-15T02:30:00.000Z', '#4711'] });
 export type CalendarKnown = z.infer<typeof CalendarKnown>;
 
