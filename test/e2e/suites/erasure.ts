@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Actor, ListFindings, ListNotifications, Replay, SearchDossiers } from '@hoso/contracts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -154,25 +154,36 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
   }
 }
 
-/** The files below a folder in whose bytes a text stands, in either form of Unicode, as UTF-16 or as base64. */
+/**
+ * The files below a folder in whose bytes a text stands, in either form of Unicode, as UTF-16 or as base64. Servers name
+ * files anew and remove them while they run: where one is gone all are looked for again, since it may stand elsewhere.
+ */
 export function filesWith(folder: string, text: string): readonly string[] {
   const forms = ['NFC', 'NFD'].flatMap((form) => {
     const normal = text.normalize(form);
     const utf8 = Buffer.from(normal);
     return [utf8, Buffer.from(normal, 'utf16le'), Buffer.from(utf8.toString('base64').replace(/.{0,2}=*$/, ''))];
   });
-  return filesIn(folder).filter((path) => {
-    const bytes = readFileSync(path);
-    return forms.some((form) => bytes.includes(form));
-  });
+  for (;;) {
+    try {
+      return filesIn(folder).filter((path) => {
+        const bytes = readFileSync(path);
+        return forms.some((form) => bytes.includes(form));
+      });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === 'ENOENT';
 }
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    // Servers make and remove files while they run.
-    if (!existsSync(path)) return [];
-    const what = statSync(path);
+    const what = lstatSync(path);
     return what.isDirectory() ? filesIn(path) : what.isFile() ? [path] : [];
   });
 }
