@@ -155,8 +155,9 @@ export function describeErasure({ folder, http: running, run, said }: Trial): vo
 }
 
 /**
- * The files below a folder in whose bytes a text stands, in either form of Unicode, as UTF-16 or as base64. Servers name
- * files anew and remove them while they run: where one is gone all are looked for again, since it may stand elsewhere.
+ * The files below a folder in whose bytes a text stands, in either form of Unicode, as UTF-16 or as base64. Servers
+ * name files anew and remove them while they run: where one is gone all are looked for again, since it may stand
+ * elsewhere.
  */
 export function filesWith(folder: string, text: string): readonly string[] {
   const forms = ['NFC', 'NFD'].flatMap((form) => {
