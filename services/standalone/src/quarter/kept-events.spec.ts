@@ -4,19 +4,12 @@ import { join } from 'node:path';
 import { eventBytesMax, type RecordedEvent } from '@hoso/event-sourcing';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { anyEvent, eventOf } from '../../test/any-event.ts';
 import { type EventPlace, keptEvents } from './kept-events.ts';
 
 const megabyte = 1_048_576;
 const folder = mkdtempSync(join(tmpdir(), 'hoso-kept-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const anEvent: fc.Arbitrary<RecordedEvent> = fc.record({
-  position: fc.integer({ min: 1, max: 2 ** 53 - 1 }),
-  recordedAt: fc.integer({ min: 1_640_970_000_000, max: 4_102_444_800_000 }),
-  partition: fc.integer({ min: 0, max: 15 }),
-  body: fc.string({ unit: 'grapheme', maxLength: 4_000 }),
-});
-const event = (body: string): RecordedEvent => ({ position: 1, recordedAt: 1_640_970_000_000, partition: 3, body });
 
 describe.each([
   ['in memory', 64 * megabyte],
@@ -24,7 +17,7 @@ describe.each([
 ])('Events kept %s', (_, memoryMax) => {
   it('are read as they were put, whatever was put and dropped in between', () =>
     fc.assert(
-      fc.property(fc.array(fc.tuple(anEvent, fc.nat())), (steps) => {
+      fc.property(fc.array(fc.tuple(anyEvent, fc.nat())), (steps) => {
         const kept = keptEvents({ memoryMax, folder });
         const held = new Map<EventPlace, RecordedEvent>();
         for (const [put, dropped] of steps) {
@@ -45,7 +38,7 @@ describe.each([
     const kept = keptEvents({ memoryMax, folder });
     const held: EventPlace[] = [];
     for (let count = 0; count < 20_000; count += 1) {
-      held.push(kept.put(event('x'.repeat(500 + ((count * 7) % 900)))));
+      held.push(kept.put(eventOf('x'.repeat(500 + ((count * 7) % 900)))));
       if (held.length > 500) kept.drop(held.shift() ?? 0);
     }
     expect(kept.bytes).toBeLessThan(3 * megabyte);
@@ -54,7 +47,7 @@ describe.each([
 
   it('may be as large as an event can be', () => {
     const kept = keptEvents({ memoryMax, folder });
-    const large = Array.from({ length: 8 }, (_, index) => event(String(index).repeat(eventBytesMax)));
+    const large = Array.from({ length: 8 }, (_, index) => eventOf(String(index).repeat(eventBytesMax)));
     const places = large.map(kept.put);
     expect(places.map(kept.get)).toEqual(large);
     kept.close();
@@ -64,7 +57,7 @@ describe.each([
 describe('Events kept', () => {
   it('lie in a file where memory has no more room for them', () => {
     const kept = keptEvents({ memoryMax: 2 * megabyte, folder });
-    const many = Array.from({ length: 5_000 }, (_, index) => event(`${index} ${'ở'.repeat(300)}`));
+    const many = Array.from({ length: 5_000 }, (_, index) => eventOf(`${index} ${'ở'.repeat(300)}`));
     const places = many.map(kept.put);
     expect(kept.bytes).toBeGreaterThan(3 * megabyte);
     expect(places.map(kept.get)).toEqual(many);

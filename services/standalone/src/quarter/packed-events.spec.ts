@@ -1,15 +1,8 @@
 import { eventBytesMax, type RecordedEvent } from '@hoso/event-sourcing';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { anyEvent, eventOf } from '../../test/any-event.ts';
 import { EventPacker, EventReader, newRoom } from './packed-events.ts';
-
-const anEvent: fc.Arbitrary<RecordedEvent> = fc.record({
-  position: fc.integer({ min: 1, max: 2 ** 53 - 1 }),
-  recordedAt: fc.integer({ min: 1_640_970_000_000, max: 4_102_444_800_000 }),
-  partition: fc.integer({ min: 0, max: 15 }),
-  body: fc.string({ unit: 'grapheme', maxLength: 4_000 }),
-});
-const event = (body: string): RecordedEvent => ({ position: 1, recordedAt: 1_640_970_000_000, partition: 3, body });
 
 function readAll(packer: EventPacker): readonly RecordedEvent[] {
   const { room, count } = structuredClone(
@@ -29,7 +22,7 @@ function readAll(packer: EventPacker): readonly RecordedEvent[] {
 describe('Packed events', () => {
   it('are read as they were put, by whoever was given the room', () =>
     fc.assert(
-      fc.property(fc.array(anEvent, { maxLength: 10 }), (events) => {
+      fc.property(fc.array(anyEvent, { maxLength: 10 }), (events) => {
         const packer = new EventPacker(newRoom());
         for (const each of events) packer.add(each);
         expect(readAll(packer)).toEqual(events);
@@ -40,9 +33,9 @@ describe('Packed events', () => {
     const packer = new EventPacker(newRoom());
     const put: RecordedEvent[] = [];
     for (const body of ['x'.repeat(eventBytesMax), 'ở'.repeat(20_000), 'a', 'ở'.repeat(40_000)]) {
-      if (!packer.takes(event(body))) break;
-      packer.add(event(body));
-      put.push(event(body));
+      if (!packer.takes(eventOf(body))) break;
+      packer.add(eventOf(body));
+      put.push(eventOf(body));
     }
     expect(put.map(({ body }) => body.length)).toEqual([eventBytesMax, 20_000, 1]);
     expect(readAll(packer)).toEqual(put);
@@ -51,9 +44,9 @@ describe('Packed events', () => {
   it('find room where some were read before', () => {
     const room = newRoom();
     const before = new EventPacker(room);
-    before.add(event('x'.repeat(1_000)));
+    before.add(eventOf('x'.repeat(1_000)));
     const after = new EventPacker(room);
-    after.add(event('y'));
-    expect(readAll(after)).toEqual([event('y')]);
+    after.add(eventOf('y'));
+    expect(readAll(after)).toEqual([eventOf('y')]);
   });
 });
